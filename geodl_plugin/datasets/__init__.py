@@ -1,0 +1,1 @@
+"""Datasets: patches and their labels, as folders of TFRecords."""

@@ -1,0 +1,106 @@
+"""``dataset.json``: what a dataset folder holds and where it came from."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..classes import ClassMap
+from ..errors import InputError
+
+FILE_NAME = "dataset.json"
+VERSION = 1
+LABELS = "labels"  # the name of the target, in records and in element specs
+
+
+@dataclass(frozen=True)
+class SourceInfo:
+    """One input of the dataset.
+
+    Args:
+        name: its name in the records.
+        bands: names of the bands.
+        dtype: numpy name of the values' type.
+        patch_size: side of the patches in pixels.
+        nodata: one a band, None where there is none.
+        statistics: of the train split, lists by band: minimum, maximum, mean, stddev.
+        rasters: the files that it was read from.
+    """
+
+    name: str
+    bands: list[str]
+    dtype: str
+    patch_size: int
+    nodata: list[float | None]
+    statistics: dict[str, list[float]]
+    rasters: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class SplitInfo:
+    """One split.
+
+    Args:
+        samples: number of patches.
+        shards: number of files.
+        pixels: labelled pixels of each class, by index.
+    """
+
+    samples: int
+    shards: int
+    pixels: list[int]
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The content of ``dataset.json``.
+
+    Args:
+        sources: the inputs, source 1 first.
+        classes: what the label indices mean.
+        label_mode: where the labels came from.
+        label_size: side of the label patches in pixels: the patch size, or 1 for one label a patch.
+        splits: by name.
+        crs: WKT of source 1.
+        pixel_size: of source 1, x and y.
+        provenance: parameters of the job that made it.
+    """
+
+    sources: list[SourceInfo]
+    classes: ClassMap
+    label_mode: str
+    label_size: int
+    splits: dict[str, SplitInfo]
+    crs: str
+    pixel_size: tuple[float, float]
+    provenance: dict[str, Any]
+
+    def write(self, folder: Path) -> None:
+        """Write ``dataset.json`` into the folder."""
+        content = {"geodl_dataset": VERSION, **asdict(self), "classes": self.classes.to_json()}
+        (folder / FILE_NAME).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+    @classmethod
+    def read(cls, folder: Path) -> Dataset:
+        """Read the manifest of a dataset folder.
+
+        Raises:
+            InputError: the folder is none of ours.
+        """
+        try:
+            content = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+            if content.pop("geodl_dataset") != VERSION:
+                raise ValueError("made by another version of GeoDL")
+            content["sources"] = [SourceInfo(**source) for source in content["sources"]]
+            content["splits"] = {name: SplitInfo(**split) for name, split in content["splits"].items()}
+            content["classes"] = ClassMap.from_json(content["classes"])
+            content["pixel_size"] = tuple(content["pixel_size"])
+            return cls(**content)
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise InputError(
+                f"{folder} is no dataset folder.",
+                expected=f"a folder that Export TFRecords made, with a {FILE_NAME}",
+                received=str(error),
+            ) from error

@@ -1,0 +1,47 @@
+"""Errors that a user can act on.
+
+Their text is all that a user sees: what is wrong, what was expected, what was received, what to do.
+Any other exception is a fault of ours and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+
+class GeodlError(Exception):
+    """Base of every expected error.
+
+    Args:
+        problem: what is wrong, one sentence.
+        expected: what would have been right.
+        received: what was found instead, with its value.
+        remedy: what the user can do about it, one sentence.
+    """
+
+    def __init__(self, problem: str, *, expected: str = "", received: str = "", remedy: str = "") -> None:
+        parts = [problem]
+        if expected:
+            parts.append(f"Expected: {expected}.")
+        if received:
+            parts.append(f"Received: {received}.")
+        if remedy:
+            parts.append(remedy)
+        super().__init__(" ".join(parts))
+
+
+class InputError(GeodlError):
+    """A parameter, layer or file cannot be used."""
+
+
+class EnvironmentProblem(GeodlError):
+    """No interpreter with the needed packages, or one that does not work."""
+
+
+class WorkerCrash(GeodlError):
+    """The worker process ended without a result."""
+
+
+class Cancelled(GeodlError):
+    """The user asked to stop."""
+
+    def __init__(self) -> None:
+        super().__init__("Cancelled: nothing was written.")

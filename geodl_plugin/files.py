@@ -1,0 +1,108 @@
+"""Outputs that are whole or not there.
+
+Every output is written under a temporary name beside its target and renamed at the end, so an existing
+output stays until its replacement is whole.  The temporary name follows from the target's: whoever
+started a process that was killed can still clean up after it (`discard`).
+"""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from .errors import InputError
+
+SIDECAR = ".aux.xml"  # where GDAL keeps what a raster format has no room for
+
+_unfinished: set[Path] = set()
+_lock = threading.Lock()
+
+
+def part_path(target: Path) -> Path:
+    """The temporary name under which ``target`` is written."""
+    return target.with_name(f".{target.stem}.part{target.suffix}")
+
+
+@contextmanager
+def unfinished(target: str | Path, marker: str = "") -> Iterator[Path]:
+    """Yield the path to write ``target`` under; it becomes ``target`` if the block ends well.
+
+    Args:
+        target: the file or folder that the block makes.
+        marker: for folders, the file by which a folder of this kind is known: a folder without it
+            that holds anything is the user's own and is never replaced.
+
+    Raises:
+        InputError: the target cannot be written there.
+    """
+    target = Path(target).absolute()
+    _check_replaceable(target, marker)
+    part = part_path(target)
+    discard(part)
+    with _lock:
+        _unfinished.add(part)
+    try:
+        yield part
+        _replace(part, target)
+    finally:
+        discard(part)
+        with _lock:
+            _unfinished.discard(part)
+
+
+def discard(path: Path) -> None:
+    """Remove a file with its sidecar, or a folder, if it is there."""
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+    path.with_name(path.name + SIDECAR).unlink(missing_ok=True)
+
+
+def discard_unfinished() -> None:
+    """Remove all that this process has begun and not finished; for a process that must end now."""
+    with _lock:
+        for part in _unfinished:
+            discard(part)
+
+
+def _check_replaceable(target: Path, marker: str) -> None:
+    if marker and target.is_dir() and any(target.iterdir()) and not (target / marker).is_file():
+        raise InputError(
+            f"The folder {target} cannot be replaced.",
+            expected=f"a new folder, an empty one, or one made by GeoDL (it holds {marker})",
+            received="a folder with other files in it",
+            remedy="Choose another output folder.",
+        )
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        probe = part_path(target)
+        discard(probe)
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        raise InputError(
+            f"Cannot write in the folder {target.parent}.",
+            received=error.strerror or str(error),
+            remedy="Choose an output in a folder that you may write to.",
+        ) from error
+
+
+def _replace(part: Path, target: Path) -> None:
+    sidecar, new_sidecar = (path.with_name(path.name + SIDECAR) for path in (target, part))
+    if part.is_dir():
+        old = target.with_name(f".{target.name}.old")
+        discard(old)
+        if target.exists():
+            target.rename(old)
+        part.rename(target)
+        discard(old)
+        return
+    part.replace(target)
+    if new_sidecar.exists():
+        new_sidecar.replace(sidecar)
+    else:
+        sidecar.unlink(missing_ok=True)

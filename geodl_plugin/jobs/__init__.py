@@ -1,0 +1,92 @@
+"""The work that can be asked for.
+
+A job is a dataclass that is also JSON: the same job runs from a QGIS dialog, in the worker process and
+from a job file on a server.  One module holds one job; none imports TensorFlow before it runs.
+
+A job file reads ``{"job": "applymodel", "parameters": {"model": "…", "source1": ["…"], …}}``.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib
+import json
+from abc import ABC, abstractmethod
+from pathlib import Path
+from typing import Any, ClassVar
+
+from ..errors import InputError
+from ..raster import gdal_exceptions
+from ..reporter import Reporter
+
+JOBS = {
+    "samplevector": "sample_vector.SampleVector",
+    "exporttfrecords": "export_tfrecords.ExportTFRecords",
+    "trainmodel": "train_model.TrainModel",
+    "applymodel": "apply_model.ApplyModel",
+    "evaluatemap": "evaluate_map.EvaluateMap",
+    "checkenvironment": "check_environment.CheckEnvironment",
+}
+
+
+class Job(ABC):
+    """One piece of work: parameters in, files and a dictionary of results out."""
+
+    NAME: ClassVar[str]
+    NEEDS_TENSORFLOW: ClassVar[bool]
+
+    def run(self, reporter: Reporter) -> dict[str, Any]:
+        """Do the work; results are JSON values.
+
+        Raises:
+            GeodlError: something that the user can mend; no output is left behind.
+        """
+        with gdal_exceptions():
+            return self._run(reporter)
+
+    @abstractmethod
+    def _run(self, reporter: Reporter) -> dict[str, Any]: ...
+
+    def outputs(self) -> list[Path]:
+        """The files and folders that this job makes."""
+        return []
+
+    def to_json(self) -> str:
+        """The job as one line of JSON."""
+        parameters = dataclasses.asdict(self)  # type: ignore[call-overload]
+        return json.dumps({"job": self.NAME, "parameters": parameters})
+
+
+def from_json(text: str) -> Job:
+    """The job that `Job.to_json` wrote, or a person.
+
+    Raises:
+        InputError: the text is no job of ours; the message names the field.
+    """
+    try:
+        content = json.loads(text)
+        name, parameters = content["job"], content["parameters"]
+        module, cls_name = JOBS[name].split(".")
+    except (ValueError, TypeError, KeyError) as error:
+        raise InputError(
+            "This is not a GeoDL job.",
+            expected='JSON such as {"job": "applymodel", "parameters": {…}}, job one of ' + ", ".join(JOBS),
+            received=f"{text.strip()[:200]!r} ({error!r})",
+        ) from error
+    cls = getattr(importlib.import_module(f".{module}", __package__), cls_name)
+    fields = {field.name: field for field in dataclasses.fields(cls)}
+    unknown = sorted(set(parameters) - set(fields))
+    missing = sorted(
+        name
+        for name, field in fields.items()
+        if name not in parameters
+        and field.default is dataclasses.MISSING
+        and field.default_factory is dataclasses.MISSING
+    )
+    if unknown or missing:
+        raise InputError(
+            f"The parameters of the job {name} do not fit.",
+            expected=", ".join(fields),
+            received=f"unknown: {', '.join(unknown) or 'none'}; missing: {', '.join(missing) or 'none'}",
+        )
+    return cls(**parameters)  # type: ignore[no-any-return]

@@ -1,0 +1,175 @@
+"""Sample patch positions from labelled geometries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .. import files
+from ..errors import InputError
+from ..grid import Window
+from ..raster import Source
+from ..reporter import Reporter
+from ..sampling.candidates import Candidates
+from ..sampling.positions import Positions, write_positions
+from ..sampling.splits import SPLITS, assign_blocks, far_from_other_splits
+from ..vector import read_labels
+from . import Job
+
+STRATEGIES = ("balanced", "per class", "proportional", "all")
+SPLIT_WAYS = ("spatial blocks", "none")
+_SPARE = 4  # so many times more positions are drawn than wanted: some give way to another split
+
+
+@dataclass
+class SampleVector(Job):
+    """Choose the pixels that patches are centred on, inside labelled geometries, and split them.
+
+    Args:
+        source1: rasters, stacked band-wise.
+        input: vector file with polygons, lines or points.
+        output: vector file to make.
+        input_name: what the user calls the input, for messages.
+        class_field: field of integers or text; empty: one class.
+        patch_size: side of the patches in pixels.
+        strategy: one of `STRATEGIES`.
+        count: positions in all (``balanced``, ``proportional``) or per class.
+        split: one of `SPLIT_WAYS`.
+        valid_fraction: share of the positions to choose the best network with.
+        test_fraction: share of the positions to test with.
+        block_size: side of the spatial blocks in pixels; 0: twice the patch size.
+        seed: the same seed gives the same positions.
+    """
+
+    NAME: ClassVar = "samplevector"
+    NEEDS_TENSORFLOW: ClassVar = False
+
+    source1: list[str]
+    input: str
+    output: str
+    input_name: str = ""
+    class_field: str = ""
+    patch_size: int = 64
+    strategy: str = "balanced"
+    count: int = 1000
+    split: str = "spatial blocks"
+    valid_fraction: float = 0.2
+    test_fraction: float = 0.1
+    block_size: int = 0
+    seed: int = 0
+
+    def outputs(self) -> list[Path]:
+        return [Path(self.output)]
+
+    def _run(self, reporter: Reporter) -> dict[str, Any]:
+        source = Source("source1", self.source1)
+        labels = read_labels(self.input, self.class_field, source.grid, reporter, name=self.input_name)
+        classes = labels.classes
+        if self.class_field and len(classes) < 2:
+            raise InputError(
+                f"The field {self.class_field} of the layer {self.input_name or self.input} has one class only.",
+                expected="two classes or more within the raster",
+                received=f"only {classes.names[0]}",
+                remedy="Choose another field, or none to sample without classes.",
+            )
+        region = self._region(source)
+        candidates = Candidates(
+            labels.burner(source.grid), region, self.block_size or 2 * self.patch_size, len(classes)
+        )
+        blocks, counts = candidates.count(reporter.part(0, 0.45))
+        self._check_candidates(counts, classes.names, reporter)
+        positions, rejected = self._draw(candidates, blocks, counts, reporter.part(0.45, 0.9))
+        self._report_shortage(positions, classes.names, reporter)
+        with files.unfinished(self.output) as part:
+            write_positions(part, positions, classes, labels.text_classes, source.grid)
+        reporter.progress(1, "Positions written")
+        return {"output": self.output, "count_rejected": rejected, "counts": positions.counts()}
+
+    def _region(self, source: Source) -> Window:
+        """Where a patch's centre may lie so that the patch lies in the raster."""
+        grid, before = source.grid, self.patch_size // 2
+        region = Window(before, before, grid.width - self.patch_size + 1, grid.height - self.patch_size + 1)
+        if region.width < 1 or region.height < 1:
+            raise InputError(
+                "The patches are larger than the raster.",
+                expected=f"a patch size of at most {min(grid.width, grid.height)}",
+                received=f"{self.patch_size} for a raster of {grid.width} × {grid.height} pixels",
+            )
+        return region
+
+    def _check_candidates(self, counts: NDArray[np.int64], names: list[str], reporter: Reporter) -> None:
+        empty = [name for name, total in zip(names, counts.sum(axis=0)) if total == 0]
+        if len(empty) == len(names):
+            raise InputError(
+                f"No pixel of {self.input_name or self.input} can be the centre of a patch.",
+                expected=f"labelled pixels at least {self.patch_size // 2} pixels inside the raster's border",
+                received="none",
+                remedy="Choose a smaller patch size, or draw larger polygons further inside.",
+            )
+        if empty:
+            reporter.warning(
+                f"No patch fits around any pixel of {', '.join(empty)}: they are smaller than a pixel "
+                "or too near the raster's border."
+            )
+
+    def _draw(
+        self, candidates: Candidates, blocks: NDArray[np.int64], counts: NDArray[np.int64], reporter: Reporter
+    ) -> tuple[Positions, int]:
+        """Draw positions; the second value says how many gave way to another split."""
+        if self.split == "none":
+            fractions = (1.0, 0.0, 0.0)
+        else:
+            fractions = (1 - self.valid_fraction - self.test_fraction, self.valid_fraction, self.test_fraction)
+        split_of_block = assign_blocks(counts, fractions)
+        available = np.stack([counts[split_of_block == number].sum(axis=0) for number in range(len(SPLITS))])
+        wanted = self._wanted(available, np.array(fractions))
+        rng = np.random.default_rng(self.seed)
+        split_lookup = dict(zip(blocks.tolist(), split_of_block.tolist()))
+        cols, rows, labels = candidates.draw(split_lookup, _SPARE * wanted, available, rng, reporter)
+        block_of = candidates.blocks(cols, rows)
+        split_of = np.array([split_lookup[block] for block in block_of.tolist()], np.int64)
+        drawn = Positions(cols, rows, labels, split_of, block_of)
+        keep = far_from_other_splits(cols, rows, split_of, self.patch_size)
+        kept = drawn.where(keep)
+        return kept.where(_first(kept, wanted)), int((~keep).sum())
+
+    def _wanted(self, available: NDArray[np.int64], fractions: NDArray[np.float64]) -> NDArray[np.int64]:
+        """How many positions of each split and class to take, [split, class]."""
+        totals = available.sum(axis=0)
+        if self.strategy == "all":
+            return available
+        if self.strategy == "balanced":
+            per_class = np.full(len(totals), self.count / max(1, (totals > 0).sum()))
+        elif self.strategy == "per class":
+            per_class = np.full(len(totals), float(self.count))
+        else:
+            per_class = self.count * totals / totals.sum()
+        return np.ceil(fractions[:, None] * per_class[None, :] - 1e-9).astype(np.int64)
+
+    def _report_shortage(self, positions: Positions, names: list[str], reporter: Reporter) -> None:
+        table = np.zeros((len(SPLITS), len(names)), np.int64)
+        np.add.at(table, (positions.split_of, positions.labels), 1)
+        for split, row in zip(SPLITS, table):
+            reporter.info(f"{split}: " + ", ".join(f"{count} {name}" for count, name in zip(row, names)))
+        if self.split == "none":
+            return
+        for split, row in zip(SPLITS, table):
+            missing = [name for name, count in zip(names, row) if count == 0]
+            if missing and (split == "train" or getattr(self, f"{split}_fraction") > 0):
+                reporter.warning(
+                    f"No positions of {', '.join(missing)} in the {split} split: their polygons lie in too few "
+                    "blocks, or too near another split. Draw more polygons, or choose smaller blocks or patches."
+                )
+
+
+def _first(positions: Positions, wanted: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The first so many of each split and class, in their order."""
+    chosen = [
+        np.flatnonzero((positions.split_of == split) & (positions.labels == label))[: wanted[split, label]]
+        for split, label in np.ndindex(*wanted.shape)
+    ]
+    return np.sort(np.concatenate(chosen))

@@ -1,0 +1,142 @@
+"""Raster input: one or several files stacked band-wise on one grid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import numpy as np
+from numpy.typing import NDArray
+from osgeo import gdal, ogr, osr
+
+from .errors import InputError
+from .grid import Grid, Window
+
+_DTYPES = {
+    gdal.GDT_Byte: np.uint8,
+    gdal.GDT_UInt16: np.uint16,
+    gdal.GDT_Int16: np.int16,
+    gdal.GDT_UInt32: np.uint32,
+    gdal.GDT_Int32: np.int32,
+    gdal.GDT_Float32: np.float32,
+    gdal.GDT_Float64: np.float64,
+}
+
+
+@contextmanager
+def gdal_exceptions() -> Iterator[None]:
+    """GDAL raises inside the block; the setting is put back, since other code in QGIS shares it."""
+    modules = [module for module in (gdal, ogr, osr) if not module.GetUseExceptions()]
+    for module in modules:
+        module.UseExceptions()
+    try:
+        yield
+    finally:
+        for module in reversed(modules):  # GDAL insists on the reverse order
+            module.DontUseExceptions()
+
+
+def open_raster(path: str) -> gdal.Dataset:
+    """Open a raster for reading.
+
+    Raises:
+        InputError: it is missing or no raster.
+    """
+    try:
+        return gdal.OpenEx(path, gdal.OF_RASTER | gdal.OF_VERBOSE_ERROR)
+    except RuntimeError as error:
+        raise InputError(
+            f"The raster {path} cannot be opened.",
+            expected="a raster file that GDAL reads",
+            received=str(error),
+        ) from error
+
+
+class Source:
+    """One input of a network.
+
+    Not for several threads at once: each opens its own.
+
+    Args:
+        name: the name under which datasets and networks know it.
+        paths: rasters on one grid; their bands are stacked in this order.
+
+    Attributes:
+        grid: its pixels on the ground.
+        dtype: the smallest type that holds the values of all rasters.
+        band_names: one a band, from the bands' descriptions where there are any.
+        nodata: one a band, None where none is set.
+
+    Raises:
+        InputError: a raster is missing, of a type without real numbers, or on another grid.
+    """
+
+    def __init__(self, name: str, paths: Sequence[str]) -> None:
+        if not paths:
+            raise InputError(f"The source {name} has no raster.", remedy="Choose at least one raster.")
+        self.name = name
+        self.paths = list(paths)
+        self._datasets = [open_raster(path) for path in paths]
+        self.grid = _grid(self._datasets[0])
+        self.band_names: list[str] = []
+        self.nodata: list[float | None] = []
+        dtypes = []
+        for path, dataset in zip(self.paths, self._datasets):
+            grid = _grid(dataset)
+            if not grid.coincides(self.grid):
+                raise InputError(
+                    f"The rasters of the source {name} are not on one grid.",
+                    expected=f"{_describe(self.grid)}, as {self.paths[0]}",
+                    received=f"{_describe(grid)}, {path}",
+                    remedy="Bring them to one grid first, with Warp (reproject).",
+                )
+            dtypes.append(_dtype(path, dataset))
+            for number in range(1, dataset.RasterCount + 1):
+                band = dataset.GetRasterBand(number)
+                self.band_names.append(band.GetDescription() or f"band {len(self.band_names) + 1}")
+                self.nodata.append(band.GetNoDataValue())
+        self.dtype = np.result_type(*dtypes)
+
+    @property
+    def bands(self) -> int:
+        """Number of bands of the whole stack."""
+        return len(self.band_names)
+
+    def read(self, window: Window) -> NDArray:
+        """The values of a window inside the raster, [y, x, bands]."""
+        parts = [
+            dataset.ReadAsArray(*window, interleave="pixel").reshape(*window.shape, -1) for dataset in self._datasets
+        ]
+        return parts[0] if len(parts) == 1 else np.concatenate([part.astype(self.dtype) for part in parts], axis=-1)
+
+    def is_nodata(self, values: NDArray) -> NDArray[np.bool_]:
+        """Which pixels of [y, x, bands] hold no data: every band is no-data or NaN."""
+        return self.is_nodata_value(values).all(axis=-1)
+
+    def is_nodata_value(self, values: NDArray) -> NDArray[np.bool_]:
+        """Which single values of [y, x, bands] are no-data or NaN."""
+        missing = np.isnan(values) if values.dtype.kind == "f" else np.zeros(values.shape, bool)
+        for band, nodata in enumerate(self.nodata):
+            if nodata is not None:
+                missing[..., band] |= values[..., band] == nodata
+        return missing
+
+
+def _grid(dataset: gdal.Dataset) -> Grid:
+    return Grid(dataset.RasterXSize, dataset.RasterYSize, tuple(dataset.GetGeoTransform()), dataset.GetProjection())
+
+
+def _dtype(path: str, dataset: gdal.Dataset) -> np.dtype:
+    kind = dataset.GetRasterBand(1).DataType
+    if kind not in _DTYPES:
+        raise InputError(
+            f"The raster {path} cannot be used.",
+            expected="real numbers: Byte, UInt16, Int16, UInt32, Int32, Float32 or Float64",
+            received=gdal.GetDataTypeName(kind),
+        )
+    return np.dtype(_DTYPES[kind])
+
+
+def _describe(grid: Grid) -> str:
+    x, dx, _, y, _, dy = grid.transform
+    return f"{grid.width} × {grid.height} pixels of {dx:g} × {dy:g} from ({x:g}, {y:g})"

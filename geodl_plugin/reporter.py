@@ -1,0 +1,112 @@
+"""How work tells of its progress and learns that it should stop."""
+
+from __future__ import annotations
+
+import sys
+import time
+from abc import ABC, abstractmethod
+
+from .errors import Cancelled
+
+
+class Reporter(ABC):
+    """Receives progress, messages and warnings of one job."""
+
+    def __init__(self) -> None:
+        self._started = time.monotonic()
+
+    def progress(self, fraction: float, message: str = "") -> None:
+        """Tell how much of the whole job is done.
+
+        Args:
+            fraction: 0…1 of the whole job.
+            message: what is being done now.
+
+        Raises:
+            Cancelled: the user asked to stop.
+        """
+        self.check_cancelled()
+        self._show(fraction, message, self._remaining(fraction))
+
+    def part(self, start: float, end: float) -> Reporter:
+        """A reporter whose 0…1 is the stretch ``start``…``end`` of this one."""
+        return _Part(self, start, end)
+
+    def check_cancelled(self) -> None:
+        """Raise `Cancelled` if the user asked to stop."""
+        if self.is_cancelled():
+            raise Cancelled
+
+    @abstractmethod
+    def info(self, message: str) -> None:
+        """Tell something worth knowing."""
+
+    @abstractmethod
+    def warning(self, message: str) -> None:
+        """Tell something that may spoil the result."""
+
+    @abstractmethod
+    def is_cancelled(self) -> bool:
+        """Whether the user asked to stop."""
+
+    @abstractmethod
+    def _show(self, fraction: float, message: str, remaining: float | None) -> None:
+        """Show progress; ``remaining`` is in seconds, None while unknown."""
+
+    def _remaining(self, fraction: float) -> float | None:
+        if not 0.05 <= fraction <= 1:
+            return None
+        return (time.monotonic() - self._started) * (1 - fraction) / fraction
+
+
+class _Part(Reporter):
+    def __init__(self, whole: Reporter, start: float, end: float) -> None:
+        super().__init__()
+        self._whole, self._start, self._end = whole, start, end
+
+    def progress(self, fraction: float, message: str = "") -> None:
+        self._whole.progress(self._start + fraction * (self._end - self._start), message)
+
+    def info(self, message: str) -> None:
+        self._whole.info(message)
+
+    def warning(self, message: str) -> None:
+        self._whole.warning(message)
+
+    def is_cancelled(self) -> bool:
+        return self._whole.is_cancelled()
+
+    def _show(self, fraction: float, message: str, remaining: float | None) -> None:
+        raise NotImplementedError("a part shows nothing itself")  # progress() goes to the whole
+
+
+class ConsoleReporter(Reporter):
+    """Writes to standard error; Ctrl-C cancels by Python's own KeyboardInterrupt."""
+
+    def info(self, message: str) -> None:
+        sys.stderr.write(f"{message}\n")
+
+    def warning(self, message: str) -> None:
+        sys.stderr.write(f"Warning: {message}\n")
+
+    def is_cancelled(self) -> bool:
+        return False
+
+    def _show(self, fraction: float, message: str, remaining: float | None) -> None:
+        sys.stderr.write(f"{progress_text(fraction, message, remaining)}\n")
+
+
+def progress_text(fraction: float, message: str, remaining: float | None) -> str:
+    """One line for people: percentage, message, and the time left where it is known."""
+    left = "" if remaining is None else f" ({duration_text(remaining)} left)"
+    return f"{100 * fraction:3.0f} % {message}{left}"
+
+
+def duration_text(seconds: float) -> str:
+    """A duration as people say it: ``8 s``, ``3 min 20 s``, ``2 h 05 min``."""
+    whole = round(seconds)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60:02d} s"
+    return f"{whole // 3600} h {whole % 3600 // 60:02d} min"
