@@ -73,7 +73,8 @@ def serve() -> int:
 
 
 def _stop_at_end_of_input(reporter: LineReporter) -> None:
-    while sys.stdin.readline():
+    # Not by sys.stdin: a thread that waits in there would block the interpreter's own end.
+    while os.read(0, 4096):
         pass
     reporter.cancel()
     time.sleep(GRACE)

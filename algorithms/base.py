@@ -1,0 +1,110 @@
+"""What all algorithms share: how they look in the toolbox and how their job is run."""
+
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+
+from qgis.core import QgsProcessingAlgorithm, QgsProcessingException
+from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtGui import QIcon
+
+from ..geodl_plugin.errors import GeodlError
+from .feedback import FeedbackReporter
+from .layers import Features
+from .worker import run_in_worker
+
+ICON = str(Path(__file__).resolve().parent.parent / "resources" / "icons" / "geodl.svg")
+GROUPS = {
+    "sampling": "Sampling",
+    "datasets": "Datasets",
+    "models": "Models",
+    "inference": "Inference",
+    "environment": "Environment",
+}
+
+
+def tr(text):
+    """Translate a literal."""
+    return QCoreApplication.translate("GeoDL", text)
+
+
+class GeodlAlgorithm(QgsProcessingAlgorithm):
+    """An algorithm that translates its parameters into a job.
+
+    A subclass gives `NAME`, `TITLE`, `GROUP`, `TAGS` and `HELP`, declares its parameters in
+    ``initAlgorithm``, builds the job in `job` and names its outputs in `results`.
+    """
+
+    NAME = ""
+    TITLE = ""
+    GROUP = ""
+    TAGS = ""
+    HELP = ""
+
+    def name(self):
+        return self.NAME
+
+    def displayName(self):
+        return tr(self.TITLE)
+
+    def group(self):
+        return tr(GROUPS[self.GROUP])
+
+    def groupId(self):
+        return self.GROUP
+
+    def tags(self):
+        return tr(self.TAGS).split(",")
+
+    def shortHelpString(self):
+        return tr(self.HELP)
+
+    def icon(self):
+        return QIcon(ICON)
+
+    def svgIconPath(self):
+        return ICON
+
+    def createInstance(self):
+        return type(self)()
+
+    def prepareAlgorithm(self, parameters, context, feedback):
+        # In the main thread, where layers may be touched; features are saved later, in the worker thread.
+        self._scratch = tempfile.TemporaryDirectory(prefix="geodl_")
+        self._inputs = []
+        with processing_errors():
+            self._job = self.job(parameters, context)
+        return True
+
+    def processAlgorithm(self, parameters, context, feedback):
+        with processing_errors(), self._scratch:
+            for features in self._inputs:
+                features.save(context, feedback)
+            if self._job.NEEDS_TENSORFLOW:
+                found = run_in_worker(self._job, feedback)
+            else:
+                found = self._job.run(FeedbackReporter(feedback))
+            return self.results(found, feedback)
+
+    def features(self, parameters, name, context):
+        """The features of a vector parameter, as a file that will be there when the job runs."""
+        features = Features(self, parameters, name, context, Path(self._scratch.name) / f"{name}.gpkg")
+        self._inputs.append(features)
+        return features
+
+    def job(self, parameters, context):
+        """Build the job from the parameters."""
+        raise NotImplementedError
+
+    def results(self, found, feedback):
+        """Translate the job's results into the algorithm's outputs."""
+        raise NotImplementedError
+
+
+@contextmanager
+def processing_errors():
+    """The library's errors become those of Processing: their text, and a failed run."""
+    try:
+        yield
+    except GeodlError as error:
+        raise QgsProcessingException(str(error)) from error

@@ -1,0 +1,68 @@
+"""QGIS layers as files that the library reads."""
+
+from qgis.core import (
+    QgsFeatureRequest,
+    QgsProcessingException,
+    QgsProcessingFeatureSource,
+    QgsProviderRegistry,
+    QgsVectorFileWriter,
+)
+
+
+def raster_paths(algorithm, parameters, name, context):
+    """The files behind a parameter of one or several raster layers."""
+    layers = algorithm.parameterAsLayerList(parameters, name, context)
+    return [_raster_path(layer) for layer in layers or []]
+
+
+def raster_path(algorithm, parameters, name, context):
+    """The file behind a parameter of one raster layer; empty if none is chosen."""
+    layer = algorithm.parameterAsRasterLayer(parameters, name, context)
+    return _raster_path(layer) if layer is not None else ""
+
+
+class Features:
+    """The chosen features of a vector parameter, to be saved as a GeoPackage in their own CRS.
+
+    Selections, limits and filters of the layer are honoured; geometries are not checked: the library does.
+
+    Attributes:
+        path: the GeoPackage, there after `save`.
+        name: the layer's name.
+    """
+
+    def __init__(self, algorithm, parameters, name, context, path):
+        self._source = algorithm.parameterAsSource(parameters, name, context)
+        if self._source is None:
+            raise QgsProcessingException(algorithm.invalidSourceError(parameters, name))
+        self.path = str(path)
+        self.name = self._source.sourceName()
+
+    def save(self, context, feedback):
+        """Write the file."""
+        options = QgsVectorFileWriter.SaveVectorOptions()
+        options.driverName = "GPKG"
+        options.layerName = "features"
+        options.layerOptions = ["FID=geodl_fid"]  # the layer may have a field fid with repeated values
+        source = self._source
+        writer = QgsVectorFileWriter.create(
+            self.path, source.fields(), source.wkbType(), source.sourceCrs(), context.transformContext(), options
+        )
+        if writer.hasError() != QgsVectorFileWriter.NoError:
+            raise QgsProcessingException(f"The layer {self.name} cannot be read: {writer.errorMessage()}")
+        flags = QgsProcessingFeatureSource.FlagSkipGeometryValidityChecks
+        for feature in source.getFeatures(QgsFeatureRequest(), flags):
+            if feedback.isCanceled():
+                return
+            if not writer.addFeature(feature):
+                raise QgsProcessingException(f"A feature of {self.name} cannot be read: {writer.errorMessage()}")
+
+
+def _raster_path(layer):
+    if layer.providerType() != "gdal":
+        raise QgsProcessingException(
+            f"The layer {layer.name()} cannot be used. Expected: a raster file. Received: a layer of the provider "
+            f"{layer.providerType()}. Save it to a file first."
+        )
+    parts = QgsProviderRegistry.instance().decodeUri("gdal", layer.source())
+    return parts.get("path") or layer.source()

@@ -1,0 +1,101 @@
+"""Parameters that several algorithms share, with their help, and short ways to declare any."""
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingParameterDefinition,
+    QgsProcessingParameterEnum,
+    QgsProcessingParameterField,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterNumber,
+)
+
+INTEGER = QgsProcessingParameterNumber.Type.Integer
+DOUBLE = QgsProcessingParameterNumber.Type.Double
+
+
+def described(parameter, help_text, *, advanced=False):
+    """The parameter with its help, folded away if advanced."""
+    parameter.setHelp(help_text)
+    if advanced:
+        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
+    return parameter
+
+
+def choice(name, text, options, default, help_text, *, advanced=False):
+    """One of several words; their text is what is passed and stored."""
+    parameter = QgsProcessingParameterEnum(
+        name, text, options=list(options), defaultValue=default, usesStaticStrings=True
+    )
+    values = ", ".join(f"'{option}'" for option in options)
+    return described(parameter, f"{help_text} Values: {values}; default '{default}'.", advanced=advanced)
+
+
+def integer(name, text, default, minimum, help_text, *, maximum=None, advanced=False):
+    """A whole number; its range is told in the help, and checked by `out_of_range`."""
+    parameter = QgsProcessingParameterNumber(
+        name, text, INTEGER, default, False, minimum, 2147483647 if maximum is None else maximum
+    )
+    return described(parameter, help_text, advanced=advanced)
+
+
+def fraction(name, text, default, help_text, *, maximum=1.0, advanced=False):
+    """A number from 0 to ``maximum``."""
+    return described(
+        QgsProcessingParameterNumber(name, text, DOUBLE, default, False, 0.0, maximum), help_text, advanced=advanced
+    )
+
+
+def source(number=1):
+    """The rasters of one source."""
+    return described(
+        QgsProcessingParameterMultipleLayers(f"SOURCE{number}", "Image", QgsProcessing.SourceType.TypeRaster),
+        "The image: one raster, or several on the same grid, whose bands are stacked in the order of the list.",
+    )
+
+
+def class_field(parent, *, optional=False):
+    """The field that names the classes."""
+    parameter = QgsProcessingParameterField(
+        "CLASS_FIELD", "Class field", parentLayerParameterName=parent, optional=optional
+    )
+    return described(
+        parameter,
+        "Field that names the class of each feature. Integers are kept as the values of the map; names get "
+        "the values 1, 2, 3… in alphabetical order.",
+    )
+
+
+def patch_size():
+    """The side of patches."""
+    return integer(
+        "PATCH_SIZE",
+        "Patch size (pixels)",
+        64,
+        1,
+        "Side of the square patches that the network is trained on, in pixels of the image. 64 suits most "
+        "images; the networks fcnn and unet need a multiple of 16. Use the same value in each step.",
+    )
+
+
+def seed():
+    """The source of chance."""
+    return integer(
+        "SEED", "Random seed", 0, 0, "The same seed gives the same result; another seed another draw.", advanced=True
+    )
+
+
+def out_of_range(algorithm, parameters, context):
+    """What is wrong with the numbers among the parameters, as a sentence; empty if nothing is.
+
+    Processing's own message names neither the value nor the range.
+    """
+    for definition in algorithm.parameterDefinitions():
+        value = parameters.get(definition.name())
+        if not isinstance(definition, QgsProcessingParameterNumber) or not isinstance(value, (int, float, str)):
+            continue
+        number = algorithm.parameterAsDouble(parameters, definition.name(), context)
+        low, high = definition.minimum(), definition.maximum()
+        if not low <= number <= high:
+            expected = f"at least {low:g}" if high >= 2147483647 else f"{low:g} to {high:g}"
+            return f"{definition.description()} ({definition.name()}) is out of range. Expected: {expected}. Received: {value}."
+    return ""

@@ -1,0 +1,52 @@
+"""The provider: lists the algorithms and the models that ship with the plugin."""
+
+from pathlib import Path
+
+from qgis.core import QgsProcessingModelAlgorithm, QgsProcessingProvider
+from qgis.PyQt.QtGui import QIcon
+
+from .apply_model import ApplyModel
+from .check_environment import CheckEnvironment
+from .evaluate_map import EvaluateMap
+from .export_tfrecords import ExportTFRecords
+from .sample_vector import SampleVector
+from .setup_environment import SetupEnvironment
+from .train_model import TrainModel
+
+RESOURCES = Path(__file__).resolve().parent.parent / "resources"
+ALGORITHMS = (
+    SampleVector,
+    ExportTFRecords,
+    TrainModel,
+    ApplyModel,
+    EvaluateMap,
+    CheckEnvironment,
+    SetupEnvironment,
+)
+
+
+class GeodlProvider(QgsProcessingProvider):
+    """All of GeoDL in the Processing toolbox."""
+
+    def id(self):
+        return "geodl"
+
+    def name(self):
+        return "GeoDL"
+
+    def longName(self):
+        return "GeoDL: deep learning on rasters"
+
+    def icon(self):
+        return QIcon(str(RESOURCES / "icons" / "geodl.svg"))
+
+    def svgIconPath(self):
+        return str(RESOURCES / "icons" / "geodl.svg")
+
+    def loadAlgorithms(self):
+        for algorithm in ALGORITHMS:
+            self.addAlgorithm(algorithm())
+        for path in sorted((RESOURCES / "models").glob("*.model3")):
+            model = QgsProcessingModelAlgorithm()
+            if model.fromFile(str(path)):
+                self.addAlgorithm(model)
