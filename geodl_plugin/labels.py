@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from osgeo import gdal
 
-from .classes import Class, ClassMap
+from .class_raster import described, read_names
+from .classes import ClassMap
 from .errors import InputError
 from .grid import Grid, Window, tiles
 from .raster import Source, open_raster
@@ -18,7 +19,9 @@ _TILE = 2048
 _MOST_CLASSES = 65535
 
 
-def read_label_raster(path: str, grid: Grid, reporter: Reporter) -> tuple[ClassMap, Callable[[Window], NDArray]]:
+def read_label_raster(
+    path: str, grid: Grid, reporter: Reporter, *, named: bool = False
+) -> tuple[ClassMap, Callable[[Window], NDArray]]:
     """Open a raster of class values.
 
     A raster on another grid is resampled to the nearest pixel.  No-data pixels are unlabelled.  Names and
@@ -27,7 +30,8 @@ def read_label_raster(path: str, grid: Grid, reporter: Reporter) -> tuple[ClassM
     Args:
         path: raster with one band of integers.
         grid: the grid that windows count on.
-        reporter: hears the progress of the search for the values that occur.
+        reporter: asked whether to stop during the search for the values that occur.
+        named: classes that the raster names are classes even if no pixel has their value.
 
     Returns:
         The classes, and a function that gives the class indices of a window of ``grid``.
@@ -42,7 +46,9 @@ def read_label_raster(path: str, grid: Grid, reporter: Reporter) -> tuple[ClassM
             expected="one band of integers",
             received=f"{source.bands} bands of {source.dtype.name}",
         )
-    values: set[int] = set()
+    dataset = open_raster(path)  # a band does not keep its dataset alive
+    band = dataset.GetRasterBand(1)
+    values = set(read_names(band)) if named else set()
     for window in tiles(grid.window, _TILE):
         found = source.read(window)
         values |= set(np.unique(found[~source.is_nodata(found)]).tolist())
@@ -53,8 +59,7 @@ def read_label_raster(path: str, grid: Grid, reporter: Reporter) -> tuple[ClassM
         raise InputError(
             f"The raster {path} has no class within the image.", expected="values that are not no-data", received="none"
         )
-    dataset = open_raster(path)  # a band does not keep its dataset alive
-    classes = describe_classes(ClassMap.from_values(values), dataset.GetRasterBand(1))
+    classes = described(ClassMap.from_values(values), band)
     known = np.array(classes.values)
 
     def read(window: Window) -> NDArray:
@@ -105,17 +110,3 @@ def _covers(outer: Grid, inner: Grid) -> bool:
     left, bottom, right, top = outer.bounds()
     x_min, y_min, x_max, y_max = inner.bounds()
     return outer.crs == inner.crs and left <= x_min and bottom <= y_min and right >= x_max and top >= y_max
-
-
-def describe_classes(classes: ClassMap, band: gdal.Band) -> ClassMap:
-    """The same classes with the names and colours that a band has for their values."""
-    names = band.GetCategoryNames() or []
-    table = band.GetColorTable()
-    described = []
-    for one in classes.classes:
-        name = names[one.value] if 0 <= one.value < len(names) and names[one.value] else one.name
-        color = one.color
-        if table is not None and 0 <= one.value < table.GetCount():
-            color = "#{:02x}{:02x}{:02x}".format(*table.GetColorEntry(one.value)[:3])
-        described.append(Class(one.value, name, color))
-    return ClassMap(tuple(described))

@@ -122,6 +122,14 @@ class Source:
         return missing
 
 
+def pixel_hectares(grid: Grid) -> float | None:
+    """Ground area of a pixel in hectares; None where the CRS does not measure in lengths."""
+    crs = osr.SpatialReference(wkt=grid.crs) if grid.crs else None
+    if crs is None or not crs.IsProjected():
+        return None
+    return float(grid.pixel_area * crs.GetLinearUnits() ** 2 / 1e4)
+
+
 def _grid(dataset: gdal.Dataset) -> Grid:
     return Grid(dataset.RasterXSize, dataset.RasterYSize, tuple(dataset.GetGeoTransform()), dataset.GetProjection())
 

@@ -57,9 +57,7 @@ def open_vector(path: str) -> gdal.Dataset:
     return dataset
 
 
-def read_labels(
-    path: str, class_field: str, grid: Grid, reporter: Reporter, *, name: str = "", classes: ClassMap | None = None
-) -> Labels:
+def read_labels(path: str, class_field: str, grid: Grid, reporter: Reporter, *, name: str = "") -> Labels:
     """Read the labelled geometries of the first layer of a file.
 
     Features without geometry or class are left out, invalid geometries are repaired; both are warned about.
@@ -70,22 +68,21 @@ def read_labels(
         grid: where they are to be burnt; they come in its CRS.
         reporter: hears the warnings.
         name: what the user calls the layer, for messages.
-        classes: classes to keep, found by value or name; None: all that occur.
 
     Raises:
         InputError: no such field, a field of another type, or nothing that lies on the grid.
     """
-    source = open_vector(path)
-    layer = source.GetLayer(0)
+    dataset = open_vector(path)
+    layer = dataset.GetLayer(0)
     name = name or layer.GetName()
-    kind = _field_kind(layer, class_field, name) if class_field else None
+    convert = _field_kind(layer, class_field, name) if class_field else None
     to_grid = transformation(layer.GetSpatialRef(), grid, name, reporter)
-    features = []
+    features: list[tuple[ogr.Geometry, int | str]] = []
     skipped = repaired = 0
     for feature in layer:
         geometry = feature.GetGeometryRef()
-        value = kind(feature.GetField(class_field)) if kind and feature.IsFieldSetAndNotNull(class_field) else None
-        if geometry is None or geometry.IsEmpty() or (kind and value is None):
+        unclassed = convert is not None and not feature.IsFieldSetAndNotNull(class_field)
+        if geometry is None or geometry.IsEmpty() or unclassed:
             skipped += 1
             continue
         geometry = geometry.Clone()
@@ -94,7 +91,7 @@ def read_labels(
             geometry, repaired = geometry.MakeValid(), repaired + 1
         if to_grid is not None:
             geometry.Transform(to_grid)
-        features.append((geometry, 1 if value is None else value))
+        features.append((geometry, convert(feature.GetField(class_field)) if convert else 1))
     if skipped:
         reporter.warning(f"{skipped} features of {name} have no geometry or no class and are left out.")
     if repaired:
@@ -107,9 +104,7 @@ def read_labels(
             received=_extent(*_bounds([geometry for geometry, _ in features])) if features else "no usable feature",
             remedy="Check the layer's CRS and the choice of raster.",
         )
-    if classes is None:
-        classes = ClassMap.from_values(value for _, value in inside)
-    return _labels_in_memory(inside, classes, grid)
+    return _in_memory(inside, grid)
 
 
 def burn(layer: ogr.Layer, grid: Grid, dtype: np.dtype, fill: int, *, attribute: str = "") -> NDArray:
@@ -137,20 +132,20 @@ def burn(layer: ogr.Layer, grid: Grid, dtype: np.dtype, fill: int, *, attribute:
     return target.ReadAsArray().astype(dtype, copy=False)
 
 
-def _labels_in_memory(features: list[tuple[ogr.Geometry, int | str]], classes: ClassMap, grid: Grid) -> Labels:
+def _in_memory(features: list[tuple[ogr.Geometry, int | str]], grid: Grid) -> Labels:
+    classes = ClassMap.from_values(value for _, value in features)
     dataset = gdal.GetDriverByName("Memory").Create("", 0, 0, 0, gdal.GDT_Unknown)
     crs = osr.SpatialReference(wkt=grid.crs) if grid.crs else None
     layer = dataset.CreateLayer("labels", crs, ogr.wkbUnknown)
     layer.CreateField(ogr.FieldDefn(_INDEX, ogr.OFTInteger))
+    text = isinstance(features[0][1], str)
+    index_of = {value: index for index, value in enumerate(classes.names if text else classes.values)}
     for geometry, value in features:
-        index = classes.index(value)
-        if index is None:
-            continue
         feature = ogr.Feature(layer.GetLayerDefn())
-        feature.SetGeometryDirectly(geometry.Clone())
-        feature.SetField(_INDEX, index)
+        feature.SetGeometryDirectly(geometry)
+        feature.SetField(_INDEX, index_of[value])
         layer.CreateFeature(feature)
-    return Labels(layer, classes, dataset, text_classes=bool(features) and isinstance(features[0][1], str))
+    return Labels(layer, classes, dataset, text_classes=text)
 
 
 def _field_kind(layer: ogr.Layer, field: str, name: str) -> type[int] | type[str]:

@@ -94,7 +94,7 @@ class TFRecords:
         drop_remainder: bool = False,
         shuffle_buffer_size: int = 0,
         seed: int | None = None,
-        preprocessing_fn: Callable[[Tensors, Tensors], tuple[object, object]] | None = None,
+        preprocessing_fn: Callable[[Tensors, Tensors], tuple[object, ...]] | None = None,
     ) -> tf.data.Dataset:
         """Batches of (inputs, targets), each a dictionary of tensors.
 
@@ -114,7 +114,7 @@ class TFRecords:
                 tf.data.TFRecordDataset, cycle_length=8, block_length=4, num_parallel_calls=2, deterministic=True
             ).shuffle(shuffle_buffer_size, seed=seed)
 
-        def parse(record: tf.Tensor) -> tuple[object, object]:
+        def parse(record: tf.Tensor) -> tuple[object, ...]:
             tensors = self._parse(record)
             inputs = {name: tensor for name, tensor in tensors.items() if name not in target_keys}
             targets = {name: tensor for name, tensor in tensors.items() if name in target_keys}

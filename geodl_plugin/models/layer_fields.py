@@ -15,13 +15,13 @@ adjoint: output pixel ``o`` depends on inputs ``i`` with ``i·s - p ≤ o ≤ i�
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 import keras
 
 from ..errors import InputError
+from ..fields import Fields
 
 Interval = tuple[int, int]
 
@@ -32,26 +32,6 @@ _POINTWISE = {
 }  # fmt: skip
 _CONVOLUTIONS = {"Conv2D", "DepthwiseConv2D", "SeparableConv2D"}
 _POOLINGS = {"MaxPooling2D", "AveragePooling2D"}
-
-
-@dataclass(frozen=True)
-class Fields:
-    """Fields of a network.
-
-    Args:
-        total_stride: the smallest input shift that moves the output by whole pixels in every branch.
-        valid_margin: output pixels on each side that padding reaches.
-        scale: output pixel size / input pixel size.
-    """
-
-    total_stride: int
-    valid_margin: int
-    scale: int = 1
-
-    @property
-    def crop(self) -> int:
-        """The least crop that is exact: a multiple of the total stride, and not below the valid margin."""
-        return -(-self.valid_margin // self.total_stride) * self.total_stride
 
 
 def fields_of(model: keras.Model, output: str) -> Fields:

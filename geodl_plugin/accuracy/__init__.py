@@ -1,0 +1,1 @@
+"""How good a map or a network is: from predictions and references to figures."""

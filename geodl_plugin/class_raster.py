@@ -1,0 +1,66 @@
+"""Classes in a raster file: names, colours and no-data, as GIS programs read them."""
+
+from __future__ import annotations
+
+from osgeo import gdal
+
+from .classes import Class, ClassMap
+
+_MOST_CATEGORIES = 4096  # category names are a list from 0 on: with huge values it would be mostly empty
+
+
+def write_classes(band: gdal.Band, classes: ClassMap) -> None:
+    """Describe the values of a band: no-data, attribute table, category names and colour table."""
+    band.SetNoDataValue(classes.nodata)
+    band.SetDescription("class")
+    table = gdal.RasterAttributeTable()
+    table.CreateColumn("Value", gdal.GFT_Integer, gdal.GFU_MinMax)
+    table.CreateColumn("Class", gdal.GFT_String, gdal.GFU_Name)
+    for column, usage in (("Red", gdal.GFU_Red), ("Green", gdal.GFU_Green), ("Blue", gdal.GFU_Blue)):
+        table.CreateColumn(column, gdal.GFT_Integer, usage)
+    table.SetRowCount(len(classes))
+    for row, one in enumerate(classes.classes):
+        table.SetValueAsInt(row, 0, one.value)
+        table.SetValueAsString(row, 1, one.name)
+        for column, part in enumerate(_rgb(one.color), start=2):
+            table.SetValueAsInt(row, column, part)
+    band.SetDefaultRAT(table)
+    if 0 <= min(classes.values) and max(classes.values) < _MOST_CATEGORIES:
+        names = [""] * (max(classes.values) + 1)
+        for one in classes.classes:
+            names[one.value] = one.name
+        band.SetCategoryNames(names)
+    if band.DataType in (gdal.GDT_Byte, gdal.GDT_UInt16):
+        colors = gdal.ColorTable()
+        for one in classes.classes:
+            colors.SetColorEntry(one.value, (*_rgb(one.color), 255))
+        colors.SetColorEntry(classes.nodata, (0, 0, 0, 0))
+        band.SetColorTable(colors)
+
+
+def read_names(band: gdal.Band) -> dict[int, str]:
+    """Names by value, from the attribute table or else the category names; empty if there are none."""
+    table = band.GetDefaultRAT()
+    if table is not None:
+        value, name = table.GetColOfUsage(gdal.GFU_MinMax), table.GetColOfUsage(gdal.GFU_Name)
+        if value >= 0 and name >= 0:
+            rows = range(table.GetRowCount())
+            return {table.GetValueAsInt(row, value): table.GetValueAsString(row, name) for row in rows}
+    return {value: name for value, name in enumerate(band.GetCategoryNames() or []) if name}
+
+
+def described(classes: ClassMap, band: gdal.Band) -> ClassMap:
+    """The same classes with the names and colours that a band has for their values."""
+    names, table = read_names(band), band.GetColorTable()
+    result = []
+    for one in classes.classes:
+        color = one.color
+        if table is not None and 0 <= one.value < table.GetCount():
+            color = "#{:02x}{:02x}{:02x}".format(*table.GetColorEntry(one.value)[:3])
+        result.append(Class(one.value, names.get(one.value, one.name), color))
+    return ClassMap(tuple(result))
+
+
+def _rgb(color: str) -> tuple[int, int, int]:
+    red, green, blue = bytes.fromhex(color.lstrip("#"))
+    return red, green, blue

@@ -1,0 +1,25 @@
+"""The fields of a network, as numbers; `models.layer_fields` computes them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Fields:
+    """Fields of a network.
+
+    Args:
+        total_stride: the smallest input shift that moves the output by whole pixels in every branch.
+        valid_margin: output pixels on each side that padding reaches.
+        scale: output pixel size / input pixel size.
+    """
+
+    total_stride: int
+    valid_margin: int
+    scale: int = 1
+
+    @property
+    def crop(self) -> int:
+        """The least crop that is exact: a multiple of the total stride, and not below the valid margin."""
+        return -(-self.valid_margin // self.total_stride) * self.total_stride

@@ -1,0 +1,161 @@
+"""The model folder: a SavedModel with what people and programs need to know about it.
+
+``model.json`` is a STAC item with the Machine Learning Model extension: inputs with bands and statistics,
+outputs with classes.  What the extension has no word for stands in properties that begin with ``geodl:``.
+Reading needs neither TensorFlow nor pystac.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+from typing import Any
+
+from ..classes import Class, ClassMap
+from ..errors import InputError
+from ..fields import Fields
+
+FILE_NAME = "model.json"
+KERAS_NAME = "model.keras"
+
+
+@dataclass(frozen=True)
+class ModelInput:
+    """One input of a network.
+
+    Args:
+        name: of the tensor.
+        bands: names of the bands, in order.
+        nodata: one a band, None where there is none.
+        statistics: of the training data, lists by band.
+    """
+
+    name: str
+    bands: list[str]
+    nodata: list[float | None]
+    statistics: dict[str, list[float]]
+
+
+@dataclass(frozen=True)
+class ModelDescription:
+    """What ``model.json`` says.
+
+    Args:
+        architecture: name of the network.
+        inputs: in the order of the sources.
+        output: name of the output that maps are made of.
+        classes: what its channels mean.
+        fields: how it may be applied block by block.
+        crops: for which outputs without border exist.
+        parameters: number of trained weights.
+        training: parameters and figures of the training.
+    """
+
+    architecture: str
+    inputs: list[ModelInput]
+    output: str
+    classes: ClassMap
+    fields: Fields
+    crops: list[int]
+    parameters: int
+    training: dict[str, Any]
+
+    def write(self, folder: Path) -> None:
+        """Write ``model.json`` into the folder."""
+        import pystac
+        from pystac.extensions import mlm
+        from pystac.extensions.classification import Classification
+
+        segmentation = mlm.TaskType.SEMANTIC_SEGMENTATION
+        image = ["batch", "height", "width"]
+        inputs = [
+            mlm.ModelInput.create(
+                name=one.name,
+                bands=one.bands,
+                input=mlm.InputStructure.create([-1, -1, -1, len(one.bands)], [*image, "bands"], mlm.DataType.FLOAT32),
+                value_scaling=None,
+            )
+            for one in self.inputs
+        ]
+        output = mlm.ModelOutput.create(
+            name=self.output,
+            tasks=[segmentation],
+            result=mlm.ResultStructure.create([-1, -1, -1, len(self.classes)], [*image, "class"], mlm.DataType.FLOAT32),
+            classes=[
+                Classification.create(value=one.value, name=one.name, title=one.name, color_hint=one.color.lstrip("#"))
+                for one in self.classes.classes
+            ],
+        )
+        item = pystac.Item(
+            id=f"geodl-{self.architecture}",
+            geometry=None,
+            bbox=None,
+            datetime=datetime.now(timezone.utc),
+            properties={
+                "geodl:inputs": [asdict(one) for one in self.inputs],
+                "geodl:fields": asdict(self.fields),
+                "geodl:crops": self.crops,
+                "geodl:training": self.training,
+            },
+        )
+        mlm.MLMExtension.ext(item, add_if_missing=True).apply(
+            name=f"GeoDL {self.architecture}",
+            architecture=self.architecture,
+            tasks=[segmentation],
+            input=inputs,
+            output=[output],
+            framework="TensorFlow",
+            framework_version=self.training.get("tensorflow"),
+            total_parameters=self.parameters,
+        )
+        item.add_asset(
+            "model",
+            pystac.Asset(
+                href=".",
+                title="SavedModel",
+                media_type="application/octet-stream; framework=tensorflow",
+                roles=["mlm:model"],
+                extra_fields={"mlm:artifact_type": "tf.keras.Model.export"},
+            ),
+        )
+        item.add_asset(
+            "keras", pystac.Asset(href=KERAS_NAME, title="Keras model, for fine-tuning", roles=["mlm:weights"])
+        )
+        content = json.dumps(item.to_dict(include_self_link=False), indent=2, ensure_ascii=False)
+        (folder / FILE_NAME).write_text(content + "\n", encoding="utf-8")
+
+    @classmethod
+    def read(cls, folder: Path) -> ModelDescription:
+        """Read the description of a model folder.
+
+        Raises:
+            InputError: the folder is none of ours.
+        """
+        try:
+            if not (folder / "saved_model.pb").is_file():
+                raise FileNotFoundError("there is no saved_model.pb")
+            properties = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))["properties"]
+            (output,) = properties["mlm:output"]
+            return cls(
+                architecture=properties["mlm:architecture"],
+                inputs=[ModelInput(**one) for one in properties["geodl:inputs"]],
+                output=output["name"],
+                classes=ClassMap(
+                    tuple(
+                        Class(one["value"], one["name"], f"#{one['color_hint']}")
+                        for one in output["classification:classes"]
+                    )
+                ),
+                fields=Fields(**properties["geodl:fields"]),
+                crops=properties["geodl:crops"],
+                parameters=properties["mlm:total_parameters"],
+                training=properties["geodl:training"],
+            )
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise InputError(
+                f"{folder} is no model folder.",
+                expected=f"a folder that Train a network made, with {FILE_NAME} and saved_model.pb",
+                received=str(error),
+            ) from error

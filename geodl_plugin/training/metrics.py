@@ -1,0 +1,33 @@
+"""Metrics on labelled pixels, from Keras' own confusion matrix."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import keras
+import numpy as np
+
+from ..accuracy.confusion import Confusion
+
+
+@keras.saving.register_keras_serializable(package="geodl")
+class MeanF1(keras.metrics.MeanIoU):
+    """Mean F1 of the classes, each weighted the same; classes that occur nowhere do not count.
+
+    Takes sparse labels [batch, y, x, 1], probabilities [batch, y, x, classes] and weights [batch, y, x].
+    """
+
+    def __init__(self, num_classes: int, name: str = "f1", **kwargs: Any) -> None:
+        # float32: weights are floats, and float32 counts exactly up to 2^24 steps of a pixel each
+        super().__init__(num_classes=num_classes, name=name, **{**kwargs, "sparse_y_pred": False, "dtype": "float32"})
+
+    def result(self) -> Any:
+        matrix = keras.ops.cast(self.total_cm, "float32")
+        both = keras.ops.sum(matrix, axis=0) + keras.ops.sum(matrix, axis=1)
+        f1 = 2 * keras.ops.diagonal(matrix) / keras.ops.maximum(both, 1)
+        present = keras.ops.cast(both > 0, "float32")
+        return keras.ops.sum(f1) / keras.ops.maximum(keras.ops.sum(present), 1)
+
+    def confusion(self, names: list[str]) -> Confusion:
+        """The matrix so far."""
+        return Confusion(np.rint(keras.ops.convert_to_numpy(self.total_cm)).astype(np.int64), names)
