@@ -49,6 +49,13 @@ def read_names(band: gdal.Band) -> dict[int, str]:
     return {value: name for value, name in enumerate(band.GetCategoryNames() or []) if name}
 
 
+def read_classes(path: str) -> ClassMap:
+    """The classes that `write_classes` described in a raster file."""
+    dataset = gdal.Open(path)
+    names = read_names(dataset.GetRasterBand(1))
+    return described(ClassMap.from_values(names), dataset.GetRasterBand(1))
+
+
 def described(classes: ClassMap, band: gdal.Band) -> ClassMap:
     """The same classes with the names and colours that a band has for their values."""
     names, table = read_names(band), band.GetColorTable()

@@ -109,7 +109,7 @@ class ApplyModel(Job):
             "rfield": layout.rfield,
             "efield": layout.efield,
             "crop": layout.crop,
-            "classes": description.classes.names,
+            "class_map": as_classes,
         }
 
 

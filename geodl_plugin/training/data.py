@@ -55,13 +55,15 @@ def batches(
         images, labels, weights = sample
         return images, {PREDICTIONS: labels}, {PREDICTIONS: weights}
 
-    return TFRecords(folder / split).read(
+    data = TFRecords(folder / split).read(
         batch_size,
         [LABELS],
         shuffle_buffer_size=0 if seed is None else _SHUFFLED,
         seed=seed,
         preprocessing_fn=prepare,
     )
+    steps = -(-dataset.splits[split].samples // batch_size)
+    return data.apply(tf.data.experimental.assert_cardinality(steps))
 
 
 def balanced_weights(pixels: Sequence[int]) -> NDArray[np.float64]:

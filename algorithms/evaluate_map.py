@@ -1,0 +1,113 @@
+"""geodl:evaluatemap"""
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterRasterLayer,
+)
+
+from ..geodl_plugin.errors import InputError
+from ..geodl_plugin.jobs import evaluate_map as library
+from .base import GeodlAlgorithm, tr
+from .layers import raster_path
+from .parameters import class_field, described
+
+
+class EvaluateMap(GeodlAlgorithm):
+    """Evaluate a map."""
+
+    NAME = "evaluatemap"
+    TITLE = "Evaluate a map"
+    GROUP = "models"
+    TAGS = "accuracy,confusion matrix,F1,IoU,precision,recall,validation,area,Olofsson"
+    HELP = (
+        "Compares a class map with reference polygons, points or a raster, pixel by pixel: overall accuracy, and "
+        "precision, recall, F1 and IoU of each class, with areas that are corrected for the map's errors.\n"
+        "Classes are matched by name if the reference has names, else by value. Reference classes that the map does "
+        "not know are left out, and named.\n"
+        "Exclude the training polygons: what a network has learnt by heart is no test."
+    )
+
+    def initAlgorithm(self, configuration=None):
+        self.addParameter(
+            described(
+                QgsProcessingParameterRasterLayer("MAP", tr("Class map")), "A map made by Apply a model to a raster."
+            )
+        )
+        self.addParameter(
+            described(
+                QgsProcessingParameterFeatureSource(
+                    "REFERENCE",
+                    tr("Reference polygons or points"),
+                    [QgsProcessing.SourceType.TypeVectorAnyGeometry],
+                    optional=True,
+                ),
+                "Features whose class is known, in any CRS.",
+            )
+        )
+        self.addParameter(class_field("REFERENCE", optional=True))
+        self.addParameter(
+            described(
+                QgsProcessingParameterRasterLayer("REFERENCE_RASTER", tr("Or a reference raster"), optional=True),
+                "A raster of class values, if there are no reference features.",
+            )
+        )
+        self.addParameter(
+            described(
+                QgsProcessingParameterFeatureSource(
+                    "EXCLUDE", tr("Areas that do not count"), [QgsProcessing.SourceType.TypeVectorAnyGeometry], optional=True
+                ),
+                "For example the training polygons.",
+                advanced=True,
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterFileDestination("REPORT", tr("Accuracy report"), "HTML files (*.html)", optional=True)
+        )
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                "MATRIX", tr("Confusion matrix"), "CSV files (*.csv)", optional=True, createByDefault=False
+            )
+        )
+        for name, text in (
+            ("OVERALL_ACCURACY", "Overall accuracy"),
+            ("MEAN_F1", "Mean F1"),
+            ("MEAN_IOU", "Mean IoU"),
+            ("PIXELS", "Reference pixels"),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, tr(text)))
+        self.addOutput(QgsProcessingOutputString("TEXT", tr("Accuracy table")))
+
+    def job(self, parameters, context):
+        has_features, has_raster = parameters.get("REFERENCE"), parameters.get("REFERENCE_RASTER")
+        if bool(has_features) == bool(has_raster):
+            raise InputError(
+                "There must be one reference.",
+                expected="either reference features (REFERENCE) or a reference raster (REFERENCE_RASTER)",
+                received="both" if has_features else "neither",
+            )
+        field = self.parameterAsString(parameters, "CLASS_FIELD", context)
+        if has_features and not field:
+            raise InputError(
+                "The class field of the reference is missing.", expected="CLASS_FIELD, a field of the reference layer"
+            )
+        features = self.features(parameters, "REFERENCE", context) if has_features else None
+        excluded = self.features(parameters, "EXCLUDE", context) if parameters.get("EXCLUDE") else None
+        reference_raster = raster_path(self, parameters, "REFERENCE_RASTER", context) if has_raster else ""
+        return library.EvaluateMap(
+            map=raster_path(self, parameters, "MAP", context),
+            map_name=self.parameterAsRasterLayer(parameters, "MAP", context).name(),
+            reference=features.path if features else "",
+            reference_name=features.name if features else "",
+            class_field=field,
+            reference_raster=reference_raster,
+            exclude=excluded.path if excluded else "",
+            report=self.parameterAsFileOutput(parameters, "REPORT", context),
+            matrix=self.parameterAsFileOutput(parameters, "MATRIX", context),
+        )
+
+    def results(self, found, feedback):
+        return {name.upper(): value for name, value in found.items() if value != ""}

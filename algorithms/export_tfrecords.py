@@ -1,0 +1,133 @@
+"""geodl:exporttfrecords"""
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterRasterLayer,
+    QgsProcessingParameterString,
+)
+
+from ..geodl_plugin.errors import InputError
+from ..geodl_plugin.jobs import export_tfrecords as library
+from .base import GeodlAlgorithm, tr
+from .layers import raster_path, raster_paths
+from .parameters import choice, class_field, described, integer, patch_size, seed, source
+
+
+class ExportTFRecords(GeodlAlgorithm):
+    """Export patches and labels as TFRecords."""
+
+    NAME = "exporttfrecords"
+    TITLE = "Export patches and labels as TFRecords"
+    GROUP = "datasets"
+    TAGS = "patch,dataset,TFRecord,training,label,extract,OTBTF,PatchesExtraction"
+    HELP = (
+        "Cuts a patch of the image around each position, together with a patch of labels, and writes them into a "
+        "dataset folder: one subfolder of TFRecords for each split, and a file <i>dataset.json</i> that describes "
+        "them. OTBTF reads these folders too.\n"
+        "Labels need not cover the image: pixels outside your polygons, or with no data, are marked as unlabelled "
+        "and do not count in training.\n"
+        "Next step: Train a network."
+    )
+
+    def initAlgorithm(self, configuration=None):
+        self.addParameter(source())
+        self.addParameter(
+            described(
+                QgsProcessingParameterFeatureSource(
+                    "POSITIONS", tr("Patch positions"), [QgsProcessing.SourceType.TypeVectorPoint]
+                ),
+                "Points from Sample patch positions, or any points. Their field 'split' (train, valid, test) chooses "
+                "the split; without it all are for training.",
+            )
+        )
+        self.addParameter(patch_size())
+        self.addParameter(
+            choice(
+                "LABEL_MODE",
+                tr("Labels from"),
+                library.LABEL_MODES,
+                "polygons",
+                "'polygons': each pixel has the class of the polygon that holds its centre; of overlapping ones the "
+                "later feature wins. 'raster': a raster of class values. 'position': one label for each patch, the "
+                "field 'class' of its position.",
+            )
+        )
+        self.addParameter(
+            described(
+                QgsProcessingParameterFeatureSource(
+                    "LABELS_VECTOR",
+                    tr("Labelled polygons"),
+                    [QgsProcessing.SourceType.TypeVectorAnyGeometry],
+                    optional=True,
+                ),
+                "For labels from polygons: usually the same layer that the positions were sampled from.",
+            )
+        )
+        self.addParameter(class_field("LABELS_VECTOR", optional=True))
+        self.addParameter(
+            described(
+                QgsProcessingParameterRasterLayer("LABELS_RASTER", tr("Label raster"), optional=True),
+                "For labels from a raster: one band of integers. Its no-data value means unlabelled. On another grid "
+                "the nearest pixel is taken.",
+            )
+        )
+        self.addParameter(
+            described(
+                QgsProcessingParameterString("NAME", tr("Name of the source"), "source1"),
+                "The name of the image in the records, and of the network's input.",
+                advanced=True,
+            )
+        )
+        self.addParameter(
+            integer("SAMPLES_PER_SHARD", tr("Patches in one file"), 100, 1, "About so many per file.", advanced=True)
+        )
+        self.addParameter(seed())
+        self.addParameter(
+            described(
+                QgsProcessingParameterFolderDestination("OUTPUT", tr("Dataset folder")),
+                "A new folder, or one made by this algorithm, which is replaced.",
+            )
+        )
+        self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Patches to train with")))
+        self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Patches to validate with")))
+        self.addOutput(QgsProcessingOutputNumber("COUNT_TEST", tr("Patches to test with")))
+        self.addOutput(QgsProcessingOutputNumber("COUNT_REJECTED", tr("Positions too near the raster's border")))
+
+    def job(self, parameters, context):
+        mode = self.parameterAsString(parameters, "LABEL_MODE", context)
+        needed = {"polygons": "LABELS_VECTOR", "raster": "LABELS_RASTER"}.get(mode)
+        if needed and not parameters.get(needed):
+            raise InputError(
+                f"There are no labels: LABEL_MODE is {mode}, and {needed} is empty.",
+                expected=self.parameterDefinition(needed).description(),
+                remedy="Choose a layer, or other labels.",
+            )
+        positions = self.features(parameters, "POSITIONS", context)
+        labels = self.features(parameters, "LABELS_VECTOR", context) if mode == "polygons" else None
+        return library.ExportTFRecords(
+            source1=raster_paths(self, parameters, "SOURCE1", context),
+            positions=positions.path,
+            positions_name=positions.name,
+            patch_size=self.parameterAsInt(parameters, "PATCH_SIZE", context),
+            label_mode=mode,
+            labels_vector=labels.path if labels else "",
+            labels_name=labels.name if labels else "",
+            class_field=self.parameterAsString(parameters, "CLASS_FIELD", context),
+            labels_raster=raster_path(self, parameters, "LABELS_RASTER", context) if mode == "raster" else "",
+            name=self.parameterAsString(parameters, "NAME", context),
+            samples_per_shard=self.parameterAsInt(parameters, "SAMPLES_PER_SHARD", context),
+            seed=self.parameterAsInt(parameters, "SEED", context),
+            output=self.parameterAsString(parameters, "OUTPUT", context),
+        )
+
+    def results(self, found, feedback):
+        return {
+            "OUTPUT": found["output"],
+            "COUNT_TRAIN": found["counts"]["train"],
+            "COUNT_VALID": found["counts"]["valid"],
+            "COUNT_TEST": found["counts"]["test"],
+            "COUNT_REJECTED": found["count_rejected"],
+        }

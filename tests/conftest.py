@@ -1,0 +1,135 @@
+"""Tiny rasters and polygons that the tests make themselves."""
+
+import os
+from pathlib import Path
+
+import numpy as np
+import pytest
+from osgeo import gdal, gdal_array, ogr, osr
+
+from geodl_plugin.raster import gdal_exceptions
+from geodl_plugin.reporter import Reporter
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+ROOT = Path(__file__).resolve().parent.parent
+UTM = 32636
+NORTH_UP = (500000.0, 10.0, 0.0, 4000000.0, 0.0, -10.0)
+
+
+@pytest.fixture(autouse=True)
+def _gdal_exceptions():
+    """GDAL raises in tests, as it does in every job."""
+    with gdal_exceptions():
+        yield
+
+
+@pytest.fixture
+def make_raster(tmp_path):
+    """Write an array [y, x] or [y, x, bands] as GeoTIFF and give its path."""
+
+    def make(values, name="image.tif", transform=NORTH_UP, epsg=UTM, nodata=None, band_names=()):
+        values = np.asarray(values)
+        values = values[..., None] if values.ndim == 2 else values
+        height, width, bands = values.shape
+        kind = gdal_array.NumericTypeCodeToGDALTypeCode(values.dtype)
+        path = tmp_path / name
+        dataset = gdal.GetDriverByName("GTiff").Create(str(path), width, height, bands, kind)
+        dataset.SetGeoTransform(transform)
+        if epsg:
+            crs = osr.SpatialReference()
+            crs.ImportFromEPSG(epsg)
+            dataset.SetProjection(crs.ExportToWkt())
+        for number in range(bands):
+            band = dataset.GetRasterBand(number + 1)
+            band.WriteArray(values[..., number])
+            if nodata is not None:
+                band.SetNoDataValue(nodata)
+            if band_names:
+                band.SetDescription(band_names[number])
+        dataset.FlushCache()
+        return str(path)
+
+    return make
+
+
+@pytest.fixture
+def make_vector(tmp_path):
+    """Write (WKT, class) pairs as GeoPackage and give its path."""
+
+    def make(features, name="polygons.gpkg", epsg=UTM, field="class"):
+        path = tmp_path / name
+        dataset = gdal.GetDriverByName("GPKG").Create(str(path), 0, 0, 0, gdal.GDT_Unknown)
+        crs = osr.SpatialReference()
+        crs.ImportFromEPSG(epsg)
+        layer = dataset.CreateLayer("features", crs, ogr.wkbUnknown)
+        text = any(isinstance(value, str) for _, value in features)
+        layer.CreateField(ogr.FieldDefn(field, ogr.OFTString if text else ogr.OFTInteger64))
+        for wkt, value in features:
+            feature = ogr.Feature(layer.GetLayerDefn())
+            if wkt is not None:
+                feature.SetGeometry(ogr.CreateGeometryFromWkt(wkt))
+            if value is not None:
+                feature.SetField(field, value)
+            layer.CreateFeature(feature)
+        dataset.FlushCache()
+        return str(path)
+
+    return make
+
+
+def box(col, row, width, height, transform=NORTH_UP):
+    """WKT of a rectangle of pixels of a north-up raster."""
+    x0, dx, _, y0, _, dy = transform
+    left, right = x0 + col * dx, x0 + (col + width) * dx
+    top, bottom = y0 + row * dy, y0 + (row + height) * dy
+    return f"POLYGON(({left} {top},{right} {top},{right} {bottom},{left} {bottom},{left} {top}))"
+
+
+@pytest.fixture(name="box")
+def box_fixture():
+    """The function `box`."""
+    return box
+
+
+@pytest.fixture
+def scene(make_raster, make_vector):
+    """An image of 203 × 157 pixels of three classes that its first bands tell apart, and polygons on it."""
+    rng = np.random.default_rng(1)
+    height, width = 157, 203
+    classes = (np.add.outer(np.arange(height) // 40, np.arange(width) // 50) % 3).astype(np.uint8)
+    means = np.array([[300, 900, 500, 100], [700, 300, 500, 200], [500, 500, 1200, 300]])
+    values = means[classes] + rng.normal(0, 60, (height, width, 4))
+    image = make_raster(values.clip(1, 4000).astype(np.uint16), band_names=("blue", "green", "red", "nir"))
+    names = ("field", "forest", "water")
+    polygons = [
+        (box(col * 50 + 6, row * 40 + 5, 36, 28), names[(row + col) % 3]) for row in range(4) for col in range(4)
+    ]
+    truth = make_raster(classes + 1, name="truth.tif", nodata=0)
+    return {"image": image, "polygons": make_vector(polygons), "truth": truth, "classes": classes}
+
+
+class Recorder(Reporter):
+    """Remembers what it hears; ``cancel_at`` = n makes jobs stop after n reports of progress."""
+
+    def __init__(self):
+        super().__init__()
+        self.messages, self.warnings, self.fractions = [], [], []
+        self.cancel_at = None
+
+    def info(self, message):
+        self.messages.append(message)
+
+    def warning(self, message):
+        self.warnings.append(message)
+
+    def is_cancelled(self):
+        return self.cancel_at is not None and len(self.fractions) >= self.cancel_at
+
+    def _show(self, fraction, message, remaining):
+        self.fractions.append(fraction)
+
+
+@pytest.fixture
+def reporter():
+    """A `Recorder`."""
+    return Recorder()
