@@ -11,6 +11,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..geodl_plugin.errors import GeodlError
 from .feedback import FeedbackReporter
 from .layers import Features
+from .parameters import misfit
 from .worker import run_in_worker
 
 ICON = str(Path(__file__).resolve().parent.parent / "resources" / "icons" / "geodl.svg")
@@ -67,6 +68,10 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
 
     def createInstance(self):
         return type(self)()
+
+    def checkParameterValues(self, parameters, context):
+        problem = misfit(self, parameters, context)
+        return (False, problem) if problem else super().checkParameterValues(parameters, context)
 
     def prepareAlgorithm(self, parameters, context, feedback):
         # In the main thread, where layers may be touched; features are saved later, in the worker thread.

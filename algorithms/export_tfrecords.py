@@ -105,6 +105,9 @@ class ExportTFRecords(GeodlAlgorithm):
                 expected=self.parameterDefinition(needed).description(),
                 remedy="Choose a layer, or other labels.",
             )
+        field = self.parameterAsString(parameters, "CLASS_FIELD", context)
+        if mode == "polygons" and not field:
+            raise InputError("The class field of the labels is missing.", expected="CLASS_FIELD, a field of that layer")
         positions = self.features(parameters, "POSITIONS", context)
         labels = self.features(parameters, "LABELS_VECTOR", context) if mode == "polygons" else None
         return library.ExportTFRecords(
@@ -115,7 +118,7 @@ class ExportTFRecords(GeodlAlgorithm):
             label_mode=mode,
             labels_vector=labels.path if labels else "",
             labels_name=labels.name if labels else "",
-            class_field=self.parameterAsString(parameters, "CLASS_FIELD", context),
+            class_field=field,
             labels_raster=raster_path(self, parameters, "LABELS_RASTER", context) if mode == "raster" else "",
             name=self.parameterAsString(parameters, "NAME", context),
             samples_per_shard=self.parameterAsInt(parameters, "SAMPLES_PER_SHARD", context),

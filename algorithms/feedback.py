@@ -1,6 +1,11 @@
 """The library's reports, shown by QGIS."""
 
+import time
+
 from ..geodl_plugin.reporter import Reporter, duration_text
+
+
+_TELL_AGAIN = 10  # seconds after which the same message comes with a new estimate of the time left
 
 
 class FeedbackReporter(Reporter):
@@ -10,6 +15,7 @@ class FeedbackReporter(Reporter):
         super().__init__()
         self._feedback = feedback
         self._message = ""
+        self._told = 0.0
 
     def info(self, message):
         self._feedback.pushInfo(message)
@@ -23,9 +29,10 @@ class FeedbackReporter(Reporter):
     def show(self, fraction, message, remaining):
         """Show progress that has been computed already, here or in the worker."""
         self._feedback.setProgress(100 * fraction)
-        left = "" if remaining is None else f" ({duration_text(remaining)} left)"
-        if message + left != self._message:
-            self._message = message + left
-            self._feedback.setProgressText(self._message)
+        now = time.monotonic()
+        if message != self._message or now - self._told > _TELL_AGAIN:
+            self._message, self._told = message, now
+            left = "" if not remaining or remaining < 1 else f" ({duration_text(remaining)} left)"
+            self._feedback.setProgressText(message + left)
 
     _show = show

@@ -7,10 +7,12 @@ from qgis.core import (
     QgsProcessingParameterField,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
+    QgsProcessingUtils,
 )
 
 INTEGER = QgsProcessingParameterNumber.Type.Integer
 DOUBLE = QgsProcessingParameterNumber.Type.Double
+LARGEST = 2147483647
 
 
 def described(parameter, help_text, *, advanced=False):
@@ -31,9 +33,9 @@ def choice(name, text, options, default, help_text, *, advanced=False):
 
 
 def integer(name, text, default, minimum, help_text, *, maximum=None, advanced=False):
-    """A whole number; its range is told in the help, and checked by `out_of_range`."""
+    """A whole number; from ``minimum`` on."""
     parameter = QgsProcessingParameterNumber(
-        name, text, INTEGER, default, False, minimum, 2147483647 if maximum is None else maximum
+        name, text, INTEGER, default, False, minimum, LARGEST if maximum is None else maximum
     )
     return described(parameter, help_text, advanced=advanced)
 
@@ -84,18 +86,26 @@ def seed():
     )
 
 
-def out_of_range(algorithm, parameters, context):
-    """What is wrong with the numbers among the parameters, as a sentence; empty if nothing is.
+def misfit(algorithm, parameters, context):
+    """What is wrong with a number, a choice or a list of layers among the parameters, as a sentence; empty if nothing is.
 
-    Processing's own message names neither the value nor the range.
+    Processing's own message names neither the value nor what was expected.
     """
     for definition in algorithm.parameterDefinitions():
-        value = parameters.get(definition.name())
-        if not isinstance(definition, QgsProcessingParameterNumber) or not isinstance(value, (int, float, str)):
-            continue
-        number = algorithm.parameterAsDouble(parameters, definition.name(), context)
-        low, high = definition.minimum(), definition.maximum()
-        if not low <= number <= high:
-            expected = f"at least {low:g}" if high >= 2147483647 else f"{low:g} to {high:g}"
-            return f"{definition.description()} ({definition.name()}) is out of range. Expected: {expected}. Received: {value}."
+        name, value = definition.name(), parameters.get(definition.name())
+        expected = ""
+        if isinstance(definition, QgsProcessingParameterNumber) and isinstance(value, (int, float, str)):
+            low, high = definition.minimum(), definition.maximum()
+            if not low <= algorithm.parameterAsDouble(parameters, name, context) <= high:
+                expected = f"at least {low:g}" if high >= LARGEST else f"{low:g} to {high:g}"
+        elif isinstance(definition, QgsProcessingParameterEnum) and isinstance(value, (str, list)):
+            values = [value] if isinstance(value, str) and not definition.allowMultiple() else value
+            if isinstance(values, list) and not set(values) <= set(definition.options()):
+                expected = "one of " + ", ".join(f"'{option}'" for option in definition.options())
+        elif isinstance(definition, QgsProcessingParameterMultipleLayers) and isinstance(value, (str, list)):
+            entries = [value] if isinstance(value, str) else value
+            lost = [one for one in entries if isinstance(one, str) and QgsProcessingUtils.mapLayerFromString(one, context) is None]
+            expected, value = "raster layers, or files that are there" if lost else "", ", ".join(lost)
+        if expected:
+            return f"{definition.description()} ({name}) does not fit. Expected: {expected}. Received: {value}."
     return ""

@@ -32,14 +32,14 @@ def unfinished(target: str | Path, marker: str = "") -> Iterator[Path]:
 
     Args:
         target: the file or folder that the block makes.
-        marker: for folders, the file by which a folder of this kind is known: a folder without it
-            that holds anything is the user's own and is never replaced.
+        marker: for folders, the file by which a folder of this kind is known: a folder without it that
+            holds anything is the user's own and is never replaced.
 
     Raises:
         InputError: the target cannot be written there.
     """
     target = Path(target).absolute()
-    _check_replaceable(target, marker)
+    check_replaceable(target, marker)
     part = part_path(target)
     discard(part)
     with _lock:
@@ -69,7 +69,8 @@ def discard_unfinished() -> None:
             discard(part)
 
 
-def _check_replaceable(target: Path, marker: str) -> None:
+def check_replaceable(target: Path, marker: str = "") -> None:
+    """Raise `InputError` if ``target`` cannot be written, or is a folder without ``marker`` that holds anything."""
     if marker and target.is_dir() and any(target.iterdir()) and not (target / marker).is_file():
         raise InputError(
             f"The folder {target} cannot be replaced.",

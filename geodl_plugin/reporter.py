@@ -98,7 +98,7 @@ class ConsoleReporter(Reporter):
 
 def progress_text(fraction: float, message: str, remaining: float | None) -> str:
     """One line for people: percentage, message, and the time left where it is known."""
-    left = "" if remaining is None else f" ({duration_text(remaining)} left)"
+    left = "" if not remaining or remaining < 1 else f" ({duration_text(remaining)} left)"
     return f"{100 * fraction:3.0f} % {message}{left}"
 
 

@@ -1,5 +1,6 @@
 """Tiny rasters and polygons that the tests make themselves."""
 
+import functools
 import os
 from pathlib import Path
 
@@ -23,18 +24,19 @@ def _gdal_exceptions():
         yield
 
 
-@pytest.fixture
-def make_raster(tmp_path):
-    """Write an array [y, x] or [y, x, bands] as GeoTIFF and give its path."""
+@pytest.fixture(scope="session")
+def write_raster():
+    """Write an array [y, x] or [y, x, bands] as GeoTIFF in a folder and give its path."""
 
-    def make(values, name="image.tif", transform=NORTH_UP, epsg=UTM, nodata=None, band_names=()):
+    def write(folder, values, name="image.tif", transform=NORTH_UP, epsg=UTM, nodata=None, band_names=()):
         values = np.asarray(values)
         values = values[..., None] if values.ndim == 2 else values
         height, width, bands = values.shape
         kind = gdal_array.NumericTypeCodeToGDALTypeCode(values.dtype)
-        path = tmp_path / name
+        path = folder / name
         dataset = gdal.GetDriverByName("GTiff").Create(str(path), width, height, bands, kind)
-        dataset.SetGeoTransform(transform)
+        if transform:
+            dataset.SetGeoTransform(transform)
         if epsg:
             crs = osr.SpatialReference()
             crs.ImportFromEPSG(epsg)
@@ -49,18 +51,26 @@ def make_raster(tmp_path):
         dataset.FlushCache()
         return str(path)
 
-    return make
+    return write
 
 
 @pytest.fixture
-def make_vector(tmp_path):
-    """Write (WKT, class) pairs as GeoPackage and give its path."""
+def make_raster(write_raster, tmp_path):
+    """`write_raster` in the test's own folder."""
+    return functools.partial(write_raster, tmp_path)
 
-    def make(features, name="polygons.gpkg", epsg=UTM, field="class"):
-        path = tmp_path / name
+
+@pytest.fixture(scope="session")
+def write_vector():
+    """Write (WKT, class) pairs as GeoPackage in a folder and give its path; ``epsg`` None: without CRS."""
+
+    def write(folder, features, name="polygons.gpkg", epsg=UTM, field="class"):
+        path = folder / name
         dataset = gdal.GetDriverByName("GPKG").Create(str(path), 0, 0, 0, gdal.GDT_Unknown)
-        crs = osr.SpatialReference()
-        crs.ImportFromEPSG(epsg)
+        crs = None
+        if epsg:
+            crs = osr.SpatialReference()
+            crs.ImportFromEPSG(epsg)
         layer = dataset.CreateLayer("features", crs, ogr.wkbUnknown)
         text = any(isinstance(value, str) for _, value in features)
         layer.CreateField(ogr.FieldDefn(field, ogr.OFTString if text else ogr.OFTInteger64))
@@ -74,7 +84,13 @@ def make_vector(tmp_path):
         dataset.FlushCache()
         return str(path)
 
-    return make
+    return write
+
+
+@pytest.fixture
+def make_vector(write_vector, tmp_path):
+    """`write_vector` in the test's own folder."""
+    return functools.partial(write_vector, tmp_path)
 
 
 def box(col, row, width, height, transform=NORTH_UP):
@@ -91,21 +107,33 @@ def box_fixture():
     return box
 
 
-@pytest.fixture
-def scene(make_raster, make_vector):
+def write_scene(folder, write_raster, write_vector):
     """An image of 203 × 157 pixels of three classes that its first bands tell apart, and polygons on it."""
     rng = np.random.default_rng(1)
     height, width = 157, 203
     classes = (np.add.outer(np.arange(height) // 40, np.arange(width) // 50) % 3).astype(np.uint8)
     means = np.array([[300, 900, 500, 100], [700, 300, 500, 200], [500, 500, 1200, 300]])
     values = means[classes] + rng.normal(0, 60, (height, width, 4))
-    image = make_raster(values.clip(1, 4000).astype(np.uint16), band_names=("blue", "green", "red", "nir"))
+    image = write_raster(folder, values.clip(1, 4000).astype(np.uint16), band_names=("blue", "green", "red", "nir"))
     names = ("field", "forest", "water")
     polygons = [
         (box(col * 50 + 6, row * 40 + 5, 36, 28), names[(row + col) % 3]) for row in range(4) for col in range(4)
     ]
-    truth = make_raster(classes + 1, name="truth.tif", nodata=0)
-    return {"image": image, "polygons": make_vector(polygons), "truth": truth, "classes": classes}
+    truth = write_raster(folder, classes + 1, name="truth.tif", nodata=0)
+    return {"image": image, "polygons": write_vector(folder, polygons), "truth": truth, "classes": classes}
+
+
+@pytest.fixture
+def scene(tmp_path, write_raster, write_vector):
+    """`write_scene` in the test's own folder."""
+    return write_scene(tmp_path, write_raster, write_vector)
+
+
+@pytest.fixture(scope="session")
+def session_scene(tmp_path_factory, write_raster, write_vector):
+    """`write_scene` for fixtures that live as long as the session; not to be changed."""
+    with gdal_exceptions():
+        return write_scene(tmp_path_factory.mktemp("scene"), write_raster, write_vector)
 
 
 class Recorder(Reporter):

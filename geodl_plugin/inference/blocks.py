@@ -66,19 +66,19 @@ def lay_out(width: int, height: int, fields: Fields, *, rfield: int = 0, efield:
         fields: of the network.
         rfield: receptive field; 0: from the others.
         efield: expression field; 0: automatic.
-        crop: 0: the network's own.
+        crop: 0: from the other two, or the network's own.
 
     Raises:
         InputError: a given value would make seams; the message names the nearest good one.
     """
     stride = fields.total_stride
-    chosen_crop = crop or fields.crop
+    chosen_crop = crop or ((rfield - efield) // 2 if rfield and efield else fields.crop)
     if chosen_crop % stride or chosen_crop < fields.valid_margin:
         raise InputError(
             "This crop would leave seams in the map.",
             expected=f"a multiple of the network's total stride {stride}, at least {fields.crop}",
-            received=f"CROP = {crop}",
-            remedy=f"Use {max(fields.crop, -(-crop // stride) * stride)}, or 0 for automatic.",
+            received=f"CROP = {chosen_crop}" + ("" if crop else f" (from RFIELD = {rfield}, EFIELD = {efield})"),
+            remedy=f"Use CROP = {max(fields.crop, round(chosen_crop / stride) * stride)}, or 0 for automatic.",
         )
     if rfield and efield and rfield != efield + 2 * chosen_crop:
         raise InputError(

@@ -12,9 +12,11 @@ import dataclasses
 import importlib
 import json
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
+from .. import files
 from ..errors import InputError
 from ..raster import gdal_exceptions
 from ..reporter import Reporter
@@ -34,6 +36,7 @@ class Job(ABC):
 
     NAME: ClassVar[str]
     NEEDS_TENSORFLOW: ClassVar[bool]
+    FOLDER_MARKER: ClassVar[str] = ""  # the file by which an output folder of this job is known
 
     def run(self, reporter: Reporter) -> dict[str, Any]:
         """Do the work; results are JSON values.
@@ -41,6 +44,8 @@ class Job(ABC):
         Raises:
             GeodlError: something that the user can mend; no output is left behind.
         """
+        for output in self.outputs():
+            files.check_replaceable(output.absolute(), self.FOLDER_MARKER)
         with gdal_exceptions():
             return self._run(reporter)
 
@@ -55,6 +60,12 @@ class Job(ABC):
         """The job as one line of JSON."""
         parameters = dataclasses.asdict(self)  # type: ignore[call-overload]
         return json.dumps({"job": self.NAME, "parameters": parameters})
+
+
+def check_choice(name: str, value: str, options: Sequence[str]) -> None:
+    """Raise `InputError` if a value is none of the options."""
+    if value not in options:
+        raise InputError(f"{name} does not fit.", expected="one of " + ", ".join(options), received=value)
 
 
 def from_json(text: str) -> Job:

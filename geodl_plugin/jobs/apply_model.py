@@ -21,7 +21,7 @@ from ..inference.pipeline import map_blocks
 from ..models.folder import ModelDescription
 from ..raster import Source
 from ..reporter import Reporter, duration_text
-from . import Job
+from . import Job, check_choice
 
 OUTPUT_TYPES = ("classes", "probabilities")
 CONFIDENCE_BANDS = ("highest probability", "normalised entropy")
@@ -59,6 +59,7 @@ class ApplyModel(Job):
         return [Path(path) for path in (self.output, self.confidence) if path]
 
     def _run(self, reporter: Reporter) -> dict[str, Any]:
+        check_choice("The output type", self.output_type, OUTPUT_TYPES)
         description = ModelDescription.read(Path(self.model))
         source = Source(description.inputs[0].name, self.source1)
         _check_bands(source, description, reporter)

@@ -24,7 +24,7 @@ from ..reporter import Reporter
 from ..sampling.positions import Positions, read_positions
 from ..sampling.splits import SPLITS
 from ..vector import read_labels
-from . import Job
+from . import Job, check_choice
 
 LABEL_MODES = ("polygons", "raster", "position")
 _MOST_SHARDS = 256  # open at the same time
@@ -52,6 +52,7 @@ class ExportTFRecords(Job):
 
     NAME: ClassVar = "exporttfrecords"
     NEEDS_TENSORFLOW: ClassVar = True
+    FOLDER_MARKER: ClassVar = manifest.FILE_NAME
 
     source1: list[str]
     positions: str
@@ -71,6 +72,7 @@ class ExportTFRecords(Job):
         return [Path(self.output)]
 
     def _run(self, reporter: Reporter) -> dict[str, Any]:
+        check_choice("The label mode", self.label_mode, LABEL_MODES)
         source = Source(self.name, self.source1)
         positions, class_values = read_positions(self.positions, source.grid, reporter, name=self.positions_name)
         inside = fits(positions, source, self.patch_size)
@@ -86,7 +88,7 @@ class ExportTFRecords(Job):
             reporter.warning(f"{rejected} positions are too near the raster's border for a patch and are left out.")
         positions = positions.where(inside)
         classes, burn, label_size = self._labels(source, positions, class_values, reporter)
-        with files.unfinished(self.output, marker=manifest.FILE_NAME) as folder:
+        with files.unfinished(self.output, marker=self.FOLDER_MARKER) as folder:
             dataset = self._write(source, positions, classes, burn, label_size, folder, reporter)
         counts = {split: dataset.splits[split].samples if split in dataset.splits else 0 for split in SPLITS}
         return {"output": self.output, "count_rejected": rejected, "counts": counts, "classes": classes.names}

@@ -18,7 +18,7 @@ from ..sampling.candidates import Candidates
 from ..sampling.positions import Positions, write_positions
 from ..sampling.splits import SPLITS, assign_blocks, far_from_other_splits
 from ..vector import read_labels
-from . import Job
+from . import Job, check_choice
 
 STRATEGIES = ("balanced", "per class", "proportional", "all")
 SPLIT_WAYS = ("spatial blocks", "none")
@@ -66,6 +66,14 @@ class SampleVector(Job):
         return [Path(self.output)]
 
     def _run(self, reporter: Reporter) -> dict[str, Any]:
+        check_choice("The strategy", self.strategy, STRATEGIES)
+        check_choice("The split", self.split, SPLIT_WAYS)
+        if self.valid_fraction + self.test_fraction >= 1:
+            raise InputError(
+                "Nothing would be left to train with.",
+                expected="shares for validation and test that sum to less than 1",
+                received=f"{self.valid_fraction:g} and {self.test_fraction:g}",
+            )
         source = Source("source1", self.source1)
         labels = read_labels(self.input, self.class_field, source.grid, reporter, name=self.input_name)
         classes = labels.classes

@@ -15,7 +15,7 @@ from ..datasets.manifest import Dataset
 from ..errors import InputError
 from ..models.folder import FILE_NAME, KERAS_NAME, ModelDescription, ModelInput
 from ..reporter import Reporter, duration_text
-from . import Job
+from . import Job, check_choice
 
 ARCHITECTURES = ("unet", "fcnn")
 AUGMENTATIONS = ("flips and turns", "brightness and contrast")
@@ -44,6 +44,7 @@ class TrainModel(Job):
 
     NAME: ClassVar = "trainmodel"
     NEEDS_TENSORFLOW: ClassVar = True
+    FOLDER_MARKER: ClassVar = FILE_NAME
 
     dataset: str
     output: str
@@ -62,6 +63,10 @@ class TrainModel(Job):
         return [Path(path) for path in (self.output, self.report) if path]
 
     def _run(self, reporter: Reporter) -> dict[str, Any]:
+        check_choice("The architecture", self.architecture, ARCHITECTURES)
+        check_choice("The choice of class weights", self.class_weights, CLASS_WEIGHTS)
+        for name in self.augment:
+            check_choice("The augmentation", name, AUGMENTATIONS)
         dataset = Dataset.read(Path(self.dataset))
         _check(dataset)
         reporter.progress(0, "Starting TensorFlow")
@@ -84,7 +89,7 @@ class TrainModel(Job):
             seed=self.seed,
         )
         started = time.monotonic()
-        with files.unfinished(self.output, marker=FILE_NAME) as folder:
+        with files.unfinished(self.output, marker=self.FOLDER_MARKER) as folder:
             folder.mkdir()
             trained = train(Path(self.dataset), dataset, options, reporter.part(0, 0.97))
             duration = time.monotonic() - started

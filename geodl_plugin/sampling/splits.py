@@ -29,17 +29,16 @@ def assign_blocks(counts: NDArray[np.int64], fractions: tuple[float, float, floa
     Returns:
         Index into `SPLITS`, [block].
     """
-    totals = np.maximum(counts.sum(axis=0), 1)
-    shares = counts / totals
-    wanted = np.array(fractions)
-    reached = np.zeros((len(SPLITS), counts.shape[1]))
+    shares = counts / np.maximum(counts.sum(axis=0), 1)
+    used = [split for split, fraction in enumerate(fractions) if fraction > 0]
+    wanted = np.array(fractions)[used, None]
+    reached = np.zeros((len(used), counts.shape[1]))
     split_of = np.zeros(len(counts), np.int64)
     for block in np.argsort(-shares.max(axis=1), kind="stable"):
-        missing = np.where(wanted[:, None] > 0, 1 - reached / np.maximum(wanted[:, None], 1e-9), -np.inf)
-        need = np.where(shares[block] > 0, shares[block] * missing, 0).sum(axis=1)
-        split = int(np.argmax(need))
-        split_of[block] = split
-        reached[split] += shares[block]
+        missing = 1 - reached / wanted
+        neediest = int(np.argmax(missing @ shares[block]))
+        split_of[block] = used[neediest]
+        reached[neediest] += shares[block]
     return split_of
 
 

@@ -165,14 +165,13 @@ class _Progress(keras.callbacks.Callback):
         super().__init__()
         self._reporter, self._epochs, self._steps = reporter, epochs, steps
         self._epoch = 0
-        self._message = "First epoch"
 
     def on_epoch_begin(self, epoch: int, logs: dict[str, float] | None = None) -> None:
         self._epoch = epoch
 
     def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
-        done = self._epoch + min(1.0, (batch + 1) / self._steps)
-        self._reporter.progress(done / self._epochs, self._message)
+        done = self._epoch + (batch + 1) / self._steps
+        self._reporter.progress(done / self._epochs, f"Training: epoch {self._epoch + 1} of {self._epochs}")
 
     def on_test_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
         self._reporter.check_cancelled()
@@ -181,5 +180,4 @@ class _Progress(keras.callbacks.Callback):
         figures = logs or {}
         names = {"loss": "loss", "val_loss": "valid loss", "val_f1": "valid F1"}
         shown = ", ".join(f"{text} {figures[key]:.3f}" for key, text in names.items() if key in figures)
-        self._message = f"Epoch {epoch + 1} of {self._epochs}: {shown}"
-        self._reporter.info(self._message)
+        self._reporter.info(f"Epoch {epoch + 1}: {shown}")

@@ -1,0 +1,46 @@
+# make demo: the main job on the bundled data.   make test: every test.
+# Both install what they need on Debian 12 (QGIS by apt, the rest in build/environment).
+
+SHELL := /bin/bash
+BUILD := build
+PYTHON := $(BUILD)/environment/bin/python
+.DEFAULT_GOAL := help
+
+.PHONY: help system environment tools demo test lint zip clean
+
+help:
+	@echo "make demo   from polygons to a scored map, on the bundled Landsat scene"
+	@echo "make test   all tests"
+	@echo "make lint   style, types and security checks"
+	@echo "make zip    the plugin as a zip file for QGIS"
+
+system:
+	@scripts/install_system.sh
+
+environment: system
+	@scripts/qgis_process.sh run geodl:setupenvironment -- FOLDER="$(CURDIR)/$(BUILD)/environment" BUILD=processor
+
+tools: environment
+	@cmp -s tests/requirements.txt $(BUILD)/tools.txt \
+		|| { $(PYTHON) -m pip install --quiet -r tests/requirements.txt && cp tests/requirements.txt $(BUILD)/tools.txt; }
+
+demo: environment
+	@scripts/demo.sh
+
+test: tools
+	QT_QPA_PLATFORM=offscreen QGIS_CUSTOM_CONFIG_PATH="$(CURDIR)/$(BUILD)/test_profile" \
+		GEODL_PYTHON="$(CURDIR)/$(PYTHON)" $(PYTHON) -m pytest $(TESTS)
+
+lint: tools
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	$(PYTHON) -m bandit --quiet --recursive --configfile pyproject.toml algorithms geodl_plugin __init__.py
+
+zip:
+	@mkdir -p $(BUILD)
+	git archive --format=zip --prefix=geodl/ --output=$(BUILD)/geodl.zip HEAD
+	@echo $(BUILD)/geodl.zip
+
+clean:
+	rm -rf $(BUILD)

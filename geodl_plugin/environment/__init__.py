@@ -1,0 +1,34 @@
+"""The Python environment that has TensorFlow.
+
+It is a venv made from QGIS's own Python with a view of QGIS's packages, so that GDAL is the same in both; TensorFlow
+and what else the library needs is installed into it by pip.  Modules by concept:
+
+=================  ================================================================
+``requirements``   which packages, and why these versions
+``folder``         where the environment is, and what is in its folder
+``variables``      environment variables that suit another interpreter, and pip
+``probe``          what an interpreter has, learnt without importing TensorFlow
+``command``        a program that is run, logged and stopped
+``progress``       how far pip has come
+``lock``           one builder at a time
+``build``          making, repairing and re-using
+=================  ================================================================
+"""
+
+from .build import Environment, build_environment
+from .folder import default_folder, python_of
+from .probe import Probe, probe
+from .requirements import BUILDS, chosen_build, nvidia_gpus, requirements
+
+__all__ = [
+    "BUILDS",
+    "Environment",
+    "Probe",
+    "build_environment",
+    "chosen_build",
+    "default_folder",
+    "nvidia_gpus",
+    "probe",
+    "python_of",
+    "requirements",
+]

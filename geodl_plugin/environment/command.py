@@ -1,0 +1,148 @@
+"""Programs that are run one after the other, logged, and stopped when the user cancels."""
+
+from __future__ import annotations
+
+import os
+import queue
+import signal
+import subprocess
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO
+
+from ..reporter import Reporter
+
+_STEP = 0.1  # seconds between two looks at the cancel button
+_KEPT_LINES = 30
+
+
+class Failed(Exception):  # noqa: N818 (a happening, which `explain` turns into an error)
+    """A program ended with an error.
+
+    Attributes:
+        status: its exit status; negative: the signal that ended it.
+        lines: its last lines.
+    """
+
+    def __init__(self, status: int, lines: Sequence[str]) -> None:
+        super().__init__(f"status {status}")
+        self.status = status
+        self.lines = list(lines)
+
+    @property
+    def text(self) -> str:
+        """The last lines as one text."""
+        return "\n".join(self.lines)
+
+
+class Commands:
+    """Runs programs.
+
+    Args:
+        log: file that all they say is appended to.
+        variables: their environment.
+        reporter: asked whether to stop.
+        inherited: file descriptors that they keep open.
+        secrets: texts that must not get into the log.
+    """
+
+    def __init__(
+        self,
+        log: Path,
+        variables: dict[str, str],
+        reporter: Reporter,
+        inherited: tuple[int, ...],
+        secrets: Sequence[str] = (),
+    ) -> None:
+        self.log = log
+        self._variables = variables
+        self._reporter = reporter
+        self._inherited = inherited
+        self._secrets = secrets
+
+    def write(self, text: str) -> None:
+        """Append a line to the log."""
+        with self.log.open("a", encoding="utf-8") as stream:
+            stream.write(self._redacted(text) + "\n")
+
+    def run(
+        self,
+        command: Sequence[str],
+        hear: Callable[[str], bool] = lambda line: True,
+        look: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Run a program to its end.
+
+        Args:
+            command: program and arguments.
+            hear: given each line that it says; tells whether the line is worth logging.
+            look: called every so often.
+
+        Raises:
+            Cancelled: the user asked to stop; the program and its children have been ended.
+            Failed: it ended with an error.
+        """
+        self.write("$ " + " ".join(command))
+        process = subprocess.Popen(  # noqa: S603 (pip or a Python, no shell)
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            env=self._variables,
+            start_new_session=True,
+            pass_fds=self._inherited,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+        try:
+            last = self._listen(process, hear, look)
+            status = process.wait()
+        finally:
+            _kill(process)
+        if status != 0:
+            raise Failed(status, last)
+
+    def _listen(
+        self, process: subprocess.Popen[str], hear: Callable[[str], bool], look: Callable[[], None]
+    ) -> deque[str]:
+        lines: queue.Queue[str | None] = queue.Queue()
+        threading.Thread(target=_read, args=(process.stdout, lines), daemon=True).start()
+        last: deque[str] = deque(maxlen=_KEPT_LINES)
+        while True:
+            self._reporter.check_cancelled()
+            look()
+            try:
+                line = lines.get(timeout=_STEP)
+            except queue.Empty:
+                continue
+            if line is None:
+                return last
+            if hear(line):
+                self.write(line)
+                last.append(self._redacted(line))
+
+    def _redacted(self, text: str) -> str:
+        for secret in self._secrets:
+            text = text.replace(secret, "****")
+        return text
+
+
+def _read(stream: IO[str], lines: queue.Queue[str | None]) -> None:
+    for line in stream:
+        lines.put(line.rstrip())
+    lines.put(None)
+
+
+def _kill(process: subprocess.Popen[str]) -> None:
+    """End the program, if it has not ended, with its children."""
+    if process.poll() is None:
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+        else:
+            process.kill()
+        process.wait()
+    if process.stdout is not None:
+        process.stdout.close()

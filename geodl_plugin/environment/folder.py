@@ -1,0 +1,86 @@
+"""Where an environment is, and what lies in its folder."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from ..errors import InputError
+from ..files import discard
+
+LOG = "geodl-setup.log"  # there from the first moment: tells our folders from others
+STAMP = "geodl-setup.json"  # there only when all is installed
+LOCK = "geodl-setup.lock"
+_PLUGIN = Path(__file__).resolve().parents[2]
+
+
+def default_folder(python_version: tuple[int, int] = sys.version_info[:2]) -> Path:
+    """Where the environment is kept unless the user chose otherwise.
+
+    It is outside the plugin, which an update replaces, and one for each Python version.  The name is short:
+    with TensorFlow's own paths it comes near the 260 characters that Windows allows.
+    """
+    return _data_folder() / "geodl" / "python{}.{}".format(*python_version)
+
+
+def python_of(folder: str | Path) -> Path:
+    """The interpreter of the environment in a folder."""
+    return Path(folder) / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
+def check_folder(folder: Path) -> None:
+    """Make sure that an environment may be made in a folder.
+
+    Raises:
+        InputError: it is the plugin's own, or holds something else.
+    """
+    if _PLUGIN in (folder.resolve(), *folder.resolve().parents):
+        raise InputError(
+            "The environment cannot be in the plugin's own folder: an update of GeoDL would delete it.",
+            expected=f"a folder outside {_PLUGIN}",
+            received=str(folder),
+        )
+    if folder.exists() and not folder.is_dir():
+        raise InputError("The environment needs a folder.", received=f"the file {folder}")
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / LOG).is_file():
+        raise InputError(
+            f"The folder {folder} cannot be used for the environment.",
+            expected="a new folder, an empty one, or one with an environment that GeoDL made",
+            received="a folder with other files in it",
+            remedy="Choose another folder.",
+        )
+
+
+def clear(folder: Path) -> None:
+    """Remove the environment, but not its log and its lock."""
+    for child in folder.iterdir():
+        if child.name not in (LOG, LOCK):
+            discard(child)
+
+
+def read_stamp(folder: Path) -> dict[str, Any] | None:
+    """What the finished environment was made of; None if it was never finished."""
+    try:
+        stamp: dict[str, Any] = json.loads((folder / STAMP).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return stamp
+
+
+def write_stamp(folder: Path, stamp: dict[str, Any]) -> None:
+    """Declare the environment finished."""
+    part = folder / f".{STAMP}.part"
+    part.write_text(json.dumps(stamp, indent=2), encoding="utf-8")
+    part.replace(folder / STAMP)
+
+
+def _data_folder() -> Path:
+    home = Path.home()
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
+    if sys.platform == "darwin":
+        return home / "Library" / "Application Support"
+    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
