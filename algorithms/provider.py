@@ -25,6 +25,21 @@ ALGORITHMS = (
 )
 
 
+class ShippedModel(QgsProcessingModelAlgorithm):
+    """A model of ours: its name is an id without blanks, shown as words."""
+
+    def __init__(self, path):
+        super().__init__()
+        self._path = path
+        self.fromFile(path)
+
+    def displayName(self):
+        return self.name().replace("_", " ").capitalize()
+
+    def createInstance(self):
+        return ShippedModel(self._path)
+
+
 class GeodlProvider(QgsProcessingProvider):
     """All of GeoDL in the Processing toolbox."""
 
@@ -47,6 +62,4 @@ class GeodlProvider(QgsProcessingProvider):
         for algorithm in ALGORITHMS:
             self.addAlgorithm(algorithm())
         for path in sorted((RESOURCES / "models").glob("*.model3")):
-            model = QgsProcessingModelAlgorithm()
-            if model.fromFile(str(path)):
-                self.addAlgorithm(model)
+            self.addAlgorithm(ShippedModel(str(path)))

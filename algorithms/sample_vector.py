@@ -77,7 +77,7 @@ class SampleVector(GeodlAlgorithm):
                 tr("Block size (pixels, 0 = automatic)"),
                 0,
                 0,
-                "Side of the spatial blocks. Automatic: twice the patch size.",
+                "Side of the spatial blocks. Automatic: three times the patch size.",
                 advanced=True,
             )
         )
@@ -86,7 +86,7 @@ class SampleVector(GeodlAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Positions to train with")))
         self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Positions to validate with")))
         self.addOutput(QgsProcessingOutputNumber("COUNT_TEST", tr("Positions to test with")))
-        self.addOutput(QgsProcessingOutputNumber("COUNT_REJECTED", tr("Positions that gave way to another split")))
+        self.addOutput(QgsProcessingOutputNumber("COUNT_REJECTED", tr("Positions that found no room beside another split")))
 
     def job(self, parameters, context):
         features = self.features(parameters, "INPUT", context)

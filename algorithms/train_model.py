@@ -82,8 +82,9 @@ class TrainModel(GeodlAlgorithm):
                 "CLASS_WEIGHTS",
                 tr("Class weights"),
                 library.CLASS_WEIGHTS,
-                "balanced",
-                "'balanced': each class counts the same, however few its pixels. 'none': each pixel counts the same.",
+                "none",
+                "'none': each labelled pixel counts the same; right for positions that were sampled 'balanced'. "
+                "'balanced': each class counts the same, however few its pixels.",
                 advanced=True,
             )
         )
@@ -100,7 +101,7 @@ class TrainModel(GeodlAlgorithm):
             described(
                 augment,
                 "Random changes of the training patches that make few polygons go further. Values: "
-                "'flips and turns', 'brightness and contrast'; default both. An empty list: none.",
+                "'flips and turns', 'brightness and contrast', 'noise'; default all. An empty list: none.",
                 advanced=True,
             )
         )

@@ -14,13 +14,14 @@ def write_classes(band: gdal.Band, classes: ClassMap) -> None:
     band.SetNoDataValue(classes.nodata)
     band.SetDescription("class")
     table = gdal.RasterAttributeTable()
-    table.CreateColumn("Value", gdal.GFT_Integer, gdal.GFU_MinMax)
+    kind = gdal.GFT_Integer if max(classes.values) < 2**31 else gdal.GFT_Real
+    table.CreateColumn("Value", kind, gdal.GFU_MinMax)
     table.CreateColumn("Class", gdal.GFT_String, gdal.GFU_Name)
     for column, usage in (("Red", gdal.GFU_Red), ("Green", gdal.GFU_Green), ("Blue", gdal.GFU_Blue)):
         table.CreateColumn(column, gdal.GFT_Integer, usage)
     table.SetRowCount(len(classes))
     for row, one in enumerate(classes.classes):
-        table.SetValueAsInt(row, 0, one.value)
+        table.SetValueAsDouble(row, 0, one.value)
         table.SetValueAsString(row, 1, one.name)
         for column, part in enumerate(_rgb(one.color), start=2):
             table.SetValueAsInt(row, column, part)
@@ -45,7 +46,7 @@ def read_names(band: gdal.Band) -> dict[int, str]:
         value, name = table.GetColOfUsage(gdal.GFU_MinMax), table.GetColOfUsage(gdal.GFU_Name)
         if value >= 0 and name >= 0:
             rows = range(table.GetRowCount())
-            return {table.GetValueAsInt(row, value): table.GetValueAsString(row, name) for row in rows}
+            return {int(table.GetValueAsDouble(row, value)): table.GetValueAsString(row, name) for row in rows}
     return {value: name for value, name in enumerate(band.GetCategoryNames() or []) if name}
 
 

@@ -79,6 +79,9 @@ def check_replaceable(target: Path, marker: str = "") -> None:
             remedy="Choose another output folder.",
         )
     try:
+        if target.exists() and target.is_dir() != bool(marker):
+            kind, other = ("file", "folder") if marker else ("folder", "file")
+            raise InputError(f"The {kind} {target} cannot be replaced by a {other}.", remedy="Choose another output.")
         target.parent.mkdir(parents=True, exist_ok=True)
         probe = part_path(target)
         discard(probe)

@@ -90,12 +90,14 @@ class Source:
                     received=f"{_describe(grid)}, {path}",
                     remedy="Bring them to one grid first, with Warp (reproject).",
                 )
-            dtypes.append(_dtype(path, dataset))
             for number in range(1, dataset.RasterCount + 1):
                 band = dataset.GetRasterBand(number)
+                dtypes.append(_dtype(path, band))
                 self.band_names.append(band.GetDescription() or f"band {len(self.band_names) + 1}")
                 self.nodata.append(band.GetNoDataValue())
-        self.dtype = np.result_type(*dtypes)
+        smallest = np.result_type(*dtypes)
+        self.dtype = smallest if smallest in _DTYPES.values() else np.dtype(np.float64)  # int64: not every GDAL has it
+        self._kind = next(kind for kind, dtype in _DTYPES.items() if dtype == self.dtype)
 
     @property
     def bands(self) -> int:
@@ -105,9 +107,10 @@ class Source:
     def read(self, window: Window) -> NDArray:
         """The values of a window inside the raster, [y, x, bands]."""
         parts = [
-            dataset.ReadAsArray(*window, interleave="pixel").reshape(*window.shape, -1) for dataset in self._datasets
+            dataset.ReadAsArray(*window, buf_type=self._kind, interleave="pixel").reshape(*window.shape, -1)
+            for dataset in self._datasets
         ]
-        return parts[0] if len(parts) == 1 else np.concatenate([part.astype(self.dtype) for part in parts], axis=-1)
+        return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=-1)
 
     def is_nodata(self, values: NDArray) -> NDArray[np.bool_]:
         """Which pixels of [y, x, bands] hold no data: every band is no-data or NaN."""
@@ -134,8 +137,8 @@ def _grid(dataset: gdal.Dataset) -> Grid:
     return Grid(dataset.RasterXSize, dataset.RasterYSize, tuple(dataset.GetGeoTransform()), dataset.GetProjection())
 
 
-def _dtype(path: str, dataset: gdal.Dataset) -> np.dtype:
-    kind = dataset.GetRasterBand(1).DataType
+def _dtype(path: str, band: gdal.Band) -> np.dtype:
+    kind = band.DataType
     if kind not in _DTYPES:
         raise InputError(
             f"The raster {path} cannot be used.",

@@ -85,15 +85,21 @@ def read_labels(path: str, class_field: str, grid: Grid, reporter: Reporter, *, 
         if geometry is None or geometry.IsEmpty() or unclassed:
             skipped += 1
             continue
-        geometry = geometry.Clone()
+        geometry = geometry.GetLinearGeometry()  # a copy; GDAL burns no curves
         geometry.FlattenTo2D()
         if not geometry.IsValid():
             geometry, repaired = geometry.MakeValid(), repaired + 1
-        if to_grid is not None:
-            geometry.Transform(to_grid)
+        try:
+            if to_grid is not None:
+                geometry.Transform(to_grid)
+        except RuntimeError:  # such as a point beyond the pole
+            skipped += 1
+            continue
         features.append((geometry, convert(feature.GetField(class_field)) if convert else 1))
     if skipped:
-        reporter.warning(f"{skipped} features of {name} have no geometry or no class and are left out.")
+        reporter.warning(
+            f"{skipped} features of {name} have no geometry, no class or no place in the raster's CRS and are left out."
+        )
     if repaired:
         reporter.warning(f"{repaired} geometries of {name} were invalid and have been repaired.")
     inside = [(geometry, value) for geometry, value in features if _meets(geometry, grid)]
@@ -172,6 +178,8 @@ def transformation(
     crs: osr.SpatialReference | None, grid: Grid, name: str, reporter: Reporter
 ) -> osr.CoordinateTransformation | None:
     """How to bring coordinates of a layer to a grid's CRS; None where they are there already."""
+    if crs is not None and crs.GetName().startswith("Undefined"):
+        crs = None  # GeoPackage's way to say so
     if crs is None or not grid.crs:
         reporter.warning(
             f"The CRS of {'the raster' if crs is not None else name} is unknown: "
@@ -194,8 +202,11 @@ def _bounds(geometries: list[ogr.Geometry]) -> tuple[float, float, float, float]
 def _meets(geometry: ogr.Geometry, grid: Grid) -> bool:
     x_min, y_min, x_max, y_max = grid.bounds()
     left, right, bottom, top = geometry.GetEnvelope()
+    if (left, bottom) == (right, top):  # on an edge it has a pixel, or not
+        col, row = grid.pixels(np.array(left), np.array(top))
+        return bool(0 <= col < grid.width and 0 <= row < grid.height)
     return bool(left < x_max and right > x_min and bottom < y_max and top > y_min)
 
 
 def _extent(x_min: float, y_min: float, x_max: float, y_max: float) -> str:
-    return f"x {x_min:.6g} to {x_max:.6g}, y {y_min:.6g} to {y_max:.6g}"
+    return f"x {x_min:.9g} to {x_max:.9g}, y {y_min:.9g} to {y_max:.9g}"

@@ -4,10 +4,10 @@ It is a venv made from QGIS's own Python with a view of QGIS's packages, so that
 and what else the library needs is installed into it by pip.  Modules by concept:
 
 =================  ================================================================
-``requirements``   which packages, and why these versions
+``pins``           which packages, and why these versions
 ``folder``         where the environment is, and what is in its folder
 ``variables``      environment variables that suit another interpreter, and pip
-``probe``          what an interpreter has, learnt without importing TensorFlow
+``probing``        what an interpreter has, learnt without importing TensorFlow
 ``command``        a program that is run, logged and stopped
 ``progress``       how far pip has come
 ``lock``           one builder at a time
@@ -17,8 +17,8 @@ and what else the library needs is installed into it by pip.  Modules by concept
 
 from .build import Environment, build_environment
 from .folder import default_folder, python_of
-from .probe import Probe, probe
-from .requirements import BUILDS, chosen_build, nvidia_gpus, requirements
+from .probing import Probe, probe
+from .pins import BUILDS, chosen_build, nvidia_gpus, requirements
 
 __all__ = [
     "BUILDS",

@@ -18,9 +18,9 @@ from .command import Commands, Failed
 from .explain import explain
 from .folder import python_of
 from .lock import exclusive
-from .probe import Probe, probe
-from .progress import Installation
-from .requirements import PIP, requirements
+from .probing import Probe, probe
+from .progress import Installation, downloading
+from .pins import PIP, requirements
 from .variables import for_pip
 
 _GIGABYTES = {"processor": 3, "gpu": 12}  # wheels and what they unpack to, at the same time
@@ -76,7 +76,14 @@ def build_environment(
     stamp = {"base": [str(base_python), major, minor], "pins": pins}
     _begin(folder)
     with exclusive(folder / folders.LOCK) as inherited:
-        builder = _Builder(folder, base, pins, reporter, wheels, proxy, inherited)
+        commands = Commands(
+            folder / folders.LOG,
+            for_pip(folder / folders.TEMPORARY, proxy),
+            reporter,
+            inherited=inherited,
+            secrets=_passwords(proxy),
+        )
+        builder = _Builder(folder, base, pins, wheels, reporter, commands)
         found = folders.read_stamp(folder)
         reused = found == stamp and builder.works()
         if not reused:
@@ -112,31 +119,22 @@ def _begin(folder: Path) -> None:
         ) from error
 
 
+@dataclass(frozen=True)
 class _Builder:
-    def __init__(
-        self,
-        folder: Path,
-        base: Probe,
-        pins: list[str],
-        reporter: Reporter,
-        wheels: str,
-        proxy: str,
-        inherited: tuple[int, ...],
-    ) -> None:
-        self._folder, self._base, self._pins, self._reporter = folder, base, pins, reporter
-        self._wheels = wheels
-        self._temporary = folder / "tmp"
-        self._commands = Commands(
-            folder / folders.LOG,
-            for_pip(self._temporary, proxy),
-            reporter,
-            inherited,
-            secrets=_passwords(proxy),
-        )
+    folder: Path
+    base: Probe
+    pins: list[str]
+    wheels: str
+    reporter: Reporter
+    commands: Commands
+
+    @property
+    def temporary(self) -> Path:
+        return self.folder / folders.TEMPORARY
 
     def works(self) -> bool:
         """Whether all packages are there and TensorFlow can be loaded."""
-        self._reporter.progress(0, "Trying the environment")
+        self.reporter.progress(0, "Trying the environment")
         try:
             self._try()
         except (Failed, EnvironmentProblem):
@@ -145,59 +143,66 @@ class _Builder:
 
     def build(self, gigabytes: float) -> None:
         """Do what is missing."""
-        self._commands.write(f"\n{datetime.now():%Y-%m-%d %H:%M:%S} {self._base.interpreter}: {' '.join(self._pins)}")
+        self.commands.write(f"\n{datetime.now():%Y-%m-%d %H:%M:%S} {self.base.interpreter}: {' '.join(self.pins)}")
         try:
             venv = self._venv()
             self._check_disk(gigabytes)
             self._update_pip(venv)
             self._install(venv, self._missing())
-            self._reporter.progress(0.95, "Trying TensorFlow")
+            self.reporter.progress(0.95, "Trying TensorFlow")
             self._try()
         except Failed as failure:
-            raise explain(failure, self._commands.log, self._pins, self._wheels) from failure
+            raise explain(failure, self.commands.log, self.pins, self.wheels) from failure
         except Cancelled:
-            self._reporter.info(f"What was installed in {self._folder} is kept: run this again to go on.")
+            self.reporter.info(f"What was installed in {self.folder} is kept: run this again to go on.")
             raise
         finally:
-            discard(self._temporary)
+            discard(self.temporary)
 
     def _venv(self) -> Probe:
         """The venv itself: the one that is there if it works, else a new one."""
-        self._reporter.progress(0, "Making the environment")
-        discard(self._temporary)
-        found = probe(python_of(self._folder))
-        if found.python_version == self._base.python_version and "pip" in found.packages:
+        self.reporter.progress(0, "Making the environment")
+        discard(self.temporary)
+        found = probe(python_of(self.folder))
+        if found.python_version == self.base.python_version and self._has_pip():
             _forget_unfinished(Path(found.site))
-            self._temporary.mkdir()
+            self.temporary.mkdir()
             return found
-        folders.clear(self._folder)
-        self._temporary.mkdir()
-        options = ["--system-site-packages", *_without_pip(self._base)]
-        self._commands.run([self._base.interpreter, "-m", "venv", *options, str(self._folder)])
-        return probe(python_of(self._folder))
+        folders.clear(self.folder)
+        self.temporary.mkdir()
+        options = ["--system-site-packages", *_without_pip(self.base)]
+        self.commands.run([self.base.interpreter, "-m", "venv", *options, str(self.folder)])
+        return probe(python_of(self.folder))
+
+    def _has_pip(self) -> bool:
+        try:
+            self.commands.run([str(python_of(self.folder)), "-m", "pip", "--version"])
+        except Failed:  # it was stopped while it was updating itself
+            return False
+        return True
 
     def _check_disk(self, gigabytes: float) -> None:
-        free = shutil.disk_usage(self._folder).free / 1e9
+        free = shutil.disk_usage(self.folder).free / 1e9
         if free < gigabytes:
-            free += sum(path.stat().st_size for path in Path(self._folder).rglob("*") if path.is_file()) / 1e9
+            free += sum(path.stat().st_size for path in Path(self.folder).rglob("*") if path.is_file()) / 1e9
         if free < gigabytes:
             raise EnvironmentProblem(
-                f"There is too little space for the environment in {self._folder}.",
+                f"There is too little space for the environment in {self.folder}.",
                 expected=f"{gigabytes} GB",
                 received=f"{free:.1f} GB",
                 remedy="Make room, or choose a folder on another disk.",
             )
 
     def _update_pip(self, venv: Probe) -> None:
-        if venv.version("pip") < (_OLDEST_PIP if self._wheels else _OLDEST_PIP_ONLINE):
-            self._reporter.progress(0.03, "Updating pip")
+        if venv.version("pip") < (_OLDEST_PIP if self.wheels else _OLDEST_PIP_ONLINE):
+            self.reporter.progress(0.03, "Updating pip")
             self._pip(PIP)
 
     def _missing(self) -> list[str]:
         """All that is yet to be installed, as exact requirements."""
-        self._reporter.progress(0.05, "Looking up the packages")
-        report = self._temporary / "report.json"
-        self._pip("--dry-run", "--report", str(report), *self._pins)
+        self.reporter.progress(0.05, "Looking up the packages")
+        report = self.temporary / "report.json"
+        self._pip("--dry-run", "--report", str(report), *self.pins, hear=self._hear_lookup)
         items = [item["metadata"] for item in json.loads(report.read_text(encoding="utf-8"))["install"]]
         return [f"{item['name']}=={item['version']}" for item in items]
 
@@ -205,27 +210,33 @@ class _Builder:
         if not packages:
             return
         names = [package.split("==")[0] for package in packages]
-        follower = Installation(names, Path(venv.site), self._reporter.part(0.1, 0.95))
-        bar = "off" if self._wheels else "raw"
+        follower = Installation(names, Path(venv.site), self.reporter.part(0.1, 0.95))
+        bar = "off" if self.wheels else "raw"
         self._pip("--no-deps", "--progress-bar", bar, *packages, hear=follower.hear, look=follower.look)
 
+    def _hear_lookup(self, line: str) -> bool:
+        package = downloading(line)
+        if package:  # this index has no separate metadata: pip fetches whole packages to learn what they need
+            self.reporter.progress(0.05, f"Looking up {package}")
+        return True
+
     def _pip(self, *arguments: str, **followers: Any) -> None:
-        source = ["--no-index", "--find-links", str(Path(self._wheels).absolute())] if self._wheels else []
-        self._commands.run(
-            [str(python_of(self._folder)), "-m", "pip", "install", "--only-binary", ":all:", *source, *arguments],
+        source = ["--no-index", "--find-links", str(Path(self.wheels).absolute())] if self.wheels else []
+        self.commands.run(
+            [str(python_of(self.folder)), "-m", "pip", "install", "--only-binary", ":all:", *source, *arguments],
             **followers,
         )
 
     def _try(self) -> None:
-        python = python_of(self._folder)
+        python = python_of(self.folder)
         found = probe(python)
         if not found.usable:
             raise EnvironmentProblem(
                 "The environment was made, but cannot be used.",
                 received=found.problem,
-                remedy=f"Delete {self._folder} and run this again. The log is {self._commands.log}.",
+                remedy=f"Delete {self.folder} and run this again. The log is {self.commands.log}.",
             )
-        self._commands.run([str(python), "-c", _TRIAL])
+        self.commands.run([str(python), "-c", _TRIAL])
 
 
 def _without_pip(base: Probe) -> list[str]:

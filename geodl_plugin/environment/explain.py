@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..errors import EnvironmentProblem
 from .command import Failed
-from .requirements import PIP
+from .pins import PIP
 
 _OFFLINE = "or ask for a folder of wheels and name it in the parameter WHEELS."
 _CAUSES = (  # what a program says, what that means, what to do; the first that fits counts

@@ -14,6 +14,7 @@ from ..files import discard
 LOG = "geodl-setup.log"  # there from the first moment: tells our folders from others
 STAMP = "geodl-setup.json"  # there only when all is installed
 LOCK = "geodl-setup.lock"
+TEMPORARY = "tmp"  # there only while pip works
 _PLUGIN = Path(__file__).resolve().parents[2]
 
 
@@ -37,7 +38,7 @@ def check_folder(folder: Path) -> None:
     Raises:
         InputError: it is the plugin's own, or holds something else.
     """
-    if _PLUGIN in (folder.resolve(), *folder.resolve().parents):
+    if _PLUGIN in (folder.resolve(), *folder.resolve().parents) and _is_installed():
         raise InputError(
             "The environment cannot be in the plugin's own folder: an update of GeoDL would delete it.",
             expected=f"a folder outside {_PLUGIN}",
@@ -75,6 +76,11 @@ def write_stamp(folder: Path, stamp: dict[str, Any]) -> None:
     part = folder / f".{STAMP}.part"
     part.write_text(json.dumps(stamp, indent=2), encoding="utf-8")
     part.replace(folder / STAMP)
+
+
+def _is_installed() -> bool:
+    """Whether QGIS installed the plugin, and so replaces its folder when it updates it; a checkout stays."""
+    return _PLUGIN.parent.name == "plugins" and not (_PLUGIN / ".git").exists()
 
 
 def _data_folder() -> Path:

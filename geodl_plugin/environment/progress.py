@@ -31,7 +31,7 @@ _MEGABYTES = {
     "numpy": 18,
 }
 _SMALL = 3
-_WHEEL = re.compile(r"\s*(Downloading|Using cached|Processing) (\S+\.whl)\b(?!\.metadata)")
+_WHEEL = re.compile(r"\s*(?:Downloading|Using cached|Processing) (\S+\.whl)\b(?!\.metadata)")
 _BYTES = re.compile(r"Progress (\d+) of (\d+)")
 
 
@@ -60,21 +60,19 @@ class Installation:
         if progress:
             self._hear_bytes(int(progress.group(1)), int(progress.group(2)))
             return False
-        wheel = _WHEEL.match(line)
-        if wheel:
+        package = downloading(line)
+        if package:
             self._finish_download()
-            self._current = package_of(wheel.group(2))
-            self._message = f"Downloading {self._current}"
+            self._current, self._message = package, f"Downloading {package}"
         elif line.startswith("Installing collected packages"):
             self._downloaded, self._current, self._unpacking = set(self._weights), "", True
+            self._message = f"Installing {len(self._weights)} packages"
         return True
 
     def look(self) -> None:
         """Report how far it is."""
         loaded = self._weight(self._downloaded) + self._share * self._weights.get(self._current, 0)
         installed = self._installed() if self._unpacking else set()
-        if self._unpacking:
-            self._message = f"Installing packages ({len(installed)} of {len(self._weights)})"
         total = self._weight(set(self._weights)) or 1
         fraction = (_DOWNLOAD_SHARE * loaded + (1 - _DOWNLOAD_SHARE) * self._weight(installed)) / total
         self._reporter.progress(fraction, self._message)
@@ -82,7 +80,7 @@ class Installation:
     def _hear_bytes(self, done: int, size: int) -> None:
         if self._current in self._weights and size:
             self._share = done / size
-            self._message = f"Downloading {self._current} ({done / 1e6:.0f} of {size / 1e6:.0f} MB)"
+            self._message = f"Downloading {self._current} ({size / 1e6:.0f} MB)"
 
     def _finish_download(self) -> None:
         if self._current in self._weights:
@@ -96,6 +94,12 @@ class Installation:
 
     def _weight(self, names: set[str]) -> float:
         return sum(self._weights[name] for name in names)
+
+
+def downloading(line: str) -> str:
+    """The package whose wheel pip says that it fetches, empty if the line says something else."""
+    wheel = _WHEEL.match(line)
+    return package_of(wheel.group(1)) if wheel else ""
 
 
 def canonical(name: str) -> str:

@@ -77,6 +77,8 @@ def from_json(text: str) -> Job:
     try:
         content = json.loads(text)
         name, parameters = content["job"], content["parameters"]
+        if not isinstance(parameters, dict):
+            raise TypeError("the parameters are no object")
         module, cls_name = JOBS[name].split(".")
     except (ValueError, TypeError, KeyError) as error:
         raise InputError(

@@ -16,13 +16,13 @@ from ..raster import Source
 from ..reporter import Reporter
 from ..sampling.candidates import Candidates
 from ..sampling.positions import Positions, write_positions
-from ..sampling.splits import SPLITS, assign_blocks, far_from_other_splits
+from ..sampling.splits import SPLITS, TEST, TRAIN, VALID, Occupied, assign_blocks
 from ..vector import read_labels
 from . import Job, check_choice
 
 STRATEGIES = ("balanced", "per class", "proportional", "all")
 SPLIT_WAYS = ("spatial blocks", "none")
-_SPARE = 4  # so many times more positions are drawn than wanted: some give way to another split
+_BLOCK_PATCHES = 3  # side of an automatic block in patches: smaller ones leave little room beside each other
 
 
 @dataclass
@@ -41,7 +41,7 @@ class SampleVector(Job):
         split: one of `SPLIT_WAYS`.
         valid_fraction: share of the positions to choose the best network with.
         test_fraction: share of the positions to test with.
-        block_size: side of the spatial blocks in pixels; 0: twice the patch size.
+        block_size: side of the spatial blocks in pixels; 0: three times the patch size.
         seed: the same seed gives the same positions.
     """
 
@@ -86,7 +86,7 @@ class SampleVector(Job):
             )
         region = self._region(source)
         candidates = Candidates(
-            labels.burner(source.grid), region, self.block_size or 2 * self.patch_size, len(classes)
+            labels.burner(source.grid), region, self.block_size or _BLOCK_PATCHES * self.patch_size, len(classes)
         )
         blocks, counts = candidates.count(reporter.part(0, 0.45))
         self._check_candidates(counts, classes.names, reporter)
@@ -127,23 +127,31 @@ class SampleVector(Job):
     def _draw(
         self, candidates: Candidates, blocks: NDArray[np.int64], counts: NDArray[np.int64], reporter: Reporter
     ) -> tuple[Positions, int]:
-        """Draw positions; the second value says how many gave way to another split."""
-        if self.split == "none":
-            fractions = (1.0, 0.0, 0.0)
-        else:
-            fractions = (1 - self.valid_fraction - self.test_fraction, self.valid_fraction, self.test_fraction)
+        """Draw positions; the second value says how many found no room beside another split."""
+        fractions = np.array([1.0, 0.0, 0.0])
+        if self.split != "none":
+            fractions = np.array(
+                [1 - self.valid_fraction - self.test_fraction, self.valid_fraction, self.test_fraction]
+            )
         split_of_block = assign_blocks(counts, fractions)
         available = np.stack([counts[split_of_block == number].sum(axis=0) for number in range(len(SPLITS))])
-        wanted = self._wanted(available, np.array(fractions))
+        wanted = self._wanted(available, fractions)
         rng = np.random.default_rng(self.seed)
-        split_lookup = dict(zip(blocks.tolist(), split_of_block.tolist()))
-        cols, rows, labels = candidates.draw(split_lookup, _SPARE * wanted, available, rng, reporter)
-        block_of = candidates.blocks(cols, rows)
-        split_of = np.array([split_lookup[block] for block in block_of.tolist()], np.int64)
-        drawn = Positions(cols, rows, labels, split_of, block_of)
-        keep = far_from_other_splits(cols, rows, split_of, self.patch_size)
-        kept = drawn.where(keep)
-        return kept.where(_first(kept, wanted)), int((~keep).sum())
+        occupied = Occupied(self.patch_size)
+        drawn = []
+        for step, split in enumerate((TEST, VALID, TRAIN)):  # train has most: it gives way
+            number = SPLITS.index(split)
+            cols, rows, labels = candidates.draw(
+                wanted[number],
+                blocks[split_of_block == number],
+                occupied.free,
+                rng,
+                reporter.part(step / 3, (step + 1) / 3),
+            )
+            occupied.add(cols, rows)
+            drawn.append(Positions(cols, rows, labels, np.full(len(cols), number), candidates.blocks(cols, rows)))
+        positions = Positions.concatenate(drawn)
+        return positions, int(np.minimum(wanted, available).sum()) - len(positions)
 
     def _wanted(self, available: NDArray[np.int64], fractions: NDArray[np.float64]) -> NDArray[np.int64]:
         """How many positions of each split and class to take, [split, class]."""
@@ -172,12 +180,3 @@ class SampleVector(Job):
                     f"No positions of {', '.join(missing)} in the {split} split: their polygons lie in too few "
                     "blocks, or too near another split. Draw more polygons, or choose smaller blocks or patches."
                 )
-
-
-def _first(positions: Positions, wanted: NDArray[np.int64]) -> NDArray[np.int64]:
-    """The first so many of each split and class, in their order."""
-    chosen = [
-        np.flatnonzero((positions.split_of == split) & (positions.labels == label))[: wanted[split, label]]
-        for split, label in np.ndindex(*wanted.shape)
-    ]
-    return np.sort(np.concatenate(chosen))

@@ -18,8 +18,8 @@ from ..reporter import Reporter, duration_text
 from . import Job, check_choice
 
 ARCHITECTURES = ("unet", "fcnn")
-AUGMENTATIONS = ("flips and turns", "brightness and contrast")
-CLASS_WEIGHTS = ("balanced", "none")
+AUGMENTATIONS = ("flips and turns", "brightness and contrast", "noise")
+CLASS_WEIGHTS = ("none", "balanced")
 REPORT_NAME = "report.html"
 
 
@@ -50,12 +50,12 @@ class TrainModel(Job):
     output: str
     report: str = ""
     architecture: str = "unet"
-    epochs: int = 50
+    epochs: int = 20
     batch_size: int = 16
     learning_rate: float = 0.001
-    class_weights: str = "balanced"
+    class_weights: str = "none"
     augment: list[str] = field(default_factory=lambda: list(AUGMENTATIONS))
-    patience: int = 15
+    patience: int = 10
     crops: list[int] = field(default_factory=lambda: [16, 32, 64, 96, 128])
     seed: int = 0
 

@@ -56,11 +56,11 @@ class UNet(StandardizedModel):
         n_classes: number of classes.
         width: filters of the first level; each level down has twice as many.
         depth: number of times the image is halved.
-        dropout: share of the deepest level's channels that are dropped in training.
+        dropout: share of the values that are dropped in training, at the deepest level and before the last layer.
         **kwargs: as for `StandardizedModel`.
     """
 
-    def __init__(self, n_classes: int, width: int = 16, depth: int = 2, dropout: float = 0.2, **kwargs: Any) -> None:
+    def __init__(self, n_classes: int, width: int = 16, depth: int = 2, dropout: float = 0.1, **kwargs: Any) -> None:
         self._n_classes, self._width, self._depth, self._dropout = n_classes, width, depth, dropout
         super().__init__(**kwargs)
 
@@ -70,7 +70,7 @@ class UNet(StandardizedModel):
                 tensor = keras.layers.Conv2D(
                     filters, 3, padding="same", use_bias=False, kernel_initializer="he_normal", name=f"{name}_conv{number}"
                 )(tensor)
-                tensor = keras.layers.BatchNormalization(name=f"{name}_norm{number}")(tensor)
+                tensor = keras.layers.BatchNormalization(momentum=0.9, name=f"{name}_norm{number}")(tensor)
                 tensor = keras.layers.Activation("relu", name=f"{name}_relu{number}")(tensor)
             return tensor
 
@@ -81,12 +81,15 @@ class UNet(StandardizedModel):
             skips.append(tensor)
             tensor = keras.layers.MaxPooling2D(name=f"pool{level + 1}")(tensor)
         tensor = block(tensor, self._width * 2**self._depth, "bottom")
-        tensor = keras.layers.SpatialDropout2D(self._dropout, name="dropout")(tensor)
+        tensor = keras.layers.Dropout(self._dropout, name="bottom_dropout")(tensor)
         for level in reversed(range(self._depth)):
             filters = self._width * 2**level
-            tensor = keras.layers.Conv2DTranspose(filters, 2, 2, padding="same", name=f"up{level + 1}_tconv")(tensor)
+            tensor = keras.layers.Conv2DTranspose(
+                filters, 2, 2, padding="same", kernel_initializer="he_normal", name=f"up{level + 1}_tconv"
+            )(tensor)
             tensor = keras.layers.concatenate([skips[level], tensor], name=f"up{level + 1}_skip")
             tensor = block(tensor, filters, f"up{level + 1}")
+        tensor = keras.layers.Dropout(self._dropout, name="last_dropout")(tensor)
         classifier = keras.layers.Conv2D(self._n_classes, 1, activation="softmax", name=PREDICTIONS)
         return {PREDICTIONS: classifier(tensor)}
 

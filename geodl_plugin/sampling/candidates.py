@@ -1,13 +1,12 @@
 """The pixels that patches may be centred on, counted and drawn without holding them all.
 
-The image is walked twice in tiles: once to count the labelled pixels of each block and class, once to
-look up those that were drawn by their rank in that walk.
+The image is walked in tiles: once to count labelled pixels, and again to look up those that were drawn, by
+their rank in the walk.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,28 +15,29 @@ from ..grid import Window, tiles
 from ..reporter import Reporter
 
 _TILE = 2048
+Pixels = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]  # columns, rows, class indices
 
 
-@dataclass(frozen=True)
 class Candidates:
     """Labelled pixels inside a region.
 
     Args:
-        read: class indices of a window, ``unlabelled`` where there is no label.
+        read: class indices of a window, an index that is no class where there is no label.
         region: where positions may lie.
         block_size: side of the square blocks, in pixels.
         n_classes: number of classes.
     """
 
-    read: Callable[[Window], NDArray]
-    region: Window
-    block_size: int
-    n_classes: int
+    def __init__(self, read: Callable[[Window], NDArray], region: Window, block_size: int, n_classes: int) -> None:
+        self._read = read
+        self._block_size = block_size
+        self._blocks_per_row = -(-(region.col + region.width) // block_size)
+        self._n_classes = n_classes
+        self._windows = list(tiles(region, _TILE))
 
     def blocks(self, cols: NDArray[np.int64], rows: NDArray[np.int64]) -> NDArray[np.int64]:
         """The number of the block that holds each pixel; blocks count row by row."""
-        per_row = -(-(self.region.col + self.region.width) // self.block_size)
-        return rows // self.block_size * per_row + cols // self.block_size
+        return rows // self._block_size * self._blocks_per_row + cols // self._block_size
 
     def count(self, reporter: Reporter) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Count labelled pixels.
@@ -46,62 +46,68 @@ class Candidates:
             The numbers of the blocks that have any, sorted, [block], and their counts, [block, class].
         """
         keys, counts = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
-        for cols, rows, classes in self._walk(reporter):
-            tile_keys, tile_counts = np.unique(
-                self.blocks(cols, rows) * self.n_classes + classes, return_counts=True
-            )
+        labelled = []
+        for window, (cols, rows, classes) in self._walk(reporter):
+            labelled.append(window)
+            tile_keys, tile_counts = np.unique(self.blocks(cols, rows) * self._n_classes + classes, return_counts=True)
             keys.append(tile_keys)
             counts.append(tile_counts)
+        self._windows = labelled  # the others need no further look
         all_keys = np.concatenate(keys)
-        blocks, block_of = np.unique(all_keys // self.n_classes, return_inverse=True)
-        table = np.zeros((len(blocks), self.n_classes), np.int64)
-        np.add.at(table, (block_of, all_keys % self.n_classes), np.concatenate(counts))
+        blocks, block_of = np.unique(all_keys // self._n_classes, return_inverse=True)
+        table = np.zeros((len(blocks), self._n_classes), np.int64)
+        np.add.at(table, (block_of, all_keys % self._n_classes), np.concatenate(counts))
         return blocks, table
 
     def draw(
         self,
-        group_of_block: dict[int, int],
         wanted: NDArray[np.int64],
-        available: NDArray[np.int64],
+        blocks: NDArray[np.int64],
+        apart: Callable[[Window], NDArray[np.bool_]],
         rng: np.random.Generator,
         reporter: Reporter,
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    ) -> Pixels:
         """Draw pixels at random without repetition.
 
         Args:
-            group_of_block: the group of each block that has labelled pixels.
-            wanted: how many to draw, [group, class].
-            available: how many there are, [group, class].
+            wanted: how many of each class, as far as there are so many, [class].
+            blocks: the blocks to draw from, by number.
+            apart: which pixels of a window may be drawn, [y, x].
             rng: source of chance.
             reporter: hears the progress.
 
         Returns:
-            Columns, rows and class indices in random order, [drawn].
+            What was drawn, in random order.
         """
-        ranks = {
-            key: np.sort(rng.choice(available[key], min(wanted[key], available[key]), replace=False))
-            for key in np.ndindex(*wanted.shape)
-        }
-        groups = np.vectorize(group_of_block.__getitem__, otypes=[np.int64])
-        seen = dict.fromkeys(ranks, 0)
-        found: list[NDArray[np.int64]] = [np.empty((3, 0), np.int64)]
-        for cols, rows, classes in self._walk(reporter):
-            group_of = groups(self.blocks(cols, rows))
-            for key in np.ndindex(*wanted.shape):
-                members = np.flatnonzero((group_of == key[0]) & (classes == key[1]))
-                first, last = np.searchsorted(ranks[key], [seen[key], seen[key] + len(members)])
-                chosen = members[ranks[key][first:last] - seen[key]]
-                seen[key] += len(members)
+        available = np.zeros(self._n_classes, np.int64)
+        for _, _, classes in self._eligible(blocks, apart, reporter.part(0, 0.5)):
+            available += np.bincount(classes, minlength=self._n_classes)
+        ranks = [np.sort(rng.choice(n, min(n, w), replace=False)) for n, w in zip(available.tolist(), wanted.tolist())]
+        seen = np.zeros(self._n_classes, np.int64)
+        found = [np.empty((3, 0), np.int64)]
+        for cols, rows, classes in self._eligible(blocks, apart, reporter.part(0.5, 1)):
+            for index, rank in enumerate(ranks):
+                members = np.flatnonzero(classes == index)
+                first, last = np.searchsorted(rank, [seen[index], seen[index] + len(members)])
+                chosen = members[rank[first:last] - seen[index]]
+                seen[index] += len(members)
                 found.append(np.stack([cols[chosen], rows[chosen], classes[chosen]]))
         drawn = np.concatenate(found, axis=1)
         cols, rows, classes = drawn[:, rng.permutation(drawn.shape[1])]
         return cols, rows, classes
 
-    def _walk(self, reporter: Reporter) -> Iterator[tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]]:
-        windows = list(tiles(self.region, _TILE))
-        for done, window in enumerate(windows):
-            labels = self.read(window)
-            rows, cols = np.nonzero(labels < self.n_classes)
+    def _eligible(
+        self, blocks: NDArray[np.int64], apart: Callable[[Window], NDArray[np.bool_]], reporter: Reporter
+    ) -> Iterator[Pixels]:
+        for window, (cols, rows, classes) in self._walk(reporter):
+            chosen = np.isin(self.blocks(cols, rows), blocks)
+            chosen &= apart(window)[rows - window.row, cols - window.col]
+            yield cols[chosen], rows[chosen], classes[chosen]
+
+    def _walk(self, reporter: Reporter) -> Iterator[tuple[Window, Pixels]]:
+        for done, window in enumerate(self._windows, start=1):
+            labels = self._read(window)
+            rows, cols = np.nonzero(labels < self._n_classes)
             if len(rows):
-                yield cols + window.col, rows + window.row, labels[rows, cols].astype(np.int64)
-            reporter.progress((done + 1) / len(windows), "Looking for labelled pixels")
+                yield window, (cols + window.col, rows + window.row, labels[rows, cols].astype(np.int64))
+            reporter.progress(done / len(self._windows), "Looking for labelled pixels")

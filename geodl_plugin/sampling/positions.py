@@ -44,6 +44,11 @@ class Positions:
         """Those that a mask or an index array chooses."""
         return Positions(*(array[chosen] for array in vars(self).values()))
 
+    @classmethod
+    def concatenate(cls, parts: list[Positions]) -> Positions:
+        """All parts, one after the other."""
+        return cls(*(np.concatenate(arrays) for arrays in zip(*(vars(part).values() for part in parts))))
+
     def counts(self) -> dict[str, int]:
         """Positions per split."""
         return {split: int((self.split_of == number).sum()) for number, split in enumerate(SPLITS)}

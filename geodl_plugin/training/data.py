@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from ..datasets.manifest import LABELS, Dataset
 from ..datasets.tfrecords import TFRecords
 from ..models.architectures import PREDICTIONS
-from .augmentation import Sample
+from ..models.layers import FillNodata
+from .augmentation import Change, Sample
 
 _SHUFFLED = 2048  # samples
 
@@ -25,11 +26,12 @@ def batches(
     class_weights: NDArray[np.float64],
     *,
     seed: int | None = None,
-    changes: Sequence[Callable[..., Sample]] = (),
+    changes: Sequence[Change] = (),
 ) -> tf.data.Dataset:
-    """Batches of (images by source, labels by output, weights by output).
+    """Batches of (images by source, one-hot labels by output, weights by output).
 
-    Images are float32 as the rasters hold them.  Unlabelled pixels have the weight 0.
+    Images are float32 as the rasters hold them, but for missing values, which are the band's mean: no
+    augmentation may make them look present.  Labels are one-hot.  Unlabelled pixels have the weight 0.
 
     Args:
         folder: dataset folder.
@@ -44,16 +46,15 @@ def batches(
     weight_of = np.zeros(classes.unlabelled + 1, np.float32)
     weight_of[: len(classes)] = class_weights
     weight_table = tf.constant(weight_of)
+    fill = {source.name: FillNodata(source.nodata, source.statistics["mean"]) for source in dataset.sources}
 
     def prepare(inputs: dict[str, tf.Tensor], targets: dict[str, tf.Tensor]) -> Sample:
-        images = {name: tf.cast(image, tf.float32) for name, image in inputs.items()}
         labels = tf.cast(targets[LABELS], tf.int32)
-        weights = tf.gather(weight_table, labels)[..., 0]
-        sample = (images, tf.where(labels < len(classes), labels, 0), weights)
+        sample = ({name: fill[name](image) for name, image in inputs.items()}, labels, tf.gather(weight_table, labels))
         for change in changes:
             sample = change(*sample)
         images, labels, weights = sample
-        return images, {PREDICTIONS: labels}, {PREDICTIONS: weights}
+        return images, {PREDICTIONS: tf.one_hot(labels[..., 0], len(classes))}, {PREDICTIONS: weights[..., 0]}
 
     data = TFRecords(folder / split).read(
         batch_size,

@@ -14,12 +14,13 @@ from ..accuracy.confusion import Confusion
 class MeanF1(keras.metrics.MeanIoU):
     """Mean F1 of the classes, each weighted the same; classes that occur nowhere do not count.
 
-    Takes sparse labels [batch, y, x, 1], probabilities [batch, y, x, classes] and weights [batch, y, x].
+    Takes one-hot labels and probabilities [batch, y, x, classes], and weights [batch, y, x].
     """
 
     def __init__(self, num_classes: int, name: str = "f1", **kwargs: Any) -> None:
         # float32: weights are floats, and float32 counts exactly up to 2^24 steps of a pixel each
-        super().__init__(num_classes=num_classes, name=name, **{**kwargs, "sparse_y_pred": False, "dtype": "float32"})
+        kwargs.update(sparse_y_true=False, sparse_y_pred=False, dtype="float32")
+        super().__init__(num_classes=num_classes, name=name, **kwargs)
 
     def result(self) -> Any:
         matrix = keras.ops.cast(self.total_cm, "float32")

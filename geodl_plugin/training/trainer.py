@@ -15,12 +15,14 @@ from ..datasets.manifest import Dataset
 from ..models.architectures import PREDICTIONS, architecture
 from ..models.base import StandardizedModel
 from ..reporter import Reporter
-from .augmentation import brightness_and_contrast, flips_and_turns
+from .augmentation import Change, brightness_and_contrast, flips_and_turns, noise
 from .data import balanced_weights, batches
 from .metrics import MeanF1
 
 WEIGHT_DECAY = 1e-4
+LABEL_SMOOTHING = 0.05  # polygons are drawn by people
 WARM_UP = 0.05  # share of the steps in which the learning rate rises
+FINAL_RATE = 0.01  # the last learning rate, as a share of the highest
 
 
 @dataclass(frozen=True)
@@ -85,10 +87,13 @@ def train(folder: Path, dataset: Dataset, options: Options, reporter: Reporter) 
     )
     network = _network(dataset, train_batches.element_spec, options)
     steps = -(-dataset.splits["train"].samples // options.batch_size)
+    optimizer = keras.optimizers.AdamW(_schedule(options, steps), weight_decay=WEIGHT_DECAY, clipnorm=1.0)
+    optimizer.exclude_from_weight_decay(var_names=["bias", "beta", "gamma"])
+    loss = keras.losses.CategoricalCrossentropy(label_smoothing=LABEL_SMOOTHING, reduction="mean_with_sample_weight")
     network.compile(
-        optimizer=keras.optimizers.AdamW(_schedule(options, steps), weight_decay=WEIGHT_DECAY, clipnorm=1.0),
-        loss={PREDICTIONS: keras.losses.SparseCategoricalCrossentropy(reduction="mean_with_sample_weight")},
-        weighted_metrics={PREDICTIONS: [keras.metrics.SparseCategoricalAccuracy(name="accuracy"), MeanF1(n_classes)]},
+        optimizer=optimizer,
+        loss={PREDICTIONS: loss},
+        weighted_metrics={PREDICTIONS: [keras.metrics.CategoricalAccuracy(name="accuracy"), MeanF1(n_classes)]},
     )
     others = {
         split: batches(folder, dataset, split, options.batch_size, even) for split in dataset.splits if split != "train"
@@ -113,7 +118,7 @@ def train(folder: Path, dataset: Dataset, options: Options, reporter: Reporter) 
     return Trained(network, {key: [float(v) for v in values] for key, values in history.items()}, best + 1, confusions)
 
 
-def augmentations(dataset: Dataset) -> dict[str, Any]:
+def augmentations(dataset: Dataset) -> dict[str, Change]:
     """The augmentations by name."""
     means, deviations = (
         {source.name: tf.constant(source.statistics[key], tf.float32) for source in dataset.sources}
@@ -121,11 +126,12 @@ def augmentations(dataset: Dataset) -> dict[str, Any]:
     )
     return {
         "flips and turns": flips_and_turns,
-        "brightness and contrast": brightness_and_contrast(deviations, means),
+        "brightness and contrast": brightness_and_contrast(means, deviations),
+        "noise": noise(deviations),
     }
 
 
-def _changes(dataset: Dataset, options: Options) -> list[Any]:
+def _changes(dataset: Dataset, options: Options) -> list[Change]:
     known = augmentations(dataset)
     return [known[name] for name in options.augment]
 
@@ -141,7 +147,7 @@ def _network(dataset: Dataset, element_spec: Any, options: Options) -> Standardi
 
 
 def _schedule(options: Options, steps: int) -> keras.optimizers.schedules.LearningRateSchedule:
-    """A short linear rise, then half a cosine down to nothing (Loshchilov and Hutter 2017)."""
+    """A short linear rise, then half a cosine down (Loshchilov and Hutter 2017)."""
     total = options.epochs * steps
     rise = max(1, round(WARM_UP * total))
     return keras.optimizers.schedules.CosineDecay(
@@ -149,6 +155,7 @@ def _schedule(options: Options, steps: int) -> keras.optimizers.schedules.Learni
         decay_steps=max(1, total - rise),
         warmup_target=options.learning_rate,
         warmup_steps=rise,
+        alpha=FINAL_RATE,
     )
 
 

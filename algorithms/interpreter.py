@@ -1,0 +1,104 @@
+"""Finds the Python that the worker runs in."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import osgeo
+from qgis.core import QgsSettings
+
+from ..geodl_plugin.environment import default_folder, probe, python_of
+from ..geodl_plugin.environment.variables import for_python
+from ..geodl_plugin.errors import EnvironmentProblem
+
+VARIABLE = "GEODL_PYTHON"
+SETTING = "geodl/python"
+
+_usable = {}  # (path, time of change): probe
+
+
+def find_interpreter(feedback):
+    """The first interpreter that can run our jobs: named by the user, made by us, or QGIS's own.
+
+    Args:
+        feedback: is warned if an interpreter that the user named cannot be used.
+
+    Raises:
+        EnvironmentProblem: there is none.
+    """
+    failures = []
+    for origin, path, named in _candidates():
+        found = _probed(path)
+        if found.usable:
+            return path
+        failures.append(f"{path} ({origin}): {found.problem}")
+        if named:
+            feedback.pushWarning(f"The Python {path}, named by {origin}, cannot be used: {found.problem}.")
+    raise EnvironmentProblem(
+        "No Python with TensorFlow was found.",
+        received="; ".join(failures),
+        remedy="Run the algorithm Set up the environment (geodl:setupenvironment) once.",
+    )
+
+
+def clean_environment(interpreter=""):
+    """Environment variables for an interpreter that is not QGIS itself.
+
+    Args:
+        interpreter: its path, if known: one that loads QGIS's own GDAL keeps the variables of that GDAL.
+    """
+    return for_python(own_gdal=bool(interpreter) and _probed(interpreter).osgeo == osgeo.__file__)
+
+
+def own_python():
+    """QGIS's own interpreter.
+
+    ``sys.executable`` is QGIS itself on Windows and macOS: starting that would open a second QGIS.
+    """
+    places = _own_places()
+    return str(next((path for path in places if path.is_file()), places[0]))
+
+
+def _candidates():
+    """Origin, path, and whether the user named it."""
+    variable, setting = os.environ.get(VARIABLE), QgsSettings().value(SETTING, "", str)
+    if variable:
+        yield f"the variable {VARIABLE}", _interpreter(variable), True
+    if setting:
+        yield f"the setting {SETTING}", _interpreter(setting), True
+    yield "GeoDL's own environment", str(python_of(default_folder())), False
+    yield "QGIS's own Python", own_python(), False
+
+
+def _interpreter(text):
+    """The interpreter that a user means: a program, by path or name, or the folder of an environment."""
+    path = Path(text).expanduser()
+    return str(python_of(path)) if path.is_dir() else shutil.which(path) or str(path)
+
+
+def _probed(path):
+    """The probe of an interpreter; that of a usable one is kept."""
+    try:
+        key = path, Path(path).stat().st_mtime_ns
+    except OSError:
+        key = path, None
+    if key not in _usable:
+        found = probe(path)
+        if not found.usable:
+            return found
+        _usable[key] = found
+    return _usable[key]
+
+
+def _own_places():
+    version = "{}.{}".format(*sys.version_info)
+    prefixes = [Path(sys.exec_prefix), Path(sys.base_exec_prefix)]
+    if sys.platform == "win32":
+        return [prefix / "python.exe" for prefix in prefixes]
+    names = (f"python{version}", "python3")
+    places = [prefix / "bin" / name for prefix in prefixes for name in names]
+    if sys.platform == "darwin":  # beside the QGIS program; `python` is a script that sets up the bundle's Python
+        beside = Path(sys.executable).parent
+        places[:0] = [beside / "bin" / "python3", beside / "python", beside / f"python{version}"]
+    return places

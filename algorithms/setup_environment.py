@@ -1,0 +1,121 @@
+"""geodl:setupenvironment"""
+
+import os
+from pathlib import Path
+from urllib.parse import quote
+
+from qgis.core import (
+    QgsNetworkAccessManager,
+    QgsProcessingOutputFile,
+    QgsProcessingOutputFolder,
+    QgsProcessingOutputString,
+    QgsProcessingParameterFile,
+    QgsSettings,
+)
+from qgis.PyQt.QtNetwork import QNetworkProxy
+
+from ..geodl_plugin.environment import BUILDS, default_folder
+from ..geodl_plugin.jobs import setup_environment as library
+from .base import GeodlAlgorithm, tr
+from .interpreter import SETTING, VARIABLE, own_python
+from .parameters import choice, described
+
+_FOLDER = QgsProcessingParameterFile.Behavior.Folder
+
+
+class SetupEnvironment(GeodlAlgorithm):
+    """Set up the environment."""
+
+    NAME = "setupenvironment"
+    TITLE = "Set up the environment"
+    GROUP = "environment"
+    TAGS = "tensorflow,keras,install,pip,venv,python,GPU,CUDA,offline,proxy"
+    HELP = (
+        "Installs TensorFlow and what else GeoDL needs, once. It goes into an environment of its own outside QGIS, "
+        "made from QGIS's own Python: QGIS and its plugins are left as they are.\n"
+        "About 2 GB are installed (8 GB with the build for NVIDIA GPUs), which takes some minutes. You may cancel it: "
+        "the next run goes on from there. Run it again after an update of GeoDL or QGIS, or when <i>Check the "
+        "environment</i> finds something wrong: it repairs what needs it, and if nothing does, it says so at once.\n"
+        "The proxy of QGIS's options and the configuration of pip are honoured."
+    )
+
+    def initAlgorithm(self, configuration=None):
+        self.addParameter(
+            choice(
+                "BUILD",
+                tr("TensorFlow for"),
+                BUILDS,
+                "automatic",
+                "'automatic': for the GPU on Linux with an NVIDIA driver, else for the processor. 'processor': small, "
+                "runs everywhere. 'gpu': with NVIDIA's CUDA libraries, on Linux (x86-64) only.",
+            )
+        )
+        self.addParameter(
+            described(
+                QgsProcessingParameterFile("FOLDER", tr("Folder of the environment"), _FOLDER, optional=True),
+                "Where the environment is kept: a new folder, an empty one, or one that this algorithm made. If left "
+                f"empty: {default_folder()}. Any other folder is remembered for all later runs.",
+                advanced=True,
+            )
+        )
+        self.addParameter(
+            described(
+                QgsProcessingParameterFile("WHEELS", tr("Folder of wheels"), _FOLDER, optional=True),
+                "Installs without network, from a folder with all packages as wheel files. If one is missing, the "
+                "message says by which command the folder is filled on another computer. If left empty: the "
+                "packages come from the network.",
+                advanced=True,
+            )
+        )
+        self.addOutput(QgsProcessingOutputFolder("FOLDER", tr("Folder of the environment")))
+        self.addOutput(QgsProcessingOutputFile("PYTHON", tr("Python interpreter")))
+        self.addOutput(QgsProcessingOutputFile("LOG", tr("Log")))
+        self.addOutput(QgsProcessingOutputString("TEXT", tr("What was done")))
+
+    def job(self, parameters, context):
+        folder = self.parameterAsFile(parameters, "FOLDER", context)
+        return library.SetupEnvironment(
+            folder=str(Path(folder).absolute() if folder else default_folder()),
+            base_python=own_python(),
+            build=self.parameterAsString(parameters, "BUILD", context),
+            wheels=self.parameterAsFile(parameters, "WHEELS", context),
+            proxy=_proxy(),
+        )
+
+    def results(self, found, feedback):
+        _remember(found["folder"], found["python"], feedback)
+        return {
+            "FOLDER": found["folder"],
+            "PYTHON": found["python"],
+            "LOG": found["log"],
+            "TEXT": found["text"],
+        }
+
+
+def _remember(folder, python, feedback):
+    """Let later runs find the environment."""
+    settings = QgsSettings()
+    if folder != str(default_folder()):
+        settings.setValue(SETTING, python)
+    elif settings.contains(SETTING):
+        feedback.pushInfo(f"The setting {SETTING}, which named {settings.value(SETTING)}, was removed.")
+        settings.remove(SETTING)
+    if os.environ.get(VARIABLE):
+        feedback.pushWarning(
+            f"The variable {VARIABLE} names {os.environ[VARIABLE]}, which is used instead of the environment."
+        )
+
+
+def _proxy():
+    """The URL of QGIS's proxy; empty where QGIS leaves that to the system, as pip does then too."""
+    proxy = QgsNetworkAccessManager.instance().fallbackProxy()
+    schemes = {
+        QNetworkProxy.ProxyType.HttpProxy: "http",
+        QNetworkProxy.ProxyType.HttpCachingProxy: "http",
+        QNetworkProxy.ProxyType.Socks5Proxy: "socks5h",
+    }
+    if proxy.type() not in schemes or not proxy.hostName():
+        return ""
+    user = quote(proxy.user(), safe="")
+    password = f":{quote(proxy.password(), safe='')}" if proxy.password() else ""
+    return f"{schemes[proxy.type()]}://{user}{password}{'@' if user else ''}{proxy.hostName()}:{proxy.port()}"

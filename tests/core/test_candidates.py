@@ -1,0 +1,116 @@
+"""Candidates for positions."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
+
+from geodl_plugin.grid import Window
+from geodl_plugin.sampling import candidates as module
+from geodl_plugin.reporter import ConsoleReporter
+from geodl_plugin.sampling.candidates import Candidates
+
+NONE = 255
+images = st.tuples(st.integers(1, 30), st.integers(1, 30)).flatmap(
+    lambda shape: arrays(np.uint8, shape, elements=st.sampled_from([0, 1, 2, NONE]))
+)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _small_tiles():
+    """Several tiles even in small images."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(module, "_TILE", 11)
+    yield
+    patch.undo()
+
+
+def candidates(image, block_size=7, region=None):
+    """Candidates in an image of class indices."""
+    region = region or Window(0, 0, image.shape[1], image.shape[0])
+
+    def read(window):
+        return image[window.row : window.row + window.height, window.col : window.col + window.width]
+
+    return Candidates(read, region, block_size, 3)
+
+
+def draw(image, wanted, seed=0, **options):
+    """Draw from an image, whose even blocks are group 0 and whose odd blocks are group 1."""
+    some = candidates(image, **options)
+    blocks, counts = some.count(ConsoleReporter())
+    group = blocks % 2
+    available = np.stack([counts[group == number].sum(axis=0) for number in (0, 1)])
+    rng = np.random.default_rng(seed)
+    drawn = some.draw(dict(zip(blocks.tolist(), group.tolist())), np.array(wanted), available, rng, ConsoleReporter())
+    return drawn, available, some
+
+
+@given(images, st.integers(1, 12))
+def test_each_labelled_pixel_is_counted_in_its_block(image, size):
+    some = candidates(image, size)
+    blocks, counts = some.count(ConsoleReporter())
+    rows, cols = np.nonzero(image != NONE)
+    expected = {}
+    for col, row in zip(cols, rows):
+        expected.setdefault((row // size, col // size), np.zeros(3, int))[image[row, col]] += 1
+    assert [list(one) for one in counts] == [list(expected[key]) for key in sorted(expected)]
+    assert sorted(blocks.tolist()) == blocks.tolist()
+
+
+@given(images)
+def test_no_pixel_is_drawn_twice(image):
+    (cols, rows, _), _, _ = draw(image, [[1000] * 3] * 2)
+    assert len(set(zip(cols.tolist(), rows.tolist()))) == len(cols) == (image != NONE).sum()
+
+
+@given(images)
+def test_drawn_pixels_have_the_class_of_the_image(image):
+    (cols, rows, classes), _, _ = draw(image, [[3] * 3] * 2)
+    np.testing.assert_array_equal(classes, image[rows, cols])
+
+
+@given(images, st.lists(st.integers(0, 9), min_size=6, max_size=6))
+def test_as_many_are_drawn_as_are_wanted_or_there(image, wanted):
+    wanted = np.reshape(wanted, (2, 3))
+    (cols, rows, classes), available, some = draw(image, wanted)
+    drawn = np.zeros((2, 3), int)
+    np.add.at(drawn, (some.blocks(cols, rows) % 2, classes), 1)
+    np.testing.assert_array_equal(drawn, np.minimum(wanted, available))
+
+
+def test_the_same_seed_draws_the_same():
+    image = np.random.default_rng(0).integers(0, 3, (40, 40))
+    for one, other in zip(draw(image, [[5] * 3] * 2)[0], draw(image, [[5] * 3] * 2)[0]):
+        np.testing.assert_array_equal(one, other)
+
+
+def test_another_seed_draws_others():
+    image = np.zeros((40, 40), np.uint8)
+    one, other = (draw(image, [[5] * 3] * 2, seed=seed)[0] for seed in (0, 1))
+    assert one[0].tolist() != other[0].tolist()
+
+
+def test_draws_are_spread_over_the_image():
+    image = np.zeros((100, 100), np.uint8)
+    (cols, rows, _), _, _ = draw(image, [[1000, 0, 0]] * 2)
+    quarters = np.bincount(rows // 50 * 2 + cols // 50, minlength=4)
+    np.testing.assert_allclose(quarters, 500, atol=120)
+
+
+@given(images, st.integers(0, 5), st.integers(0, 5))
+def test_all_lie_in_the_region(image, col, row):
+    height, width = image.shape
+    region = Window(min(col, width - 1), min(row, height - 1), max(1, width - 2 * col), max(1, height - 2 * row))
+    region = region.intersection(Window(0, 0, width, height))
+    (cols, rows, _), _, _ = draw(image, [[1000] * 3] * 2, region=region)
+    assert len(cols) == (image[region.row :, region.col :][: region.height, : region.width] != NONE).sum()
+    assert all(region.col <= one < region.col + region.width for one in cols)
+    assert all(region.row <= one < region.row + region.height for one in rows)
+
+
+def test_an_image_without_labels():
+    some = candidates(np.full((20, 20), NONE, np.uint8))
+    blocks, counts = some.count(ConsoleReporter())
+    assert (blocks.shape, counts.shape) == ((0,), (0, 3))

@@ -1,0 +1,91 @@
+"""Classes in a raster file."""
+
+import numpy as np
+import pytest
+from osgeo import gdal
+
+from geodl_plugin.class_raster import read_classes, write_classes
+from geodl_plugin.classes import ClassMap
+from geodl_plugin.inference.output import RasterWriter
+
+
+@pytest.fixture
+def class_file(tmp_path, grid):
+    """Write a map that is described by some classes."""
+
+    def write(classes):
+        path = tmp_path / "map.tif"
+        writer = RasterWriter(path, grid, classes.map_dtype, 1)
+        writer.describe_classes(classes)
+        writer.close()
+        return str(path)
+
+    return write
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        ["field", "forest", "water"],
+        [1, 2, 3],
+        [0, 1],
+        [0, 255],
+        [-5, 3],
+        [10, 20, 311],
+        [4095, 4096],
+        [1, 65535],
+        [1, 100000],
+        [2**31 - 1, -(2**31)],
+        [1, 3 * 10**9],
+        ["вода", "森林"],
+        ["name with, comma", 'with "quotes"', "with <angles> & co"],
+    ],
+)
+def test_classes_come_back_with_value_and_name(class_file, values):
+    classes = ClassMap.from_values(values)
+    found = read_classes(class_file(classes))
+    assert (found.values, found.names) == (classes.values, classes.names)
+
+
+def test_colours_come_back(class_file):
+    classes = ClassMap.from_values(["field", "forest", "water"])
+    assert read_classes(class_file(classes)) == classes
+
+
+def test_no_data_is_in_the_file_and_transparent(class_file):
+    classes = ClassMap.from_values([0, 1])
+    dataset = gdal.Open(class_file(classes))  # a band does not keep its dataset alive
+    band = dataset.GetRasterBand(1)
+    assert band.GetNoDataValue() == 255
+    assert band.GetColorTable().GetColorEntry(255)[3] == 0
+
+
+def test_category_names_count_from_zero(class_file):
+    dataset = gdal.Open(class_file(ClassMap.from_values(["field", "forest"])))
+    dataset.GetMetadata()  # GDAL 3.6 reads the sidecar when asked for this, not for the names
+    assert dataset.GetRasterBand(1).GetCategoryNames() == ["", "field", "forest"]
+
+
+def test_huge_values_make_no_huge_list_of_category_names(class_file):
+    dataset = gdal.Open(class_file(ClassMap.from_values([1, 60000])))
+    assert not dataset.GetRasterBand(1).GetCategoryNames()
+
+
+def test_names_are_read_where_a_raster_has_no_attribute_table(make_raster):
+    path = make_raster(np.ones((2, 2), np.uint8))
+    dataset = gdal.Open(path, gdal.GA_Update)
+    dataset.GetRasterBand(1).SetCategoryNames(["", "field", "", "forest"])
+    dataset = None
+    assert read_classes(path).names == ["field", "forest"]
+
+
+def test_a_raster_without_names_has_no_classes(make_raster):
+    assert len(read_classes(make_raster(np.ones((2, 2), np.uint8)))) == 0
+
+
+def test_classes_can_be_described_anew(class_file):
+    path = class_file(ClassMap.from_values(["field", "forest", "water"]))
+    dataset = gdal.Open(path, gdal.GA_Update)
+    write_classes(dataset.GetRasterBand(1), ClassMap.from_values(["sea", "sky"]))
+    dataset = None
+    assert read_classes(path).names == ["sea", "sky"]

@@ -1,0 +1,117 @@
+"""Jobs as JSON."""
+
+import dataclasses
+import importlib
+import json
+
+import pytest
+
+from geodl_plugin.errors import InputError
+from geodl_plugin.jobs import JOBS, from_json
+from geodl_plugin.jobs.apply_model import ApplyModel
+from geodl_plugin.jobs.evaluate_map import EvaluateMap
+from geodl_plugin.jobs.export_tfrecords import ExportTFRecords
+from geodl_plugin.jobs.sample_vector import SampleVector
+from geodl_plugin.jobs.train_model import TrainModel
+
+EXAMPLES = [
+    SampleVector(["a b.tif", "影像.tif"], "ö.gpkg", "out.gpkg", count=5, valid_fraction=0.25),
+    ExportTFRecords(["a.tif"], "p.gpkg", "out", labels_vector='with "quotes"', class_field="class"),
+    TrainModel("data", "model", augment=[], crops=[16]),
+    ApplyModel("model", ["a.tif"], "map.tif", confidence="c.tif", rfield=64),
+    EvaluateMap("map.tif", "r.gpkg", "class"),
+]
+NEEDED = {"model": "m", "source1": ["a.tif"], "output": "map.tif"}
+
+
+@pytest.mark.parametrize("job", EXAMPLES, ids=lambda job: job.NAME)
+def test_a_job_comes_back_from_json(job):
+    assert from_json(job.to_json()) == job
+
+
+@pytest.mark.parametrize("job", EXAMPLES, ids=lambda job: job.NAME)
+def test_a_job_is_one_line(job):
+    assert "\n" not in job.to_json()
+
+
+@pytest.mark.parametrize("job", EXAMPLES, ids=lambda job: job.NAME)
+def test_a_job_has_the_name_under_which_it_is_found(job):
+    module, cls = JOBS[job.NAME].split(".")
+    assert getattr(importlib.import_module(f"geodl_plugin.jobs.{module}"), cls) is type(job)
+
+
+@pytest.mark.parametrize("job", EXAMPLES, ids=lambda job: job.NAME)
+def test_each_parameter_is_documented(job):
+    for field in dataclasses.fields(job):
+        assert f"        {field.name}: " in type(job).__doc__
+
+
+def test_parameters_that_are_not_given_have_their_default():
+    assert from_json(json.dumps({"job": "applymodel", "parameters": NEEDED})) == ApplyModel("m", ["a.tif"], "map.tif")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "\n",
+        "nothing",
+        "null",
+        "[]",
+        "1",
+        '"applymodel"',
+        "{}",
+        '{"job": "applymodel"}',
+        '{"job": "nosuchjob", "parameters": {}}',
+        '{"job": ["applymodel"], "parameters": {}}',
+        '{"job": null, "parameters": {}}',
+    ],
+)
+def test_text_that_is_no_job_is_refused(text):
+    with pytest.raises(InputError, match="not a GeoDL job"):
+        from_json(text)
+
+
+@pytest.mark.parametrize("parameters", [5, None, [], "text", [["model"]]])
+def test_parameters_that_are_no_object_are_refused(parameters):
+    with pytest.raises(InputError):
+        from_json(json.dumps({"job": "applymodel", "parameters": parameters}))
+
+
+def test_unknown_parameters_are_named():
+    with pytest.raises(InputError, match="unknown: eField, outptu; missing: none"):
+        from_json(json.dumps({"job": "applymodel", "parameters": {**NEEDED, "outptu": "x", "eField": 1}}))
+
+
+def test_missing_parameters_are_named():
+    with pytest.raises(InputError, match="unknown: none; missing: output, source1"):
+        from_json(json.dumps({"job": "applymodel", "parameters": {"model": "m"}}))
+
+
+@pytest.mark.parametrize(
+    ("job", "wrong"),
+    [
+        ("applymodel", {**NEEDED, "source1": "a.tif"}),
+        ("applymodel", {**NEEDED, "efield": "large"}),
+        ("applymodel", {**NEEDED, "output_type": "classess"}),
+        ("samplevector", {"source1": ["a"], "input": "i", "output": "o", "strategy": "balansed"}),
+        ("samplevector", {"source1": ["a"], "input": "i", "output": "o", "split": "random blocks"}),
+        ("exporttfrecords", {"source1": ["a"], "positions": "p", "output": "o", "label_mode": "polygon"}),
+        ("trainmodel", {"dataset": "d", "output": "o", "class_weights": "balansed"}),
+        ("trainmodel", {"dataset": "d", "output": "o", "augment": ["flips"]}),
+        ("trainmodel", {"dataset": "d", "output": "o", "epochs": None}),
+    ],
+    ids=str,
+)
+def test_a_value_of_the_wrong_kind_is_refused_before_the_work(job, wrong):
+    with pytest.raises(InputError):
+        from_json(json.dumps({"job": job, "parameters": wrong}))
+
+
+def test_outputs_that_are_not_wanted_are_not_listed():
+    assert [path.name for path in ApplyModel("m", ["a.tif"], "map.tif").outputs()] == ["map.tif"]
+
+
+def test_all_outputs_are_listed():
+    outputs = ApplyModel("m", ["a.tif"], "map.tif", confidence="c.tif").outputs()
+    assert [path.name for path in outputs] == ["map.tif", "c.tif"]

@@ -1,0 +1,142 @@
+"""Label rasters."""
+
+import numpy as np
+import pytest
+from osgeo import gdal
+
+from geodl_plugin.class_raster import write_classes
+from geodl_plugin.classes import ClassMap
+from geodl_plugin.errors import InputError
+from geodl_plugin.grid import Window
+from geodl_plugin.labels import read_label_raster
+from geodl_plugin.raster import Source
+
+FINE = (500000.0, 5.0, 0.0, 4000000.0, 0.0, -5.0)
+
+
+@pytest.fixture
+def image_grid(make_raster):
+    """The grid of an image of 8 × 6 pixels."""
+    return Source("image", [make_raster(np.zeros((6, 8), np.uint8))]).grid
+
+
+@pytest.fixture
+def indices(make_raster, image_grid, reporter):
+    """Read a whole label raster; gives values and indices."""
+
+    def read(values, **options):
+        classes, window = read_label_raster(make_raster(values, name="labels.tif", **options), image_grid, reporter)
+        return classes, window(image_grid.window)
+
+    return read
+
+
+def checkered(*values, dtype=np.uint8):
+    """6 × 8 pixels that take the values in turn."""
+    return np.resize(np.array(values, dtype), (6, 8))
+
+
+@pytest.mark.parametrize(
+    ("values", "dtype"),
+    [((1, 2, 3), np.uint8), ((-5, 0, 1000), np.int16), ((7, 70000), np.int32), ((0, 2**32 - 1), np.uint32)],
+)
+def test_values_become_indices_in_their_order(indices, values, dtype):
+    classes, found = indices(checkered(*values, dtype=dtype))
+    assert classes.values == list(values)
+    np.testing.assert_array_equal(np.array(values)[found], checkered(*values, dtype=dtype))
+
+
+def test_no_data_is_unlabelled(indices):
+    classes, found = indices(checkered(0, 4, 9), nodata=0)
+    assert classes.values == [4, 9]
+    assert found[0, :3].tolist() == [255, 0, 1]
+
+
+def test_without_a_no_data_value_zero_is_a_class(indices):
+    classes, _ = indices(checkered(0, 4))
+    assert classes.values == [0, 4]
+
+
+def test_more_classes_than_a_byte_holds(make_raster, reporter):
+    path = make_raster(np.arange(400, dtype=np.uint16).reshape(20, 20))
+    grid = Source("s", [path]).grid
+    _, read = read_label_raster(path, grid, reporter)
+    assert read(Window(19, 19, 1, 1)).tolist() == [[399]]
+
+
+@pytest.mark.parametrize("values", [np.zeros((6, 8), np.float32), np.zeros((6, 8, 2), np.uint8)])
+def test_what_is_no_band_of_integers_is_refused(indices, values):
+    with pytest.raises(InputError, match="cannot give class labels"):
+        indices(values)
+
+
+def test_a_raster_without_labels_is_refused(indices):
+    with pytest.raises(InputError, match="no class"):
+        indices(checkered(0), nodata=0)
+
+
+def test_a_finer_raster_is_taken_at_the_nearest_pixel(indices):
+    values = np.repeat(np.repeat(checkered(1, 2, 3), 2, axis=0), 2, axis=1)
+    _, found = indices(values, transform=FINE)
+    np.testing.assert_array_equal(found + 1, checkered(1, 2, 3))
+
+
+def test_a_smaller_raster_with_no_data_leaves_the_rest_unlabelled(indices):
+    _, found = indices(np.full((2, 3), 5, np.uint8), nodata=0)
+    assert (found[:2, :3] == 0).all() and (found[2:] == 255).all() and (found[:, 3:] == 255).all()
+
+
+def test_a_smaller_raster_without_no_data_is_refused(indices):
+    with pytest.raises(InputError, match="does not cover"):
+        indices(np.full((2, 3), 5, np.uint8))
+
+
+def test_another_crs_is_warped(indices, make_raster, tmp_path):
+    source = make_raster(np.full((40, 40), 3, np.uint8), name="utm.tif", transform=(499900.0, 10.0, 0, 4000100.0, 0, -10.0))
+    gdal.Warp(str(tmp_path / "degrees.tif"), source, dstSRS="EPSG:4326", dstNodata=0)
+    degrees = gdal.Open(str(tmp_path / "degrees.tif"))
+    classes, found = indices(degrees.ReadAsArray(), transform=degrees.GetGeoTransform(), epsg=4326, nodata=0)
+    assert (classes.values, set(found.ravel().tolist())) == ([3], {0})
+
+
+def test_a_raster_elsewhere_has_no_class(indices):
+    with pytest.raises(InputError, match="no class"):
+        indices(checkered(1, 2), transform=(600000.0, 10.0, 0.0, 4000000.0, 0.0, -10.0), nodata=0)
+
+
+def test_a_raster_without_crs_is_taken_to_be_in_that_of_the_image(indices):
+    values = np.repeat(np.repeat(checkered(1, 2, 3), 2, axis=0), 2, axis=1)
+    _, found = indices(values, transform=FINE, epsg=None, nodata=0)
+    np.testing.assert_array_equal(found + 1, checkered(1, 2, 3))
+
+
+def test_two_label_rasters_can_be_open_at_once(make_raster, image_grid, reporter):
+    readers = [
+        read_label_raster(
+            make_raster(np.full((30, 40), value, np.uint8), name=f"{value}.tif", transform=FINE), image_grid, reporter
+        )
+        for value in (3, 4)
+    ]
+    assert [(classes.values, read(Window(0, 0, 1, 1)).tolist()) for classes, read in readers] == [
+        ([3], [[0]]),
+        ([4], [[0]]),
+    ]
+
+
+def test_names_and_colours_come_from_the_file(make_raster, image_grid, reporter):
+    path = make_raster(checkered(1, 2), name="labels.tif")
+    dataset = gdal.Open(path, gdal.GA_Update)
+    described = ClassMap.from_values(["field", "forest", "water"])
+    write_classes(dataset.GetRasterBand(1), described)
+    dataset = None
+    classes, _ = read_label_raster(path, image_grid, reporter)
+    assert classes.classes == described.classes[:2]
+
+
+def test_named_classes_count_even_where_they_do_not_occur(make_raster, image_grid, reporter):
+    path = make_raster(checkered(1, 2), name="labels.tif")
+    dataset = gdal.Open(path, gdal.GA_Update)
+    write_classes(dataset.GetRasterBand(1), ClassMap.from_values(["field", "forest", "water"]))
+    dataset = None
+    classes, _ = read_label_raster(path, image_grid, reporter, named=True)
+    assert classes.names == ["field", "forest", "water"]

@@ -1,0 +1,218 @@
+"""Raster input."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from osgeo import gdal, osr
+
+from geodl_plugin.errors import InputError
+from geodl_plugin.grid import Grid, Window
+from geodl_plugin.raster import Source, gdal_exceptions, pixel_hectares
+
+ROOT = Path(__file__).resolve().parents[2]
+TYPES = [np.uint8, np.uint16, np.int16, np.uint32, np.int32, np.float32, np.float64]
+
+
+def ramp(height, width, bands=1, dtype=np.uint16):
+    """Each value another one."""
+    return np.arange(height * width * bands).reshape(height, width, bands).astype(dtype)
+
+
+@pytest.mark.parametrize("dtype", TYPES)
+def test_values_keep_their_type(make_raster, dtype):
+    source = Source("s", [make_raster(ramp(4, 5, 3, dtype))])
+    values = source.read(Window(0, 0, 5, 4))
+    assert values.dtype == source.dtype == dtype
+    np.testing.assert_array_equal(values, ramp(4, 5, 3, dtype))
+
+
+def test_a_window_is_rows_columns_bands(make_raster):
+    source = Source("s", [make_raster(ramp(40, 50, 3))])
+    np.testing.assert_array_equal(source.read(Window(7, 5, 4, 3)), ramp(40, 50, 3)[5:8, 7:11])
+
+
+@pytest.mark.parametrize("bands", [1, 2])
+def test_a_raster_of_one_pixel(make_raster, bands):
+    source = Source("s", [make_raster(ramp(1, 1, bands))])
+    assert source.read(Window(0, 0, 1, 1)).shape == (1, 1, bands)
+
+
+def test_a_row_and_a_column(make_raster):
+    row = Source("s", [make_raster(ramp(1, 9), name="row.tif")])
+    column = Source("s", [make_raster(ramp(9, 1), name="column.tif")])
+    assert row.read(Window(2, 0, 5, 1)).shape == (1, 5, 1)
+    assert column.read(Window(0, 2, 1, 5)).shape == (5, 1, 1)
+
+
+def test_rasters_are_stacked_in_their_order(make_raster):
+    paths = [make_raster(ramp(4, 5, 2), name="a.tif"), make_raster(ramp(4, 5, 1) + 100, name="b.tif")]
+    source = Source("s", paths)
+    expected = np.concatenate([ramp(4, 5, 2), ramp(4, 5, 1) + 100], axis=-1)
+    np.testing.assert_array_equal(source.read(source.grid.window), expected)
+
+
+@pytest.mark.parametrize("other", TYPES)
+@pytest.mark.parametrize("one", [np.uint8, np.int16, np.uint32])
+def test_a_stack_holds_the_values_of_both_types(make_raster, one, other):
+    def extremes(dtype):
+        limits = np.iinfo(dtype) if np.dtype(dtype).kind in "iu" else np.finfo(np.float32)
+        return np.array([[limits.min, limits.max]], dtype)
+
+    source = Source("s", [make_raster(extremes(one), name="a.tif"), make_raster(extremes(other), name="b.tif")])
+    values = source.read(source.grid.window)
+    assert values.dtype == source.dtype
+    np.testing.assert_array_equal(values[..., 0].astype(np.float64), extremes(one).astype(np.float64))
+    np.testing.assert_array_equal(values[..., 1].astype(np.float64), extremes(other).astype(np.float64))
+
+
+def test_bands_of_several_types_in_one_file_keep_their_values(make_raster, tmp_path):
+    paths = [make_raster(np.array([[7]], np.uint8), name="a.tif"), make_raster(np.array([[0.25]], np.float32), name="b.tif")]
+    mixed = str(tmp_path / "mixed.vrt")
+    gdal.BuildVRT(mixed, paths, separate=True).FlushCache()
+    source = Source("s", [mixed])
+    values = source.read(source.grid.window)
+    assert values.dtype == source.dtype
+    assert values.ravel().tolist() == [7, 0.25]
+
+
+def test_large_integers_beside_small_ones_in_one_file_keep_their_values(make_raster, tmp_path):
+    paths = [make_raster(np.array([[7]], np.uint8), name="a.tif"), make_raster(np.array([[2**24 + 1]], np.int32), name="b.tif")]
+    mixed = str(tmp_path / "mixed.vrt")
+    gdal.BuildVRT(mixed, paths, separate=True).FlushCache()
+    source = Source("s", [mixed])
+    assert source.read(source.grid.window).ravel().tolist() == [7, 2**24 + 1]
+
+
+def test_band_names_are_the_descriptions(make_raster):
+    paths = [make_raster(ramp(2, 2, 2), name="a.tif", band_names=("red", "nir")), make_raster(ramp(2, 2), name="b.tif")]
+    assert Source("s", paths).band_names == ["red", "nir", "band 3"]
+
+
+@pytest.mark.parametrize(
+    ("change", "value"), [("transform", (500005.0, 10.0, 0.0, 4000000.0, 0.0, -10.0)), ("size", 21)]
+)
+def test_rasters_on_two_grids_are_refused(make_raster, change, value):
+    first = make_raster(ramp(20, 20), name="first.tif")
+    options = {change: value} if change == "transform" else {}
+    second = make_raster(ramp(20, value if change == "size" else 20), name="second.tif", **options)
+    with pytest.raises(InputError, match="not on one grid") as caught:
+        Source("s", [first, second])
+    assert "first.tif" in str(caught.value) and "second.tif" in str(caught.value)
+
+
+def test_no_raster_is_refused():
+    with pytest.raises(InputError, match="has no raster"):
+        Source("s", [])
+
+
+def test_a_missing_raster_is_named(tmp_path):
+    with pytest.raises(InputError, match="mångata"):
+        Source("s", [str(tmp_path / "mångata.tif")])
+
+
+def test_a_file_that_is_no_raster_is_refused(tmp_path):
+    path = tmp_path / "text.tif"
+    path.write_text("no raster")
+    with pytest.raises(InputError, match="cannot be opened"):
+        Source("s", [str(path)])
+
+
+def test_complex_numbers_are_refused(make_raster):
+    with pytest.raises(InputError, match="CFloat32"):
+        Source("s", [make_raster(np.ones((2, 2), np.complex64))])
+
+
+def test_a_file_name_with_blanks_and_other_letters(make_raster):
+    assert Source("s", [make_raster(ramp(2, 2), name="Φωτογραφία από ψηλά 影像.tif")]).bands == 1
+
+
+def test_no_data_is_known_by_band(make_raster):
+    paths = [make_raster(ramp(2, 2), name="a.tif", nodata=3), make_raster(ramp(2, 2), name="b.tif")]
+    source = Source("s", paths)
+    assert source.nodata == [3, None]
+    missing = source.is_nodata_value(source.read(source.grid.window))
+    assert missing[..., 0].tolist() == [[False, False], [False, True]]
+    assert not missing[..., 1].any()
+
+
+def test_a_pixel_has_no_data_if_no_band_has(make_raster):
+    values = np.array([[[0, 0], [0, 5], [5, 5]]], np.uint8)
+    source = Source("s", [make_raster(values, nodata=0)])
+    assert source.is_nodata(values).tolist() == [[True, False, False]]
+
+
+@pytest.mark.parametrize("nodata", [None, -9999.0, float("nan"), -3.4028234663852886e38])
+def test_nan_is_no_data(make_raster, nodata):
+    values = np.array([[np.nan, 1.0]], np.float32)
+    source = Source("s", [make_raster(values, nodata=nodata)])
+    assert source.is_nodata(source.read(source.grid.window)).tolist() == [[True, False]]
+
+
+@pytest.mark.parametrize(
+    ("dtype", "nodata"),
+    [
+        (np.float32, -3.4028234663852886e38),
+        (np.float32, 0.1),
+        (np.float64, 0.1),
+        (np.float64, -1.7976931348623157e308),
+        (np.uint32, 4294967295),
+        (np.int32, -2147483648),
+        (np.int16, -32768),
+    ],
+)
+def test_unusual_no_data_values_are_recognised(make_raster, dtype, nodata):
+    values = np.array([[nodata, 1]], dtype)
+    source = Source("s", [make_raster(values, nodata=nodata)])
+    assert source.is_nodata(source.read(source.grid.window)).tolist() == [[True, False]]
+
+
+def test_no_data_of_a_stack_is_recognised_after_the_change_of_type(make_raster):
+    paths = [
+        make_raster(np.array([[0.1, 1]], np.float32), name="a.tif", nodata=0.1),
+        make_raster(np.array([[0.1, 1]], np.float64), name="b.tif", nodata=0.1),
+    ]
+    source = Source("s", paths)
+    assert source.is_nodata(source.read(source.grid.window)).tolist() == [[True, False]]
+
+
+def test_a_no_data_value_that_the_type_cannot_hold_hits_nothing(make_raster):
+    values = np.array([[0, 255, 241]], np.uint8)
+    source = Source("s", [make_raster(values, nodata=-9999)])
+    assert not source.is_nodata(values).any()
+
+
+def test_any_georeference_is_kept(make_raster, any_transform):
+    assert Source("s", [make_raster(ramp(3, 4), transform=any_transform)]).grid.transform == any_transform
+
+
+def test_a_raster_without_crs_has_an_empty_one(make_raster):
+    assert Source("s", [make_raster(ramp(3, 4), epsg=None)]).grid.crs == ""
+
+
+@pytest.mark.parametrize(("epsg", "hectares"), [(32636, 0.01), (2263, 0.01 * 0.3048006096012192**2), (4326, None)])
+def test_pixel_area_in_hectares(epsg, hectares):
+    crs = osr.SpatialReference()
+    crs.ImportFromEPSG(epsg)
+    grid = Grid(1, 1, (0.0, 10.0, 0.0, 0.0, 0.0, -10.0), crs.ExportToWkt())
+    assert pixel_hectares(grid) == (None if hectares is None else pytest.approx(hectares))
+
+
+def test_pixel_area_without_crs_is_unknown(grid):
+    assert pixel_hectares(grid) is None
+
+
+@pytest.mark.parametrize("before", ["", "gdal.UseExceptions()"])
+def test_the_setting_of_gdal_is_put_back(before):
+    program = f"""
+from osgeo import gdal, ogr, osr
+from geodl_plugin.raster import gdal_exceptions
+{before}
+found = [one.GetUseExceptions() for one in (gdal, ogr, osr)]
+with gdal_exceptions():
+    assert gdal.GetUseExceptions() and ogr.GetUseExceptions() and osr.GetUseExceptions()
+assert [one.GetUseExceptions() for one in (gdal, ogr, osr)] == found
+"""
+    subprocess.run([sys.executable, "-W", "ignore", "-c", program], cwd=ROOT, check=True)

@@ -1,0 +1,58 @@
+"""Progress, messages and the wish to stop."""
+
+import pytest
+
+from geodl_plugin.errors import Cancelled
+from geodl_plugin.reporter import ConsoleReporter, duration_text, progress_text
+
+
+def test_a_part_reports_its_stretch_of_the_whole(reporter):
+    part = reporter.part(0.5, 1).part(0, 0.5)
+    part.progress(0)
+    part.progress(0.5)
+    part.progress(1)
+    assert reporter.fractions == [0.5, 0.625, 0.75]
+
+
+def test_a_part_passes_messages_on(reporter):
+    reporter.part(0, 1).info("told")
+    reporter.part(0, 1).warning("warned")
+    assert (reporter.messages, reporter.warnings) == (["told"], ["warned"])
+
+
+def test_progress_stops_a_cancelled_job(reporter):
+    reporter.cancel_at = 0
+    with pytest.raises(Cancelled):
+        reporter.progress(0.1)
+
+
+def test_a_part_knows_that_the_whole_is_cancelled(reporter):
+    reporter.cancel_at = 0
+    with pytest.raises(Cancelled):
+        reporter.part(0, 1).check_cancelled()
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0, "0 s"), (59.4, "59 s"), (59.6, "1 min 00 s"), (200, "3 min 20 s"), (3599.7, "1 h 00 min"), (7500, "2 h 05 min")],
+)
+def test_durations(seconds, text):
+    assert duration_text(seconds) == text
+
+
+def test_a_line_of_progress():
+    assert progress_text(0.07, "Mapping", 61) == "  7 % Mapping (1 min 01 s left)"
+
+
+def test_a_line_of_progress_without_an_estimate():
+    assert progress_text(1, "Done", None) == "100 % Done"
+
+
+def test_the_console_gets_all_on_standard_error(capsys):
+    reporter = ConsoleReporter()
+    reporter.info("told")
+    reporter.warning("warned")
+    reporter.progress(0.01, "begun")
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    assert captured.err.splitlines() == ["told", "Warning: warned", "  1 % begun"]
