@@ -16,6 +16,7 @@ from pathlib import Path
 from .errors import InputError
 
 SIDECAR = ".aux.xml"  # where GDAL keeps what a raster format has no room for
+_SHAPEFILE = (".shx", ".dbf", ".prj", ".cpg", ".qix", ".sbn", ".sbx")
 
 _unfinished: set[Path] = set()
 _lock = threading.Lock()
@@ -54,12 +55,12 @@ def unfinished(target: str | Path, marker: str = "") -> Iterator[Path]:
 
 
 def discard(path: Path) -> None:
-    """Remove a file with its sidecar, or a folder, if it is there."""
+    """Remove a file with what belongs to it, or a folder, if it is there."""
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
-    else:
-        path.unlink(missing_ok=True)
-    path.with_name(path.name + SIDECAR).unlink(missing_ok=True)
+        return
+    for one in _with_companions(path):
+        one.unlink(missing_ok=True)
 
 
 def discard_unfinished() -> None:
@@ -96,7 +97,6 @@ def check_replaceable(target: Path, marker: str = "") -> None:
 
 
 def _replace(part: Path, target: Path) -> None:
-    sidecar, new_sidecar = (path.with_name(path.name + SIDECAR) for path in (target, part))
     if part.is_dir():
         old = target.with_name(f".{target.name}.old")
         discard(old)
@@ -106,7 +106,14 @@ def _replace(part: Path, target: Path) -> None:
         discard(old)
         return
     part.replace(target)
-    if new_sidecar.exists():
-        new_sidecar.replace(sidecar)
-    else:
-        sidecar.unlink(missing_ok=True)
+    for new, old in list(zip(_with_companions(part), _with_companions(target)))[1:]:
+        if new.exists():
+            new.replace(old)
+        else:
+            old.unlink(missing_ok=True)
+
+
+def _with_companions(path: Path) -> list[Path]:
+    """A file, and those that may belong to it: a raster's sidecar, the other files of a shapefile."""
+    shapefile = _SHAPEFILE if path.suffix.lower() == ".shp" else ()
+    return [path, path.with_name(path.name + SIDECAR), *(path.with_suffix(suffix) for suffix in shapefile)]

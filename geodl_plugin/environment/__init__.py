@@ -11,14 +11,15 @@ and what else the library needs is installed into it by pip.  Modules by concept
 ``command``        a program that is run, logged and stopped
 ``progress``       how far pip has come
 ``lock``           one builder at a time
+``explain``        why it failed, in words that help
 ``build``          making, repairing and re-using
 =================  ================================================================
 """
 
 from .build import Environment, build_environment
 from .folder import default_folder, python_of
-from .probing import Probe, probe
 from .pins import BUILDS, chosen_build, nvidia_gpus, requirements
+from .probing import Probe, probe
 
 __all__ = [
     "BUILDS",

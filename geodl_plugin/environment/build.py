@@ -18,9 +18,9 @@ from .command import Commands, Failed
 from .explain import explain
 from .folder import python_of
 from .lock import exclusive
+from .pins import PIP, requirements
 from .probing import Probe, probe
 from .progress import Installation, downloading
-from .pins import PIP, requirements
 from .variables import for_pip
 
 _GIGABYTES = {"processor": 3, "gpu": 12}  # wheels and what they unpack to, at the same time

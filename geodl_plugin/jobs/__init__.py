@@ -29,6 +29,7 @@ JOBS = {
     "evaluatemap": "evaluate_map.EvaluateMap",
     "checkenvironment": "check_environment.CheckEnvironment",
 }
+_KINDS: dict[Any, Any] = {"str": str, "int": int, "float": (int, float), "bool": bool, "list[str]": list, "list[int]": list}
 
 
 class Job(ABC):
@@ -68,6 +69,12 @@ def check_choice(name: str, value: str, options: Sequence[str]) -> None:
         raise InputError(f"{name} does not fit.", expected="one of " + ", ".join(options), received=value)
 
 
+def check_at_least(name: str, value: float, least: float) -> None:
+    """Raise `InputError` if a value is smaller."""
+    if not value >= least:
+        raise InputError(f"{name} does not fit.", expected=f"{least} or more", received=str(value))
+
+
 def from_json(text: str) -> Job:
     """The job that `Job.to_json` wrote, or a person.
 
@@ -102,4 +109,11 @@ def from_json(text: str) -> Job:
             expected=", ".join(fields),
             received=f"unknown: {', '.join(unknown) or 'none'}; missing: {', '.join(missing) or 'none'}",
         )
+    for parameter, value in parameters.items():
+        if not isinstance(value, _KINDS[fields[parameter].type]):
+            raise InputError(
+                f"The parameter {parameter} of the job {name} does not fit.",
+                expected=f"a value of type {fields[parameter].type}",
+                received=repr(value),
+            )
     return cls(**parameters)  # type: ignore[no-any-return]

@@ -16,13 +16,14 @@ from ..raster import Source
 from ..reporter import Reporter
 from ..sampling.candidates import Candidates
 from ..sampling.positions import Positions, write_positions
-from ..sampling.splits import SPLITS, TEST, TRAIN, VALID, Occupied, assign_blocks
+from ..sampling.splits import SPLITS, TEST, TRAIN, VALID, Cells, Occupied, assign_blocks
 from ..vector import read_labels
-from . import Job, check_choice
+from . import Job, check_at_least, check_choice
 
 STRATEGIES = ("balanced", "per class", "proportional", "all")
 SPLIT_WAYS = ("spatial blocks", "none")
 _BLOCK_PATCHES = 3  # side of an automatic block in patches: smaller ones leave little room beside each other
+_CELLS_PER_PATCH = 4
 
 
 @dataclass
@@ -68,6 +69,14 @@ class SampleVector(Job):
     def _run(self, reporter: Reporter) -> dict[str, Any]:
         check_choice("The strategy", self.strategy, STRATEGIES)
         check_choice("The split", self.split, SPLIT_WAYS)
+        for name, value, least in (
+            ("The patch size", self.patch_size, 1),
+            ("The count", self.count, 1),
+            ("The share for validation", self.valid_fraction, 0),
+            ("The share for test", self.test_fraction, 0),
+            ("The block size", self.block_size, 0),
+        ):
+            check_at_least(name, value, least)
         if self.valid_fraction + self.test_fraction >= 1:
             raise InputError(
                 "Nothing would be left to train with.",
@@ -85,17 +94,20 @@ class SampleVector(Job):
                 remedy="Choose another field, or none to sample without classes.",
             )
         region = self._region(source)
-        candidates = Candidates(
-            labels.burner(source.grid), region, self.block_size or _BLOCK_PATCHES * self.patch_size, len(classes)
-        )
-        blocks, counts = candidates.count(reporter.part(0, 0.45))
-        self._check_candidates(counts, classes.names, reporter)
-        positions, rejected = self._draw(candidates, blocks, counts, reporter.part(0.45, 0.9))
+        block_size = self.block_size or _BLOCK_PATCHES * self.patch_size
+        candidates = Candidates(labels.burner(source.grid), region, block_size, self._cell_size, len(classes))
+        cells = candidates.count(reporter.part(0, 0.4))
+        self._check_candidates(cells.counts, classes.names, reporter)
+        positions, rejected = self._draw(candidates, cells, reporter.part(0.4, 0.9))
         self._report_shortage(positions, classes.names, reporter)
         with files.unfinished(self.output) as part:
             write_positions(part, positions, classes, labels.text_classes, source.grid)
         reporter.progress(1, "Positions written")
         return {"output": self.output, "count_rejected": rejected, "counts": positions.counts()}
+
+    @property
+    def _cell_size(self) -> int:
+        return max(1, self.patch_size // _CELLS_PER_PATCH)
 
     def _region(self, source: Source) -> Window:
         """Where a patch's centre may lie so that the patch lies in the raster."""
@@ -124,19 +136,18 @@ class SampleVector(Job):
                 "or too near the raster's border."
             )
 
-    def _draw(
-        self, candidates: Candidates, blocks: NDArray[np.int64], counts: NDArray[np.int64], reporter: Reporter
-    ) -> tuple[Positions, int]:
+    def _draw(self, candidates: Candidates, cells: Cells, reporter: Reporter) -> tuple[Positions, int]:
         """Draw positions; the second value says how many found no room beside another split."""
         fractions = np.array([1.0, 0.0, 0.0])
         if self.split != "none":
             fractions = np.array(
                 [1 - self.valid_fraction - self.test_fraction, self.valid_fraction, self.test_fraction]
             )
-        split_of_block = assign_blocks(counts, fractions)
-        available = np.stack([counts[split_of_block == number].sum(axis=0) for number in range(len(SPLITS))])
-        wanted = self._wanted(available, fractions)
         rng = np.random.default_rng(self.seed)
+        blocks, split_of_block = assign_blocks(cells, fractions, -(-self.patch_size // self._cell_size), rng)
+        split_of_cell = split_of_block[np.searchsorted(blocks, cells.blocks)]
+        available = np.stack([cells.counts[split_of_cell == number].sum(axis=0) for number in range(len(SPLITS))])
+        wanted = self._wanted(available, fractions)
         occupied = Occupied(self.patch_size)
         drawn = []
         for step, split in enumerate((TEST, VALID, TRAIN)):  # train has most: it gives way

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from ..grid import Window, tiles
 from ..reporter import Reporter
+from .splits import Cells
 
 _TILE = 2048
 Pixels = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]  # columns, rows, class indices
@@ -25,12 +26,16 @@ class Candidates:
         read: class indices of a window, an index that is no class where there is no label.
         region: where positions may lie.
         block_size: side of the square blocks, in pixels.
+        cell_size: side of the squares that labelled pixels are counted in.
         n_classes: number of classes.
     """
 
-    def __init__(self, read: Callable[[Window], NDArray], region: Window, block_size: int, n_classes: int) -> None:
+    def __init__(
+        self, read: Callable[[Window], NDArray], region: Window, block_size: int, cell_size: int, n_classes: int
+    ) -> None:
         self._read = read
         self._block_size = block_size
+        self._cell_size = cell_size
         self._blocks_per_row = -(-(region.col + region.width) // block_size)
         self._n_classes = n_classes
         self._windows = list(tiles(region, _TILE))
@@ -39,25 +44,22 @@ class Candidates:
         """The number of the block that holds each pixel; blocks count row by row."""
         return rows // self._block_size * self._blocks_per_row + cols // self._block_size
 
-    def count(self, reporter: Reporter) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Count labelled pixels.
-
-        Returns:
-            The numbers of the blocks that have any, sorted, [block], and their counts, [block, class].
-        """
-        keys, counts = [np.empty(0, np.int64)], [np.empty(0, np.int64)]
+    def count(self, reporter: Reporter) -> Cells:
+        """Count labelled pixels by cell and class."""
+        keys, counts = [np.empty((0, 4), np.int64)], [np.empty(0, np.int64)]
         labelled = []
         for window, (cols, rows, classes) in self._walk(reporter):
             labelled.append(window)
-            tile_keys, tile_counts = np.unique(self.blocks(cols, rows) * self._n_classes + classes, return_counts=True)
+            key = np.stack([self.blocks(cols, rows), cols // self._cell_size, rows // self._cell_size, classes], axis=1)
+            tile_keys, tile_counts = np.unique(key, axis=0, return_counts=True)
             keys.append(tile_keys)
             counts.append(tile_counts)
         self._windows = labelled  # the others need no further look
         all_keys = np.concatenate(keys)
-        blocks, block_of = np.unique(all_keys // self._n_classes, return_inverse=True)
-        table = np.zeros((len(blocks), self._n_classes), np.int64)
-        np.add.at(table, (block_of, all_keys % self._n_classes), np.concatenate(counts))
-        return blocks, table
+        cells, cell_of = np.unique(all_keys[:, :3], axis=0, return_inverse=True)
+        table = np.zeros((len(cells), self._n_classes), np.int64)
+        np.add.at(table, (cell_of.ravel(), all_keys[:, 3]), np.concatenate(counts))
+        return Cells(*cells.T, table)
 
     def draw(
         self,

@@ -8,38 +8,107 @@ patch of another.  Pure arithmetic.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ..grid import Window
 
 TRAIN, VALID, TEST = SPLITS = ("train", "valid", "test")
+_IMPORTANCE = np.array([3.0, 1.0, 1.0])  # a class missing in train is worse than one missing in the others
+_MOST_TRIES = 300
+_EFFORT = 20_000_000  # neighbours looked at in all tries together
 
 
-def assign_blocks(counts: NDArray[np.int64], fractions: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Give each block to a split, so that every class has about the wanted share in each.
-
-    The largest blocks are dealt first, each to the split that misses most of what the block holds.  A
-    class goes to train before valid, and to valid before test: one that lies in a single block is trained.
+@dataclass(frozen=True)
+class Cells:
+    """Labelled pixels, counted in squares that are small against a patch.
 
     Args:
-        counts: labelled pixels, [block, class].
+        blocks: number of the block that a cell's pixels lie in, [cell]; a cell on the edge of two blocks
+            stands twice.
+        cols: column of the cell, counted in cells, [cell].
+        rows: row of the cell, counted in cells, [cell].
+        counts: labelled pixels, [cell, class].
+    """
+
+    blocks: NDArray[np.int64]
+    cols: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    counts: NDArray[np.int64]
+
+
+def assign_blocks(
+    cells: Cells, fractions: NDArray[np.float64], reach: int, rng: np.random.Generator
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Give each block to a split, so that every class has about the wanted share in each.
+
+    Whatever lies too near another split cannot be used, so that a bad choice wastes the best polygons.
+    Many random choices are made, each dealing blocks from the largest on to the split that misses most of
+    what they hold; the one that leaves most to use is taken.
+
+    Args:
+        cells: where the labelled pixels lie.
         fractions: wanted shares of train, valid and test; they sum to 1.
+        reach: cells up to so many columns or rows apart are too near for different splits.
+        rng: source of chance.
 
     Returns:
-        Index into `SPLITS`, [block].
+        The numbers of the blocks, sorted, [block], and their index into `SPLITS`, [block].
     """
-    shares = counts / np.maximum(counts.sum(axis=0), 1)
+    blocks, block_of = np.unique(cells.blocks, return_inverse=True)
+    totals = np.maximum(cells.counts.sum(axis=0), 1)
+    shares = np.zeros((len(blocks), cells.counts.shape[1]))
+    np.add.at(shares, block_of, cells.counts / totals)
+    cell_of, neighbours = _neighbours(cells, reach)
+    best, least = np.zeros(len(blocks), np.int64), np.inf
+    for _ in range(int(np.clip(_EFFORT / max(1, neighbours.size), 8, _MOST_TRIES))):
+        order = np.argsort(-shares.max(axis=1) * rng.uniform(0.5, 1.5, len(blocks)), kind="stable")
+        split_of = _deal(shares, order, fractions)
+        usable = _usable(split_of[block_of], cell_of, neighbours)
+        reached = np.zeros((len(SPLITS), len(totals)))
+        np.add.at(reached, split_of[block_of], np.where(usable[:, None], cells.counts / totals, 0))
+        missing = np.maximum(0, 1 - reached / np.maximum(fractions, 1e-9)[:, None])
+        cost = float((_IMPORTANCE[:, None] * missing**2)[fractions > 0].sum())
+        if cost < least:
+            best, least = split_of, cost
+    return blocks, best
+
+
+def _deal(shares: NDArray[np.float64], order: NDArray[np.int64], fractions: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Each block in order to the split that misses most of what the block holds; ties go to train first."""
     used = np.flatnonzero(fractions > 0)
     wanted = fractions[used, None]
-    reached = np.zeros((len(used), counts.shape[1]))
-    split_of = np.zeros(len(counts), np.int64)
-    for block in np.argsort(-shares.max(axis=1), kind="stable"):
-        missing = 1 - reached / wanted
-        neediest = int(np.argmax(missing @ shares[block]))
+    reached = np.zeros((len(used), shares.shape[1]))
+    split_of = np.zeros(len(shares), np.int64)
+    for block in order:
+        neediest = int(np.argmax((1 - reached / wanted) @ shares[block]))
         split_of[block] = used[neediest]
         reached[neediest] += shares[block]
     return split_of
+
+
+def _neighbours(cells: Cells, reach: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The place of each cell, [cell], and the places around each place, [place, neighbour], one past the last
+    where there is none."""
+    width = int(cells.cols.max()) + 2 * reach + 1  # so that no step to the side lands in another row
+    keys, cell_of = np.unique(cells.rows * width + cells.cols, return_inverse=True)
+    steps = [row * width + col for row in range(-reach, reach + 1) for col in range(-reach, reach + 1)]
+    around = keys[:, None] + np.array(steps)
+    places = np.searchsorted(keys, around).clip(0, len(keys) - 1)
+    return cell_of, np.where(keys[places] == around, places, len(keys))
+
+
+def _usable(
+    split_of_cell: NDArray[np.int64], cell_of: NDArray[np.int64], neighbours: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """Which cells lie far from all cells of a later split, which are drawn before them."""
+    holds = np.zeros((len(neighbours) + 1, len(SPLITS)), bool)
+    holds[cell_of, split_of_cell] = True
+    near = holds[neighbours].any(axis=1)[cell_of]
+    later = np.arange(len(SPLITS))[None, :] > split_of_cell[:, None]
+    return ~(near & later).any(axis=1)
 
 
 class Occupied:

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 from geodl_plugin.grid import Window
-from geodl_plugin.sampling import candidates as module
 from geodl_plugin.reporter import ConsoleReporter
+from geodl_plugin.sampling import candidates as module
 from geodl_plugin.sampling.candidates import Candidates
 
 NONE = 255
@@ -36,15 +36,17 @@ def candidates(image, block_size=7, region=None):
     return Candidates(read, region, block_size, 3)
 
 
-def draw(image, wanted, seed=0, **options):
-    """Draw from an image, whose even blocks are group 0 and whose odd blocks are group 1."""
+def everywhere(window):
+    """Any pixel may be drawn."""
+    return np.ones(window.shape, bool)
+
+
+def draw(image, wanted, seed=0, chosen=slice(None), apart=everywhere, **options):
+    """Draw from some of the blocks of an image: columns, rows, classes."""
     some = candidates(image, **options)
-    blocks, counts = some.count(ConsoleReporter())
-    group = blocks % 2
-    available = np.stack([counts[group == number].sum(axis=0) for number in (0, 1)])
+    blocks, _ = some.count(ConsoleReporter())
     rng = np.random.default_rng(seed)
-    drawn = some.draw(dict(zip(blocks.tolist(), group.tolist())), np.array(wanted), available, rng, ConsoleReporter())
-    return drawn, available, some
+    return some.draw(np.array(wanted), blocks[chosen], apart, rng, ConsoleReporter())
 
 
 @given(images, st.integers(1, 12))
@@ -61,42 +63,58 @@ def test_each_labelled_pixel_is_counted_in_its_block(image, size):
 
 @given(images)
 def test_no_pixel_is_drawn_twice(image):
-    (cols, rows, _), _, _ = draw(image, [[1000] * 3] * 2)
+    cols, rows, _ = draw(image, [1000] * 3)
     assert len(set(zip(cols.tolist(), rows.tolist()))) == len(cols) == (image != NONE).sum()
 
 
 @given(images)
 def test_drawn_pixels_have_the_class_of_the_image(image):
-    (cols, rows, classes), _, _ = draw(image, [[3] * 3] * 2)
+    cols, rows, classes = draw(image, [3] * 3)
     np.testing.assert_array_equal(classes, image[rows, cols])
 
 
-@given(images, st.lists(st.integers(0, 9), min_size=6, max_size=6))
+@given(images, st.lists(st.integers(0, 9), min_size=3, max_size=3))
 def test_as_many_are_drawn_as_are_wanted_or_there(image, wanted):
-    wanted = np.reshape(wanted, (2, 3))
-    (cols, rows, classes), available, some = draw(image, wanted)
-    drawn = np.zeros((2, 3), int)
-    np.add.at(drawn, (some.blocks(cols, rows) % 2, classes), 1)
-    np.testing.assert_array_equal(drawn, np.minimum(wanted, available))
+    _, _, classes = draw(image, wanted)
+    there = [(image == index).sum() for index in range(3)]
+    np.testing.assert_array_equal(np.bincount(classes, minlength=3), np.minimum(wanted, there))
+
+
+@given(images)
+def test_only_the_chosen_blocks_are_drawn_from(image):
+    some = candidates(image)
+    blocks, counts = some.count(ConsoleReporter())
+    cols, rows, classes = draw(image, [1000] * 3, chosen=slice(0, None, 2))
+    assert set(some.blocks(cols, rows).tolist()) == set(blocks[::2].tolist())
+    np.testing.assert_array_equal(np.bincount(classes, minlength=3), counts[::2].sum(axis=0))
+
+
+@given(images)
+def test_only_pixels_that_are_apart_are_drawn(image):
+    def right_half(window):
+        return np.tile(np.arange(window.col, window.col + window.width) >= 8, (window.height, 1))
+
+    cols, _, _ = draw(image, [1000] * 3, apart=right_half)
+    assert len(cols) == (image[:, 8:] != NONE).sum()
+    assert (cols >= 8).all()
 
 
 def test_the_same_seed_draws_the_same():
     image = np.random.default_rng(0).integers(0, 3, (40, 40))
-    for one, other in zip(draw(image, [[5] * 3] * 2)[0], draw(image, [[5] * 3] * 2)[0]):
+    for one, other in zip(draw(image, [5] * 3), draw(image, [5] * 3)):
         np.testing.assert_array_equal(one, other)
 
 
 def test_another_seed_draws_others():
     image = np.zeros((40, 40), np.uint8)
-    one, other = (draw(image, [[5] * 3] * 2, seed=seed)[0] for seed in (0, 1))
+    one, other = (draw(image, [5] * 3, seed=seed) for seed in (0, 1))
     assert one[0].tolist() != other[0].tolist()
 
 
 def test_draws_are_spread_over_the_image():
-    image = np.zeros((100, 100), np.uint8)
-    (cols, rows, _), _, _ = draw(image, [[1000, 0, 0]] * 2)
+    cols, rows, _ = draw(np.zeros((100, 100), np.uint8), [2000, 0, 0])
     quarters = np.bincount(rows // 50 * 2 + cols // 50, minlength=4)
-    np.testing.assert_allclose(quarters, 500, atol=120)
+    np.testing.assert_allclose(quarters, 500, atol=100)
 
 
 @given(images, st.integers(0, 5), st.integers(0, 5))
@@ -104,7 +122,7 @@ def test_all_lie_in_the_region(image, col, row):
     height, width = image.shape
     region = Window(min(col, width - 1), min(row, height - 1), max(1, width - 2 * col), max(1, height - 2 * row))
     region = region.intersection(Window(0, 0, width, height))
-    (cols, rows, _), _, _ = draw(image, [[1000] * 3] * 2, region=region)
+    cols, rows, _ = draw(image, [1000] * 3, region=region)
     assert len(cols) == (image[region.row :, region.col :][: region.height, : region.width] != NONE).sum()
     assert all(region.col <= one < region.col + region.width for one in cols)
     assert all(region.row <= one < region.row + region.height for one in rows)

@@ -89,23 +89,26 @@ def test_missing_parameters_are_named():
 
 
 @pytest.mark.parametrize(
-    ("job", "wrong"),
+    ("job", "wrong", "message"),
     [
-        ("applymodel", {**NEEDED, "source1": "a.tif"}),
-        ("applymodel", {**NEEDED, "efield": "large"}),
-        ("applymodel", {**NEEDED, "output_type": "classess"}),
-        ("samplevector", {"source1": ["a"], "input": "i", "output": "o", "strategy": "balansed"}),
-        ("samplevector", {"source1": ["a"], "input": "i", "output": "o", "split": "random blocks"}),
-        ("exporttfrecords", {"source1": ["a"], "positions": "p", "output": "o", "label_mode": "polygon"}),
-        ("trainmodel", {"dataset": "d", "output": "o", "class_weights": "balansed"}),
-        ("trainmodel", {"dataset": "d", "output": "o", "augment": ["flips"]}),
-        ("trainmodel", {"dataset": "d", "output": "o", "epochs": None}),
+        ("applymodel", {**NEEDED, "source1": "a.tif"}, "source1"),
+        ("applymodel", {**NEEDED, "efield": "large"}, "efield"),
+        ("trainmodel", {"dataset": "d", "output": "o", "epochs": None}, "epochs"),
+        ("applymodel", {**NEEDED, "output_type": "classess"}, "classess"),
+        ("samplevector", {"source1": ["a"], "input": "i", "output": "o", "strategy": "balansed"}, "balansed"),
+        ("samplevector", {"source1": ["a"], "input": "i", "output": "o", "split": "random blocks"}, "random blocks"),
+        ("exporttfrecords", {"source1": ["a"], "positions": "p", "output": "o", "label_mode": "polygon"}, "polygon"),
+        ("trainmodel", {"dataset": "d", "output": "o", "class_weights": "balansed"}, "balansed"),
+        ("trainmodel", {"dataset": "d", "output": "o", "architecture": "u-net"}, "u-net"),
+        ("trainmodel", {"dataset": "d", "output": "o", "augment": ["flips"]}, "flips"),
     ],
     ids=str,
 )
-def test_a_value_of_the_wrong_kind_is_refused_before_the_work(job, wrong):
-    with pytest.raises(InputError):
-        from_json(json.dumps({"job": job, "parameters": wrong}))
+def test_a_value_that_does_not_fit_is_refused_before_the_work(job, wrong, message, reporter, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(InputError, match=message):
+        from_json(json.dumps({"job": job, "parameters": wrong})).run(reporter)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_outputs_that_are_not_wanted_are_not_listed():

@@ -1,0 +1,247 @@
+"""The parts that environments are made with."""
+
+import os
+import re
+import select
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from geodl_plugin.environment import chosen_build, default_folder, folder, lock, pins, probe, requirements, variables
+from geodl_plugin.environment.command import Commands, Failed
+from geodl_plugin.environment.explain import explain
+from geodl_plugin.environment.progress import Installation, package_of
+from geodl_plugin.errors import Cancelled, EnvironmentProblem, InputError
+
+
+@pytest.mark.parametrize("python", [(3, 10), (3, 11), (3, 12), (3, 13)])
+@pytest.mark.parametrize(
+    ("system", "machine", "kind", "package"),
+    [
+        ("Linux", "x86_64", "processor", "tensorflow-cpu"),
+        ("Linux", "x86_64", "gpu", "tensorflow[and-cuda]"),
+        ("Linux", "aarch64", "processor", "tensorflow"),
+        ("Windows", "AMD64", "processor", "tensorflow"),
+        ("Darwin", "arm64", "processor", "tensorflow"),
+    ],
+)
+def test_everything_is_pinned(python, system, machine, kind, package):
+    wanted = requirements(python, system, machine, kind, 2)
+    assert wanted[0] == f"{package}==2.21.0"
+    assert [name.split("==")[0] for name in wanted[1:]] == ["keras", "pystac", "matplotlib", "jinja2"]
+    assert all(re.fullmatch(r"[\w\[\]-]+==\d+(\.\d+)+", name) for name in wanted)
+
+
+@pytest.mark.parametrize(("numpy_major", "expected"), [(0, []), (1, ["numpy==1.26.4"]), (2, [])])
+def test_numpy_stays_what_qgis_was_built_for(numpy_major, expected):
+    wanted = requirements((3, 11), "Linux", "x86_64", "processor", numpy_major)
+    assert [name for name in wanted if name.startswith("numpy")] == expected
+
+
+def test_intel_macs_get_the_last_release_for_them():
+    assert requirements((3, 12), "Darwin", "x86_64", "processor", 1)[0] == "tensorflow==2.16.2"
+
+
+@pytest.mark.parametrize(
+    ("python", "system", "machine", "kind", "message"),
+    [
+        ((3, 9), "Linux", "x86_64", "processor", r"Expected: Python 3\.10, .*3\.13\. Received: Python 3\.9\."),
+        ((3, 14), "Linux", "x86_64", "processor", r"Received: Python 3\.14\. .*GEODL_PYTHON"),
+        ((3, 13), "Darwin", "x86_64", "processor", r"Expected: Python 3\.10, 3\.11, 3\.12\."),
+        ((3, 12), "Linux", "i686", "processor", r"kind of computer.*Received: Linux \(i686\)"),
+        ((3, 12), "FreeBSD", "amd64", "processor", r"kind of computer"),
+        ((3, 12), "Windows", "AMD64", "gpu", r"no TensorFlow with CUDA.*'processor'"),
+        ((3, 12), "Darwin", "arm64", "gpu", r"no TensorFlow with CUDA"),
+    ],
+)
+def test_what_tensorflow_does_not_support_is_said(python, system, machine, kind, message):
+    with pytest.raises(EnvironmentProblem, match=message):
+        requirements(python, system, machine, kind, 1)
+
+
+@pytest.mark.parametrize(
+    ("asked", "system", "gpus", "expected"),
+    [
+        ("automatic", "Linux", ["A GPU, 8 GB"], "gpu"),
+        ("automatic", "Linux", [], "processor"),
+        ("automatic", "Windows", ["A GPU, 8 GB"], "processor"),
+        ("processor", "Linux", ["A GPU, 8 GB"], "processor"),
+        ("gpu", "Linux", [], "gpu"),
+    ],
+)
+def test_the_automatic_build_follows_the_driver(monkeypatch, asked, system, gpus, expected):
+    monkeypatch.setattr(pins, "nvidia_gpus", lambda: gpus)
+    assert chosen_build(asked, system, "x86_64") == expected
+
+
+@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="XDG is for the others")
+def test_the_default_folder_is_the_users_and_one_a_python(monkeypatch, tmp_path):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    assert default_folder((3, 12)) == tmp_path / "geodl" / "python3.12"
+
+
+def test_an_installed_plugins_folder_is_refused(monkeypatch, tmp_path):
+    plugin = tmp_path / "plugins" / "geodl"
+    monkeypatch.setattr(folder, "_PLUGIN", plugin)
+    with pytest.raises(InputError, match="an update of GeoDL would delete it"):
+        folder.check_folder(plugin / "env")
+
+
+def test_a_checkout_may_hold_its_environment(monkeypatch, tmp_path):
+    monkeypatch.setattr(folder, "_PLUGIN", tmp_path)
+    folder.check_folder(tmp_path / "build" / "env")
+    assert not (tmp_path / "build").exists()
+
+
+def test_pip_keeps_its_configuration_and_nothing_that_disturbs(monkeypatch, tmp_path):
+    for name in ("PIP_TARGET", "PIP_PREFIX", "PIP_REQUIRE_VIRTUALENV", "PYTHONHOME", "PYTHONPATH", "VIRTUAL_ENV"):
+        monkeypatch.setenv(name, "disturbs")
+    monkeypatch.setenv("PIP_USER", "1")
+    kept = {"PIP_INDEX_URL": "https://index.invalid", "PIP_CERT": "own.pem", "HTTPS_PROXY": "http://env.invalid"}
+    for name, value in kept.items():
+        monkeypatch.setenv(name, value)
+    found = variables.for_pip(tmp_path, "")
+    assert "disturbs" not in found.values()
+    assert found["PIP_USER"] == "0"
+    assert kept.items() <= found.items()
+
+
+def test_the_proxy_is_passed_in_variables(tmp_path):
+    found = variables.for_pip(tmp_path, "http://ann:secret@proxy.invalid:3128")
+    assert found["https_proxy"] == found["http_proxy"] == "http://ann:secret@proxy.invalid:3128"
+
+
+@pytest.mark.parametrize(("own_gdal", "kept"), [(True, True), (False, False)])
+def test_gdals_variables_go_with_its_gdal(monkeypatch, own_gdal, kept):
+    for name in ("PYTHONHOME", "PYTHONEXECUTABLE", "PIP_INDEX_URL", "PROJ_LIB"):
+        monkeypatch.setenv(name, "QGIS's")
+    found = variables.for_python(own_gdal=own_gdal)
+    assert not {"PYTHONHOME", "PYTHONEXECUTABLE", "PIP_INDEX_URL"} & set(found)
+    assert ("PROJ_LIB" in found) is kept
+
+
+def script(path, text):
+    path.write_text(text)
+    path.chmod(0o755)
+    return path
+
+
+@pytest.mark.skipif(os.name != "posix", reason="shell scripts")
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("#!/bin/sh\necho broken >&2; exit 3\n", r"does not run \(status 3: broken\)"),
+        ("#!/bin/sh\necho not JSON\n", "does not run"),
+        ("no program at all", "cannot be started"),
+    ],
+)
+def test_what_is_no_interpreter_is_said(tmp_path, text, problem):
+    found = probe(script(tmp_path / "python", text))
+    assert not found.usable
+    assert re.search(problem, found.problem)
+
+
+def test_a_missing_interpreter_is_said(tmp_path):
+    assert probe(tmp_path / "python").problem == "there is no such program"
+
+
+def test_the_lock_of_a_killed_process_is_free(tmp_path):
+    code = "import sys; from geodl_plugin.environment.lock import exclusive; from pathlib import Path\n"
+    code += f"with exclusive(Path({str(tmp_path / 'lock')!r})): print('held', flush=True); sys.stdin.read()"
+    root = Path(build.__file__).resolve().parents[2]
+    with subprocess.Popen(
+        [sys.executable, "-c", code], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        holder.stdout.readline()
+        with pytest.raises(EnvironmentProblem), lock.exclusive(tmp_path / "lock"):
+            pass
+        holder.kill()
+        holder.wait()
+        with lock.exclusive(tmp_path / "lock"):
+            pass
+
+
+@pytest.mark.skipif(os.name != "posix", reason="descriptors are inherited otherwise")
+def test_cancelling_ends_the_program_and_its_children(tmp_path):
+    reading, writing = os.pipe()
+    heard = []
+    commands = Commands(tmp_path / "log", dict(os.environ), Silent(lambda: heard), inherited=(writing,), secrets=())
+    child = "import time; print('up', flush=True); time.sleep(600)"
+    parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}], close_fds=False)"
+    with pytest.raises(Cancelled):
+        commands.run([sys.executable, "-c", parent], hear=lambda line: heard.append(line) or True)
+    os.close(writing)
+    assert select.select([reading], [], [], 5)[0], "someone still holds the pipe"
+    assert os.read(reading, 1) == b""
+    os.close(reading)
+
+
+def test_secrets_do_not_get_into_the_log_or_the_message(tmp_path):
+    commands = Commands(tmp_path / "log", dict(os.environ), Silent(), inherited=(), secrets=["p%40ss"])
+    with pytest.raises(Failed) as failure:
+        commands.run([sys.executable, "-c", "print('http://ann:p%40ss@proxy.invalid'); raise SystemExit(1)"])
+    assert failure.value.lines == ["http://ann:****@proxy.invalid"]
+    assert "p%40ss" not in (tmp_path / "log").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("OSError: [Errno 28] No space left on device", "disk is full"),
+        ("Failed to establish a new connection: [Errno -3] Temporary failure in name resolution", "cannot be reached"),
+        ("ProxyError('Cannot connect to proxy.', OSError('407 Proxy Authentication'))", "proxy does not let"),
+        ("SSLError(SSLCertVerificationError(1, 'CERTIFICATE_VERIFY_FAILED'))", "certificate.*PIP_CERT"),
+        ("ERROR: No matching distribution found for keras==3", "does not offer.*Expected: keras==3"),
+        ("ImportError: DLL load failed while importing _pywrap", "Visual C"),
+        ("something new", r"status 1\).*last lines:\nsomething new"),
+    ],
+)
+def test_failures_are_explained(text, message):
+    problem = explain(Failed(1, ["before", text]), Path("setup.log"), ["keras==3"], "")
+    assert re.search(message, str(problem), re.DOTALL)
+    assert "setup.log" in str(problem)
+
+
+def test_a_processor_without_the_instructions_is_said():
+    assert "processor" in str(explain(Failed(-4, []), Path("setup.log"), [], ""))
+
+
+def test_progress_follows_what_pip_says(tmp_path, reporter):
+    follower = Installation(["tensorflow_cpu", "Jinja2"], tmp_path, reporter)
+    lines = [
+        "Collecting tensorflow-cpu==2.21.0",
+        "  Downloading tensorflow_cpu-2.21.0-cp311-cp311-manylinux_2_27_x86_64.whl.metadata (4.5 kB)",
+        "Progress 0 of 4500",
+        "Downloading tensorflow_cpu-2.21.0-cp311-cp311-manylinux_2_27_x86_64.whl (270.0 MB)",
+        "Progress 135000000 of 270000000",
+        "Using cached https://mirror.invalid/a%2Bb/jinja2-3.1.6-py3-none-any.whl (134 kB)",
+        "Installing collected packages: jinja2, tensorflow-cpu",
+    ]
+    logged = []
+    for line in lines:
+        logged.append(follower.hear(line))
+        follower.look()
+    info = tmp_path / "Jinja2-3.1.6.dist-info"
+    info.mkdir()
+    follower.look()  # begun, but not yet all there
+    (info / "INSTALLER").touch()
+    follower.look()
+    heavy, light = 270 / 273, 3 / 273
+    expected = [0, 0, 0, 0, 0.75 * heavy / 2, 0.75 * heavy, 0.75, 0.75, 0.75 + 0.25 * light]
+    assert reporter.fractions == pytest.approx(expected)
+    assert logged == [True, True, False, True, False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("name", "package"),
+    [
+        ("Jinja2-3.1.6-py3-none-any.whl", "jinja2"),
+        ("nvidia_cudnn_cu12-9.1-py3-none-manylinux.whl", "nvidia-cudnn-cu12"),
+        ("C:\\wheels\\absl_py-2.0-py3-none-any.whl", "absl-py"),
+        ("ruamel.yaml-0.18.dist-info", "ruamel-yaml"),
+    ],
+)
+def test_package_names_are_read_from_files(name, package):
+    assert package_of(name) == package

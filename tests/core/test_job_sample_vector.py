@@ -1,0 +1,249 @@
+"""The job that samples positions."""
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from osgeo import ogr
+
+from geodl_plugin.errors import Cancelled, InputError
+from geodl_plugin.jobs.sample_vector import SampleVector
+from geodl_plugin.raster import Source
+from geodl_plugin.sampling.positions import read_positions
+from geodl_plugin.sampling.splits import SPLITS
+
+
+@pytest.fixture
+def sample(scene, tmp_path, reporter):
+    """Run the job on the scene; gives its results."""
+
+    def run(**options):
+        parameters = {
+            "source1": [scene["image"]],
+            "input": scene["polygons"],
+            "output": str(tmp_path / "positions.gpkg"),
+            "class_field": "class",
+            "patch_size": 16,
+            "count": 90,
+        }
+        return SampleVector(**{**parameters, **options}).run(reporter)
+
+    return run
+
+
+@pytest.fixture
+def table(scene, reporter):
+    """Read the positions of a file back: a `Positions` and class values."""
+    grid = Source("s", [scene["image"]]).grid
+    return lambda path: read_positions(path, grid, reporter)
+
+
+def counts(positions):
+    """Positions by split and class."""
+    result = np.zeros((3, positions.labels.max() + 1), int)
+    np.add.at(result, (positions.split_of, positions.labels), 1)
+    return result
+
+
+def test_positions_lie_in_polygons_of_their_class(sample, table, scene):
+    positions, values = table(sample()["output"])
+    names = ("field", "forest", "water")
+    found = scene["classes"][positions.rows, positions.cols]
+    assert [names[one] for one in found] == [values[label] for label in positions.labels]
+
+
+def test_every_patch_lies_in_the_raster(sample, table):
+    positions, _ = table(sample(patch_size=15, strategy="per class", count=2000, split="none")["output"])
+    assert positions.cols.min() >= 7 and positions.rows.min() >= 7
+    assert positions.cols.max() + 7 < 203 and positions.rows.max() + 7 < 157
+
+
+def test_balanced_gives_each_class_its_part_of_the_count(sample, table):
+    positions, _ = table(sample(split="none")["output"])
+    assert counts(positions).tolist() == [[30, 30, 30], [0, 0, 0], [0, 0, 0]]
+
+
+def test_per_class_gives_the_count_to_each(sample, table):
+    positions, _ = table(sample(split="none", strategy="per class", count=20)["output"])
+    assert counts(positions)[0].tolist() == [20, 20, 20]
+
+
+def test_proportional_follows_the_areas(sample, table, scene, make_vector, box):
+    polygons = make_vector([(box(20, 20, 30, 30), "a"), (box(100, 20, 30, 10), "b")], name="two.gpkg")
+    positions, _ = table(sample(input=polygons, split="none", strategy="proportional", count=80)["output"])
+    assert counts(positions)[0].tolist() == [60, 20]
+
+
+def test_all_takes_every_pixel(sample, table, make_vector, box):
+    polygons = make_vector([(box(20, 20, 7, 5), "a"), (box(100, 20, 3, 3), "b")], name="two.gpkg")
+    positions, _ = table(sample(input=polygons, split="none", strategy="all")["output"])
+    assert counts(positions)[0].tolist() == [35, 9]
+
+
+def test_no_pixel_is_taken_twice(sample, table):
+    positions, _ = table(sample(strategy="per class", count=2000)["output"])
+    assert len(set(zip(positions.cols.tolist(), positions.rows.tolist()))) == len(positions)
+
+
+def test_splits_get_about_their_shares(sample, table):
+    positions, _ = table(sample(count=300, patch_size=8, block_size=24)["output"])
+    np.testing.assert_allclose(counts(positions), np.tile([[70], [20], [10]], 3), atol=2)
+
+
+def test_a_fraction_of_zero_leaves_its_split_empty(sample):
+    assert sample(test_fraction=0)["counts"]["test"] == 0
+
+
+@pytest.mark.parametrize("fractions", [(0.5, 0.5), (0.9, 0.2), (1.0, 0.0)])
+def test_fractions_that_leave_nothing_to_train_are_refused(sample, fractions):
+    with pytest.raises(InputError, match="train"):
+        sample(valid_fraction=fractions[0], test_fraction=fractions[1])
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"patch_size": 0}, {"patch_size": -4}, {"count": 0}, {"count": -1}, {"valid_fraction": -0.1}, {"block_size": -8}]
+)
+def test_numbers_out_of_range_are_refused(sample, wrong):
+    with pytest.raises(InputError):
+        sample(**wrong)
+
+
+def clashes(positions, size):
+    """Pixels that patches of two splits share."""
+    seen = np.zeros((3, 300, 300), bool)
+    for col, row, split in zip(positions.cols, positions.rows, positions.split_of):
+        seen[split, row - size // 2 + 40 :, col - size // 2 + 40 :][:size, :size] = True
+    return int((seen.sum(axis=0) > 1).sum())
+
+
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.integers(4, 30),
+    st.integers(8, 60),
+    st.sampled_from(["balanced", "per class", "proportional"]),
+    st.integers(0, 99),
+)
+def test_no_two_patches_of_different_splits_share_a_pixel(sample, table, patch_size, block_size, strategy, seed):
+    output = sample(patch_size=patch_size, block_size=block_size, strategy=strategy, seed=seed)["output"]
+    assert clashes(table(output)[0], patch_size) == 0
+
+
+def test_the_same_seed_gives_the_same_positions(sample, table, tmp_path):
+    one, other = (table(sample(output=str(tmp_path / f"{n}.gpkg"), seed=5)["output"])[0] for n in (1, 2))
+    for first, second in zip(vars(one).values(), vars(other).values()):
+        np.testing.assert_array_equal(first, second)
+
+
+def test_another_seed_gives_others(sample, table, tmp_path):
+    one, other = (table(sample(output=str(tmp_path / f"{n}.gpkg"), seed=n)["output"])[0] for n in (1, 2))
+    assert one.cols.tolist() != other.cols.tolist()
+
+
+def test_points_lie_at_pixel_centres(sample):
+    dataset = ogr.Open(sample()["output"])
+    x = np.array([feature.GetGeometryRef().GetX() for feature in dataset.GetLayer(0)])
+    np.testing.assert_array_equal(x % 10, 5)
+
+
+def test_the_fields_are_those_that_are_promised(sample):
+    dataset = ogr.Open(sample()["output"])
+    definition = dataset.GetLayer(0).GetLayerDefn()
+    names = [definition.GetFieldDefn(n).GetName() for n in range(definition.GetFieldCount())]
+    assert names == ["id", "class", "label", "split", "block"]
+
+
+def test_the_counts_are_those_of_the_file(sample, table):
+    result = sample()
+    assert result["counts"] == table(result["output"])[0].counts()
+
+
+def test_integer_classes_stay_integers(sample, table, make_vector, box):
+    polygons = make_vector([(box(20, 20, 20, 20), -3), (box(100, 20, 20, 20), 0)], name="codes.gpkg")
+    assert table(sample(input=polygons)["output"])[1] == [-3, 0]
+
+
+def test_without_a_class_field_all_is_one_class(sample, table):
+    positions, values = table(sample(class_field="")["output"])
+    assert values == [1] and len(positions) > 0
+
+
+def test_points_are_sampled_as_they_are(sample, table, make_vector):
+    points = [("POINT(500505 3999495)", "a"), ("POINT(500505 3999495)", "a"), ("POINT(501005 3999005)", "b")]
+    positions, _ = table(sample(input=make_vector(points, name="points.gpkg"), split="none", strategy="all")["output"])
+    assert sorted(zip(positions.cols.tolist(), positions.rows.tolist())) == [(50, 50), (100, 99)]
+
+
+def test_polygons_smaller_than_a_pixel_are_told(sample, make_vector, box, reporter):
+    polygons = make_vector([(box(20.1, 20.1, 0.2, 0.2), "tiny"), (box(100, 20, 9, 9), "large")], name="two.gpkg")
+    sample(input=polygons, split="none")
+    assert any("tiny" in warning and "smaller than a pixel" in warning for warning in reporter.warnings)
+
+
+def test_polygons_too_near_the_border_are_refused(sample, make_vector, box):
+    polygons = make_vector([(box(0, 0, 7, 100), "a"), (box(0, 0, 100, 7), "b")], name="border.gpkg")
+    with pytest.raises(InputError, match="centre of a patch"):
+        sample(input=polygons)
+
+
+def test_a_class_in_one_polygon_only_is_trained_and_told(sample, table, make_vector, box, reporter):
+    polygons = make_vector(
+        [(box(10, 10, 5, 5), "rare"), *((box(col, row, 30, 30), "common") for col in (40, 120) for row in (10, 60, 110))],
+        name="rare.gpkg",
+    )
+    positions, _ = table(sample(input=polygons, patch_size=8)["output"])
+    assert counts(positions)[:, 1].tolist()[1:] == [0, 0]
+    assert any("rare" in warning for warning in reporter.warnings)
+
+
+def test_one_class_only_is_refused(sample, make_vector, box):
+    with pytest.raises(InputError, match="one class only"):
+        sample(input=make_vector([(box(20, 20, 9, 9), "a")], name="one.gpkg"))
+
+
+def test_patches_larger_than_the_raster_are_refused(sample):
+    with pytest.raises(InputError, match="larger than the raster"):
+        sample(patch_size=158)
+
+
+def test_a_patch_as_large_as_the_raster_has_one_row_of_places(sample, table, make_vector, box):
+    polygons = make_vector([(box(80, 70, 9, 20), "a"), (box(90, 70, 9, 20), "b")], name="two.gpkg")
+    positions, _ = table(sample(input=polygons, patch_size=157, split="none", strategy="all")["output"])
+    assert set(positions.rows.tolist()) == {78}
+
+
+@pytest.mark.parametrize("name", ["positions.gpkg", "my positions.geojson", "σημεία 点.gpkg", "positions.fgb", "positions.shp"])
+def test_any_vector_format(sample, table, tmp_path, name):
+    positions, values = table(sample(output=str(tmp_path / "new folder" / name))["output"])
+    assert len(positions) > 50 and values == ["field", "forest", "water"]
+    assert not [path for path in (tmp_path / "new folder").iterdir() if "part" in path.name]
+
+
+@pytest.mark.parametrize("name", ["positions", "positions.tif", "positions.nosuch"])
+def test_a_format_that_holds_no_points_is_refused(sample, tmp_path, name):
+    with pytest.raises(InputError, match="cannot be written"):
+        sample(output=str(tmp_path / "new folder" / name))
+
+
+def test_a_cancelled_job_leaves_nothing(sample, tmp_path, reporter):
+    reporter.cancel_at = 1
+    before = sorted(tmp_path.iterdir())
+    with pytest.raises(Cancelled):
+        sample()
+    assert sorted(tmp_path.iterdir()) == before
+
+
+def test_an_existing_file_is_replaced(sample, table):
+    sample(count=60)
+    assert len(table(sample(count=30, split="none")["output"])[0]) == 30
+
+
+def test_any_georeference(make_raster, make_vector, any_transform, tmp_path, reporter):
+    path = make_raster(np.zeros((60, 60), np.uint8), transform=any_transform)
+    grid = Source("s", [path]).grid
+    x, y = grid.ground(np.array([20, 40, 40, 20, 20]), np.array([10, 10, 40, 40, 10]))
+    polygon = "POLYGON((" + ",".join(f"{one} {other}" for one, other in zip(x, y)) + "))"
+    output = str(tmp_path / "p.gpkg")
+    SampleVector([path], make_vector([(polygon, 1)]), output, patch_size=8, split="none", strategy="all").run(reporter)
+    positions, _ = read_positions(output, grid, reporter)
+    assert (positions.cols.min(), positions.cols.max(), positions.rows.min(), positions.rows.max()) == (20, 39, 10, 39)
+    assert SPLITS[positions.split_of[0]] == "train"

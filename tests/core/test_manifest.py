@@ -1,0 +1,68 @@
+"""The manifest of a dataset folder."""
+
+import dataclasses
+import json
+
+import pytest
+
+from geodl_plugin.classes import ClassMap
+from geodl_plugin.datasets.manifest import FILE_NAME, Dataset, SourceInfo, SplitInfo
+from geodl_plugin.errors import InputError
+
+STATISTICS = {"minimum": [0.0], "maximum": [9.0], "mean": [3.5], "stddev": [1.25]}
+
+
+@pytest.fixture
+def dataset():
+    """A manifest with all that one may hold."""
+    return Dataset(
+        sources=[SourceInfo("source1", ["näheres Infrarot"], "uint16", 64, [None], STATISTICS, ["/data/影像.tif"])],
+        classes=ClassMap.from_values(["вода", "field"]),
+        label_mode="polygons",
+        label_size=64,
+        splits={"train": SplitInfo(10, 1, [5, 6]), "valid": SplitInfo(2, 1, [0, 6])},
+        crs="",
+        pixel_size=(10.0, 10.0),
+        provenance={"seed": 3},
+    )
+
+
+def strict(text):
+    """JSON as every program reads it: without NaN and Infinity."""
+
+    def refuse(constant):
+        raise AssertionError(f"{constant} is no JSON")
+
+    return json.loads(text, parse_constant=refuse)
+
+
+def test_a_manifest_comes_back(dataset, tmp_path):
+    dataset.write(tmp_path)
+    assert Dataset.read(tmp_path) == dataset
+
+
+@pytest.mark.parametrize("nodata", [float("nan"), -3.4028234663852886e38, -9999.0])
+def test_any_no_data_value_is_written_as_json(dataset, tmp_path, nodata):
+    source = dataclasses.replace(dataset.sources[0], nodata=[nodata])
+    dataclasses.replace(dataset, sources=[source]).write(tmp_path)
+    strict((tmp_path / FILE_NAME).read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[]", "null", "7", '{"geodl_dataset": 99}', '{"geodl_dataset": 1, "sources": []}', "\x00"]
+)
+def test_a_damaged_manifest_is_refused(tmp_path, text):
+    (tmp_path / FILE_NAME).write_text(text)
+    with pytest.raises(InputError, match="no dataset folder"):
+        Dataset.read(tmp_path)
+
+
+def test_a_manifest_that_is_no_text_is_refused(tmp_path):
+    (tmp_path / FILE_NAME).write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(InputError, match="no dataset folder"):
+        Dataset.read(tmp_path)
+
+
+def test_a_folder_without_manifest_is_refused(tmp_path):
+    with pytest.raises(InputError, match="no dataset folder"):
+        Dataset.read(tmp_path / "nothing here")
