@@ -2,6 +2,8 @@
 
 import time
 
+from qgis.PyQt.QtCore import QCoreApplication, QThread
+
 from ..geodl_plugin.reporter import Reporter, duration_text
 
 
@@ -24,6 +26,9 @@ class FeedbackReporter(Reporter):
         self._feedback.pushWarning(message)
 
     def is_cancelled(self):
+        application = QCoreApplication.instance()
+        if application is not None and QThread.currentThread() == application.thread():
+            application.processEvents()  # in qgis_process, that is how Ctrl-C gets through
         return self._feedback.isCanceled()
 
     def show(self, fraction, message, remaining):

@@ -74,7 +74,7 @@ def _candidates():
 def _interpreter(text):
     """The interpreter that a user means: a program, by path or name, or the folder of an environment."""
     path = Path(text).expanduser()
-    return str(python_of(path)) if path.is_dir() else shutil.which(path) or str(path)
+    return str(python_of(path)) if path.is_dir() else shutil.which(str(path)) or str(path)
 
 
 def _probed(path):

@@ -27,7 +27,7 @@ def main() -> int:
         return worker.serve()
     try:
         results = jobs.from_json(arguments.job.read_text(encoding="utf-8")).run(ConsoleReporter())
-    except (GeodlError, OSError) as error:
+    except (GeodlError, OSError, UnicodeDecodeError) as error:
         sys.stderr.write(f"Error: {error}\n")
         return 1
     except KeyboardInterrupt:

@@ -94,7 +94,8 @@ class Source:
                 band = dataset.GetRasterBand(number)
                 dtypes.append(_dtype(path, band))
                 self.band_names.append(band.GetDescription() or f"band {len(self.band_names) + 1}")
-                self.nodata.append(band.GetNoDataValue())
+                nodata = band.GetNoDataValue()
+                self.nodata.append(None if nodata is None or np.isnan(nodata) else nodata)  # NaN is missing anyway
         smallest = np.result_type(*dtypes)
         self.dtype = smallest if smallest in _DTYPES.values() else np.dtype(np.float64)  # int64: not every GDAL has it
         self._kind = next(kind for kind, dtype in _DTYPES.items() if dtype == self.dtype)

@@ -98,7 +98,7 @@ class Dataset:
             content["classes"] = ClassMap.from_json(content["classes"])
             content["pixel_size"] = tuple(content["pixel_size"])
             return cls(**content)
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise InputError(
                 f"{folder} is no dataset folder.",
                 expected=f"a folder that Export TFRecords made, with a {FILE_NAME}",

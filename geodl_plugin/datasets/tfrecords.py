@@ -73,7 +73,10 @@ class TFRecords:
 
     def __init__(self, path: str | Path) -> None:
         self.path = Path(path)
+        self.files = sorted(self.path.glob(f"*{_SUFFIX}"), key=lambda file: (len(file.name), file.name))
         try:
+            if not self.files:
+                raise FileNotFoundError(f"no file that ends with {_SUFFIX}")
             self.output_types: dict[str, str] = json.loads((self.path / _TYPES).read_text(encoding="utf-8"))
             self.output_shapes: dict[str, list[int | None]] = json.loads(
                 (self.path / _SHAPES).read_text(encoding="utf-8")
@@ -84,7 +87,6 @@ class TFRecords:
                 expected=f"{_TYPES}, {_SHAPES} and files that end with {_SUFFIX}",
                 received=str(error),
             ) from error
-        self.files = sorted(self.path.glob(f"*{_SUFFIX}"), key=lambda file: (len(file.name), file.name))
 
     def read(
         self,

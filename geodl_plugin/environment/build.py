@@ -26,6 +26,7 @@ from .variables import for_pip
 _GIGABYTES = {"processor": 3, "gpu": 12}  # wheels and what they unpack to, at the same time
 _OLDEST_PIP = (22, 2)  # has --dry-run --report
 _OLDEST_PIP_ONLINE = (24, 1)  # has --progress-bar raw
+_LOOKUP = 0.04  # progress meanwhile; so early that no time left is foretold: the lookup says nothing about the rest
 _TRIAL = "import tensorflow, keras; print('TensorFlow', tensorflow.__version__, 'Keras', keras.__version__)"
 
 
@@ -195,12 +196,12 @@ class _Builder:
 
     def _update_pip(self, venv: Probe) -> None:
         if venv.version("pip") < (_OLDEST_PIP if self.wheels else _OLDEST_PIP_ONLINE):
-            self.reporter.progress(0.03, "Updating pip")
+            self.reporter.progress(0.02, "Updating pip")
             self._pip(PIP)
 
     def _missing(self) -> list[str]:
         """All that is yet to be installed, as exact requirements."""
-        self.reporter.progress(0.05, "Looking up the packages")
+        self.reporter.progress(_LOOKUP, "Looking up the packages")
         report = self.temporary / "report.json"
         self._pip("--dry-run", "--report", str(report), *self.pins, hear=self._hear_lookup)
         items = [item["metadata"] for item in json.loads(report.read_text(encoding="utf-8"))["install"]]
@@ -217,7 +218,7 @@ class _Builder:
     def _hear_lookup(self, line: str) -> bool:
         package = downloading(line)
         if package:  # this index has no separate metadata: pip fetches whole packages to learn what they need
-            self.reporter.progress(0.05, f"Looking up {package}")
+            self.reporter.progress(_LOOKUP, f"Looking up {package}")
         return True
 
     def _pip(self, *arguments: str, **followers: Any) -> None:

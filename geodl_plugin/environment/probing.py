@@ -76,7 +76,7 @@ def probe(python: str | Path) -> Probe:
         )
         facts = json.loads(answer.stdout)
     except FileNotFoundError:
-        return Probe(interpreter, "there is no such program")
+        return Probe(interpreter, "it does not exist")
     except OSError as error:
         return Probe(interpreter, f"it cannot be started ({error.strerror})")
     except subprocess.TimeoutExpired:

@@ -24,7 +24,7 @@ from ..reporter import Reporter
 from ..sampling.positions import Positions, read_positions
 from ..sampling.splits import SPLITS
 from ..vector import read_labels
-from . import Job, check_choice
+from . import Job, check_at_least, check_choice
 
 LABEL_MODES = ("polygons", "raster", "position")
 _MOST_SHARDS = 256  # open at the same time
@@ -73,6 +73,14 @@ class ExportTFRecords(Job):
 
     def _run(self, reporter: Reporter) -> dict[str, Any]:
         check_choice("The label mode", self.label_mode, LABEL_MODES)
+        check_at_least("The patch size", self.patch_size, 1)
+        check_at_least("The number of samples in a file", self.samples_per_shard, 1)
+        if not self.name.isidentifier() or self.name == manifest.LABELS:
+            raise InputError(
+                "The source's name does not fit.",
+                expected=f"letters, digits and underscores, other than {manifest.LABELS}",
+                received=self.name,
+            )
         source = Source(self.name, self.source1)
         positions, class_values = read_positions(self.positions, source.grid, reporter, name=self.positions_name)
         inside = fits(positions, source, self.patch_size)

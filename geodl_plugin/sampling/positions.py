@@ -128,9 +128,11 @@ def read_positions(path: str, grid: Grid, reporter: Reporter, *, name: str = "")
     definition = layer.GetLayerDefn()
     fields = {definition.GetFieldDefn(number).GetName() for number in range(definition.GetFieldCount())}
     x, y, splits, values, blocks = [], [], [], [], []
+    skipped = 0
     for feature in layer:
         geometry = feature.GetGeometryRef()
-        if geometry is None or geometry.IsEmpty():
+        if geometry is None or geometry.IsEmpty() or ("class" in fields and feature.GetField("class") is None):
+            skipped += 1
             continue
         if ogr.GT_Flatten(geometry.GetGeometryType()) != ogr.wkbPoint:
             raise InputError(
@@ -139,8 +141,12 @@ def read_positions(path: str, grid: Grid, reporter: Reporter, *, name: str = "")
                 received=ogr.GeometryTypeToName(geometry.GetGeometryType()),
             )
         point = geometry.Clone()
-        if transform is not None:
-            point.Transform(transform)
+        try:
+            if transform is not None:
+                point.Transform(transform)
+        except RuntimeError:  # such as a point beyond the pole
+            skipped += 1
+            continue
         split = feature.GetField("split") if "split" in fields else TRAIN
         if split not in SPLITS:
             raise InputError(
@@ -152,7 +158,11 @@ def read_positions(path: str, grid: Grid, reporter: Reporter, *, name: str = "")
         y.append(point.GetY())
         splits.append(SPLITS.index(split))
         values.append(feature.GetField("class") if "class" in fields else 1)
-        blocks.append(feature.GetField("block") if "block" in fields else 0)
+        blocks.append((feature.GetField("block") or 0) if "block" in fields else 0)
+    if skipped:
+        reporter.warning(
+            f"{skipped} points of {name} have no geometry, no class or no place in the raster's CRS and are left out."
+        )
     cols, rows = grid.pixels(np.array(x, float), np.array(y, float))
     classes = sorted(set(values))
     labels = np.array([classes.index(value) for value in values], np.int64)

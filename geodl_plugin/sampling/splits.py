@@ -17,8 +17,9 @@ from ..grid import Window
 
 TRAIN, VALID, TEST = SPLITS = ("train", "valid", "test")
 _IMPORTANCE = np.array([3.0, 1.0, 1.0])  # a class missing in train is worse than one missing in the others
-_MOST_TRIES = 300
-_EFFORT = 20_000_000  # neighbours looked at in all tries together
+_STARTS = 4
+_FEWEST_TRIES, _MOST_TRIES = 16, 2000
+_EFFORT = 50_000_000  # neighbours looked at in all tries together
 
 
 @dataclass(frozen=True)
@@ -45,8 +46,8 @@ def assign_blocks(
     """Give each block to a split, so that every class has about the wanted share in each.
 
     Whatever lies too near another split cannot be used, so that a bad choice wastes the best polygons.
-    Many random choices are made, each dealing blocks from the largest on to the split that misses most of
-    what they hold; the one that leaves most to use is taken.
+    Blocks are dealt from the largest on to the split that misses most of what they hold; then single blocks
+    change their split at random as long as that leaves more to use.  The best of several starts is taken.
 
     Args:
         cells: where the labelled pixels lie.
@@ -58,19 +59,31 @@ def assign_blocks(
         The numbers of the blocks, sorted, [block], and their index into `SPLITS`, [block].
     """
     blocks, block_of = np.unique(cells.blocks, return_inverse=True)
-    totals = np.maximum(cells.counts.sum(axis=0), 1)
+    of_all = cells.counts / np.maximum(cells.counts.sum(axis=0), 1)
     shares = np.zeros((len(blocks), cells.counts.shape[1]))
-    np.add.at(shares, block_of, cells.counts / totals)
+    np.add.at(shares, block_of, of_all)
     cell_of, neighbours = _neighbours(cells, reach)
+    used = np.flatnonzero(fractions > 0)
+
+    def waste(split_of: NDArray[np.int64]) -> float:
+        usable = _usable(split_of[block_of], cell_of, neighbours)
+        reached = np.zeros((len(SPLITS), of_all.shape[1]))
+        np.add.at(reached, split_of[block_of[usable]], of_all[usable])
+        missing = np.maximum(0, 1 - reached[used] / fractions[used, None])
+        return float(_IMPORTANCE[used] @ (missing**2).sum(axis=1))
+
+    tries = int(np.clip(_EFFORT / max(1, neighbours.size), _FEWEST_TRIES, _MOST_TRIES))
     best, least = np.zeros(len(blocks), np.int64), np.inf
-    for _ in range(int(np.clip(_EFFORT / max(1, neighbours.size), 8, _MOST_TRIES))):
+    for _ in range(_STARTS):
         order = np.argsort(-shares.max(axis=1) * rng.uniform(0.5, 1.5, len(blocks)), kind="stable")
         split_of = _deal(shares, order, fractions)
-        usable = _usable(split_of[block_of], cell_of, neighbours)
-        reached = np.zeros((len(SPLITS), len(totals)))
-        np.add.at(reached, split_of[block_of], np.where(usable[:, None], cells.counts / totals, 0))
-        missing = np.maximum(0, 1 - reached / np.maximum(fractions, 1e-9)[:, None])
-        cost = float((_IMPORTANCE[:, None] * missing**2)[fractions > 0].sum())
+        cost = waste(split_of)
+        for _ in range(tries // _STARTS):
+            trial = split_of.copy()
+            trial[rng.integers(len(blocks))] = rng.choice(used)
+            trial_cost = waste(trial)
+            if trial_cost <= cost:
+                split_of, cost = trial, trial_cost
         if cost < least:
             best, least = split_of, cost
     return blocks, best

@@ -4,6 +4,7 @@ import hypothesis
 import pytest
 
 from geodl_plugin.grid import Grid
+from geodl_plugin.reporter import ConsoleReporter
 
 # The machine that runs them may be busy: no deadlines; and the same examples each time.
 hypothesis.settings.register_profile("geodl", deadline=None, max_examples=60, derandomize=True)
@@ -12,6 +13,16 @@ hypothesis.settings.load_profile("geodl")
 ROTATED = (500000.0, 8.0, 3.0, 4000000.0, 3.0, -8.0)
 SOUTH_UP = (500000.0, 10.0, 0.0, 3999000.0, 0.0, 10.0)
 NORTH_UP = (500000.0, 10.0, 0.0, 4000000.0, 0.0, -10.0)
+
+
+class Silent(ConsoleReporter):
+    """Tells nobody; for fixtures that live as long as the session."""
+
+    def info(self, message):
+        pass
+
+    def _show(self, fraction, message, remaining):
+        pass
 
 
 @pytest.fixture(params=[NORTH_UP, ROTATED, SOUTH_UP], ids=["north-up", "rotated", "south-up"])
@@ -24,3 +35,68 @@ def any_transform(request):
 def grid():
     """100 × 100 pixels of 10 m without a CRS."""
     return Grid(100, 100, NORTH_UP)
+
+
+@pytest.fixture(scope="session")
+def dataset_folder(session_scene, tmp_path_factory):
+    """A dataset of the scene with patches of 32 pixels."""
+    from geodl_plugin.jobs.export_tfrecords import ExportTFRecords
+    from geodl_plugin.jobs.sample_vector import SampleVector
+
+    folder = tmp_path_factory.mktemp("dataset")
+    positions, output = str(folder / "positions.gpkg"), folder / "data set"
+    image, polygons = [session_scene["image"]], session_scene["polygons"]
+    SampleVector(image, polygons, positions, class_field="class", patch_size=32, count=60, block_size=48).run(Silent())
+    ExportTFRecords(
+        image, positions, str(output), patch_size=32, labels_vector=polygons, class_field="class", samples_per_shard=10
+    ).run(Silent())
+    return output
+
+
+@pytest.fixture(scope="session")
+def trained_folder(dataset_folder, tmp_path_factory):
+    """A model folder that the training job made."""
+    from geodl_plugin.jobs.train_model import TrainModel
+
+    output = tmp_path_factory.mktemp("trained") / "my model"
+    report = output.with_name("report.html")
+    TrainModel(
+        str(dataset_folder), str(output), str(report), architecture="fcnn", epochs=2, batch_size=8, crops=[16, 32]
+    ).run(Silent())
+    return output
+
+
+@pytest.fixture(scope="session", params=["fcnn", "unet"])
+def untrained_folder(request, tmp_path_factory):
+    """A model folder of each architecture, small and with random weights, for 4 bands and 3 classes."""
+    import keras
+    import tensorflow as tf
+
+    from geodl_plugin.classes import ClassMap
+    from geodl_plugin.models.architectures import FCNN, PREDICTIONS, UNet
+    from geodl_plugin.models.folder import ModelDescription, ModelInput
+    from geodl_plugin.models.layer_fields import fields_of
+
+    keras.utils.set_random_seed(3)
+    bands = ["blue", "green", "red", "nir"]
+    statistics = {"mean": [500.0, 560.0, 730.0, 200.0], "stddev": [180.0, 260.0, 330.0, 100.0]}
+    options = {
+        "n_classes": 3,
+        "statistics": {"source1": {**statistics, "nodata": [None] * 4}},
+        "dataset_element_spec": ({"source1": tf.TensorSpec([None, 32, 32, 4], tf.float32)}, {}),
+        "inference_cropping": (16,),
+    }
+    network = FCNN(**options) if request.param == "fcnn" else UNet(width=4, **options)
+    folder = tmp_path_factory.mktemp("untrained") / request.param
+    network.save(folder)
+    ModelDescription(
+        architecture=request.param,
+        inputs=[ModelInput("source1", bands, [None] * 4, statistics)],
+        output=PREDICTIONS,
+        classes=ClassMap.from_values(["field", "forest", "water"]),
+        fields=fields_of(network.model, PREDICTIONS),
+        crops=[16],
+        parameters=network.model.count_params(),
+        training={},
+    ).write(folder)
+    return folder, network

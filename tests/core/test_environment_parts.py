@@ -14,6 +14,7 @@ from geodl_plugin.environment.command import Commands, Failed
 from geodl_plugin.environment.explain import explain
 from geodl_plugin.environment.progress import Installation, package_of
 from geodl_plugin.errors import Cancelled, EnvironmentProblem, InputError
+from geodl_plugin.reporter import ConsoleReporter
 
 
 @pytest.mark.parametrize("python", [(3, 10), (3, 11), (3, 12), (3, 13)])
@@ -82,6 +83,18 @@ def test_the_default_folder_is_the_users_and_one_a_python(monkeypatch, tmp_path)
     assert default_folder((3, 12)) == tmp_path / "geodl" / "python3.12"
 
 
+def test_a_folder_with_other_files_is_left_alone(tmp_path):
+    (tmp_path / "thesis.txt").write_text("years of work")
+    with pytest.raises(InputError, match="other files"):
+        folder.check_folder(tmp_path)
+
+
+def test_a_file_is_no_folder(tmp_path):
+    (tmp_path / "env").touch()
+    with pytest.raises(InputError, match="needs a folder"):
+        folder.check_folder(tmp_path / "env")
+
+
 def test_an_installed_plugins_folder_is_refused(monkeypatch, tmp_path):
     plugin = tmp_path / "plugins" / "geodl"
     monkeypatch.setattr(folder, "_PLUGIN", plugin)
@@ -123,6 +136,7 @@ def test_gdals_variables_go_with_its_gdal(monkeypatch, own_gdal, kept):
 
 
 def script(path, text):
+    """An executable file."""
     path.write_text(text)
     path.chmod(0o755)
     return path
@@ -144,13 +158,13 @@ def test_what_is_no_interpreter_is_said(tmp_path, text, problem):
 
 
 def test_a_missing_interpreter_is_said(tmp_path):
-    assert probe(tmp_path / "python").problem == "there is no such program"
+    assert probe(tmp_path / "python").problem == "it does not exist"
 
 
 def test_the_lock_of_a_killed_process_is_free(tmp_path):
     code = "import sys; from geodl_plugin.environment.lock import exclusive; from pathlib import Path\n"
     code += f"with exclusive(Path({str(tmp_path / 'lock')!r})): print('held', flush=True); sys.stdin.read()"
-    root = Path(build.__file__).resolve().parents[2]
+    root = Path(lock.__file__).resolve().parents[2]
     with subprocess.Popen(
         [sys.executable, "-c", code], cwd=root, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as holder:
@@ -163,11 +177,22 @@ def test_the_lock_of_a_killed_process_is_free(tmp_path):
             pass
 
 
+class Cancelling(ConsoleReporter):
+    """Cancels once something was heard."""
+
+    def __init__(self, heard):
+        super().__init__()
+        self._heard = heard
+
+    def is_cancelled(self):
+        return bool(self._heard)
+
+
 @pytest.mark.skipif(os.name != "posix", reason="descriptors are inherited otherwise")
 def test_cancelling_ends_the_program_and_its_children(tmp_path):
     reading, writing = os.pipe()
     heard = []
-    commands = Commands(tmp_path / "log", dict(os.environ), Silent(lambda: heard), inherited=(writing,), secrets=())
+    commands = Commands(tmp_path / "log", dict(os.environ), Cancelling(heard), inherited=(writing,), secrets=())
     child = "import time; print('up', flush=True); time.sleep(600)"
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}], close_fds=False)"
     with pytest.raises(Cancelled):
@@ -179,7 +204,7 @@ def test_cancelling_ends_the_program_and_its_children(tmp_path):
 
 
 def test_secrets_do_not_get_into_the_log_or_the_message(tmp_path):
-    commands = Commands(tmp_path / "log", dict(os.environ), Silent(), inherited=(), secrets=["p%40ss"])
+    commands = Commands(tmp_path / "log", dict(os.environ), ConsoleReporter(), inherited=(), secrets=["p%40ss"])
     with pytest.raises(Failed) as failure:
         commands.run([sys.executable, "-c", "print('http://ann:p%40ss@proxy.invalid'); raise SystemExit(1)"])
     assert failure.value.lines == ["http://ann:****@proxy.invalid"]
@@ -195,7 +220,7 @@ def test_secrets_do_not_get_into_the_log_or_the_message(tmp_path):
         ("SSLError(SSLCertVerificationError(1, 'CERTIFICATE_VERIFY_FAILED'))", "certificate.*PIP_CERT"),
         ("ERROR: No matching distribution found for keras==3", "does not offer.*Expected: keras==3"),
         ("ImportError: DLL load failed while importing _pywrap", "Visual C"),
-        ("something new", r"status 1\).*last lines:\nsomething new"),
+        ("something new", r"status 1\).*last lines:\nbefore\nsomething new"),
     ],
 )
 def test_failures_are_explained(text, message):

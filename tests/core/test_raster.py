@@ -151,6 +151,10 @@ def test_nan_is_no_data(make_raster, nodata):
     assert source.is_nodata(source.read(source.grid.window)).tolist() == [[True, False]]
 
 
+def test_nan_as_no_data_value_is_the_same_as_none(make_raster):
+    assert Source("s", [make_raster(np.ones((2, 2), np.float32), nodata=float("nan"))]).nodata == [None]
+
+
 @pytest.mark.parametrize(
     ("dtype", "nodata"),
     [

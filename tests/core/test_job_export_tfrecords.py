@@ -1,0 +1,242 @@
+"""The job that exports a dataset."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from osgeo import gdal
+
+from geodl_plugin.datasets.manifest import FILE_NAME, Dataset
+from geodl_plugin.datasets.tfrecords import TFRecords
+from geodl_plugin.errors import Cancelled, InputError
+from geodl_plugin.jobs.export_tfrecords import ExportTFRecords
+
+SIZE = 8
+
+
+@pytest.fixture
+def positions(make_vector):
+    """Points at the centres of pixels, given as columns and rows."""
+
+    def make(*pixels, classes=None, name="positions.gpkg"):
+        classes = classes or [1] * len(pixels)
+        points = [f"POINT({500005 + 10 * col} {3999995 - 10 * row})" for col, row in pixels]
+        return make_vector(list(zip(points, classes)), name=name)
+
+    return make
+
+
+@pytest.fixture
+def coordinates(make_raster):
+    """A raster whose bands hold each pixel's column and row."""
+
+    def make(**options):
+        rows, cols = np.mgrid[:60, :80]
+        return make_raster(np.stack([cols, rows], axis=-1).astype(np.uint16), name="coordinates.tif", **options)
+
+    return make
+
+
+@pytest.fixture
+def two_polygons(make_vector, box):
+    """Class 10 on columns 10 to 29, class 20 on columns 30 to 49; nothing elsewhere."""
+    return make_vector([(box(10, 10, 20, 30), 10), (box(30, 10, 20, 30), 20)], name="polygons.gpkg")
+
+
+@pytest.fixture
+def export(coordinates, positions, two_polygons, tmp_path, reporter):
+    """Run the job; gives its results."""
+
+    def run(**options):
+        parameters = {
+            "source1": [coordinates()] if "source1" not in options else options["source1"],
+            "positions": positions((30, 20), (20, 20), (40, 38)) if "positions" not in options else options["positions"],
+            "output": str(tmp_path / "data set"),
+            "patch_size": SIZE,
+            "labels_vector": two_polygons,
+            "class_field": "class",
+        }
+        return ExportTFRecords(**{**parameters, **options}).run(reporter)
+
+    return run
+
+
+def samples(folder, split="train"):
+    """Patches and labels of a split, ordered by the column and row of their first pixel."""
+    found = [
+        (images["source1"][0].numpy(), targets["labels"][0].numpy())
+        for images, targets in TFRecords(f"{folder}/{split}").read(1, ["labels"])
+    ]
+    return sorted(found, key=lambda one: one[0][0, 0].tolist())
+
+
+def test_patches_hold_the_pixels_around_their_position(export):
+    found = samples(export()["output"])
+    corners = [patch[0, 0].tolist() for patch, _ in found]
+    assert corners == [[16, 16], [26, 16], [36, 34]]
+    assert found[0][0][-1, -1].tolist() == [23, 23]
+
+
+def test_labels_from_polygons(export):
+    _, labels = samples(export()["output"])[1]
+    assert labels.shape == (SIZE, SIZE, 1)
+    np.testing.assert_array_equal(labels[0, :, 0], [0, 0, 0, 0, 1, 1, 1, 1])
+
+
+def test_what_no_polygon_holds_is_unlabelled(export):
+    _, labels = samples(export()["output"])[2]
+    np.testing.assert_array_equal(labels[:, 0, 0], [1] * 6 + [255] * 2)
+
+
+def test_labels_from_a_raster(export, make_raster):
+    raster = np.full((60, 80), 7, np.uint8)
+    raster[:, 30:] = 9
+    raster[18:, :] = 0
+    path = make_raster(raster, name="labels.tif", nodata=0)
+    _, labels = samples(export(label_mode="raster", labels_raster=path)["output"])[1]
+    np.testing.assert_array_equal(labels[0, :, 0], [0] * 4 + [1] * 4)
+    assert (labels[2:] == 255).all()
+
+
+def test_labels_from_the_positions(export, positions):
+    points = positions((30, 20), (20, 20), classes=["вода", "field"])
+    result = export(label_mode="position", positions=points, labels_vector="")
+    found = samples(result["output"])
+    assert result["classes"] == ["field", "вода"]
+    assert [labels.ravel().tolist() for _, labels in found] == [[0], [1]]
+
+
+def test_pixels_without_data_are_unlabelled(export, make_raster):
+    values = np.full((60, 80, 2), 5, np.uint16)
+    values[:20] = 0
+    values[20, :, 0] = 0
+    path = make_raster(values, nodata=0)
+    _, labels = samples(export(source1=[path])["output"])[0]
+    rows_labelled = (labels[..., 0] != 255).any(axis=1)
+    assert rows_labelled.sum() == 4  # the row with one band left has data
+
+
+def test_nan_is_unlabelled(export, make_raster):
+    values = np.full((60, 80, 1), 5, np.float32)
+    values[:20] = np.nan
+    _, labels = samples(export(source1=[make_raster(values)])["output"])[0]
+    assert (labels[:4] == 255).all() and (labels[4:] != 255).any()
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.int16, np.uint32, np.float32, np.float64])
+def test_values_keep_their_type(export, make_raster, dtype):
+    result = export(source1=[make_raster(np.ones((60, 80, 3), dtype))])
+    assert samples(result["output"])[0][0].dtype == dtype
+
+
+def test_rasters_of_several_types_are_stacked(export, make_raster):
+    paths = [make_raster(np.full((60, 80), 300, np.uint16), name="a.tif"), make_raster(np.full((60, 80), 0.25, np.float32), name="b.tif")]
+    assert samples(export(source1=paths)["output"])[0][0][0, 0].tolist() == [300, 0.25]
+
+
+def test_positions_too_near_the_border_are_left_out_and_told(export, positions, reporter):
+    result = export(positions=positions((30, 20), (20, 20), (3, 20), (77, 20), (4, 4), (76, 56)))
+    assert (result["count_rejected"], result["counts"]["train"]) == (2, 4)
+    assert any("2 positions" in warning for warning in reporter.warnings)
+
+
+def test_no_position_inside_is_refused(export, positions, tmp_path):
+    with pytest.raises(InputError, match="No patch"):
+        export(positions=positions((0, 0), (500, 500)))
+    assert not (tmp_path / "data set").exists()
+
+
+def test_one_class_only_is_refused(export, make_vector, box):
+    with pytest.raises(InputError, match="one class only"):
+        export(labels_vector=make_vector([(box(10, 10, 20, 30), 10)], name="one.gpkg"))
+
+
+def test_the_manifest_tells_what_was_written(export):
+    dataset = Dataset.read(Path(export()["output"]))
+    assert (dataset.classes.values, dataset.label_mode, dataset.label_size) == ([10, 20], "polygons", SIZE)
+    assert dataset.splits["train"].samples == 3
+    assert sum(dataset.splits["train"].pixels) == sum(
+        int((labels != 255).sum()) for _, labels in samples(dataset.provenance["output"])
+    )
+
+
+def test_statistics_are_those_of_the_train_patches(export):
+    result = export()
+    patches = np.stack([patch for patch, _ in samples(result["output"])]).astype(float)
+    statistics = Dataset.read(Path(result["output"])).sources[0].statistics
+    np.testing.assert_allclose(statistics["mean"], patches.mean(axis=(0, 1, 2)))
+    np.testing.assert_allclose(statistics["stddev"], patches.std(axis=(0, 1, 2)))
+
+
+def test_missing_values_do_not_count_in_the_statistics(export, make_raster):
+    values = np.full((60, 80, 2), 5, np.uint16)
+    values[::2, :, 0] = 0
+    statistics = Dataset.read(Path(export(source1=[make_raster(values, nodata=0)])["output"])).sources[0].statistics
+    assert (statistics["mean"], statistics["minimum"]) == ([5, 5], [5, 5])
+
+
+def folder_bytes(folder):
+    """The content of all record files."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(Path(folder).rglob("*.records"))}
+
+
+def test_the_same_seed_gives_the_same_bytes(export, positions, tmp_path):
+    points = positions(*((col, row) for col in range(10, 40, 3) for row in range(10, 40, 4)))
+    one, other = (
+        export(positions=points, output=str(tmp_path / name), samples_per_shard=7, seed=3)["output"] for name in "ab"
+    )
+    assert folder_bytes(one) == folder_bytes(other) and len(folder_bytes(one)) == 12
+
+
+def test_another_seed_deals_others_into_a_shard(export, positions, tmp_path):
+    points = positions(*((col, row) for col in range(10, 40, 3) for row in range(10, 40, 4)))
+    one, other = (
+        export(positions=points, output=str(tmp_path / str(seed)), samples_per_shard=7, seed=seed)["output"]
+        for seed in (1, 2)
+    )
+    assert folder_bytes(one) != folder_bytes(other)
+
+
+def test_splits_have_their_folders(dataset_folder):
+    dataset = Dataset.read(dataset_folder)
+    assert set(dataset.splits) == {path.name for path in dataset_folder.iterdir() if path.is_dir()} == {"train", "valid", "test"}
+    for split, info in dataset.splits.items():
+        assert len(samples(dataset_folder, split)) == info.samples
+
+
+def test_a_dataset_without_train_positions_is_refused(export, positions, tmp_path):
+    path = positions((30, 20))
+    dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_UPDATE)
+    dataset.ExecuteSQL("ALTER TABLE features ADD COLUMN split TEXT")
+    dataset.ExecuteSQL("UPDATE features SET split = 'valid'")
+    dataset = None
+    with pytest.raises(InputError, match="split train"):
+        export(positions=path)
+    assert not (tmp_path / "data set").exists()
+
+
+def test_a_cancelled_export_leaves_nothing(export, tmp_path, reporter):
+    reporter.cancel_at = 0
+    with pytest.raises(Cancelled):
+        export()
+    assert not [path for path in tmp_path.iterdir() if "data set" in path.name]
+
+
+def test_an_older_dataset_is_replaced(export, tmp_path, positions):
+    export(positions=positions((30, 20), (20, 20), (40, 38)))
+    assert export(positions=positions((30, 20), name="one.gpkg"))["counts"]["train"] == 1
+    assert len(samples(tmp_path / "data set")) == 1
+
+
+def test_a_folder_of_somebody_else_is_not_replaced(export, tmp_path):
+    (tmp_path / "data set").mkdir()
+    (tmp_path / "data set" / "thesis.odt").touch()
+    with pytest.raises(InputError, match="other files"):
+        export()
+    assert not (tmp_path / "data set" / FILE_NAME).exists()
+
+
+@pytest.mark.parametrize("wrong", [{"patch_size": 0}, {"patch_size": -8}, {"samples_per_shard": 0}, {"name": ""}, {"name": "labels"}])
+def test_values_out_of_range_are_refused(export, wrong):
+    with pytest.raises(InputError):
+        export(**wrong)

@@ -1,0 +1,82 @@
+"""The model folder's description."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from geodl_plugin.classes import Class, ClassMap
+from geodl_plugin.errors import InputError
+from geodl_plugin.fields import Fields
+from geodl_plugin.models.folder import FILE_NAME, ModelDescription, ModelInput
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture
+def description():
+    """A description with all that one may hold."""
+    return ModelDescription(
+        architecture="unet",
+        inputs=[ModelInput("source1", ["rot", "näheres Infrarot"], [0, None], {"mean": [1.0, 2.0], "stddev": [3.0, 4.0]})],
+        output="predictions",
+        classes=ClassMap((Class(-5, "вода", "#00ff00"), Class(0, "no, comma", "#123456"), Class(3 * 10**9, "c", "#abcdef"))),
+        fields=Fields(4, 22),
+        crops=[16, 32],
+        parameters=1234,
+        training={"tensorflow": "2.21.0", "valid_f1": 0.5, "parameters": {"seed": 1}},
+    )
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A folder with something in the place of a SavedModel."""
+    (tmp_path / "saved_model.pb").touch()
+    return tmp_path
+
+
+def test_a_description_comes_back(description, folder):
+    description.write(folder)
+    assert ModelDescription.read(folder) == description
+
+
+def test_the_file_is_a_stac_item_with_the_model_extension(description, folder):
+    import pystac
+    from pystac.extensions.mlm import MLMExtension
+
+    description.write(folder)
+    item = pystac.Item.from_dict(json.loads((folder / FILE_NAME).read_text(encoding="utf-8")))
+    extension = MLMExtension.ext(item)
+    assert extension.architecture == "unet"
+    assert [band for band in extension.input[0].bands] == ["rot", "näheres Infrarot"]
+
+
+@pytest.mark.parametrize("text", ["", "{}", "[]", "null", "7", '{"properties": {}}', '{"properties": null}'])
+def test_a_damaged_description_is_refused(folder, text):
+    (folder / FILE_NAME).write_text(text)
+    with pytest.raises(InputError, match="no model folder"):
+        ModelDescription.read(folder)
+
+
+def test_a_folder_without_saved_model_is_refused(description, folder):
+    description.write(folder)
+    (folder / "saved_model.pb").unlink()
+    with pytest.raises(InputError, match=r"saved_model\.pb"):
+        ModelDescription.read(folder)
+
+
+def test_no_folder_is_refused(tmp_path):
+    with pytest.raises(InputError, match="no model folder"):
+        ModelDescription.read(tmp_path / "nothing here")
+
+
+def test_reading_needs_neither_tensorflow_nor_pystac(description, folder):
+    description.write(folder)
+    program = (
+        "import sys; from pathlib import Path; from geodl_plugin.models.folder import ModelDescription;"
+        f"ModelDescription.read(Path({str(folder)!r}));"
+        "assert not {'tensorflow', 'keras', 'pystac'} & set(sys.modules)"
+    )
+    subprocess.run([sys.executable, "-W", "ignore", "-c", program], cwd=ROOT, check=True)

@@ -1,0 +1,143 @@
+"""Folders of TFRecords."""
+
+import json
+
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from geodl_plugin.datasets.tfrecords import RecordsWriter, TFRecords
+from geodl_plugin.errors import InputError
+
+DTYPES = ["uint8", "uint16", "int16", "uint32", "int32", "float32", "float64"]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Write samples of a 2 × 2 image with its number and a label; gives the folder."""
+
+    def write(count=10, shards=3, dtype="uint16"):
+        path = tmp_path / "train"
+        with RecordsWriter(path, shards) as writer:
+            writer.describe({"image": dtype, "labels": "uint8"}, {"image": (2, 2, 1), "labels": (1, 1, 1)})
+            for number in range(count):
+                image = np.full((2, 2, 1), number, dtype)
+                writer.write(number % shards, {"image": image, "labels": np.full((1, 1, 1), number, np.uint8)})
+        return path
+
+    return write
+
+
+def numbers(data):
+    """The numbers of all samples, in their order."""
+    return [int(one) for images, _ in data for one in images["image"][:, 0, 0, 0]]
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_samples_come_back(folder, dtype):
+    data = TFRecords(folder(dtype=dtype)).read(4, ["labels"])
+    assert sorted(numbers(data)) == list(range(10))
+    assert data.element_spec[0]["image"].dtype.name == dtype
+
+
+def test_inputs_and_targets_stay_together(folder):
+    for images, targets in TFRecords(folder()).read(4, ["labels"], shuffle_buffer_size=10, seed=1):
+        np.testing.assert_array_equal(images["image"][:, 0, 0, 0], targets["labels"][:, 0, 0, 0])
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+@pytest.mark.parametrize("shape", [(3, 4, 2), (1, 1, 1), (5,)])
+def test_tensorflow_reads_what_is_written(tmp_path, dtype, shape):
+    values = np.arange(np.prod(shape)).reshape(shape).astype(dtype)
+    with RecordsWriter(tmp_path / "r", 1) as writer:
+        writer.write(0, {"image": values})
+    (record,) = tf.data.TFRecordDataset(str(tmp_path / "r" / "0.records"))
+    content = tf.io.parse_single_example(record, {"image": tf.io.FixedLenFeature([], tf.string)})["image"]
+    np.testing.assert_array_equal(tf.io.parse_tensor(content, dtype), values)
+
+
+@pytest.mark.parametrize("dtype", DTYPES)
+def test_the_bytes_are_those_of_tensorflow(tmp_path, dtype):
+    values = np.arange(24).reshape(3, 4, 2).astype(dtype)
+    with RecordsWriter(tmp_path / "r", 1) as writer:
+        writer.write(0, {"image": values})
+    (record,) = tf.data.TFRecordDataset(str(tmp_path / "r" / "0.records"))
+    content = tf.io.parse_single_example(record, {"image": tf.io.FixedLenFeature([], tf.string)})["image"]
+    assert content.numpy() == tf.io.serialize_tensor(values).numpy()
+
+
+def test_values_that_are_a_view_of_a_larger_array(tmp_path):
+    values = np.arange(100, dtype=np.uint16).reshape(10, 10, 1)[2:5, 3:7]
+    with RecordsWriter(tmp_path / "r", 1) as writer:
+        writer.describe({"image": "uint16"}, {"image": (3, 4, 1)})
+        writer.write(0, {"image": values})
+    ((images, _),) = TFRecords(tmp_path / "r").read(1, [])
+    np.testing.assert_array_equal(images["image"][0], values)
+
+
+def test_the_folder_has_the_layout_of_otbtf(folder):
+    path = folder(shards=2)
+    assert sorted(file.name for file in path.iterdir()) == ["0.records", "1.records", "output_shapes.json", "output_types.json"]
+    assert json.loads((path / "output_shapes.json").read_text())["image"] == [None, 2, 2, 1]
+    assert json.loads((path / "output_types.json").read_text()) == {"image": "uint16", "labels": "uint8"}
+
+
+def test_what_otbtf_wrote_is_read(tmp_path):
+    with tf.io.TFRecordWriter(str(tmp_path / "0.records")) as writer:
+        for number in range(3):
+            content = tf.io.serialize_tensor(tf.constant([number], tf.int32)).numpy()
+            feature = tf.train.Feature(bytes_list=tf.train.BytesList(value=[content]))
+            writer.write(tf.train.Example(features=tf.train.Features(feature={"x": feature})).SerializeToString())
+    (tmp_path / "output_types.json").write_text('{"x": "int32"}')
+    (tmp_path / "output_shapes.json").write_text('{"x": [null, 1]}')
+    assert [int(batch["x"][0, 0]) for batch, _ in TFRecords(tmp_path).read(1, [])] == [0, 1, 2]
+
+
+def test_shards_are_counted_not_spelled(folder):
+    assert [file.name for file in TFRecords(folder(count=12, shards=12)).files][8:] == [
+        "8.records",
+        "9.records",
+        "10.records",
+        "11.records",
+    ]
+
+
+def test_without_shuffling_the_order_is_that_of_the_files(folder):
+    assert numbers(TFRecords(folder(shards=1)).read(3, ["labels"])) == list(range(10))
+
+
+def test_the_same_seed_gives_the_same_order(folder):
+    records = TFRecords(folder())
+    one, other = (numbers(records.read(3, ["labels"], shuffle_buffer_size=10, seed=7)) for _ in range(2))
+    assert one == other != list(range(10))
+
+
+def test_each_epoch_has_another_order(folder):
+    data = TFRecords(folder()).read(3, ["labels"], shuffle_buffer_size=10, seed=7)
+    assert numbers(data) != numbers(data)
+
+
+def test_a_rest_can_be_dropped(folder):
+    assert len(numbers(TFRecords(folder()).read(4, ["labels"], drop_remainder=True))) == 8
+
+
+def test_samples_can_be_changed_one_by_one(folder):
+    data = TFRecords(folder(shards=1)).read(
+        4, ["labels"], preprocessing_fn=lambda images, targets: ({"image": images["image"] + 100}, targets)
+    )
+    assert numbers(data)[0] == 100
+
+
+@pytest.mark.parametrize("missing", ["output_types.json", "output_shapes.json"])
+def test_a_folder_without_description_is_refused(folder, missing):
+    path = folder()
+    (path / missing).unlink()
+    with pytest.raises(InputError, match="no folder of TFRecords"):
+        TFRecords(path)
+
+
+def test_a_folder_without_records_is_refused(folder):
+    path = folder(shards=1)
+    (path / "0.records").unlink()
+    with pytest.raises(InputError, match="no folder of TFRecords"):
+        TFRecords(path)

@@ -1,0 +1,259 @@
+"""The worker process, and the command line."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from geodl_plugin.jobs.sample_vector import SampleVector
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 60  # seconds, for a busy machine: what is awaited takes far less
+
+# A job that does what a test wants of it, in the place of a real one.
+JOB = '''
+from __future__ import annotations
+import os, sys, time, warnings
+from dataclasses import dataclass
+from pathlib import Path
+from geodl_plugin import files
+from geodl_plugin.errors import InputError
+from geodl_plugin.jobs import Job
+
+@dataclass
+class Probe(Job):
+    NAME = "probe"
+    NEEDS_TENSORFLOW = False
+    way: str
+    output: str = ""
+
+    def _run(self, reporter):
+        if self.way == "noisy":
+            print("print")
+            os.write(1, b"raw bytes\\n")
+            os.system("echo from a child")
+            sys.stdout.write("write\\n")
+            reporter.info("told")
+            reporter.warning("warned")
+            reporter.progress(0.5, "half")
+        if self.way == "bug":
+            raise ZeroDivisionError("a fault of ours")
+        if self.way == "expected":
+            raise InputError("This is wrong.", received="影像")
+        if self.way in ("polite", "deaf", "folder"):
+            with files.unfinished(self.output, marker="m" if self.way == "folder" else "") as part:
+                if self.way == "folder":
+                    part.mkdir()
+                    (part / "half").write_text("half")
+                else:
+                    part.write_text("half")
+                reporter.info("begun")
+                while True:
+                    time.sleep(0.02)
+                    if self.way == "polite":
+                        reporter.progress(0.1)
+        return {"way": self.way}
+'''
+PROGRAM = """
+import sys, types
+sys.path.insert(0, {root!r})
+from geodl_plugin import jobs, worker
+module = types.ModuleType("geodl_plugin.jobs.probe")
+sys.modules[module.__name__] = module
+exec({job!r}, module.__dict__)
+jobs.JOBS["probe"] = "probe.Probe"
+sys.exit(worker.serve())
+"""
+
+
+@pytest.fixture
+def start():
+    """Start a worker; it is killed in the end."""
+    running = []
+
+    def run(*command):
+        process = subprocess.Popen(
+            [sys.executable, "-W", "ignore", *command],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            cwd="/",
+        )
+        running.append(process)
+        return process
+
+    yield run
+    for process in running:
+        process.kill()
+        process.wait()
+        for stream in (process.stdin, process.stdout, process.stderr):
+            stream.close()
+
+
+@pytest.fixture
+def probe(start):
+    """Start a worker with the probing job."""
+
+    def run(way, output=""):
+        process = start("-c", PROGRAM.format(root=str(ROOT), job=JOB))
+        process.stdin.write(json.dumps({"job": "probe", "parameters": {"way": way, "output": str(output)}}) + "\n")
+        process.stdin.flush()
+        return process
+
+    return run
+
+
+def lines_of(process):
+    """All messages until the worker ends; standard input stays open."""
+    return [json.loads(line) for line in process.stdout]
+
+
+def until_begun(process):
+    """Wait until the job has begun its output."""
+    for line in process.stdout:
+        if json.loads(line).get("info") == "begun":
+            return
+    raise AssertionError(process.stderr.read())
+
+
+def test_a_job_gives_one_result(probe):
+    process = probe("quick")
+    assert lines_of(process) == [{"result": {"way": "quick"}}]
+    assert process.wait(PATIENCE) == 0
+
+
+def test_what_libraries_print_does_not_spoil_the_protocol(probe):
+    process = probe("noisy")
+    keys = [next(iter(message)) for message in lines_of(process)]
+    assert keys == ["info", "warning", "progress", "result"]
+    printed = process.stderr.read()
+    assert all(text in printed for text in ("print", "raw bytes", "from a child", "write"))
+
+
+def test_an_expected_error_is_its_text(probe):
+    process = probe("expected")
+    assert lines_of(process) == [{"error": "This is wrong. Received: 影像."}]
+    assert process.wait(PATIENCE) == 1
+    assert "Traceback" not in process.stderr.read()
+
+
+def test_a_fault_of_ours_keeps_its_traceback_and_gives_no_result(probe):
+    process = probe("bug")
+    assert lines_of(process) == []
+    assert process.wait(PATIENCE) == 1
+    assert "ZeroDivisionError: a fault of ours" in process.stderr.read()
+
+
+@pytest.mark.parametrize("way", ["polite", "deaf", "folder"])
+def test_the_end_of_input_ends_the_worker_and_leaves_nothing(probe, tmp_path, way):
+    process = probe(way, tmp_path / "out.tif")
+    until_begun(process)
+    process.stdin.close()
+    assert process.wait(PATIENCE) == 130
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_existing_output_survives_the_end_of_input(probe, tmp_path):
+    (tmp_path / "out.tif").write_text("old")
+    process = probe("deaf", tmp_path / "out.tif")
+    until_begun(process)
+    process.stdin.close()
+    process.wait(PATIENCE)
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("out.tif", "old")]
+
+
+def test_what_a_killed_worker_leaves_is_cleared_by_the_next_one(probe, tmp_path):
+    process = probe("deaf", tmp_path / "out.tif")
+    until_begun(process)
+    process.send_signal(signal.SIGKILL)
+    assert process.wait(PATIENCE) == -signal.SIGKILL
+    assert [path.name for path in tmp_path.iterdir()] == [".out.part.tif"]
+    process = probe("polite", tmp_path / "out.tif")
+    until_begun(process)
+    process.stdin.close()
+    process.wait(PATIENCE)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("text", ["\n", "no json\n", '{"job": "nosuchjob", "parameters": {}}\n', "ü\n"])
+def test_text_that_is_no_job_is_an_expected_error(start, text):
+    process = start(str(ROOT / "geodl_plugin"))
+    process.stdin.write(text)
+    process.stdin.flush()
+    (message,) = lines_of(process)
+    assert "not a GeoDL job" in message["error"]
+    assert process.wait(PATIENCE) == 1
+
+
+def test_a_worker_that_gets_no_job_at_all_ends(start):
+    process = start(str(ROOT / "geodl_plugin"))
+    process.stdin.close()
+    assert process.wait(PATIENCE) != 0
+
+
+@pytest.fixture
+def sampling(scene, tmp_path):
+    """A real job that needs no TensorFlow."""
+    return SampleVector([scene["image"]], scene["polygons"], str(tmp_path / "p.gpkg"), class_field="class", patch_size=16)
+
+
+def test_the_folder_can_be_started_from_anywhere(start, sampling):
+    process = start(str(ROOT / "geodl_plugin"))
+    process.stdin.write(sampling.to_json() + "\n")
+    process.stdin.flush()
+    messages = lines_of(process)
+    assert messages[-1]["result"]["output"] == sampling.output
+    assert Path(sampling.output).is_file()
+    assert {next(iter(message)) for message in messages} <= {"progress", "info", "warning", "result"}
+
+
+def command_line(*arguments, **options):
+    """Run ``python -m geodl_plugin`` to its end."""
+    command = [sys.executable, "-W", "ignore", "-m", "geodl_plugin", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=PATIENCE, **options)
+
+
+def test_a_job_file_is_run_and_its_result_printed(sampling, tmp_path):
+    (tmp_path / "my job.json").write_text(sampling.to_json(), encoding="utf-8")
+    done = command_line("run", str(tmp_path / "my job.json"))
+    assert done.returncode == 0
+    assert json.loads(done.stdout)["output"] == sampling.output
+
+
+@pytest.mark.parametrize("content", [b"no job", b"\xff\xfe\x00", None])
+def test_a_file_that_is_no_job_is_an_expected_error(tmp_path, content):
+    if content is not None:
+        (tmp_path / "job.json").write_bytes(content)
+    done = command_line("run", str(tmp_path / "job.json"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("Error: ") and "Traceback" not in done.stderr
+
+
+def test_a_job_that_fails_as_expected_says_why(sampling, tmp_path):
+    sampling.patch_size = 1000
+    (tmp_path / "job.json").write_text(sampling.to_json())
+    done = command_line("run", str(tmp_path / "job.json"))
+    assert done.returncode == 1
+    assert "larger than the raster" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_an_interrupted_job_leaves_nothing(start, sampling, tmp_path):
+    sampling.strategy, sampling.count, sampling.split = "per class", 10**6, "none"
+    (tmp_path / "job.json").write_text(sampling.to_json())
+    process = start("-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); sys.argv = ['x', 'run', {str(tmp_path / 'job.json')!r}]; import geodl_plugin.__main__ as m; sys.exit(m.main())")  # fmt: skip
+    process.stderr.readline()  # it has begun
+    process.send_signal(signal.SIGINT)
+    process.wait(PATIENCE)
+    assert not [path.name for path in tmp_path.iterdir() if "part" in path.name]
+
+
+def test_the_help_names_the_jobs():
+    done = command_line("run", "--help")
+    assert "samplevector" in done.stdout
