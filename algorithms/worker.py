@@ -36,7 +36,7 @@ def run_in_worker(job, feedback):
         stderr=subprocess.PIPE,
         encoding="utf-8",
         errors="replace",
-        env=clean_environment(),
+        env=clean_environment(interpreter),
         start_new_session=True,
     )
     messages = queue.Queue()

@@ -7,18 +7,20 @@ out=$root/build/demo
 image=$data/gewata_l7_6band_uint16.tif
 polygons=$data/gewata_training_polygons.gpkg
 reference=$data/gewata_lulc_polygons.gpkg
+noise='XDG_RUNTIME_DIR|setapi|This version of GeoPackage'
 mkdir -p "$out"
 
 geodl() {
     echo
     echo "── geodl:$1"
-    "$root/scripts/qgis_process.sh" run "geodl:$1" -- "${@:2}" 2>&1 | tee "$out/$1.log" | "$root/scripts/quiet.sh"
+    "$root/scripts/qgis_process.sh" run "geodl:$1" -- "${@:2}" 2>&1 \
+        | grep --line-buffered --invert-match --extended-regexp "$noise" | tee "$out/$1.log"
 }
 
 geodl samplevector SOURCE1="$image" INPUT="$polygons" CLASS_FIELD=class_name OUTPUT="$out/positions.gpkg"
 geodl exporttfrecords SOURCE1="$image" POSITIONS="$out/positions.gpkg" LABELS_VECTOR="$polygons" \
     CLASS_FIELD=class_name OUTPUT="$out/dataset"
-geodl trainmodel DATASET="$out/dataset" EPOCHS=10 OUTPUT="$out/model" REPORT="$out/training.html"
+geodl trainmodel DATASET="$out/dataset" EPOCHS=8 OUTPUT="$out/model" REPORT="$out/training.html"
 geodl applymodel MODEL="$out/model" SOURCE1="$image" OUTPUT="$out/map.tif" CONFIDENCE="$out/confidence.tif"
 geodl evaluatemap MAP="$out/map.tif" REFERENCE="$reference" CLASS_FIELD=class_name EXCLUDE="$polygons" \
     REPORT="$out/accuracy.html" MATRIX="$out/confusion.csv"

@@ -36,15 +36,17 @@ INPUTS = [
     QgsProcessingParameterField("class_field", "Class field", parentLayerParameterName="polygons"),
     QgsProcessingParameterFeatureSource("reference", "Reference polygons for the accuracy", [ANY]),
     QgsProcessingParameterField("reference_field", "Class field of the reference", parentLayerParameterName="reference"),
+    QgsProcessingParameterNumber("patch_size", "Patch size (pixels)", QgsProcessingParameterNumber.Type.Integer, 64, False, 16),
     QgsProcessingParameterNumber("epochs", "Epochs", QgsProcessingParameterNumber.Type.Integer, 20, False, 1),
 ]
 STEPS = {
-    "geodl:samplevector": {"SOURCE1": "image", "INPUT": "polygons", "CLASS_FIELD": "class_field"},
+    "geodl:samplevector": {"SOURCE1": "image", "INPUT": "polygons", "CLASS_FIELD": "class_field", "PATCH_SIZE": "patch_size"},
     "geodl:exporttfrecords": {
         "SOURCE1": "image",
         "POSITIONS": ("samplevector", "OUTPUT"),
         "LABELS_VECTOR": "polygons",
         "CLASS_FIELD": "class_field",
+        "PATCH_SIZE": "patch_size",
     },
     "geodl:trainmodel": {"DATASET": ("exporttfrecords", "OUTPUT"), "EPOCHS": "epochs"},
     "geodl:applymodel": {"MODEL": ("trainmodel", "OUTPUT"), "SOURCE1": "image"},
@@ -66,6 +68,7 @@ HELP = {
     "image": "One raster, or several on the same grid, whose bands are stacked.",
     "polygons": "Polygons of each class, spread over the image.",
     "reference": "Polygons whose class is known and that were not used for training.",
+    "patch_size": "Side of the training patches, a multiple of 16.",
     "epochs": "Passes over the training patches, at most.",
 }
 

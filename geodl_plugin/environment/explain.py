@@ -63,8 +63,10 @@ def explain(failure: Failed, log: Path, pins: list[str], wheels: str) -> Environ
             "TensorFlow does not run on this processor.", expected="a processor with AVX instructions"
         )
     for pattern, problem, remedy in _CAUSES:
-        if re.search(pattern, failure.text):
-            return EnvironmentProblem(problem, received=_telling_line(failure), remedy=f"{remedy} {where}")
+        telling = [line for line in failure.lines if re.search(pattern, line)]
+        if telling:
+            received = telling[-1].strip().rstrip(".")
+            return EnvironmentProblem(problem, received=received, remedy=f"{remedy} {where}")
     missing = _NOT_FOUND.search(failure.text)
     if missing and wheels:
         return EnvironmentProblem(
@@ -82,8 +84,3 @@ def explain(failure: Failed, log: Path, pins: list[str], wheels: str) -> Environ
     return EnvironmentProblem(
         f"The environment could not be made (status {failure.status}). {where} Its last lines:\n" + failure.text
     )
-
-
-def _telling_line(failure: Failed) -> str:
-    errors = [line for line in failure.lines if re.match(r"\s*(ERROR|\w*Error)", line)]
-    return (errors or failure.lines)[-1].strip().rstrip(".")

@@ -65,6 +65,10 @@ class RasterWriter:
         interleaved = np.ascontiguousarray(values.reshape(*window.shape, -1))
         self._dataset.WriteArray(np.moveaxis(interleaved, -1, 0), window.col, window.row)
 
+    def drop(self) -> None:
+        """Let go of the file, finished or not: GDAL would write to it later."""
+        self._dataset = None
+
     def close(self) -> None:
         """Finish the file.
 

@@ -45,8 +45,11 @@ class Job(ABC):
         Raises:
             GeodlError: something that the user can mend; no output is left behind.
         """
-        for output in self.outputs():
-            files.check_replaceable(output.absolute(), self.FOLDER_MARKER)
+        outputs = [output.absolute() for output in self.outputs()]
+        if len(set(outputs)) < len(outputs):
+            raise InputError("Two outputs have the same name.", received=", ".join(str(output) for output in outputs))
+        for output in outputs:
+            files.check_replaceable(output, self.FOLDER_MARKER)
         with gdal_exceptions():
             return self._run(reporter)
 

@@ -87,9 +87,11 @@ class ApplyModel(Job):
         with ExitStack() as outputs:
             part = outputs.enter_context(files.unfinished(self.output))
             writers = [_map_writer(part, source, description.classes, as_classes)]
+            outputs.callback(writers[0].drop)
             if self.confidence:
                 confidence_part = outputs.enter_context(files.unfinished(self.confidence))
                 writers.append(RasterWriter(confidence_part, source.grid, np.dtype(np.float32), len(CONFIDENCE_BANDS)))
+                outputs.callback(writers[1].drop)
                 writers[1].describe_bands(CONFIDENCE_BANDS, _PROBABILITY_NODATA)
 
             def write(block: Window, values: NDArray, confidence: NDArray | None) -> None:

@@ -63,6 +63,12 @@ class EvaluateMap(Job):
         return [Path(path) for path in (self.report, self.matrix) if path]
 
     def _run(self, reporter: Reporter) -> dict[str, Any]:
+        if bool(self.reference) == bool(self.reference_raster):
+            raise InputError(
+                "A map is scored against one reference.",
+                expected="either a vector layer or a raster",
+                received="both" if self.reference else "none",
+            )
         grid = Source("map", [self.map]).grid
         classes, read_map = read_label_raster(self.map, grid, reporter, named=True)
         warnings: list[str] = []

@@ -1,5 +1,7 @@
 """What the tests of the core library share."""
 
+import functools
+
 import hypothesis
 import pytest
 
@@ -66,9 +68,14 @@ def trained_folder(dataset_folder, tmp_path_factory):
     return output
 
 
-@pytest.fixture(scope="session", params=["fcnn", "unet"])
-def untrained_folder(request, tmp_path_factory):
-    """A model folder of each architecture, small and with random weights, for 4 bands and 3 classes."""
+@pytest.fixture(scope="session")
+def untrained(tmp_path_factory):
+    """Gives folder and network of an architecture: small, with random weights, for 4 bands and 3 classes."""
+    return functools.lru_cache(lambda architecture: make_untrained(architecture, tmp_path_factory))
+
+
+def make_untrained(architecture, tmp_path_factory):
+    """Make a model folder without training."""
     import keras
     import tensorflow as tf
 
@@ -86,11 +93,11 @@ def untrained_folder(request, tmp_path_factory):
         "dataset_element_spec": ({"source1": tf.TensorSpec([None, 32, 32, 4], tf.float32)}, {}),
         "inference_cropping": (16,),
     }
-    network = FCNN(**options) if request.param == "fcnn" else UNet(width=4, **options)
-    folder = tmp_path_factory.mktemp("untrained") / request.param
+    network = FCNN(**options) if architecture == "fcnn" else UNet(width=4, **options)
+    folder = tmp_path_factory.mktemp("untrained") / architecture
     network.save(folder)
     ModelDescription(
-        architecture=request.param,
+        architecture=architecture,
         inputs=[ModelInput("source1", bands, [None] * 4, statistics)],
         output=PREDICTIONS,
         classes=ClassMap.from_values(["field", "forest", "water"]),

@@ -18,6 +18,21 @@ from geodl_plugin.models.folder import FILE_NAME, ModelDescription
 WIDTH, HEIGHT = 203, 157
 
 
+BOTH = pytest.mark.parametrize("architecture", ["fcnn", "unet"])
+
+
+@pytest.fixture
+def architecture():
+    """The network that a test takes if it does not say otherwise."""
+    return "fcnn"
+
+
+@pytest.fixture
+def untrained_folder(untrained, architecture):
+    """Model folder and network."""
+    return untrained(architecture)
+
+
 @pytest.fixture
 def apply(untrained_folder, session_scene, tmp_path, reporter):
     """Run the job; gives the map as an array [bands, y, x] or [y, x]."""
@@ -34,7 +49,7 @@ def apply(untrained_folder, session_scene, tmp_path, reporter):
     return run
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def in_one_pass(untrained_folder, session_scene):
     """The probabilities of one pass over the whole reflected image, [class, y, x]."""
     folder, network = untrained_folder
@@ -47,6 +62,7 @@ def in_one_pass(untrained_folder, session_scene):
 
 
 @pytest.mark.parametrize("fields", [{}, {"efield": 32}, {"efield": 48}, {"efield": 64, "crop": 48}, {"rfield": 208, "crop": 32}])
+@BOTH
 def test_blocks_equal_one_pass_over_the_whole(apply, in_one_pass, untrained_folder, fields):
     if fields.get("crop", 0) == 0 and untrained_folder[0].name == "unet" and "rfield" in fields:
         fields = {**fields, "crop": 24}
@@ -55,6 +71,7 @@ def test_blocks_equal_one_pass_over_the_whole(apply, in_one_pass, untrained_fold
 
 
 @pytest.mark.parametrize("fields", [{}, {"efield": 32}, {"efield": 112}])
+@BOTH
 def test_no_class_depends_on_the_blocks(apply, in_one_pass, fields):
     expected = in_one_pass.argmax(axis=0) + 1
     np.testing.assert_array_equal(apply(**fields), expected)
@@ -111,7 +128,7 @@ def test_rasters_smaller_than_a_block(apply, make_raster, height, width):
     image = make_raster(np.full((height, width, 4), 500, np.uint16), band_names=("blue", "green", "red", "nir"))
     found = apply(source1=[image])
     assert found.shape == (height, width)
-    assert len(np.unique(found)) == 1 and 1 <= found.flat[0] <= 3
+    assert {*np.unique(found).tolist()} <= {1, 2, 3}
 
 
 @pytest.mark.parametrize(("output_type", "nodata"), [("classes", 0), ("probabilities", -1)])
@@ -136,7 +153,7 @@ def test_nan_in_gives_no_data_out_and_spoils_no_neighbour(apply, make_raster):
     assert np.isfinite(found).all() and (found == -1).sum() == 3
 
 
-@pytest.mark.parametrize("dtype", [np.uint8, np.int16, np.uint32, np.int32, np.float32, np.float64])
+@pytest.mark.parametrize("dtype", [np.uint8, np.uint32, np.float64])
 def test_any_type_of_values(apply, make_raster, dtype):
     rows, cols = np.mgrid[:40, :50]
     values = np.stack([rows + cols, rows, cols, rows * 2], axis=-1)
@@ -186,7 +203,7 @@ def test_map_and_confidence_cannot_be_one_file(apply, tmp_path):
         apply(confidence=str(tmp_path / "map of it.tif"))
 
 
-@pytest.mark.parametrize("when", [1, 3])
+@pytest.mark.parametrize("when", [2, 4])
 def test_a_cancelled_map_leaves_nothing(apply, tmp_path, reporter, when):
     reporter.cancel_at = when
     with pytest.raises(Cancelled):

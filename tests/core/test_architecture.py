@@ -1,0 +1,100 @@
+"""What may know what: rules that no single module can break unnoticed."""
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+LIBRARY = sorted((ROOT / "geodl_plugin").rglob("*.py"))
+ALGORITHMS = sorted((ROOT / "algorithms").rglob("*.py"))
+HEAVY = {"tensorflow", "keras", "matplotlib", "pystac"}
+
+
+def name(path):
+    """For the names of tests."""
+    return str(path.relative_to(ROOT))
+
+
+def imports(path, nodes=None):
+    """Modules that a file imports, relative ones with their dots."""
+    for node in nodes if nodes is not None else ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (one.name for one in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            yield module
+            yield from (f"{module}.{one.name}" for one in node.names)
+
+
+def target(path, imported):
+    """The package below the root that an import means, or the foreign one."""
+    if not imported.startswith("."):
+        return imported.split(".")[0]
+    up = len(imported) - len(imported.lstrip("."))
+    folder = path.parents[up - 1]
+    return (folder / imported.lstrip(".").split(".")[0]).relative_to(ROOT).parts[0]
+
+
+@pytest.mark.parametrize("path", LIBRARY, ids=name)
+def test_the_library_knows_nothing_of_qgis(path):
+    assert not {one.split(".")[0] for one in imports(path)} & {"qgis", "PyQt5", "PyQt6", "processing"}
+
+
+@pytest.mark.parametrize("path", LIBRARY, ids=name)
+def test_the_library_knows_nothing_of_the_algorithms(path):
+    assert "algorithms" not in {target(path, one) for one in imports(path)}
+
+
+@pytest.mark.parametrize("path", ALGORITHMS, ids=name)
+def test_algorithms_have_no_pixels(path):
+    assert not {target(path, one) for one in imports(path)} & (HEAVY | {"numpy"})
+
+
+@pytest.mark.parametrize("path", LIBRARY, ids=name)
+def test_heavy_packages_are_imported_late_outside_their_modules(path):
+    if path.parent.name in ("models", "training", "inference", "datasets") or path.name == "charts.py":
+        return  # those that are about models and records; the next test sees who imports them
+    top = ast.parse(path.read_text(encoding="utf-8")).body
+    assert not {one.split(".")[0] for one in imports(path, top)} & HEAVY
+
+
+def modules_of_jobs():
+    """The modules that QGIS's process may import."""
+    jobs = sorted((ROOT / "geodl_plugin" / "jobs").glob("*.py"))
+    return ["geodl_plugin.jobs", "geodl_plugin.worker", *(f"geodl_plugin.jobs.{one.stem}" for one in jobs if one.stem != "__init__")]
+
+
+@pytest.mark.parametrize("module", modules_of_jobs())
+def test_a_job_can_be_made_without_heavy_packages(module):
+    program = f"import importlib, sys; importlib.import_module({module!r}); sys.exit(str({HEAVY!r} & set(sys.modules)))"
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", program], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.stderr.strip().splitlines()[-1] == "set()"
+
+
+@pytest.mark.parametrize("path", [*LIBRARY, *ALGORITHMS], ids=name)
+def test_no_dangerous_calls_and_no_prints(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Call):
+            called = node.func.id if isinstance(node.func, ast.Name) else ""
+            assert called not in ("eval", "exec", "print", "compile", "__import__"), f"line {node.lineno}"
+            assert not any(one.arg == "shell" for one in node.keywords), f"line {node.lineno}"
+
+
+@pytest.mark.parametrize("path", [*LIBRARY, *ALGORITHMS], ids=name)
+def test_nothing_is_pickled(path):
+    assert not {one.split(".")[0] for one in imports(path)} & {"pickle", "marshal", "shelve", "dill"}
+
+
+@pytest.mark.parametrize("path", [*LIBRARY, *ALGORITHMS], ids=name)
+def test_input_is_not_checked_by_assertions(path):
+    assert not [node.lineno for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Assert)]
+
+
+@pytest.mark.parametrize("path", LIBRARY, ids=name)
+def test_modules_stay_small(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400

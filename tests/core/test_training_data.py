@@ -1,0 +1,122 @@
+"""A dataset as batches, and the metrics on it."""
+
+import keras
+import numpy as np
+import pytest
+import tensorflow as tf
+
+from geodl_plugin.datasets.manifest import Dataset
+from geodl_plugin.models.architectures import PREDICTIONS
+from geodl_plugin.training.data import balanced_weights, batches
+from geodl_plugin.training.metrics import MeanF1
+
+
+@pytest.fixture
+def dataset(dataset_folder):
+    """The manifest."""
+    return Dataset.read(dataset_folder)
+
+
+def test_batches_have_images_labels_and_weights(dataset_folder, dataset):
+    images, labels, weights = next(iter(batches(dataset_folder, dataset, "train", 4, np.ones(3))))
+    assert (images["source1"].shape, images["source1"].dtype) == ((4, 32, 32, 4), tf.float32)
+    assert labels[PREDICTIONS].shape == (4, 32, 32, 1)
+    assert weights[PREDICTIONS].shape == (4, 32, 32)
+
+
+def test_unlabelled_pixels_have_no_weight_and_a_harmless_label(dataset_folder, dataset):
+    weighted = 0
+    for _, labels, weights in batches(dataset_folder, dataset, "train", 16, np.ones(3)):
+        assert int(tf.reduce_max(labels[PREDICTIONS])) < 3
+        weighted += int(tf.reduce_sum(weights[PREDICTIONS]))
+    assert weighted == sum(dataset.splits["train"].pixels)
+
+
+def test_pixels_have_the_weight_of_their_class(dataset_folder, dataset):
+    sums = np.zeros(3)
+    for _, labels, weights in batches(dataset_folder, dataset, "train", 16, np.array([1.0, 10.0, 100.0])):
+        for index in range(3):
+            sums[index] += float(tf.reduce_sum(tf.where(labels[PREDICTIONS][..., 0] == index, weights[PREDICTIONS], 0)))
+    np.testing.assert_allclose(sums, np.array(dataset.splits["train"].pixels) * [1, 10, 100], rtol=1e-5)
+
+
+def test_the_number_of_steps_is_known(dataset_folder, dataset):
+    data = batches(dataset_folder, dataset, "train", 7, np.ones(3))
+    assert len(data) == -(-dataset.splits["train"].samples // 7) == len(list(data))
+
+
+def test_the_same_seed_gives_the_same_order(dataset_folder, dataset):
+    one, other = (
+        np.concatenate([images["source1"][:, 0, 0, 0] for images, _, _ in batches(dataset_folder, dataset, "train", 8, np.ones(3), seed=1)])
+        for _ in range(2)
+    )
+    np.testing.assert_array_equal(one, other)
+
+
+def test_changes_are_applied_in_order(dataset_folder, dataset):
+    def add(amount, factor):
+        return lambda images, labels, weights: ({"source1": images["source1"] * 0 * factor + amount + images["source1"] * factor}, labels, weights)
+
+    plain, changed = (
+        next(iter(batches(dataset_folder, dataset, "train", 2, np.ones(3), changes=changes)))[0]["source1"]
+        for changes in ((), (add(1, 1), add(0, 2)))
+    )
+    np.testing.assert_allclose(changed, (plain + 1) * 2)
+
+
+@pytest.mark.parametrize(
+    ("pixels", "weights"), [([10, 10], [1, 1]), ([30, 10], [2 / 3, 2]), ([10, 0, 30], [2, 0, 2 / 3]), ([0, 0], [0, 0])]
+)
+def test_balanced_weights(pixels, weights):
+    np.testing.assert_allclose(balanced_weights(pixels), weights)
+
+
+def test_balanced_classes_count_the_same():
+    pixels = np.array([5, 70, 1234])
+    sums = balanced_weights(pixels) * pixels
+    np.testing.assert_allclose(sums, sums[0])
+    assert sums.sum() == pytest.approx(pixels.sum())
+
+
+def one_hot(classes):
+    """Certain predictions."""
+    return tf.one_hot(tf.constant(classes), 3)
+
+
+def test_the_mean_f1_is_that_of_the_confusion_matrix():
+    metric = MeanF1(3)
+    reference = tf.constant([[[[0], [0], [1]], [[1], [0], [0]]]])
+    predicted = one_hot([[[0, 1, 1], [1, 0, 0]]])
+    weights = tf.constant([[[1.0, 1.0, 1.0], [1.0, 1.0, 0.0]]])
+    metric.update_state(reference, predicted, weights)
+    assert metric.confusion(["a", "b", "c"]).matrix.tolist() == [[2, 1, 0], [0, 2, 0], [0, 0, 0]]
+    assert float(metric.result()) == pytest.approx((4 / 5 + 4 / 5) / 2)
+
+
+def test_the_metric_of_nothing_is_zero():
+    assert float(MeanF1(3).result()) == 0
+
+
+def test_the_metric_comes_back_from_its_configuration():
+    metric = MeanF1.from_config(MeanF1(3).get_config())
+    metric.update_state(tf.constant([[[[0]]]]), one_hot([[[0]]]))
+    assert float(metric.result()) == 1
+
+
+def test_the_metric_counts_large_numbers_exactly():
+    metric = MeanF1(2)
+    reference = tf.zeros((1, 512, 512, 1), tf.int32)
+    predicted = tf.one_hot(tf.zeros((1, 512, 512), tf.int32), 2)
+    for _ in range(70):  # beyond 2^24
+        metric.update_state(reference, predicted)
+    assert metric.confusion(["a", "b"]).total == 70 * 512 * 512
+
+
+def test_unlabelled_pixels_do_not_influence_the_loss(dataset_folder, dataset):
+    loss = keras.losses.SparseCategoricalCrossentropy(reduction="mean_with_sample_weight")
+    _, labels, weights = next(iter(batches(dataset_folder, dataset, "train", 4, np.ones(3))))
+    labels, weights = labels[PREDICTIONS], weights[PREDICTIONS]
+    predicted = tf.nn.softmax(tf.random.stateless_normal((4, 32, 32, 3), (1, 2)))
+    other = tf.where(weights[..., None] > 0, predicted, 1 / 3)
+    assert float(tf.reduce_sum(tf.cast(weights == 0, tf.int32))) > 0
+    assert float(loss(labels, predicted, weights)) == pytest.approx(float(loss(labels, other, weights)), rel=1e-6)

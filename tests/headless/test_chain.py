@@ -1,0 +1,121 @@
+"""The whole chain as a user runs it."""
+
+from pathlib import Path
+
+import numpy as np
+from osgeo import gdal
+from real_qgis import Qgis
+
+
+def test_every_algorithm_is_listed(qgis):
+    listed = qgis("list").stdout
+    for name in (
+        "samplevector",
+        "exporttfrecords",
+        "trainmodel",
+        "applymodel",
+        "evaluatemap",
+        "checkenvironment",
+        "setupenvironment",
+        "map_land_cover_from_polygons",
+    ):
+        assert f"geodl:{name}\t" in listed
+
+
+def test_loading_the_plugin_imports_no_tensorflow(profile):
+    imported = Qgis(profile, PYTHONPROFILEIMPORTTIME="1")("list").stderr
+    assert "geodl.algorithms.provider" in imported
+    assert "tensorflow" not in imported
+    assert "keras" not in imported
+
+
+def test_applied_and_evaluated(qgis, model, session_scene, tmp_path):
+    found = qgis.run(
+        "geodl:applymodel",
+        MODEL=model,
+        SOURCE1=session_scene["image"],
+        OUTPUT=tmp_path / "map.tif",
+        CONFIDENCE=tmp_path / "confidence.tif",
+    )
+    mapped, image = gdal.Open(found["OUTPUT"]), gdal.Open(session_scene["image"])
+    assert (mapped.RasterXSize, mapped.RasterYSize) == (image.RasterXSize, image.RasterYSize)
+    assert mapped.GetGeoTransform() == image.GetGeoTransform()
+    assert mapped.GetRasterBand(1).GetCategoryNames() == ["", "field", "forest", "water"]
+    assert mapped.GetRasterBand(1).GetNoDataValue() == 0
+    assert set(np.unique(mapped.ReadAsArray())) <= {1, 2, 3}
+    assert gdal.Open(found["CONFIDENCE"]).RasterCount == 2
+    assert "field" in (tmp_path / "map.qml").read_text()
+
+    accuracy = qgis.run(
+        "geodl:evaluatemap",
+        MAP=found["OUTPUT"],
+        REFERENCE_RASTER=session_scene["truth"],
+        EXCLUDE=session_scene["polygons"],
+        REPORT=tmp_path / "accuracy.html",
+        MATRIX=tmp_path / "confusion.csv",
+    )
+    inside_polygons = 16 * 36 * 28
+    assert accuracy["PIXELS"] == 203 * 157 - inside_polygons
+    assert "overall accuracy" in accuracy["TEXT"]
+    assert "forest" in (tmp_path / "accuracy.html").read_text()
+    assert (tmp_path / "confusion.csv").read_text().count("\n") == 4
+
+
+def test_probabilities_sum_to_one(qgis, model, session_scene, tmp_path):
+    found = qgis.run(
+        "geodl:applymodel",
+        MODEL=model,
+        SOURCE1=session_scene["image"],
+        OUTPUT_TYPE="probabilities",
+        EFIELD=64,
+        OUTPUT=tmp_path / "probabilities.tif",
+    )
+    assert found["EFIELD_USED"] == 64
+    probabilities = gdal.Open(found["OUTPUT"]).ReadAsArray()
+    assert probabilities.shape == (3, 157, 203)
+    np.testing.assert_allclose(probabilities.sum(axis=0), 1, atol=1e-5)
+
+
+def test_layer_in_another_crs_is_reprojected(qgis, session_scene, tmp_path):
+    elsewhere = str(tmp_path / "degrees.gpkg")
+    gdal.VectorTranslate(elsewhere, session_scene["polygons"], dstSRS="EPSG:4326", reproject=True)
+    counts = [
+        qgis.run(
+            "geodl:samplevector",
+            SOURCE1=session_scene["image"],
+            INPUT=layer,
+            CLASS_FIELD="class",
+            PATCH_SIZE=16,
+            STRATEGY="all",
+            SPLIT="none",
+            OUTPUT=tmp_path / f"{Path(layer).stem}_points.gpkg",
+        )["COUNT_TRAIN"]
+        for layer in (session_scene["polygons"], elsewhere)
+    ]
+    assert counts[0] > 10000
+    assert abs(counts[1] - counts[0]) < 0.01 * counts[0]
+
+
+def test_shipped_model_runs_from_image_to_report(qgis, session_scene, tmp_path):
+    found = qgis.run(
+        "geodl:map_land_cover_from_polygons",
+        **{
+            "image": session_scene["image"],
+            "polygons": session_scene["polygons"],
+            "class_field": "class",
+            "reference": session_scene["polygons"],
+            "reference_field": "class",
+            "patch_size": 16,
+            "epochs": 1,
+            "applymodel:Map": tmp_path / "map.tif",
+            "evaluatemap:Accuracy report": tmp_path / "accuracy.html",
+        },
+    )
+    assert gdal.Open(found["applymodel:Map"]).RasterXSize == 203
+    assert (tmp_path / "accuracy.html").stat().st_size > 1000
+
+
+def test_checkenvironment_names_what_it_found(qgis):
+    found = qgis.run("geodl:checkenvironment")
+    assert found["TENSORFLOW"].startswith("2.")
+    assert found["INTERPRETER"] in found["TEXT"]
