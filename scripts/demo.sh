@@ -25,7 +25,7 @@ geodl applymodel MODEL="$out/model" SOURCE1="$image" OUTPUT="$out/map.tif" CONFI
 geodl evaluatemap MAP="$out/map.tif" REFERENCE="$reference" CLASS_FIELD=class_name EXCLUDE="$polygons" \
     REPORT="$out/accuracy.html" MATRIX="$out/confusion.csv"
 
-"$root/build/environment/bin/python" "$root/scripts/quicklook.py" "$image" "$out/map.tif" "$out/quicklook.png"
+"$root/build/environment/bin/python" -W ignore "$root/scripts/quicklook.py" "$image" "$out/map.tif" "$out/quicklook.png"
 cat <<EOT
 
 The map:              $out/map.tif

@@ -12,7 +12,6 @@ from geodl_plugin.raster import gdal_exceptions
 from geodl_plugin.reporter import Reporter
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 ROOT = Path(__file__).resolve().parent.parent
 UTM = 32636
 NORTH_UP = (500000.0, 10.0, 0.0, 4000000.0, 0.0, -10.0)

@@ -1,0 +1,151 @@
+"""What every algorithm shows to people and to other programs."""
+
+import pytest
+from qgis.core import (
+    QgsApplication,
+    QgsProcessingContext,
+    QgsProcessingFeedback,
+    QgsProcessingParameterEnum,
+)
+
+NAMES = {
+    "samplevector",
+    "exporttfrecords",
+    "trainmodel",
+    "applymodel",
+    "evaluatemap",
+    "checkenvironment",
+    "setupenvironment",
+    "map_land_cover_from_polygons",
+}
+OURS = sorted(NAMES - {"map_land_cover_from_polygons"})
+
+
+@pytest.fixture(scope="session")
+def plugin(qgis_app, qgis_processing):
+    """The plugin as QGIS has it after its start."""
+    from geodl import classFactory
+
+    plugin = classFactory(None)
+    plugin.initProcessing()
+    yield plugin
+    plugin.unload()
+
+
+@pytest.fixture
+def algorithm(plugin, request):
+    """A fresh instance of the algorithm that the test names."""
+    return QgsApplication.processingRegistry().createAlgorithmById(f"geodl:{request.param}")
+
+
+every_algorithm = pytest.mark.parametrize("algorithm", OURS, indirect=True)
+
+
+def test_provider_lists_all_algorithms(plugin):
+    assert {one.name() for one in plugin.provider.algorithms()} == NAMES
+
+
+def test_ids_and_parameter_names_are_as_published(plugin):
+    published = {
+        "samplevector": "SOURCE1 INPUT CLASS_FIELD PATCH_SIZE STRATEGY COUNT SPLIT VALID_FRACTION TEST_FRACTION "
+        "BLOCK_SIZE SEED OUTPUT",
+        "exporttfrecords": "SOURCE1 POSITIONS PATCH_SIZE LABEL_MODE LABELS_VECTOR CLASS_FIELD LABELS_RASTER NAME "
+        "SAMPLES_PER_SHARD SEED OUTPUT",
+        "trainmodel": "DATASET ARCHITECTURE EPOCHS BATCH_SIZE LEARNING_RATE CLASS_WEIGHTS AUGMENT PATIENCE CROPS SEED "
+        "OUTPUT REPORT",
+        "applymodel": "MODEL SOURCE1 OUTPUT_TYPE RFIELD EFIELD CROP OUTPUT CONFIDENCE",
+        "evaluatemap": "MAP REFERENCE CLASS_FIELD REFERENCE_RASTER EXCLUDE REPORT MATRIX",
+    }
+    for name, parameters in published.items():
+        algorithm = plugin.provider.algorithm(name)
+        assert [one.name() for one in algorithm.parameterDefinitions()] == parameters.split()
+
+
+@every_algorithm
+def test_each_parameter_has_help(algorithm):
+    destinations = {one.name() for one in algorithm.destinationParameterDefinitions()}
+    silent = [one.name() for one in algorithm.parameterDefinitions() if not one.help() and one.name() not in destinations]
+    assert silent == []
+
+
+@every_algorithm
+def test_algorithm_describes_itself(algorithm):
+    assert len(algorithm.shortHelpString()) > 100
+    assert algorithm.tags()
+    assert not algorithm.icon().isNull()
+    assert algorithm.group()
+    assert algorithm.groupId() == algorithm.groupId().lower()
+
+
+@every_algorithm
+def test_enums_pass_words_not_numbers(algorithm):
+    for one in algorithm.parameterDefinitions():
+        if isinstance(one, QgsProcessingParameterEnum):
+            assert one.usesStaticStrings()
+            assert all(f"'{option}'" in one.help() for option in one.options())
+
+
+@every_algorithm
+def test_instances_share_no_state(algorithm):
+    assert algorithm.create() is not algorithm.create()
+
+
+def test_shipped_model_chains_all_steps(plugin):
+    model = plugin.provider.algorithm("map_land_cover_from_polygons")
+    steps = [child.algorithmId() for child in model.childAlgorithms().values()]
+    assert sorted(steps) == [
+        "geodl:applymodel",
+        "geodl:evaluatemap",
+        "geodl:exporttfrecords",
+        "geodl:samplevector",
+        "geodl:trainmodel",
+    ]
+    assert all(child.algorithm() is not None for child in model.childAlgorithms().values())
+    assert model.displayName() == "Map land cover from polygons"
+    outputs = {one.description() for one in model.outputDefinitions()}
+    assert {"Map", "Model", "Accuracy report"} <= outputs
+
+
+def test_selected_features_are_the_ones_used(plugin, scene, tmp_path):
+    from qgis.core import QgsProcessingFeatureSourceDefinition, QgsProject, QgsVectorLayer
+
+    layer = QgsVectorLayer(scene["polygons"], "my polygons")
+    QgsProject.instance().addMapLayer(layer)
+    layer.selectByExpression("\"class\" in ('field', 'water')")
+    algorithm = plugin.provider.algorithm("samplevector")
+    context = QgsProcessingContext()
+    context.setProject(QgsProject.instance())
+    output = str(tmp_path / "points.gpkg")
+    _, ok = algorithm.run(
+        {
+            "SOURCE1": [scene["image"]],
+            "INPUT": QgsProcessingFeatureSourceDefinition(layer.id(), selectedFeaturesOnly=True),
+            "CLASS_FIELD": "class",
+            "PATCH_SIZE": 16,
+            "OUTPUT": output,
+        },
+        context,
+        QgsProcessingFeedback(),
+    )
+    assert ok
+    points = QgsVectorLayer(output, "points")
+    assert points.uniqueValues(points.fields().indexOf("class")) == {"field", "water"}
+    QgsProject.instance().removeMapLayer(layer)
+
+
+def test_cancelled_run_writes_nothing(plugin, scene, tmp_path):
+    feedback = QgsProcessingFeedback()
+    feedback.cancel()
+    _, ok = plugin.provider.algorithm("samplevector").run(
+        {
+            "SOURCE1": [scene["image"]],
+            "INPUT": scene["polygons"],
+            "CLASS_FIELD": "class",
+            "PATCH_SIZE": 16,
+            "OUTPUT": str(tmp_path / "points.gpkg"),
+        },
+        QgsProcessingContext(),
+        feedback,
+    )
+    assert not ok
+    assert not list(tmp_path.glob("*points*"))
