@@ -40,5 +40,5 @@ class CheckEnvironment(GeodlAlgorithm):
             "TENSORFLOW": found["versions"]["tensorflow"],
             "DEVICES": "; ".join(library.device_text(device) for device in found["devices"]),
             "TEXT": found["text"],
-            "JSON": json.dumps(found),
+            "JSON": json.dumps({name: value for name, value in found.items() if name != "text"}),
         }

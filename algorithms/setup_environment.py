@@ -52,7 +52,9 @@ class SetupEnvironment(GeodlAlgorithm):
         )
         self.addParameter(
             described(
-                QgsProcessingParameterFile("FOLDER", tr("Folder of the environment"), _FOLDER, optional=True),
+                QgsProcessingParameterFile(
+                    "FOLDER", tr("Folder of the environment (empty = automatic)"), _FOLDER, optional=True
+                ),
                 "Where the environment is kept: a new folder, an empty one, or one that this algorithm made. If left "
                 f"empty: {default_folder()}. Any other folder is remembered for all later runs.",
                 advanced=True,
@@ -60,7 +62,9 @@ class SetupEnvironment(GeodlAlgorithm):
         )
         self.addParameter(
             described(
-                QgsProcessingParameterFile("WHEELS", tr("Folder of wheels"), _FOLDER, optional=True),
+                QgsProcessingParameterFile(
+                    "WHEELS", tr("Folder of wheels (empty = from the network)"), _FOLDER, optional=True
+                ),
                 "Installs without network, from a folder with all packages as wheel files. If one is missing, the "
                 "message says by which command the folder is filled on another computer. If left empty: the "
                 "packages come from the network.",

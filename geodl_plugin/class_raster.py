@@ -17,8 +17,8 @@ def write_classes(band: gdal.Band, classes: ClassMap) -> None:
     kind = gdal.GFT_Integer if max(classes.values) < 2**31 else gdal.GFT_Real
     table.CreateColumn("Value", kind, gdal.GFU_MinMax)
     table.CreateColumn("Class", gdal.GFT_String, gdal.GFU_Name)
-    for column, usage in (("Red", gdal.GFU_Red), ("Green", gdal.GFU_Green), ("Blue", gdal.GFU_Blue)):
-        table.CreateColumn(column, gdal.GFT_Integer, usage)
+    for name, usage in (("Red", gdal.GFU_Red), ("Green", gdal.GFU_Green), ("Blue", gdal.GFU_Blue)):
+        table.CreateColumn(name, gdal.GFT_Integer, usage)
     table.SetRowCount(len(classes))
     for row, one in enumerate(classes.classes):
         table.SetValueAsDouble(row, 0, one.value)

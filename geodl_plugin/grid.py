@@ -90,7 +90,7 @@ class Grid:
 
     def sub(self, window: Window) -> Grid:
         """The grid of a window, which may reach beyond this grid."""
-        x, y = self.ground(np.float64(window.col), np.float64(window.row))
+        x, y = self.ground(np.array(window.col), np.array(window.row))
         _, dx_col, dx_row, _, dy_col, dy_row = self.transform
         transform = (float(x), dx_col, dx_row, float(y), dy_col, dy_row)
         return Grid(window.width, window.height, transform, self.crs)

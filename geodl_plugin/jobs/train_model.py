@@ -15,7 +15,7 @@ from ..datasets.manifest import Dataset
 from ..errors import InputError
 from ..models.folder import FILE_NAME, KERAS_NAME, ModelDescription, ModelInput
 from ..reporter import Reporter, duration_text
-from . import Job, check_choice
+from . import Job, check_at_least, check_choice
 
 ARCHITECTURES = ("unet", "fcnn")
 AUGMENTATIONS = ("flips and turns", "brightness and contrast", "noise")
@@ -67,6 +67,14 @@ class TrainModel(Job):
         check_choice("The choice of class weights", self.class_weights, CLASS_WEIGHTS)
         for name in self.augment:
             check_choice("The augmentation", name, AUGMENTATIONS)
+        for name, value, least in (
+            ("The number of epochs", self.epochs, 1),
+            ("The batch size", self.batch_size, 1),
+            ("The learning rate", self.learning_rate, 1e-9),
+            ("The patience", self.patience, 0),
+            *(("A crop", crop, 1) for crop in self.crops),
+        ):
+            check_at_least(name, value, least)
         dataset = Dataset.read(Path(self.dataset))
         _check(dataset)
         reporter.progress(0, "Starting TensorFlow")
@@ -151,6 +159,8 @@ def _check(dataset: Dataset) -> None:
             received=", ".join(str(size) for size in sizes),
             remedy="Sample and export again with a patch size such as 64.",
         )
+    if "train" not in dataset.splits:
+        raise InputError("The dataset has no split train.", received=", ".join(dataset.splits) or "no split")
     pixels = dataset.splits["train"].pixels
     missing = [name for name, count in zip(dataset.classes.names, pixels) if count == 0]
     if missing:

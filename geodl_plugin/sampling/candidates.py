@@ -59,7 +59,7 @@ class Candidates:
         cells, cell_of = np.unique(all_keys[:, :3], axis=0, return_inverse=True)
         table = np.zeros((len(cells), self._n_classes), np.int64)
         np.add.at(table, (cell_of.ravel(), all_keys[:, 3]), np.concatenate(counts))
-        return Cells(*cells.T, table)
+        return Cells(cells[:, 0], cells[:, 1], cells[:, 2], table)
 
     def draw(
         self,

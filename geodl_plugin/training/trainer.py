@@ -137,7 +137,9 @@ def _changes(dataset: Dataset, options: Options) -> list[Change]:
 
 
 def _network(dataset: Dataset, element_spec: Any, options: Options) -> StandardizedModel:
-    statistics = {source.name: {**source.statistics, "nodata": source.nodata} for source in dataset.sources}
+    statistics: dict[str, dict[str, list[Any]]] = {
+        source.name: {**source.statistics, "nodata": source.nodata} for source in dataset.sources
+    }
     return architecture(options.architecture)(
         n_classes=len(dataset.classes),
         statistics=statistics,

@@ -1,6 +1,7 @@
 """What the tests of the core library share."""
 
 import functools
+import json
 
 import hypothesis
 import pytest
@@ -62,9 +63,10 @@ def trained_folder(dataset_folder, tmp_path_factory):
 
     output = tmp_path_factory.mktemp("trained") / "my model"
     report = output.with_name("report.html")
-    TrainModel(
+    result = TrainModel(
         str(dataset_folder), str(output), str(report), architecture="fcnn", epochs=2, batch_size=8, crops=[16, 32]
     ).run(Silent())
+    output.with_name("result.json").write_text(json.dumps(result))
     return output
 
 

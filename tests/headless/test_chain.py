@@ -96,17 +96,19 @@ def test_layer_in_another_crs_is_reprojected(qgis, session_scene, tmp_path):
     assert abs(counts[1] - counts[0]) < 0.01 * counts[0]
 
 
-def test_shipped_model_runs_from_image_to_report(qgis, session_scene, tmp_path):
+def test_shipped_model_runs_from_image_to_report(qgis, session_scene, make_vector, box, tmp_path):
+    reference = make_vector([(box(0, 0, 50, 40), "field"), (box(50, 0, 50, 40), "forest")], name="reference.gpkg")
     found = qgis.run(
         "geodl:map_land_cover_from_polygons",
         **{
             "image": session_scene["image"],
             "polygons": session_scene["polygons"],
             "class_field": "class",
-            "reference": session_scene["polygons"],
+            "reference": reference,
             "reference_field": "class",
             "patch_size": 16,
             "epochs": 1,
+            "trainmodel:Model": tmp_path / "model",
             "applymodel:Map": tmp_path / "map.tif",
             "evaluatemap:Accuracy report": tmp_path / "accuracy.html",
         },
