@@ -27,9 +27,11 @@ tools: environment
 demo: environment
 	@scripts/demo.sh
 
+# In two processes: TensorFlow and QGIS in one may crash when it ends.
 test: tools
+	$(PYTHON) -m pytest -p no:pytest_qgis tests/core
 	QT_QPA_PLATFORM=offscreen QGIS_CUSTOM_CONFIG_PATH="$(CURDIR)/$(BUILD)/test_profile" \
-		GEODL_PYTHON="$(CURDIR)/$(PYTHON)" $(PYTHON) -m pytest $(TESTS)
+		GEODL_PYTHON="$(CURDIR)/$(PYTHON)" $(PYTHON) -m pytest tests/algorithms tests/headless
 
 lint: tools
 	$(PYTHON) -m ruff check .

@@ -6,11 +6,10 @@ from qgis.core import (
     QgsProcessingParameterRasterDestination,
 )
 
-from ..geodl_plugin.jobs import apply_model as library
+from ..geodl_plugin import options
 from .base import GeodlAlgorithm, tr
 from .layers import raster_paths
 from .parameters import choice, described, integer, source
-from .styling import save_class_style
 
 
 class ApplyModel(GeodlAlgorithm):
@@ -43,9 +42,10 @@ class ApplyModel(GeodlAlgorithm):
             choice(
                 "OUTPUT_TYPE",
                 tr("Output"),
-                library.OUTPUT_TYPES,
+                options.OUTPUT_TYPES,
                 "classes",
-                "'classes': one band, the value of the most probable class. 'probabilities': one band per class, 0 to 1.",
+                "'classes': one band, the value of the most probable class. 'probabilities': a band for each class, "
+                "0 to 1.",
             )
         )
         for name, text, help_text in (
@@ -73,7 +73,9 @@ class ApplyModel(GeodlAlgorithm):
             self.addOutput(QgsProcessingOutputNumber(name, tr(text)))
 
     def job(self, parameters, context):
-        return library.ApplyModel(
+        from ..geodl_plugin.jobs.apply_model import ApplyModel as Job
+
+        return Job(
             model=self.parameterAsString(parameters, "MODEL", context),
             source1=raster_paths(self, parameters, "SOURCE1", context),
             output_type=self.parameterAsString(parameters, "OUTPUT_TYPE", context),
@@ -86,6 +88,8 @@ class ApplyModel(GeodlAlgorithm):
 
     def results(self, found, feedback):
         if found["class_map"]:
+            from .styling import save_class_style
+
             save_class_style(found["output"])
         outputs = {"OUTPUT": found["output"]}
         if found["confidence"]:

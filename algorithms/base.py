@@ -33,7 +33,8 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
     """An algorithm that translates its parameters into a job.
 
     A subclass gives `NAME`, `TITLE`, `GROUP`, `TAGS` and `HELP`, declares its parameters in
-    ``initAlgorithm``, builds the job in `job` and names its outputs in `results`.
+    ``initAlgorithm``, builds the job in `job` and names its outputs in `results`.  It imports the job's module
+    in `job` only: QGIS loads all algorithms at its start, which must not wait for numpy and GDAL.
     """
 
     NAME = ""

@@ -4,7 +4,6 @@ import json
 
 from qgis.core import QgsProcessingOutputString
 
-from ..geodl_plugin.jobs import check_environment as library
 from .base import GeodlAlgorithm, tr
 
 
@@ -31,14 +30,18 @@ class CheckEnvironment(GeodlAlgorithm):
         self.addOutput(QgsProcessingOutputString("JSON", tr("All of it as JSON")))
 
     def job(self, parameters, context):
-        return library.CheckEnvironment()
+        from ..geodl_plugin.jobs.check_environment import CheckEnvironment as Job
+
+        return Job()
 
     def results(self, found, feedback):
+        from ..geodl_plugin.jobs.check_environment import device_text
+
         feedback.pushInfo(found["text"])
         return {
             "INTERPRETER": found["interpreter"],
             "TENSORFLOW": found["versions"]["tensorflow"],
-            "DEVICES": "; ".join(library.device_text(device) for device in found["devices"]),
+            "DEVICES": "; ".join(device_text(device) for device in found["devices"]),
             "TEXT": found["text"],
             "JSON": json.dumps({name: value for name, value in found.items() if name != "text"}),
         }

@@ -10,7 +10,6 @@ from qgis.core import (
 )
 
 from ..geodl_plugin.errors import InputError
-from ..geodl_plugin.jobs import evaluate_map as library
 from .base import GeodlAlgorithm, tr
 from .layers import raster_path
 from .parameters import class_field, described
@@ -58,7 +57,10 @@ class EvaluateMap(GeodlAlgorithm):
         self.addParameter(
             described(
                 QgsProcessingParameterFeatureSource(
-                    "EXCLUDE", tr("Areas that do not count"), [QgsProcessing.SourceType.TypeVectorAnyGeometry], optional=True
+                    "EXCLUDE",
+                    tr("Areas that do not count"),
+                    [QgsProcessing.SourceType.TypeVectorAnyGeometry],
+                    optional=True,
                 ),
                 "For example the training polygons.",
                 advanced=True,
@@ -82,6 +84,8 @@ class EvaluateMap(GeodlAlgorithm):
         self.addOutput(QgsProcessingOutputString("TEXT", tr("Accuracy table")))
 
     def job(self, parameters, context):
+        from ..geodl_plugin.jobs.evaluate_map import EvaluateMap as Job
+
         has_features, has_raster = parameters.get("REFERENCE"), parameters.get("REFERENCE_RASTER")
         if bool(has_features) == bool(has_raster):
             raise InputError(
@@ -97,7 +101,7 @@ class EvaluateMap(GeodlAlgorithm):
         features = self.features(parameters, "REFERENCE", context) if has_features else None
         excluded = self.features(parameters, "EXCLUDE", context) if parameters.get("EXCLUDE") else None
         reference_raster = raster_path(self, parameters, "REFERENCE_RASTER", context) if has_raster else ""
-        return library.EvaluateMap(
+        return Job(
             map=raster_path(self, parameters, "MAP", context),
             map_name=self.parameterAsRasterLayer(parameters, "MAP", context).name(),
             reference=features.path if features else "",

@@ -9,8 +9,8 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ..geodl_plugin import options
 from ..geodl_plugin.errors import InputError
-from ..geodl_plugin.jobs import export_tfrecords as library
 from .base import GeodlAlgorithm, tr
 from .layers import raster_path, raster_paths
 from .parameters import choice, class_field, described, integer, patch_size, seed, source
@@ -48,7 +48,7 @@ class ExportTFRecords(GeodlAlgorithm):
             choice(
                 "LABEL_MODE",
                 tr("Labels from"),
-                library.LABEL_MODES,
+                options.LABEL_MODES,
                 "polygons",
                 "'polygons': each pixel has the class of the polygon that holds its centre; of overlapping ones the "
                 "later feature wins. 'raster': a raster of class values. 'position': one label for each patch, the "
@@ -97,6 +97,8 @@ class ExportTFRecords(GeodlAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("COUNT_REJECTED", tr("Positions too near the raster's border")))
 
     def job(self, parameters, context):
+        from ..geodl_plugin.jobs.export_tfrecords import ExportTFRecords as Job
+
         mode = self.parameterAsString(parameters, "LABEL_MODE", context)
         needed = {"polygons": "LABELS_VECTOR", "raster": "LABELS_RASTER"}.get(mode)
         if needed and not parameters.get(needed):
@@ -110,7 +112,7 @@ class ExportTFRecords(GeodlAlgorithm):
             raise InputError("The class field of the labels is missing.", expected="CLASS_FIELD, a field of that layer")
         positions = self.features(parameters, "POSITIONS", context)
         labels = self.features(parameters, "LABELS_VECTOR", context) if mode == "polygons" else None
-        return library.ExportTFRecords(
+        return Job(
             source1=raster_paths(self, parameters, "SOURCE1", context),
             positions=positions.path,
             positions_name=positions.name,

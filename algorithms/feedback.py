@@ -6,7 +6,6 @@ from qgis.PyQt.QtCore import QCoreApplication, QThread
 
 from ..geodl_plugin.reporter import Reporter, duration_text
 
-
 _TELL_AGAIN = 10  # seconds after which the same message comes with a new estimate of the time left
 
 

@@ -87,7 +87,7 @@ def seed():
 
 
 def misfit(algorithm, parameters, context):
-    """What is wrong with a number, a choice or a list of layers among the parameters, as a sentence; empty if nothing is.
+    """What is wrong with a number, choice or list of layers among the parameters, as a sentence; empty if nothing is.
 
     Processing's own message names neither the value nor what was expected.
     """
@@ -103,8 +103,8 @@ def misfit(algorithm, parameters, context):
             if isinstance(values, list) and not set(values) <= set(definition.options()):
                 expected = "one of " + ", ".join(f"'{option}'" for option in definition.options())
         elif isinstance(definition, QgsProcessingParameterMultipleLayers) and isinstance(value, (str, list)):
-            entries = [value] if isinstance(value, str) else value
-            lost = [one for one in entries if isinstance(one, str) and QgsProcessingUtils.mapLayerFromString(one, context) is None]
+            names = [one for one in ([value] if isinstance(value, str) else value) if isinstance(one, str)]
+            lost = [one for one in names if QgsProcessingUtils.mapLayerFromString(one, context) is None]
             expected, value = "raster layers, or files that are there" if lost else "", ", ".join(lost)
         if expected:
             return f"{definition.description()} ({name}) does not fit. Expected: {expected}. Received: {value}."

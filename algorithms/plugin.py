@@ -11,14 +11,14 @@ class GeodlPlugin:
     def __init__(self):
         self.provider = None
 
-    def initProcessing(self):  # noqa: N802
+    def initProcessing(self):
         """Register the provider; all that qgis_process calls."""
         self.provider = GeodlProvider()
         QgsApplication.processingRegistry().addProvider(self.provider)
         # Models load their steps from the registry: those that we ship find ours only from now on.
         self.provider.refreshAlgorithms()
 
-    def initGui(self):  # noqa: N802
+    def initGui(self):
         """Called by the desktop only."""
         self.initProcessing()
 

@@ -7,7 +7,7 @@ from qgis.core import (
     QgsProcessingParameterVectorDestination,
 )
 
-from ..geodl_plugin.jobs import sample_vector as library
+from ..geodl_plugin import options
 from .base import GeodlAlgorithm, tr
 from .layers import raster_paths
 from .parameters import choice, class_field, described, fraction, integer, patch_size, seed, source
@@ -47,20 +47,20 @@ class SampleVector(GeodlAlgorithm):
             choice(
                 "STRATEGY",
                 tr("How many positions per class"),
-                library.STRATEGIES,
-                "balanced",
+                options.STRATEGIES,
+                options.STRATEGIES[0],
                 "'balanced': the number below, shared equally among the classes. 'per class': that number for each "
                 "class. 'proportional': that number, shared by the classes' areas. 'all': every labelled pixel.",
             )
         )
         self.addParameter(
-            integer("COUNT", tr("Number of positions"), 1000, 1, "In all, or per class, as chosen above.")
+            integer("COUNT", tr("Number of positions"), options.COUNT, 1, "In all, or per class, as chosen above.")
         )
         self.addParameter(
             choice(
                 "SPLIT",
                 tr("Split"),
-                library.SPLIT_WAYS,
+                options.SPLIT_WAYS,
                 "spatial blocks",
                 "'spatial blocks': whole blocks of the image go to train, valid or test. 'none': all to train.",
             )
@@ -86,11 +86,15 @@ class SampleVector(GeodlAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Positions to train with")))
         self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Positions to validate with")))
         self.addOutput(QgsProcessingOutputNumber("COUNT_TEST", tr("Positions to test with")))
-        self.addOutput(QgsProcessingOutputNumber("COUNT_REJECTED", tr("Positions that found no room beside another split")))
+        self.addOutput(
+            QgsProcessingOutputNumber("COUNT_REJECTED", tr("Positions that found no room beside another split"))
+        )
 
     def job(self, parameters, context):
+        from ..geodl_plugin.jobs.sample_vector import SampleVector as Job
+
         features = self.features(parameters, "INPUT", context)
-        return library.SampleVector(
+        return Job(
             source1=raster_paths(self, parameters, "SOURCE1", context),
             input=features.path,
             input_name=features.name,

@@ -15,7 +15,6 @@ from qgis.core import (
 from qgis.PyQt.QtNetwork import QNetworkProxy
 
 from ..geodl_plugin.environment import BUILDS, default_folder
-from ..geodl_plugin.jobs import setup_environment as library
 from .base import GeodlAlgorithm, tr
 from .interpreter import SETTING, VARIABLE, own_python
 from .parameters import choice, described
@@ -77,8 +76,10 @@ class SetupEnvironment(GeodlAlgorithm):
         self.addOutput(QgsProcessingOutputString("TEXT", tr("What was done")))
 
     def job(self, parameters, context):
+        from ..geodl_plugin.jobs.setup_environment import SetupEnvironment as Job
+
         folder = self.parameterAsFile(parameters, "FOLDER", context)
-        return library.SetupEnvironment(
+        return Job(
             folder=str(Path(folder).absolute() if folder else default_folder()),
             base_python=own_python(),
             build=self.parameterAsString(parameters, "BUILD", context),

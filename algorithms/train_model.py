@@ -9,8 +9,8 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
+from ..geodl_plugin import options
 from ..geodl_plugin.errors import InputError
-from ..geodl_plugin.jobs import train_model as library
 from .base import GeodlAlgorithm, tr
 from .parameters import choice, described, fraction, integer, seed
 
@@ -44,7 +44,7 @@ class TrainModel(GeodlAlgorithm):
             choice(
                 "ARCHITECTURE",
                 tr("Architecture"),
-                library.ARCHITECTURES,
+                options.ARCHITECTURES,
                 "unet",
                 "'unet': follows fine borders and learns from few polygons. 'fcnn': the small network of OTBTF's "
                 "tutorial; much faster and coarser, for very large areas.",
@@ -54,7 +54,7 @@ class TrainModel(GeodlAlgorithm):
             integer(
                 "EPOCHS",
                 tr("Epochs"),
-                library.TrainModel.epochs,
+                options.EPOCHS,
                 1,
                 "Passes over the training patches, at most: training stops when it gets no better.",
             )
@@ -63,7 +63,7 @@ class TrainModel(GeodlAlgorithm):
             integer(
                 "BATCH_SIZE",
                 tr("Batch size"),
-                library.TrainModel.batch_size,
+                options.BATCH_SIZE,
                 1,
                 "Patches in one step. Smaller needs less memory.",
             )
@@ -72,7 +72,7 @@ class TrainModel(GeodlAlgorithm):
             fraction(
                 "LEARNING_RATE",
                 tr("Learning rate"),
-                library.TrainModel.learning_rate,
+                options.LEARNING_RATE,
                 "The highest; it rises to it at first and then falls to 0.",
                 advanced=True,
             )
@@ -81,7 +81,7 @@ class TrainModel(GeodlAlgorithm):
             choice(
                 "CLASS_WEIGHTS",
                 tr("Class weights"),
-                library.CLASS_WEIGHTS,
+                options.CLASS_WEIGHTS,
                 "none",
                 "'none': each labelled pixel counts the same; right for positions that were sampled 'balanced'. "
                 "'balanced': each class counts the same, however few its pixels.",
@@ -91,9 +91,9 @@ class TrainModel(GeodlAlgorithm):
         augment = QgsProcessingParameterEnum(
             "AUGMENT",
             tr("Augmentation"),
-            options=list(library.AUGMENTATIONS),
+            options=list(options.AUGMENTATIONS),
             allowMultiple=True,
-            defaultValue=list(library.AUGMENTATIONS),
+            defaultValue=list(options.AUGMENTATIONS),
             optional=True,
             usesStaticStrings=True,
         )
@@ -109,7 +109,7 @@ class TrainModel(GeodlAlgorithm):
             integer(
                 "PATIENCE",
                 tr("Patience (epochs, 0 = no early stop)"),
-                library.TrainModel.patience,
+                options.PATIENCE,
                 0,
                 "Stop after so many epochs in which the loss on the split valid did not get less.",
                 advanced=True,
@@ -131,9 +131,7 @@ class TrainModel(GeodlAlgorithm):
             )
         )
         self.addParameter(
-            QgsProcessingParameterFileDestination(
-                "REPORT", tr("Training report"), "HTML files (*.html)", optional=True
-            )
+            QgsProcessingParameterFileDestination("REPORT", tr("Training report"), "HTML files (*.html)", optional=True)
         )
         for name, text in (
             ("BEST_EPOCH", "Best epoch"),
@@ -147,7 +145,9 @@ class TrainModel(GeodlAlgorithm):
             self.addOutput(QgsProcessingOutputNumber(name, tr(text)))
 
     def job(self, parameters, context):
-        return library.TrainModel(
+        from ..geodl_plugin.jobs.train_model import TrainModel as Job
+
+        return Job(
             dataset=self.parameterAsString(parameters, "DATASET", context),
             architecture=self.parameterAsString(parameters, "ARCHITECTURE", context),
             epochs=self.parameterAsInt(parameters, "EPOCHS", context),

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import threading
 from collections import deque
+from contextlib import suppress
 from pathlib import Path
 
 from ..geodl_plugin.errors import GeodlError, WorkerCrash
@@ -38,6 +39,7 @@ def run_in_worker(job, feedback):
         errors="replace",
         env=clean_environment(interpreter),
         start_new_session=True,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),  # Windows opens a console otherwise
     )
     messages = queue.Queue()
     last_words = deque(maxlen=_KEPT_LINES)
@@ -62,11 +64,9 @@ def run_in_worker(job, feedback):
 
 
 def _send(process, job):
-    try:
+    with suppress(BrokenPipeError):  # it may have ended already: its exit status says why
         process.stdin.write(job.to_json() + "\n")
         process.stdin.flush()
-    except BrokenPipeError:
-        pass  # it has ended already: its exit status says why
 
 
 def _read_messages(stream, messages):
@@ -100,10 +100,8 @@ def _listen(process, messages, reporter):
 
 def _stop(process):
     """End the process: by the end of its input, and if that does not help, by force."""
-    try:
+    with suppress(BrokenPipeError):
         process.stdin.close()
-    except BrokenPipeError:
-        pass
     try:
         process.wait(timeout=_GRACE)
     except subprocess.TimeoutExpired:

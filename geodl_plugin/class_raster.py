@@ -26,7 +26,7 @@ def write_classes(band: gdal.Band, classes: ClassMap) -> None:
         for column, part in enumerate(_rgb(one.color), start=2):
             table.SetValueAsInt(row, column, part)
     band.SetDefaultRAT(table)
-    if 0 <= min(classes.values) and max(classes.values) < _MOST_CATEGORIES:
+    if min(classes.values) >= 0 and max(classes.values) < _MOST_CATEGORIES:
         names = [""] * (max(classes.values) + 1)
         for one in classes.classes:
             names[one.value] = one.name

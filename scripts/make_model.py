@@ -35,12 +35,21 @@ INPUTS = [
     QgsProcessingParameterFeatureSource("polygons", "Training polygons", [ANY]),
     QgsProcessingParameterField("class_field", "Class field", parentLayerParameterName="polygons"),
     QgsProcessingParameterFeatureSource("reference", "Reference polygons for the accuracy", [ANY]),
-    QgsProcessingParameterField("reference_field", "Class field of the reference", parentLayerParameterName="reference"),
-    QgsProcessingParameterNumber("patch_size", "Patch size (pixels)", QgsProcessingParameterNumber.Type.Integer, 64, False, 16),
+    QgsProcessingParameterField(
+        "reference_field", "Class field of the reference", parentLayerParameterName="reference"
+    ),
+    QgsProcessingParameterNumber(
+        "patch_size", "Patch size (pixels)", QgsProcessingParameterNumber.Type.Integer, 64, False, 16
+    ),
     QgsProcessingParameterNumber("epochs", "Epochs", QgsProcessingParameterNumber.Type.Integer, 20, False, 1),
 ]
 STEPS = {
-    "geodl:samplevector": {"SOURCE1": "image", "INPUT": "polygons", "CLASS_FIELD": "class_field", "PATCH_SIZE": "patch_size"},
+    "geodl:samplevector": {
+        "SOURCE1": "image",
+        "INPUT": "polygons",
+        "CLASS_FIELD": "class_field",
+        "PATCH_SIZE": "patch_size",
+    },
     "geodl:exporttfrecords": {
         "SOURCE1": "image",
         "POSITIONS": ("samplevector", "OUTPUT"),
@@ -80,6 +89,7 @@ def build():
         component = QgsProcessingModelParameter(parameter.name())
         component.setPosition(QPointF(150 + 230 * row, 80))
         model.addModelParameter(parameter, component)
+    model.setParameterOrder([parameter.name() for parameter in INPUTS])
     for row, (algorithm, values) in enumerate(STEPS.items()):
         name = algorithm.split(":")[1]
         child = QgsProcessingModelChildAlgorithm(algorithm)
@@ -89,6 +99,13 @@ def build():
         for parameter, value in values.items():
             source = Source.fromModelParameter(value) if isinstance(value, str) else Source.fromChildOutput(*value)
             child.addParameterSources(parameter, [source])
+        for definition in child.algorithm().parameterDefinitions():  # as the designer's own dialog does
+            if (
+                definition.name() not in values
+                and not definition.isDestination()
+                and definition.defaultValue() is not None
+            ):
+                child.addParameterSources(definition.name(), [Source.fromStaticValue(definition.defaultValue())])
         outputs = {}
         for number, (text, output) in enumerate(OUTPUTS.get(name, {}).items()):
             destination = QgsProcessingModelOutput(text, text)

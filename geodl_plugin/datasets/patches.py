@@ -51,9 +51,7 @@ def read_patches(
     for members in np.split(order, starts[1:]) if len(order) else []:
         cols, rows = positions.cols[members], positions.rows[members]
         first = patch_window(int(cols.min()), int(rows.min()), size)
-        window = Window(
-            first.col, first.row, size + int(cols.max() - cols.min()), size + int(rows.max() - rows.min())
-        )
+        window = Window(first.col, first.row, size + int(cols.max() - cols.min()), size + int(rows.max() - rows.min()))
         values, labels = source.read(window), read_labels(window) if read_labels else None
         for number, col, row in zip(members.tolist(), cols.tolist(), rows.tolist()):
             patch = patch_window(col - window.col, row - window.row, size)

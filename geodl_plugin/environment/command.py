@@ -18,7 +18,7 @@ _STEP = 0.1  # seconds between two looks at the cancel button
 _KEPT_LINES = 30
 
 
-class Failed(Exception):  # noqa: N818 (a happening, which `explain` turns into an error)
+class Failed(Exception):
     """A program ended with an error.
 
     Attributes:

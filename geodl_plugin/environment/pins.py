@@ -16,7 +16,7 @@ PIP = "pip==25.3"  # from 24.2 on pip trusts the certificates that the system tr
 
 _NEWEST = {"tensorflow": "2.21.0", "keras": "3.15.1", "pystac": "1.15.2", "matplotlib": "3.11.2", "jinja2": "3.1.6"}
 _PINS = {
-    # 3.9: TensorFlow 2.20 and Keras 3.10 would do, but pystac has the MLM extension only for later ones.
+    (3, 9): {"tensorflow": "2.20.0", "keras": "3.10.0", "pystac": "1.10.1", "matplotlib": "3.9.4", "jinja2": "3.1.6"},
     (3, 10): {**_NEWEST, "keras": "3.12.4", "matplotlib": "3.10.9"},  # the last of each for this Python
     (3, 11): _NEWEST,
     (3, 12): _NEWEST,

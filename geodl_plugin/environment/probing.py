@@ -20,7 +20,7 @@ _NEEDED: dict[str, tuple[int, ...]] = {  # module: oldest version that will do
     "keras": (3,),
     "numpy": (),
     "osgeo": (),
-    "pystac": (1, 12),  # the first with the MLM extension
+    "pystac": (1, 10),  # the last for Python 3.9
     "matplotlib": (),
     "jinja2": (),
 }

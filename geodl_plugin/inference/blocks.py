@@ -15,8 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from ..grid import Window
 from ..fields import Fields
+from ..grid import Window
 
 PREFERRED_EFIELD = 1024
 _TIFF_TILE = 256

@@ -14,7 +14,7 @@ from ..errors import InputError
 from ..models.base import SIGNATURE
 from ..models.folder import ModelDescription
 
-Compute = Callable[[NDArray], tuple[NDArray, NDArray | None]]
+Compute = Callable[[NDArray], "tuple[NDArray, NDArray | None]"]
 
 
 @dataclass(frozen=True)

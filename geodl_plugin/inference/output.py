@@ -38,7 +38,9 @@ class RasterWriter:
     def __init__(self, path: Path, grid: Grid, dtype: np.dtype, bands: int) -> None:
         if path.suffix.lower() not in (".tif", ".tiff"):
             raise InputError(
-                f"The map {path.name} cannot be written.", expected="a file name that ends with .tif", received=path.suffix
+                f"The map {path.name} cannot be written.",
+                expected="a file name that ends with .tif",
+                received=path.suffix,
             )
         options = [*_OPTIONS, f"PREDICTOR={3 if dtype.kind == 'f' else 1}", "INTERLEAVE=PIXEL"]
         self._dataset = gdal.GetDriverByName("GTiff").Create(

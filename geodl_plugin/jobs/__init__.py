@@ -29,7 +29,14 @@ JOBS = {
     "evaluatemap": "evaluate_map.EvaluateMap",
     "checkenvironment": "check_environment.CheckEnvironment",
 }
-_KINDS: dict[Any, Any] = {"str": str, "int": int, "float": (int, float), "bool": bool, "list[str]": list, "list[int]": list}
+_KINDS: dict[Any, Any] = {
+    "str": str,
+    "int": int,
+    "float": (int, float),
+    "bool": bool,
+    "list[str]": list,
+    "list[int]": list,
+}
 
 
 class Job(ABC):

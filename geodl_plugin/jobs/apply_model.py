@@ -19,11 +19,11 @@ from ..inference.blocks import lay_out
 from ..inference.output import RasterWriter
 from ..inference.pipeline import map_blocks
 from ..models.folder import ModelDescription
+from ..options import OUTPUT_TYPES
 from ..raster import Source
 from ..reporter import Reporter, duration_text
 from . import Job, check_choice
 
-OUTPUT_TYPES = ("classes", "probabilities")
 CONFIDENCE_BANDS = ("highest probability", "normalised entropy")
 _PROBABILITY_NODATA = -1.0
 
@@ -49,7 +49,7 @@ class ApplyModel(Job):
     model: str
     source1: list[str]
     output: str
-    output_type: str = "classes"
+    output_type: str = OUTPUT_TYPES[0]
     confidence: str = ""
     rfield: int = 0
     efield: int = 0
@@ -75,9 +75,7 @@ class ApplyModel(Job):
         from ..inference.network import Wanted, load_network
 
         as_classes = self.output_type == "classes"
-        compute = load_network(
-            Path(self.model), description, Wanted(as_classes, bool(self.confidence), layout.crop)
-        )
+        compute = load_network(Path(self.model), description, Wanted(as_classes, bool(self.confidence), layout.crop))
         reporter.info(
             f"Receptive field {layout.rfield}, expression field {layout.efield}, crop {layout.crop} pixels: "
             f"{len(layout)} blocks, no seams (total stride {description.fields.total_stride}, "

@@ -19,6 +19,7 @@ from ..datasets.statistics import BandStatistics
 from ..errors import InputError
 from ..grid import Window
 from ..labels import read_label_raster
+from ..options import LABEL_MODES, PATCH_SIZE, SAMPLES_PER_SHARD
 from ..raster import Source
 from ..reporter import Reporter
 from ..sampling.positions import Positions, read_positions
@@ -26,7 +27,6 @@ from ..sampling.splits import SPLITS
 from ..vector import read_labels
 from . import Job, check_at_least, check_choice
 
-LABEL_MODES = ("polygons", "raster", "position")
 _MOST_SHARDS = 256  # open at the same time
 
 
@@ -57,13 +57,13 @@ class ExportTFRecords(Job):
     source1: list[str]
     positions: str
     output: str
-    patch_size: int = 64
-    label_mode: str = "polygons"
+    patch_size: int = PATCH_SIZE
+    label_mode: str = LABEL_MODES[0]
     labels_vector: str = ""
     class_field: str = ""
     labels_raster: str = ""
     name: str = "source1"
-    samples_per_shard: int = 100
+    samples_per_shard: int = SAMPLES_PER_SHARD
     seed: int = 0
     positions_name: str = ""
     labels_name: str = ""

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from .. import files
 from ..errors import InputError
 from ..grid import Window
+from ..options import COUNT, PATCH_SIZE, SPLIT_WAYS, STRATEGIES, TEST_FRACTION, VALID_FRACTION
 from ..raster import Source
 from ..reporter import Reporter
 from ..sampling.candidates import Candidates
@@ -20,8 +21,6 @@ from ..sampling.splits import SPLITS, TEST, TRAIN, VALID, Cells, Occupied, assig
 from ..vector import read_labels
 from . import Job, check_at_least, check_choice
 
-STRATEGIES = ("balanced", "per class", "proportional", "all")
-SPLIT_WAYS = ("spatial blocks", "none")
 _BLOCK_PATCHES = 3  # side of an automatic block in patches: smaller ones leave little room beside each other
 _CELLS_PER_PATCH = 4
 
@@ -54,12 +53,12 @@ class SampleVector(Job):
     output: str
     input_name: str = ""
     class_field: str = ""
-    patch_size: int = 64
-    strategy: str = "balanced"
-    count: int = 1000
-    split: str = "spatial blocks"
-    valid_fraction: float = 0.2
-    test_fraction: float = 0.1
+    patch_size: int = PATCH_SIZE
+    strategy: str = STRATEGIES[0]
+    count: int = COUNT
+    split: str = SPLIT_WAYS[0]
+    valid_fraction: float = VALID_FRACTION
+    test_fraction: float = TEST_FRACTION
     block_size: int = 0
     seed: int = 0
 

@@ -14,12 +14,19 @@ from .. import __version__, files
 from ..datasets.manifest import Dataset
 from ..errors import InputError
 from ..models.folder import FILE_NAME, KERAS_NAME, ModelDescription, ModelInput
+from ..options import (
+    ARCHITECTURES,
+    AUGMENTATIONS,
+    BATCH_SIZE,
+    CLASS_WEIGHTS,
+    CROPS,
+    EPOCHS,
+    LEARNING_RATE,
+    PATIENCE,
+)
 from ..reporter import Reporter, duration_text
 from . import Job, check_at_least, check_choice
 
-ARCHITECTURES = ("unet", "fcnn")
-AUGMENTATIONS = ("flips and turns", "brightness and contrast", "noise")
-CLASS_WEIGHTS = ("none", "balanced")
 REPORT_NAME = "report.html"
 
 
@@ -49,14 +56,14 @@ class TrainModel(Job):
     dataset: str
     output: str
     report: str = ""
-    architecture: str = "unet"
-    epochs: int = 20
-    batch_size: int = 16
-    learning_rate: float = 0.001
-    class_weights: str = "none"
+    architecture: str = ARCHITECTURES[0]
+    epochs: int = EPOCHS
+    batch_size: int = BATCH_SIZE
+    learning_rate: float = LEARNING_RATE
+    class_weights: str = CLASS_WEIGHTS[0]
     augment: list[str] = field(default_factory=lambda: list(AUGMENTATIONS))
-    patience: int = 10
-    crops: list[int] = field(default_factory=lambda: [16, 32, 64, 96, 128])
+    patience: int = PATIENCE
+    crops: list[int] = field(default_factory=lambda: list(CROPS))
     seed: int = 0
 
     def outputs(self) -> list[Path]:
@@ -99,7 +106,12 @@ class TrainModel(Job):
         started = time.monotonic()
         with files.unfinished(self.output, marker=self.FOLDER_MARKER) as folder:
             folder.mkdir()
-            trained = train(Path(self.dataset), dataset, options, reporter.part(0, 0.97))
+            try:
+                trained = train(Path(self.dataset), dataset, options, reporter.part(0, 0.97))
+            except tf.errors.DataLossError as error:
+                raise InputError(
+                    f"The dataset {self.dataset} is damaged.", received=error.message, remedy="Export it again."
+                ) from error
             duration = time.monotonic() - started
             reporter.progress(0.97, "Saving the network")
             trained.network.save(folder)
@@ -135,7 +147,9 @@ class TrainModel(Job):
                 },
             )
             description.write(folder)
-            html = _report(self, description, dataset, trained, duration, training_curves(trained.history, trained.best_epoch))
+            html = _report(
+                self, description, dataset, trained, duration, training_curves(trained.history, trained.best_epoch)
+            )
             (folder / REPORT_NAME).write_text(html, encoding="utf-8")
         if self.report:
             with files.unfinished(self.report) as part:

@@ -68,7 +68,12 @@ class UNet(StandardizedModel):
         def block(tensor: Any, filters: int, name: str) -> Any:
             for number in (1, 2):
                 tensor = keras.layers.Conv2D(
-                    filters, 3, padding="same", use_bias=False, kernel_initializer="he_normal", name=f"{name}_conv{number}"
+                    filters,
+                    3,
+                    padding="same",
+                    use_bias=False,
+                    kernel_initializer="he_normal",
+                    name=f"{name}_conv{number}",
                 )(tensor)
                 tensor = keras.layers.BatchNormalization(momentum=0.9, name=f"{name}_norm{number}")(tensor)
                 tensor = keras.layers.Activation("relu", name=f"{name}_relu{number}")(tensor)

@@ -19,6 +19,9 @@ from ..fields import Fields
 
 FILE_NAME = "model.json"
 KERAS_NAME = "model.keras"
+# pystac has classes for this extension, but not in its last release for Python 3.9, which QGIS 3.22 may have
+_MLM = "https://stac-extensions.github.io/mlm/v1.4.0/schema.json"
+_CLASSIFICATION = "https://stac-extensions.github.io/classification/v2.0.0/schema.json"
 
 
 @dataclass(frozen=True)
@@ -65,50 +68,20 @@ class ModelDescription:
     def write(self, folder: Path) -> None:
         """Write ``model.json`` into the folder."""
         import pystac
-        from pystac.extensions import mlm
-        from pystac.extensions.classification import Classification
 
-        segmentation = mlm.TaskType.SEMANTIC_SEGMENTATION
-        image = ["batch", "height", "width"]
-        inputs = [
-            mlm.ModelInput.create(
-                name=one.name,
-                bands=one.bands,
-                input=mlm.InputStructure.create([-1, -1, -1, len(one.bands)], [*image, "bands"], mlm.DataType.FLOAT32),
-                value_scaling=None,
-            )
-            for one in self.inputs
-        ]
-        output = mlm.ModelOutput.create(
-            name=self.output,
-            tasks=[segmentation],
-            result=mlm.ResultStructure.create([-1, -1, -1, len(self.classes)], [*image, "class"], mlm.DataType.FLOAT32),
-            classes=[
-                Classification.create(value=one.value, name=one.name, title=one.name, color_hint=one.color.lstrip("#"))
-                for one in self.classes.classes
-            ],
-        )
         item = pystac.Item(
             id=f"geodl-{self.architecture}",
             geometry=None,
             bbox=None,
             datetime=datetime.now(timezone.utc),
             properties={
+                **self._machine_learning_model(),
                 "geodl:inputs": [asdict(one) for one in self.inputs],
                 "geodl:fields": asdict(self.fields),
                 "geodl:crops": self.crops,
                 "geodl:training": self.training,
             },
-        )
-        mlm.MLMExtension.ext(item, add_if_missing=True).apply(
-            name=f"GeoDL {self.architecture}",
-            architecture=self.architecture,
-            tasks=[segmentation],
-            input=inputs,
-            output=[output],
-            framework="TensorFlow",
-            framework_version=self.training.get("tensorflow"),
-            total_parameters=self.parameters,
+            stac_extensions=[_MLM, _CLASSIFICATION],
         )
         item.add_asset(
             "model",
@@ -125,6 +98,46 @@ class ModelDescription:
         )
         content = json.dumps(item.to_dict(include_self_link=False), indent=2, ensure_ascii=False)
         (folder / FILE_NAME).write_text(content + "\n", encoding="utf-8")
+
+    def _machine_learning_model(self) -> dict[str, Any]:
+        """The properties of the Machine Learning Model extension."""
+        tasks = ["semantic-segmentation"]
+        image = ["batch", "height", "width"]
+        return {
+            "mlm:name": f"GeoDL {self.architecture}",
+            "mlm:architecture": self.architecture,
+            "mlm:tasks": tasks,
+            "mlm:framework": "TensorFlow",
+            "mlm:framework_version": self.training.get("tensorflow"),
+            "mlm:total_parameters": self.parameters,
+            "mlm:input": [
+                {
+                    "name": one.name,
+                    "bands": one.bands,
+                    "input": {
+                        "shape": [-1, -1, -1, len(one.bands)],
+                        "dim_order": [*image, "bands"],
+                        "data_type": "float32",
+                    },
+                }
+                for one in self.inputs
+            ],
+            "mlm:output": [
+                {
+                    "name": self.output,
+                    "tasks": tasks,
+                    "result": {
+                        "shape": [-1, -1, -1, len(self.classes)],
+                        "dim_order": [*image, "class"],
+                        "data_type": "float32",
+                    },
+                    "classification:classes": [
+                        {"value": one.value, "name": one.name, "title": one.name, "color_hint": one.color.lstrip("#")}
+                        for one in self.classes.classes
+                    ],
+                }
+            ],
+        }
 
     @classmethod
     def read(cls, folder: Path) -> ModelDescription:

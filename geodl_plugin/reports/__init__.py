@@ -9,13 +9,13 @@ import math
 from pathlib import Path
 from typing import Any
 
-import jinja2
-
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
 def render(template: str, **content: Any) -> str:
     """Fill a template of the folder ``templates``."""
+    import jinja2  # takes a while, and QGIS imports us at its start
+
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(str(_TEMPLATES)), autoescape=True, undefined=jinja2.StrictUndefined
     )

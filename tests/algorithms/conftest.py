@@ -9,8 +9,6 @@ ROOT = Path(__file__).resolve().parents[2]
 os.environ["QGIS_NO_OVERRIDE_IMPORT"] = "1"  # keeps tracebacks readable
 
 if "geodl" not in sys.modules:
-    spec = importlib.util.spec_from_file_location(
-        "geodl", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)]
-    )
+    spec = importlib.util.spec_from_file_location("geodl", ROOT / "__init__.py", submodule_search_locations=[str(ROOT)])
     sys.modules["geodl"] = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(sys.modules["geodl"])

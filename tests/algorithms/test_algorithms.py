@@ -64,7 +64,9 @@ def test_ids_and_parameter_names_are_as_published(plugin):
 @every_algorithm
 def test_each_parameter_has_help(algorithm):
     destinations = {one.name() for one in algorithm.destinationParameterDefinitions()}
-    silent = [one.name() for one in algorithm.parameterDefinitions() if not one.help() and one.name() not in destinations]
+    silent = [
+        one.name() for one in algorithm.parameterDefinitions() if not one.help() and one.name() not in destinations
+    ]
     assert silent == []
 
 

@@ -175,8 +175,8 @@ def test_a_folder_that_is_no_dataset_is_refused(fit, tmp_path):
 def test_damaged_records_are_refused(fit, dataset_folder, tmp_path):
     folder = tmp_path / "damaged"
     shutil.copytree(dataset_folder, folder)
-    (folder / "train" / "0.records").write_bytes(b"damaged")
-    with pytest.raises(InputError, match="damaged"):
+    (folder / "train" / "0.records").write_bytes(b"damaged" * 50)
+    with pytest.raises(InputError, match="is damaged"):
         fit(dataset=str(folder))
     assert not (tmp_path / "model").exists()
 

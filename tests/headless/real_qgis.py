@@ -26,7 +26,12 @@ class Qgis:
     def __call__(self, *arguments):
         """Run it to its end."""
         return subprocess.run(
-            [self.program, *arguments], env=self.environment, capture_output=True, text=True, timeout=PATIENCE, check=False
+            [self.program, *arguments],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
         )
 
     def run(self, algorithm, **parameters):
@@ -54,7 +59,9 @@ class Qgis:
 
 
 def _words(parameters):
-    return [f"{name}={one}" for name, value in parameters.items() for one in (value if isinstance(value, list) else [value])]
+    return [
+        f"{name}={one}" for name, value in parameters.items() for one in (value if isinstance(value, list) else [value])
+    ]
 
 
 def workers(parent=None):

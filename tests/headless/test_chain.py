@@ -22,11 +22,11 @@ def test_every_algorithm_is_listed(qgis):
         assert f"geodl:{name}\t" in listed
 
 
-def test_loading_the_plugin_imports_no_tensorflow(profile):
+def test_loading_the_plugin_imports_nothing_heavy(profile):
     imported = Qgis(profile, PYTHONPROFILEIMPORTTIME="1")("list").stderr
     assert "geodl.algorithms.provider" in imported
-    assert "tensorflow" not in imported
-    assert "keras" not in imported
+    loaded = imported[imported.index("geodl.algorithms.base") :]
+    assert not {"tensorflow", "keras", "numpy", "osgeo"} & set(loaded.replace("|", " ").split())
 
 
 def test_applied_and_evaluated(qgis, model, session_scene, tmp_path):
