@@ -114,12 +114,12 @@ class Source:
         return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=-1)
 
     def is_nodata(self, values: NDArray) -> NDArray[np.bool_]:
-        """Which pixels of [y, x, bands] hold no data: every band is no-data or NaN."""
+        """Which pixels of [y, x, bands] hold no data: every band is no-data, NaN or infinite."""
         return self.is_nodata_value(values).all(axis=-1)
 
     def is_nodata_value(self, values: NDArray) -> NDArray[np.bool_]:
-        """Which single values of [y, x, bands] are no-data or NaN."""
-        missing = np.isnan(values) if values.dtype.kind == "f" else np.zeros(values.shape, bool)
+        """Which single values of [y, x, bands] are no-data, NaN or infinite."""
+        missing = ~np.isfinite(values) if values.dtype.kind == "f" else np.zeros(values.shape, bool)
         for band, nodata in enumerate(self.nodata):
             if nodata is not None:
                 missing[..., band] |= values[..., band] == nodata

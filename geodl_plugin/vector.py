@@ -81,7 +81,7 @@ def read_labels(path: str, class_field: str, grid: Grid, reporter: Reporter, *, 
     skipped = repaired = 0
     for feature in layer:
         geometry = feature.GetGeometryRef()
-        unclassed = convert is not None and not feature.IsFieldSetAndNotNull(class_field)
+        unclassed = convert is not None and feature.GetField(class_field) in (None, "")
         if geometry is None or geometry.IsEmpty() or unclassed:
             skipped += 1
             continue

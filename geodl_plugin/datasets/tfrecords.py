@@ -110,6 +110,15 @@ class TFRecords:
             seed: the same seed gives the same order.
             preprocessing_fn: changes the inputs and targets of one sample.
         """
+        samples = self.samples(target_keys, shuffle_buffer_size=shuffle_buffer_size, seed=seed)
+        if preprocessing_fn:
+            samples = samples.map(preprocessing_fn, num_parallel_calls=tf.data.AUTOTUNE)
+        return samples.batch(batch_size, drop_remainder=drop_remainder).prefetch(tf.data.AUTOTUNE)
+
+    def samples(
+        self, target_keys: Collection[str], *, shuffle_buffer_size: int = 0, seed: int | None = None
+    ) -> tf.data.Dataset:
+        """Single samples (inputs, targets); the arguments are those of `read`."""
         names = [str(file) for file in self.files]
         records = tf.data.TFRecordDataset(names)
         if shuffle_buffer_size:
@@ -118,14 +127,13 @@ class TFRecords:
                 tf.data.TFRecordDataset, cycle_length=8, block_length=4, num_parallel_calls=2, deterministic=True
             ).shuffle(shuffle_buffer_size, seed=seed)
 
-        def parse(record: tf.Tensor) -> tuple[object, ...]:
+        def parse(record: tf.Tensor) -> tuple[Tensors, Tensors]:
             tensors = self._parse(record)
             inputs = {name: tensor for name, tensor in tensors.items() if name not in target_keys}
             targets = {name: tensor for name, tensor in tensors.items() if name in target_keys}
-            return preprocessing_fn(inputs, targets) if preprocessing_fn else (inputs, targets)
+            return inputs, targets
 
-        samples = records.map(parse, num_parallel_calls=tf.data.AUTOTUNE)
-        return samples.batch(batch_size, drop_remainder=drop_remainder).prefetch(tf.data.AUTOTUNE)
+        return records.map(parse, num_parallel_calls=tf.data.AUTOTUNE)
 
     def _parse(self, record: tf.Tensor) -> Tensors:
         features = {name: tf.io.FixedLenFeature([], tf.string) for name in self.output_types}

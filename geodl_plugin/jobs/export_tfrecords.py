@@ -23,7 +23,7 @@ from ..options import LABEL_MODES, PATCH_SIZE, SAMPLES_PER_SHARD
 from ..raster import Source
 from ..reporter import Reporter
 from ..sampling.positions import Positions, read_positions
-from ..sampling.splits import SPLITS
+from ..sampling.splits import SPLITS, TRAIN
 from ..vector import read_labels
 from . import Job, check_at_least, check_choice
 
@@ -95,6 +95,12 @@ class ExportTFRecords(Job):
         if rejected:
             reporter.warning(f"{rejected} positions are too near the raster's border for a patch and are left out.")
         positions = positions.where(inside)
+        if positions.counts()[TRAIN] == 0:
+            raise InputError(
+                "There are no positions to train with.",
+                expected="positions whose field split is train",
+                received=", ".join(f"{count} {split}" for split, count in positions.counts().items()),
+            )
         classes, burn, label_size = self._labels(source, positions, class_values, reporter)
         with files.unfinished(self.output, marker=self.FOLDER_MARKER) as folder:
             dataset = self._write(source, positions, classes, burn, label_size, folder, reporter)
@@ -138,7 +144,6 @@ class ExportTFRecords(Job):
         folder.mkdir()
         statistics = BandStatistics(source.bands)
         splits = {}
-        counts = positions.counts()
         done = 0
         for number, split in enumerate(SPLITS):
             chosen = positions.where(positions.split_of == number)
@@ -168,8 +173,6 @@ class ExportTFRecords(Job):
                         statistics.add(values, missing)
             splits[split] = manifest.SplitInfo(len(chosen), shards, pixels.tolist())
             done += len(chosen)
-        if not counts[SPLITS[0]]:
-            raise InputError("There are no positions of the split train.", received=str(counts))
         _, dx, _, _, _, dy = source.grid.transform
         info = manifest.SourceInfo(
             name=source.name,

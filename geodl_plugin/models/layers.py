@@ -10,7 +10,7 @@ import keras
 
 @keras.saving.register_keras_serializable(package="geodl")
 class FillNodata(keras.layers.Layer):
-    """Replaces no-data values and NaN by a value of the band, and casts to float.
+    """Replaces no-data values, NaN and infinity by a value of the band, and casts to float.
 
     Use it first in a network: what is missing then looks like an average pixel and spoils no neighbour.
 
@@ -27,7 +27,7 @@ class FillNodata(keras.layers.Layer):
     def call(self, inputs: Any) -> Any:
         """``inputs`` [batch, y, x, bands] of any numeric type, as float32."""
         values = keras.ops.cast(inputs, "float32")
-        missing = keras.ops.isnan(values)
+        missing = keras.ops.logical_not(keras.ops.isfinite(values))
         if any(value is not None for value in self.nodata):
             # NaN equals nothing: bands without a no-data value stay as they are.
             nodata = [float("nan") if value is None else value for value in self.nodata]

@@ -62,8 +62,10 @@ def assign_blocks(
     of_all = cells.counts / np.maximum(cells.counts.sum(axis=0), 1)
     shares = np.zeros((len(blocks), cells.counts.shape[1]))
     np.add.at(shares, block_of, of_all)
-    cell_of, neighbours = _neighbours(cells, reach)
     used = np.flatnonzero(fractions > 0)
+    if len(used) == 1:
+        return blocks, np.full(len(blocks), used[0])
+    cell_of, neighbours = _neighbours(cells, reach)
 
     def waste(split_of: NDArray[np.int64]) -> float:
         usable = _usable(split_of[block_of], cell_of, neighbours)

@@ -1,23 +1,25 @@
 """Changes that a training patch may undergo without changing what it shows.
 
 A sample is a tuple of images [y, x, bands], labels [y, x, 1] and weights [y, x, 1]; what moves the pixels of
-one moves those of all.
+one moves those of all.  Chance comes from a seed, a pair of integers, so that the same seed gives the same
+patch in whatever thread.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import tensorflow as tf
 
-Sample = tuple[dict[str, tf.Tensor], tf.Tensor, tf.Tensor]
-Change = Callable[[dict[str, tf.Tensor], tf.Tensor, tf.Tensor], Sample]
+Images = dict[str, tf.Tensor]
+Sample = tuple[Images, tf.Tensor, tf.Tensor]
+Change = Callable[[Images, tf.Tensor, tf.Tensor, tf.Tensor], Sample]
 
 
-def flips_and_turns(images: dict[str, tf.Tensor], labels: tf.Tensor, weights: tf.Tensor) -> Sample:
+def flips_and_turns(images: Images, labels: tf.Tensor, weights: tf.Tensor, seed: tf.Tensor) -> Sample:
     """One of the eight ways to lay a square on itself; seen from above, all are as likely."""
-    turns = tf.random.uniform([], 0, 4, tf.int32)
-    mirrored = tf.random.uniform([]) < 0.5
+    way = tf.random.stateless_uniform([], seed, 0, 8, tf.int32)
+    turns, mirrored = way % 4, way >= 4
 
     def move(image: tf.Tensor) -> tf.Tensor:
         turned = tf.ensure_shape(tf.image.rot90(image, turns), image.shape)
@@ -27,9 +29,7 @@ def flips_and_turns(images: dict[str, tf.Tensor], labels: tf.Tensor, weights: tf
     return moved, move(labels), move(weights)
 
 
-def brightness_and_contrast(
-    means: dict[str, tf.Tensor], deviations: dict[str, tf.Tensor], strength: float = 0.1
-) -> Change:
+def brightness_and_contrast(means: Images, deviations: Images, strength: float = 0.1) -> Change:
     """A change of contrast and brightness of the whole image, and of the brightness of each band.
 
     Args:
@@ -38,19 +38,19 @@ def brightness_and_contrast(
         strength: standard deviation of each change, as a share of the band's own.
     """
 
-    def change(images: dict[str, tf.Tensor], labels: tf.Tensor, weights: tf.Tensor) -> Sample:
-        contrast = tf.exp(strength * tf.random.normal([]))
-        brightness = strength * tf.random.normal([])
+    def change(images: Images, labels: tf.Tensor, weights: tf.Tensor, seed: tf.Tensor) -> Sample:
+        common = strength * tf.random.stateless_normal([2], seed)
         changed = {}
-        for name, image in images.items():
-            shift = (brightness + strength * tf.random.normal([image.shape[-1]])) * deviations[name]
-            changed[name] = (image - means[name]) * contrast + means[name] + shift
+        for number, (name, image) in enumerate(images.items()):
+            own = strength * tf.random.stateless_normal([image.shape[-1]], _other(seed, number))
+            shift = (common[0] + own) * deviations[name]
+            changed[name] = (image - means[name]) * tf.exp(common[1]) + means[name] + shift
         return changed, labels, weights
 
     return change
 
 
-def noise(deviations: dict[str, tf.Tensor], strength: float = 0.1) -> Change:
+def noise(deviations: Images, strength: float = 0.1) -> Change:
     """Independent noise in every value.
 
     Args:
@@ -58,11 +58,23 @@ def noise(deviations: dict[str, tf.Tensor], strength: float = 0.1) -> Change:
         strength: standard deviation of the noise, as a share of the band's own.
     """
 
-    def change(images: dict[str, tf.Tensor], labels: tf.Tensor, weights: tf.Tensor) -> Sample:
-        noisy = {
-            name: image + strength * deviations[name] * tf.random.normal(tf.shape(image))
-            for name, image in images.items()
-        }
+    def change(images: Images, labels: tf.Tensor, weights: tf.Tensor, seed: tf.Tensor) -> Sample:
+        noisy = {}
+        for number, (name, image) in enumerate(images.items()):
+            drawn = tf.random.stateless_normal(tf.shape(image), _other(seed, number))
+            noisy[name] = image + strength * deviations[name] * drawn
         return noisy, labels, weights
 
     return change
+
+
+def apply_changes(changes: Sequence[Change], sample: Sample, seed: tf.Tensor) -> Sample:
+    """All changes one after the other, each with chance of its own."""
+    for number, change in enumerate(changes):
+        sample = change(*sample, _other(seed, number))
+    return sample
+
+
+def _other(seed: tf.Tensor, number: int) -> tf.Tensor:
+    """Another seed that follows from this one."""
+    return tf.random.experimental.stateless_fold_in(seed, number + 1)

@@ -13,7 +13,7 @@ from ..datasets.manifest import LABELS, Dataset
 from ..datasets.tfrecords import TFRecords
 from ..models.architectures import PREDICTIONS
 from ..models.layers import FillNodata
-from .augmentation import Change, Sample
+from .augmentation import Change, Images, apply_changes
 
 _SHUFFLED = 2048  # samples
 
@@ -39,8 +39,8 @@ def batches(
         split: which split.
         batch_size: samples in a batch.
         class_weights: weight of a pixel, by class index.
-        seed: shuffle, the same way for the same seed; None: keep the order.
-        changes: augmentations, applied in order.
+        seed: shuffle, and change by chance, the same way for the same seed; None: keep order and values.
+        changes: augmentations, applied in order; they need a seed.
     """
     classes = dataset.classes
     weight_of = np.zeros(classes.unlabelled + 1, np.float32)
@@ -48,23 +48,21 @@ def batches(
     weight_table = tf.constant(weight_of)
     fill = {source.name: FillNodata(source.nodata, source.statistics["mean"]) for source in dataset.sources}
 
-    def prepare(inputs: dict[str, tf.Tensor], targets: dict[str, tf.Tensor]) -> Sample:
+    def prepare(sample: tuple[Images, Images], chance: tf.Tensor) -> tuple[Images, Images, Images]:
+        inputs, targets = sample
         labels = tf.cast(targets[LABELS], tf.int32)
-        sample = ({name: fill[name](image) for name, image in inputs.items()}, labels, tf.gather(weight_table, labels))
-        for change in changes:
-            sample = change(*sample)
-        images, labels, weights = sample
+        filled = {name: fill[name](image) for name, image in inputs.items()}
+        images, labels, weights = apply_changes(changes, (filled, labels, tf.gather(weight_table, labels)), chance)
         return images, {PREDICTIONS: tf.one_hot(labels[..., 0], len(classes))}, {PREDICTIONS: weights[..., 0]}
 
-    data = TFRecords(folder / split).read(
-        batch_size,
-        [LABELS],
-        shuffle_buffer_size=0 if seed is None else _SHUFFLED,
-        seed=seed,
-        preprocessing_fn=prepare,
+    samples = TFRecords(folder / split).samples(
+        [LABELS], shuffle_buffer_size=0 if seed is None else _SHUFFLED, seed=seed
     )
+    chance = tf.data.Dataset.random(seed=seed or 0, rerandomize_each_iteration=True).batch(2)
+    data = tf.data.Dataset.zip((samples, chance)).map(prepare, num_parallel_calls=tf.data.AUTOTUNE)
     steps = -(-dataset.splits[split].samples // batch_size)
-    return data.apply(tf.data.experimental.assert_cardinality(steps))
+    batched = data.batch(batch_size).prefetch(tf.data.AUTOTUNE)
+    return batched.apply(tf.data.experimental.assert_cardinality(steps))
 
 
 def balanced_weights(pixels: Sequence[int]) -> NDArray[np.float64]:

@@ -64,7 +64,11 @@ def test_heavy_packages_are_imported_late_outside_their_modules(path):
 def modules_of_jobs():
     """The modules that QGIS's process may import."""
     jobs = sorted((ROOT / "geodl_plugin" / "jobs").glob("*.py"))
-    return ["geodl_plugin.jobs", "geodl_plugin.worker", *(f"geodl_plugin.jobs.{one.stem}" for one in jobs if one.stem != "__init__")]
+    return [
+        "geodl_plugin.jobs",
+        "geodl_plugin.worker",
+        *(f"geodl_plugin.jobs.{one.stem}" for one in jobs if one.stem != "__init__"),
+    ]
 
 
 @pytest.mark.parametrize("module", modules_of_jobs())
@@ -93,7 +97,9 @@ def test_nothing_is_pickled(path):
 
 @pytest.mark.parametrize("path", [*LIBRARY, *ALGORITHMS], ids=name)
 def test_input_is_not_checked_by_assertions(path):
-    assert not [node.lineno for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Assert)]
+    assert not [
+        node.lineno for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Assert)
+    ]
 
 
 @pytest.mark.parametrize("path", LIBRARY, ids=name)

@@ -33,7 +33,7 @@ def candidates(image, block_size=7, region=None):
     def read(window):
         return image[window.row : window.row + window.height, window.col : window.col + window.width]
 
-    return Candidates(read, region, block_size, 3)
+    return Candidates(read, region, block_size, 2, 3)
 
 
 def everywhere(window):
@@ -44,21 +44,30 @@ def everywhere(window):
 def draw(image, wanted, seed=0, chosen=slice(None), apart=everywhere, **options):
     """Draw from some of the blocks of an image: columns, rows, classes."""
     some = candidates(image, **options)
-    blocks, _ = some.count(ConsoleReporter())
+    blocks = np.unique(some.count(ConsoleReporter()).blocks)
     rng = np.random.default_rng(seed)
     return some.draw(np.array(wanted), blocks[chosen], apart, rng, ConsoleReporter())
 
 
 @given(images, st.integers(1, 12))
-def test_each_labelled_pixel_is_counted_in_its_block(image, size):
+def test_each_labelled_pixel_is_counted_in_its_block_and_cell(image, size):
     some = candidates(image, size)
-    blocks, counts = some.count(ConsoleReporter())
+    cells = some.count(ConsoleReporter())
     rows, cols = np.nonzero(image != NONE)
     expected = {}
-    for col, row in zip(cols, rows):
-        expected.setdefault((row // size, col // size), np.zeros(3, int))[image[row, col]] += 1
-    assert [list(one) for one in counts] == [list(expected[key]) for key in sorted(expected)]
-    assert sorted(blocks.tolist()) == blocks.tolist()
+    for block, col, row in zip(some.blocks(cols, rows).tolist(), cols, rows):
+        expected.setdefault((block, col // 2, row // 2), [0, 0, 0])[image[row, col]] += 1
+    found = zip(cells.blocks.tolist(), cells.cols.tolist(), cells.rows.tolist())
+    assert dict(zip(found, cells.counts.tolist())) == expected
+
+
+@given(images, st.integers(1, 12))
+def test_blocks_count_row_by_row(image, size):
+    rows, cols = np.mgrid[: image.shape[0], : image.shape[1]]
+    numbers = candidates(image, size).blocks(cols.ravel(), rows.ravel())
+    squares = list(zip((rows // size).ravel().tolist(), (cols // size).ravel().tolist()))
+    assert len(set(zip(numbers.tolist(), squares))) == len(set(squares)) == len(set(numbers.tolist()))
+    assert sorted(range(len(squares)), key=squares.__getitem__) == np.argsort(numbers, kind="stable").tolist()
 
 
 @given(images)
@@ -83,10 +92,12 @@ def test_as_many_are_drawn_as_are_wanted_or_there(image, wanted):
 @given(images)
 def test_only_the_chosen_blocks_are_drawn_from(image):
     some = candidates(image)
-    blocks, counts = some.count(ConsoleReporter())
+    cells = some.count(ConsoleReporter())
+    chosen = np.unique(cells.blocks)[::2]
     cols, rows, classes = draw(image, [1000] * 3, chosen=slice(0, None, 2))
-    assert set(some.blocks(cols, rows).tolist()) == set(blocks[::2].tolist())
-    np.testing.assert_array_equal(np.bincount(classes, minlength=3), counts[::2].sum(axis=0))
+    assert set(some.blocks(cols, rows).tolist()) == set(chosen.tolist())
+    expected = cells.counts[np.isin(cells.blocks, chosen)].sum(axis=0)
+    np.testing.assert_array_equal(np.bincount(classes, minlength=3), expected)
 
 
 @given(images)
@@ -130,5 +141,5 @@ def test_all_lie_in_the_region(image, col, row):
 
 def test_an_image_without_labels():
     some = candidates(np.full((20, 20), NONE, np.uint8))
-    blocks, counts = some.count(ConsoleReporter())
-    assert (blocks.shape, counts.shape) == ((0,), (0, 3))
+    cells = some.count(ConsoleReporter())
+    assert (cells.blocks.shape, cells.counts.shape) == ((0,), (0, 3))

@@ -41,7 +41,7 @@ def test_a_device_that_computes_nonsense_is_a_problem(tf, monkeypatch):
         (["A GPU, 8 GB"], "0", True, "does not find a CUDA library"),
     ],
 )
-def test_why_no_gpu_is_used(tf, monkeypatch, gpus, visible, cuda, note):  # noqa: PLR0917 (fixtures and cases)
+def test_why_no_gpu_is_used(tf, monkeypatch, gpus, visible, cuda, note):
     monkeypatch.setattr(check_environment, "nvidia_gpus", lambda: gpus)
     monkeypatch.setattr(tf.test, "is_built_with_cuda", lambda: cuda)
     monkeypatch.setenv("CUDA_VISIBLE_DEVICES", visible)

@@ -67,7 +67,9 @@ def test_values_beyond_32_bits_are_refused(values):
         _ = ClassMap.from_values(values).map_dtype
 
 
-@pytest.mark.parametrize(("count", "unlabelled", "dtype"), [(2, 255, "uint8"), (255, 255, "uint8"), (256, 65535, "uint16")])
+@pytest.mark.parametrize(
+    ("count", "unlabelled", "dtype"), [(2, 255, "uint8"), (255, 255, "uint8"), (256, 65535, "uint16")]
+)
 def test_the_unlabelled_index_is_no_class(count, unlabelled, dtype):
     classes = ClassMap.from_values(range(count))
     assert (classes.unlabelled, classes.label_dtype) == (unlabelled, np.dtype(dtype))

@@ -80,7 +80,9 @@ def test_pixels_of_a_sub_grid_are_pixels_of_the_grid(transform, window):
     grid = Grid(50, 50, transform, "crs")
     sub = grid.sub(window)
     np.testing.assert_allclose(
-        sub.centres(np.array(3), np.array(4)), grid.centres(np.array(window.col + 3), np.array(window.row + 4)), rtol=1e-12
+        sub.centres(np.array(3), np.array(4)),
+        grid.centres(np.array(window.col + 3), np.array(window.row + 4)),
+        rtol=1e-12,
     )
     assert (sub.width, sub.height, sub.crs) == (window.width, window.height, "crs")
 

@@ -52,7 +52,7 @@ def apply(untrained_folder, session_scene, tmp_path, reporter):
 @pytest.fixture
 def in_one_pass(untrained_folder, session_scene):
     """The probabilities of one pass over the whole reflected image, [class, y, x]."""
-    folder, network = untrained_folder
+    _, network = untrained_folder
     image = gdal.Open(session_scene["image"]).ReadAsArray().transpose(1, 2, 0).astype(np.float32)
     before = 64
     after = [before + -(before + size + before) % 16 for size in (HEIGHT, WIDTH)]
@@ -61,7 +61,9 @@ def in_one_pass(untrained_folder, session_scene):
     return whole[before : before + HEIGHT, before : before + WIDTH].transpose(2, 0, 1)
 
 
-@pytest.mark.parametrize("fields", [{}, {"efield": 32}, {"efield": 48}, {"efield": 64, "crop": 48}, {"rfield": 208, "crop": 32}])
+@pytest.mark.parametrize(
+    "fields", [{}, {"efield": 32}, {"efield": 48}, {"efield": 64, "crop": 48}, {"rfield": 208, "crop": 32}]
+)
 @BOTH
 def test_blocks_equal_one_pass_over_the_whole(apply, in_one_pass, untrained_folder, fields):
     if fields.get("crop", 0) == 0 and untrained_folder[0].name == "unet" and "rfield" in fields:
@@ -84,7 +86,9 @@ def test_the_same_run_twice_gives_the_same_bytes(apply, tmp_path):
 
 
 def test_the_map_lies_where_the_image_lies(apply, make_raster, any_transform, tmp_path):
-    image = make_raster(np.full((40, 50, 4), 500, np.uint16), transform=any_transform, band_names=("blue", "green", "red", "nir"))
+    image = make_raster(
+        np.full((40, 50, 4), 500, np.uint16), transform=any_transform, band_names=("blue", "green", "red", "nir")
+    )
     apply(source1=[image])
     dataset = gdal.Open(str(tmp_path / "map of it.tif"))
     assert dataset.GetGeoTransform() == any_transform
@@ -148,7 +152,9 @@ def test_nan_in_gives_no_data_out_and_spoils_no_neighbour(apply, make_raster):
     values = np.full((50, 60, 4), 500, np.float32)
     values[10, 30] = np.nan
     values[40, 30, 2] = np.nan
-    found = apply(source1=[make_raster(values, band_names=("blue", "green", "red", "nir"))], output_type="probabilities")
+    found = apply(
+        source1=[make_raster(values, band_names=("blue", "green", "red", "nir"))], output_type="probabilities"
+    )
     assert (found[:, 10, 30] == -1).all()
     assert np.isfinite(found).all() and (found == -1).sum() == 3
 
@@ -157,7 +163,9 @@ def test_nan_in_gives_no_data_out_and_spoils_no_neighbour(apply, make_raster):
 def test_any_type_of_values(apply, make_raster, dtype):
     rows, cols = np.mgrid[:40, :50]
     values = np.stack([rows + cols, rows, cols, rows * 2], axis=-1)
-    reference = apply(source1=[make_raster(values.astype(np.uint16), name="a.tif", band_names=("blue", "green", "red", "nir"))])
+    reference = apply(
+        source1=[make_raster(values.astype(np.uint16), name="a.tif", band_names=("blue", "green", "red", "nir"))]
+    )
     found = apply(source1=[make_raster(values.astype(dtype), name="b.tif", band_names=("blue", "green", "red", "nir"))])
     np.testing.assert_array_equal(found, reference)
 

@@ -52,7 +52,9 @@ def polygons(make_vector, box):
     """Reference: field on columns 0 to 9, forest on 15 to 24 (half of it mapped as field), 10 rows each."""
 
     def make(values=("field", "forest"), **options):
-        return make_vector([(box(0, 0, 10, 10), values[0]), (box(15, 0, 10, 10), values[1])], name="reference.gpkg", **options)
+        return make_vector(
+            [(box(0, 0, 10, 10), values[0]), (box(15, 0, 10, 10), values[1])], name="reference.gpkg", **options
+        )
 
     return make
 
@@ -76,7 +78,11 @@ def test_a_map_without_names_is_compared_by_value(evaluate, polygons, class_map)
 
 
 def test_points_count_once_a_pixel(evaluate, make_vector):
-    points = [("POINT(500005 3999995)", "field"), ("POINT(500006 3999996)", "field"), ("POINT(500305 3999995)", "field")]
+    points = [
+        ("POINT(500005 3999995)", "field"),
+        ("POINT(500006 3999996)", "field"),
+        ("POINT(500305 3999995)", "field"),
+    ]
     assert evaluate(reference=make_vector(points))[1].tolist() == [[1, 1, 0], [0, 0, 0], [0, 0, 0]]
 
 

@@ -50,7 +50,9 @@ def export(coordinates, positions, two_polygons, tmp_path, reporter):
     def run(**options):
         parameters = {
             "source1": [coordinates()] if "source1" not in options else options["source1"],
-            "positions": positions((30, 20), (20, 20), (40, 38)) if "positions" not in options else options["positions"],
+            "positions": positions((30, 20), (20, 20), (40, 38))
+            if "positions" not in options
+            else options["positions"],
             "output": str(tmp_path / "data set"),
             "patch_size": SIZE,
             "labels_vector": two_polygons,
@@ -130,7 +132,10 @@ def test_values_keep_their_type(export, make_raster, dtype):
 
 
 def test_rasters_of_several_types_are_stacked(export, make_raster):
-    paths = [make_raster(np.full((60, 80), 300, np.uint16), name="a.tif"), make_raster(np.full((60, 80), 0.25, np.float32), name="b.tif")]
+    paths = [
+        make_raster(np.full((60, 80), 300, np.uint16), name="a.tif"),
+        make_raster(np.full((60, 80), 0.25, np.float32), name="b.tif"),
+    ]
     assert samples(export(source1=paths)["output"])[0][0][0, 0].tolist() == [300, 0.25]
 
 
@@ -199,7 +204,11 @@ def test_another_seed_deals_others_into_a_shard(export, positions, tmp_path):
 
 def test_splits_have_their_folders(dataset_folder):
     dataset = Dataset.read(dataset_folder)
-    assert set(dataset.splits) == {path.name for path in dataset_folder.iterdir() if path.is_dir()} == {"train", "valid", "test"}
+    assert (
+        set(dataset.splits)
+        == {path.name for path in dataset_folder.iterdir() if path.is_dir()}
+        == {"train", "valid", "test"}
+    )
     for split, info in dataset.splits.items():
         assert len(samples(dataset_folder, split)) == info.samples
 
@@ -210,7 +219,7 @@ def test_a_dataset_without_train_positions_is_refused(export, positions, tmp_pat
     dataset.ExecuteSQL("ALTER TABLE features ADD COLUMN split TEXT")
     dataset.ExecuteSQL("UPDATE features SET split = 'valid'")
     dataset = None
-    with pytest.raises(InputError, match="split train"):
+    with pytest.raises(InputError, match="no positions to train with"):
         export(positions=path)
     assert not (tmp_path / "data set").exists()
 
@@ -236,7 +245,9 @@ def test_a_folder_of_somebody_else_is_not_replaced(export, tmp_path):
     assert not (tmp_path / "data set" / FILE_NAME).exists()
 
 
-@pytest.mark.parametrize("wrong", [{"patch_size": 0}, {"patch_size": -8}, {"samples_per_shard": 0}, {"name": ""}, {"name": "labels"}])
+@pytest.mark.parametrize(
+    "wrong", [{"patch_size": 0}, {"patch_size": -8}, {"samples_per_shard": 0}, {"name": ""}, {"name": "labels"}]
+)
 def test_values_out_of_range_are_refused(export, wrong):
     with pytest.raises(InputError):
         export(**wrong)

@@ -24,7 +24,12 @@ def fit(dataset_folder, tmp_path, reporter):
     """Run the job on the dataset, for one epoch."""
 
     def run(**options):
-        parameters = {"dataset": str(dataset_folder), "output": str(tmp_path / "model"), "architecture": "fcnn", "epochs": 1}
+        parameters = {
+            "dataset": str(dataset_folder),
+            "output": str(tmp_path / "model"),
+            "architecture": "fcnn",
+            "epochs": 1,
+        }
         return TrainModel(**{**parameters, "batch_size": 16, "crops": [16], **options}).run(reporter)
 
     return run
@@ -103,10 +108,7 @@ def test_the_best_epoch_is_kept(dataset_folder, reporter):
 
 
 def test_the_same_seed_gives_the_same_start(dataset_folder, reporter):
-    one, other = (
-        train(dataset_folder, Dataset.read(dataset_folder), options(epochs=1), reporter)
-        for _ in range(2)
-    )
+    one, other = (train(dataset_folder, Dataset.read(dataset_folder), options(epochs=1), reporter) for _ in range(2))
     assert one.history["loss"] == pytest.approx(other.history["loss"], rel=1e-4)
 
 
@@ -182,7 +184,15 @@ def test_damaged_records_are_refused(fit, dataset_folder, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"epochs": 0}, {"batch_size": 0}, {"learning_rate": 0.0}, {"learning_rate": -1.0}, {"patience": -1}, {"crops": [-16]}]
+    "wrong",
+    [
+        {"epochs": 0},
+        {"batch_size": 0},
+        {"learning_rate": 0.0},
+        {"learning_rate": -1.0},
+        {"patience": -1},
+        {"crops": [-16]},
+    ],
 )
 def test_values_out_of_range_are_refused(fit, wrong):
     with pytest.raises(InputError):

@@ -92,7 +92,9 @@ def test_a_smaller_raster_without_no_data_is_refused(indices):
 
 
 def test_another_crs_is_warped(indices, make_raster, tmp_path):
-    source = make_raster(np.full((40, 40), 3, np.uint8), name="utm.tif", transform=(499900.0, 10.0, 0, 4000100.0, 0, -10.0))
+    source = make_raster(
+        np.full((40, 40), 3, np.uint8), name="utm.tif", transform=(499900.0, 10.0, 0, 4000100.0, 0, -10.0)
+    )
     gdal.Warp(str(tmp_path / "degrees.tif"), source, dstSRS="EPSG:4326", dstNodata=0)
     degrees = gdal.Open(str(tmp_path / "degrees.tif"))
     classes, found = indices(degrees.ReadAsArray(), transform=degrees.GetGeoTransform(), epsg=4326, nodata=0)

@@ -77,7 +77,9 @@ NETWORKS = {
     "branches": with_skip,
     "fcnn": lambda: FCNN(n_classes=3, statistics=STATISTICS, dataset_element_spec=SPEC).model,
     "unet": lambda: UNet(n_classes=3, width=2, statistics=STATISTICS, dataset_element_spec=SPEC).model,
-    "unet of depth 1": lambda: UNet(n_classes=3, width=2, depth=1, statistics=STATISTICS, dataset_element_spec=SPEC).model,
+    "unet of depth 1": lambda: (
+        UNet(n_classes=3, width=2, depth=1, statistics=STATISTICS, dataset_element_spec=SPEC).model
+    ),
 }
 
 
@@ -126,13 +128,15 @@ def test_the_margin_is_not_larger_than_needed(network):
 
 
 def test_a_block_off_the_stride_differs(network):
-    model, fields = network
+    _, fields = network
     differences, size = apart(network, fields.total_stride // 2 // fields.scale * fields.scale or fields.scale)
     if fields.total_stride > fields.scale:
         assert max(differences[fields.valid_margin :]) > 1e-6 * size
 
 
-@pytest.mark.parametrize(("name", "fields"), [("fcnn", Fields(16, 16)), ("unet", Fields(4, 22)), ("pointwise", Fields(1, 0))])
+@pytest.mark.parametrize(
+    ("name", "fields"), [("fcnn", Fields(16, 16)), ("unet", Fields(4, 22)), ("pointwise", Fields(1, 0))]
+)
 def test_fields_of_known_networks(name, fields):
     assert fields_of(NETWORKS[name](), PREDICTIONS) == fields
 

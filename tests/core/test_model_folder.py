@@ -20,9 +20,13 @@ def description():
     """A description with all that one may hold."""
     return ModelDescription(
         architecture="unet",
-        inputs=[ModelInput("source1", ["rot", "näheres Infrarot"], [0, None], {"mean": [1.0, 2.0], "stddev": [3.0, 4.0]})],
+        inputs=[
+            ModelInput("source1", ["rot", "näheres Infrarot"], [0, None], {"mean": [1.0, 2.0], "stddev": [3.0, 4.0]})
+        ],
         output="predictions",
-        classes=ClassMap((Class(-5, "вода", "#00ff00"), Class(0, "no, comma", "#123456"), Class(3 * 10**9, "c", "#abcdef"))),
+        classes=ClassMap(
+            (Class(-5, "вода", "#00ff00"), Class(0, "no, comma", "#123456"), Class(3 * 10**9, "c", "#abcdef"))
+        ),
         fields=Fields(4, 22),
         crops=[16, 32],
         parameters=1234,

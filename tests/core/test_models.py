@@ -48,7 +48,9 @@ def test_the_number_of_weights_of_the_tutorial_network():
     def weights(kernel, channels, filters):
         return kernel * kernel * channels * filters + filters
 
-    expected = sum(weights(3, *pair) for pair in ((2, 16), (16, 32), (32, 64), (64, 64), (64, 64), (64, 32), (32, 16), (16, 3)))
+    expected = sum(
+        weights(3, *pair) for pair in ((2, 16), (16, 32), (32, 64), (64, 64), (64, 64), (64, 32), (32, 16), (16, 3))
+    )
     assert sum(int(np.prod(one.shape)) for one in network().model.trainable_variables) == expected
 
 

@@ -63,9 +63,7 @@ def test_the_outermost_patches_fit(coordinates, reporter, size):
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_patch_fits_if_all_its_pixels_do(coordinates, col, row, size):
     source = coordinates()
-    inside = all(
-        0 <= col - size // 2 + step < WIDTH and 0 <= row - size // 2 + step < HEIGHT for step in (0, size - 1)
-    )
+    inside = all(0 <= col - size // 2 + step < WIDTH and 0 <= row - size // 2 + step < HEIGHT for step in (0, size - 1))
     assert fits(at([col], [row]), source, size).tolist() == [inside]
 
 

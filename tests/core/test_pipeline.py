@@ -55,7 +55,9 @@ def test_each_pixel_gets_its_own_value(collect, source, efield, crop):
     np.testing.assert_array_equal(confidence[..., 1], expected)
 
 
-@pytest.mark.parametrize("window", [Window(-5, -7, 20, 20), Window(45, 30, 16, 16), Window(-10, -10, 80, 60), Window(3, 4, 5, 6)])
+@pytest.mark.parametrize(
+    "window", [Window(-5, -7, 20, 20), Window(45, 30, 16, 16), Window(-10, -10, 80, 60), Window(3, 4, 5, 6)]
+)
 def test_beyond_the_border_the_image_is_reflected(source, window):
     whole = np.pad(source.read(source.grid.window)[..., 0], 36, mode="reflect")
     expected = whole[window.row + 36 :, window.col + 36 :][: window.height, : window.width]
@@ -71,7 +73,9 @@ def test_pixels_without_data_get_the_no_data_values(collect, make_raster):
     values = np.full((HEIGHT, WIDTH, 2), 5, np.uint16)
     values[10:12, 20:30] = 0
     values[20, 20, 0] = 0
-    result, confidence = collect(BlockLayout(WIDTH, HEIGHT, 16, 4), Source("s", [make_raster(values, nodata=0)]), (99, -1.0))
+    result, confidence = collect(
+        BlockLayout(WIDTH, HEIGHT, 16, 4), Source("s", [make_raster(values, nodata=0)]), (99, -1.0)
+    )
     assert (result[10:12, 20:30] == 99).all() and (result == 99).sum() == 20
     assert (confidence[10:12, 20:30] == -1).all()
 
@@ -94,7 +98,7 @@ def test_a_fault_of_the_network_comes_out(collect):
 @pytest.mark.parametrize("last", [False, True])
 def test_a_fault_of_the_writer_comes_out(collect, last):
     def broken(block, values, confidence):
-        if not last or block.col + block.width == WIDTH and block.row + block.height == HEIGHT:
+        if not last or (block.col + block.width == WIDTH and block.row + block.height == HEIGHT):
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

@@ -42,7 +42,9 @@ def test_positions_come_back_from_any_grid(tmp_path, reporter, any_transform):
 
 
 def test_points_of_another_crs_are_reprojected(make_raster, make_vector, reporter):
-    grid = Source("s", [make_raster(np.zeros((80, 100), np.uint8), transform=(500000.0, 1000.0, 0, 4000000.0, 0, -1000.0))]).grid
+    grid = Source(
+        "s", [make_raster(np.zeros((80, 100), np.uint8), transform=(500000.0, 1000.0, 0, 4000000.0, 0, -1000.0))]
+    ).grid
     points = make_vector([("POINT(33 36.1)", 1)], epsg=4326)  # the middle meridian of the zone has x = 500 km
     found, _ = read_positions(points, grid, reporter)
     assert (found.cols.tolist(), found.rows.tolist()) == ([0], [4])
@@ -58,7 +60,9 @@ def test_a_point_on_a_corner_belongs_to_the_pixel_right_and_below(make_vector, u
     assert (found.cols.tolist(), found.rows.tolist()) == ([2], [3])
 
 
-@pytest.mark.parametrize("wkt", ["POINT Z(500025 3999965 7)", "POINT M(500025 3999965 7)", "POINT ZM(500025 3999965 7 8)"])
+@pytest.mark.parametrize(
+    "wkt", ["POINT Z(500025 3999965 7)", "POINT M(500025 3999965 7)", "POINT ZM(500025 3999965 7 8)"]
+)
 def test_further_dimensions_are_ignored(make_vector, utm, reporter, wkt):
     found, _ = read_positions(make_vector([(wkt, 1)]), utm, reporter)
     assert (found.cols.tolist(), found.rows.tolist()) == ([2], [3])

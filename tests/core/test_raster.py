@@ -10,7 +10,7 @@ from osgeo import gdal, osr
 
 from geodl_plugin.errors import InputError
 from geodl_plugin.grid import Grid, Window
-from geodl_plugin.raster import Source, gdal_exceptions, pixel_hectares
+from geodl_plugin.raster import Source, pixel_hectares
 
 ROOT = Path(__file__).resolve().parents[2]
 TYPES = [np.uint8, np.uint16, np.int16, np.uint32, np.int32, np.float32, np.float64]
@@ -69,7 +69,10 @@ def test_a_stack_holds_the_values_of_both_types(make_raster, one, other):
 
 
 def test_bands_of_several_types_in_one_file_keep_their_values(make_raster, tmp_path):
-    paths = [make_raster(np.array([[7]], np.uint8), name="a.tif"), make_raster(np.array([[0.25]], np.float32), name="b.tif")]
+    paths = [
+        make_raster(np.array([[7]], np.uint8), name="a.tif"),
+        make_raster(np.array([[0.25]], np.float32), name="b.tif"),
+    ]
     mixed = str(tmp_path / "mixed.vrt")
     gdal.BuildVRT(mixed, paths, separate=True).FlushCache()
     source = Source("s", [mixed])
@@ -79,7 +82,10 @@ def test_bands_of_several_types_in_one_file_keep_their_values(make_raster, tmp_p
 
 
 def test_large_integers_beside_small_ones_in_one_file_keep_their_values(make_raster, tmp_path):
-    paths = [make_raster(np.array([[7]], np.uint8), name="a.tif"), make_raster(np.array([[2**24 + 1]], np.int32), name="b.tif")]
+    paths = [
+        make_raster(np.array([[7]], np.uint8), name="a.tif"),
+        make_raster(np.array([[2**24 + 1]], np.int32), name="b.tif"),
+    ]
     mixed = str(tmp_path / "mixed.vrt")
     gdal.BuildVRT(mixed, paths, separate=True).FlushCache()
     source = Source("s", [mixed])

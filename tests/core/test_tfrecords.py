@@ -77,7 +77,12 @@ def test_values_that_are_a_view_of_a_larger_array(tmp_path):
 
 def test_the_folder_has_the_layout_of_otbtf(folder):
     path = folder(shards=2)
-    assert sorted(file.name for file in path.iterdir()) == ["0.records", "1.records", "output_shapes.json", "output_types.json"]
+    assert sorted(file.name for file in path.iterdir()) == [
+        "0.records",
+        "1.records",
+        "output_shapes.json",
+        "output_types.json",
+    ]
     assert json.loads((path / "output_shapes.json").read_text())["image"] == [None, 2, 2, 1]
     assert json.loads((path / "output_types.json").read_text()) == {"image": "uint16", "labels": "uint8"}
 

@@ -11,6 +11,7 @@ from geodl_plugin.datasets.manifest import Dataset
 from geodl_plugin.models.architectures import PREDICTIONS
 from geodl_plugin.training.data import balanced_weights, batches
 from geodl_plugin.training.metrics import MeanF1
+from geodl_plugin.training.trainer import augmentations
 
 
 @pytest.fixture
@@ -57,7 +58,12 @@ def test_the_number_of_steps_is_known(dataset_folder, dataset):
 
 def test_the_same_seed_gives_the_same_order(dataset_folder, dataset):
     one, other = (
-        np.concatenate([images["source1"][:, 0, 0, 0] for images, _, _ in batches(dataset_folder, dataset, "train", 8, np.ones(3), seed=1)])
+        np.concatenate(
+            [
+                images["source1"][:, 0, 0, 0]
+                for images, _, _ in batches(dataset_folder, dataset, "train", 8, np.ones(3), seed=1)
+            ]
+        )
         for _ in range(2)
     )
     np.testing.assert_array_equal(one, other)
@@ -65,7 +71,11 @@ def test_the_same_seed_gives_the_same_order(dataset_folder, dataset):
 
 def test_changes_are_applied_in_order(dataset_folder, dataset):
     def add(amount, factor):
-        return lambda images, labels, weights: ({"source1": images["source1"] * 0 * factor + amount + images["source1"] * factor}, labels, weights)
+        return lambda images, labels, weights, seed: (
+            {"source1": images["source1"] * 0 * factor + amount + images["source1"] * factor},
+            labels,
+            weights,
+        )
 
     plain, changed = (
         next(iter(batches(dataset_folder, dataset, "train", 2, np.ones(3), changes=changes)))[0]["source1"]
@@ -129,3 +139,16 @@ def test_unlabelled_pixels_do_not_influence_the_loss(dataset_folder, dataset):
     other = tf.where(weights[..., None] > 0, predicted, 1 / 3)
     assert float(tf.reduce_sum(tf.cast(weights == 0, tf.int32))) > 0
     assert float(loss(labels, predicted, weights)) == pytest.approx(float(loss(labels, other, weights)), rel=1e-6)
+
+
+def test_the_same_seed_gives_the_same_augmented_patches(dataset_folder, dataset):
+    changes = list(augmentations(dataset).values())
+
+    def passes():
+        data = batches(dataset_folder, dataset, "train", 8, np.ones(3), seed=1, changes=changes)
+        return [np.concatenate([images["source1"] for images, _, _ in data]) for _ in range(2)]
+
+    (first, second), (first_again, second_again) = passes(), passes()
+    np.testing.assert_array_equal(first, first_again)
+    np.testing.assert_array_equal(second, second_again)
+    assert not np.array_equal(np.sort(first, axis=None), np.sort(second, axis=None))  # each epoch has its own

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds, for a busy machine: what is awaited takes far less
 
 # A job that does what a test wants of it, in the place of a real one.
-JOB = '''
+JOB = """
 from __future__ import annotations
 import os, sys, time, warnings
 from dataclasses import dataclass
@@ -57,7 +57,7 @@ class Probe(Job):
                     if self.way == "polite":
                         reporter.progress(0.1)
         return {"way": self.way}
-'''
+"""
 PROGRAM = """
 import sys, types
 sys.path.insert(0, {root!r})
@@ -200,7 +200,9 @@ def test_a_worker_that_gets_no_job_at_all_ends(start):
 @pytest.fixture
 def sampling(scene, tmp_path):
     """A real job that needs no TensorFlow."""
-    return SampleVector([scene["image"]], scene["polygons"], str(tmp_path / "p.gpkg"), class_field="class", patch_size=16)
+    return SampleVector(
+        [scene["image"]], scene["polygons"], str(tmp_path / "p.gpkg"), class_field="class", patch_size=16
+    )
 
 
 def test_the_folder_can_be_started_from_anywhere(start, sampling):
@@ -217,7 +219,9 @@ def command_line(*arguments, **options):
     """Run ``python -m geodl_plugin`` to its end."""
     command = [sys.executable, "-W", "ignore", "-m", "geodl_plugin", *arguments]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=PATIENCE, **options)
+    return subprocess.run(
+        command, capture_output=True, text=True, env=environment, timeout=PATIENCE, check=False, **options
+    )
 
 
 def test_a_job_file_is_run_and_its_result_printed(sampling, tmp_path):
@@ -247,7 +251,10 @@ def test_a_job_that_fails_as_expected_says_why(sampling, tmp_path):
 def test_an_interrupted_job_leaves_nothing(start, sampling, tmp_path):
     sampling.strategy, sampling.count, sampling.split = "per class", 10**6, "none"
     (tmp_path / "job.json").write_text(sampling.to_json())
-    process = start("-c", f"import sys; sys.path.insert(0, {str(ROOT)!r}); sys.argv = ['x', 'run', {str(tmp_path / 'job.json')!r}]; import geodl_plugin.__main__ as m; sys.exit(m.main())")  # fmt: skip
+    program = (
+        "import sys; sys.path.insert(0, sys.argv.pop(1)); from geodl_plugin.__main__ import main; sys.exit(main())"
+    )
+    process = start("-c", program, str(ROOT), "run", str(tmp_path / "job.json"))
     process.stderr.readline()  # it has begun
     process.send_signal(signal.SIGINT)
     process.wait(PATIENCE)
