@@ -82,15 +82,16 @@ class ApplyModel(GeodlAlgorithm):
             rfield=self.parameterAsInt(parameters, "RFIELD", context),
             efield=self.parameterAsInt(parameters, "EFIELD", context),
             crop=self.parameterAsInt(parameters, "CROP", context),
-            output=self.parameterAsOutputLayer(parameters, "OUTPUT", context),
-            confidence=self.parameterAsOutputLayer(parameters, "CONFIDENCE", context) or "",
+            output="",
         )
 
-    def results(self, found, feedback):
-        if found["class_map"]:
-            from .styling import save_class_style
+    def style(self, results, context):
+        from .styling import style_class_map
 
-            save_class_style(found["output"])
+        if self._job.output_type == "classes":
+            style_class_map(results["OUTPUT"], context)
+
+    def results(self, found, feedback):
         outputs = {"OUTPUT": found["output"]}
         if found["confidence"]:
             outputs["CONFIDENCE"] = found["confidence"]

@@ -1,10 +1,17 @@
 """What all algorithms share: how they look in the toolbox and how their job is run."""
 
+import dataclasses
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from qgis.core import QgsProcessingAlgorithm, QgsProcessingException
+from qgis.core import (
+    QgsProcessingAlgorithm,
+    QgsProcessingException,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterVectorDestination,
+)
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
@@ -86,11 +93,30 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
         with processing_errors(), self._scratch:
             for features in self._inputs:
                 features.save(context, feedback)
-            if self._job.NEEDS_TENSORFLOW:
-                found = run_in_worker(self._job, feedback)
+            job = dataclasses.replace(self._job, **self._outputs(parameters, context))
+            found = run_in_worker(job, feedback) if job.NEEDS_TENSORFLOW else job.run(FeedbackReporter(feedback))
+            results = self.results(found, feedback)
+            self.style(results, context)
+            return results
+
+    def _outputs(self, parameters, context):
+        """The job's outputs: each destination parameter is the field of its name in lower case.
+
+        To be asked for while the algorithm runs: a layer that is registered for loading while it is prepared is
+        forgotten when it runs in another thread.
+        """
+        outputs = {}
+        for destination in self.destinationParameterDefinitions():
+            name = destination.name()
+            if isinstance(
+                destination, (QgsProcessingParameterRasterDestination, QgsProcessingParameterVectorDestination)
+            ):
+                outputs[name.lower()] = self.parameterAsOutputLayer(parameters, name, context) or ""
+            elif isinstance(destination, QgsProcessingParameterFileDestination):
+                outputs[name.lower()] = self.parameterAsFileOutput(parameters, name, context)
             else:
-                found = self._job.run(FeedbackReporter(feedback))
-            return self.results(found, feedback)
+                outputs[name.lower()] = self.parameterAsString(parameters, name, context)
+        return outputs
 
     def features(self, parameters, name, context):
         """The features of a vector parameter, as a file that will be there when the job runs."""
@@ -99,12 +125,15 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
         return features
 
     def job(self, parameters, context):
-        """Build the job from the parameters."""
+        """Build the job from the parameters, with empty outputs: those are filled in when it runs."""
         raise NotImplementedError
 
     def results(self, found, feedback):
         """Translate the job's results into the algorithm's outputs."""
         raise NotImplementedError
+
+    def style(self, results, context):
+        """Say how result layers look; nothing by default."""
 
 
 @contextmanager

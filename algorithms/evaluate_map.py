@@ -109,8 +109,6 @@ class EvaluateMap(GeodlAlgorithm):
             class_field=field,
             reference_raster=reference_raster,
             exclude=excluded.path if excluded else "",
-            report=self.parameterAsFileOutput(parameters, "REPORT", context),
-            matrix=self.parameterAsFileOutput(parameters, "MATRIX", context),
         )
 
     def results(self, found, feedback):

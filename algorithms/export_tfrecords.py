@@ -125,7 +125,7 @@ class ExportTFRecords(GeodlAlgorithm):
             name=self.parameterAsString(parameters, "NAME", context),
             samples_per_shard=self.parameterAsInt(parameters, "SAMPLES_PER_SHARD", context),
             seed=self.parameterAsInt(parameters, "SEED", context),
-            output=self.parameterAsString(parameters, "OUTPUT", context),
+            output="",
         )
 
     def results(self, found, feedback):

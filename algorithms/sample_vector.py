@@ -107,7 +107,7 @@ class SampleVector(GeodlAlgorithm):
             test_fraction=self.parameterAsDouble(parameters, "TEST_FRACTION", context),
             block_size=self.parameterAsInt(parameters, "BLOCK_SIZE", context),
             seed=self.parameterAsInt(parameters, "SEED", context),
-            output=self.parameterAsOutputLayer(parameters, "OUTPUT", context),
+            output="",
         )
 
     def results(self, found, feedback):

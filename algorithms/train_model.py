@@ -158,8 +158,7 @@ class TrainModel(GeodlAlgorithm):
             patience=self.parameterAsInt(parameters, "PATIENCE", context),
             crops=_crops(self.parameterAsString(parameters, "CROPS", context)),
             seed=self.parameterAsInt(parameters, "SEED", context),
-            output=self.parameterAsString(parameters, "OUTPUT", context),
-            report=self.parameterAsFileOutput(parameters, "REPORT", context),
+            output="",
         )
 
     def results(self, found, feedback):

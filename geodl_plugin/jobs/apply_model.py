@@ -110,7 +110,6 @@ class ApplyModel(Job):
             "rfield": layout.rfield,
             "efield": layout.efield,
             "crop": layout.crop,
-            "class_map": as_classes,
         }
 
 

@@ -3,10 +3,16 @@
 import pytest
 from qgis.core import (
     QgsApplication,
+    QgsProcessingAlgRunnerTask,
     QgsProcessingContext,
+    QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
+    QgsProcessingOutputLayerDefinition,
     QgsProcessingParameterEnum,
+    QgsProject,
+    QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QEventLoop
 
 NAMES = {
     "samplevector",
@@ -109,8 +115,6 @@ def test_shipped_model_chains_all_steps(plugin):
 
 
 def test_selected_features_are_the_ones_used(plugin, scene, tmp_path):
-    from qgis.core import QgsProcessingFeatureSourceDefinition, QgsProject, QgsVectorLayer
-
     layer = QgsVectorLayer(scene["polygons"], "my polygons")
     QgsProject.instance().addMapLayer(layer)
     layer.selectByExpression("\"class\" in ('field', 'water')")
@@ -151,3 +155,24 @@ def test_cancelled_run_writes_nothing(plugin, scene, tmp_path):
     )
     assert not ok
     assert not list(tmp_path.glob("*points*"))
+
+
+def test_result_is_loaded_after_a_run_in_another_thread(plugin, scene, tmp_path):
+    """As the dialog does it: prepared in the main thread, run in a task."""
+    project = QgsProject()
+    context = QgsProcessingContext()
+    context.setProject(project)
+    feedback = QgsProcessingFeedback()
+    parameters = {
+        "SOURCE1": [scene["image"]],
+        "INPUT": scene["polygons"],
+        "CLASS_FIELD": "class",
+        "PATCH_SIZE": 16,
+        "OUTPUT": QgsProcessingOutputLayerDefinition(str(tmp_path / "points.gpkg"), project),
+    }
+    task = QgsProcessingAlgRunnerTask(plugin.provider.algorithm("samplevector"), parameters, context, feedback)
+    loop = QEventLoop()
+    task.executed.connect(loop.quit)
+    QgsApplication.taskManager().addTask(task)
+    loop.exec()
+    assert list(context.layersToLoadOnCompletion()) == [str(tmp_path / "points.gpkg")]
