@@ -8,6 +8,7 @@ from __future__ import annotations
 STRATEGIES = ("balanced", "per class", "proportional", "all")
 SPLIT_WAYS = ("spatial blocks", "none")
 LABEL_MODES = ("polygons", "raster", "position")
+COMPRESSIONS = ("none", "gzip")
 ARCHITECTURES = ("unet", "fcnn")
 AUGMENTATIONS = ("flips and turns", "brightness and contrast", "noise")
 CLASS_WEIGHTS = ("none", "balanced")

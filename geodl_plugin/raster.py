@@ -117,6 +117,13 @@ class Source:
         """Which pixels of [y, x, bands] hold no data: every band is no-data, NaN or infinite."""
         return self.is_nodata_value(values).all(axis=-1)
 
+    def missing(self, values: NDArray) -> NDArray[np.bool_] | None:
+        """`is_nodata_value`, or None where no value is; quickly so for rasters without no-data value."""
+        if values.dtype.kind != "f" and all(nodata is None for nodata in self.nodata):
+            return None
+        found = self.is_nodata_value(values)
+        return found if found.any() else None
+
     def is_nodata_value(self, values: NDArray) -> NDArray[np.bool_]:
         """Which single values of [y, x, bands] are no-data, NaN or infinite."""
         missing = ~np.isfinite(values) if values.dtype.kind == "f" else np.zeros(values.shape, bool)

@@ -126,13 +126,13 @@ class Dataset:
             warnings.warn(f"No sample is left to write to {output_dir}: nothing is written.", stacklevel=2)
             return
         reader = self.patches_reader
-        with files.unfinished(output_dir, marker=TYPES_NAME) as folder:
-            with RecordsWriter(folder, shards, compression=compression) as writer:
-                writer.describe({name: dtype.name for name, dtype in reader.dtypes.items()}, reader.shapes)
-                for number, sample in enumerate(self._ahead(indices)):
-                    writer.write(number // n_samples_per_shard, sample)
-                    if (number + 1) % n_samples_per_shard == 0:
-                        writer.close(number // n_samples_per_shard)
+        output = files.unfinished(output_dir, marker=TYPES_NAME)
+        with output as folder, RecordsWriter(folder, shards, compression=compression) as writer:
+            writer.describe({name: dtype.name for name, dtype in reader.dtypes.items()}, reader.shapes)
+            for number, sample in enumerate(self._ahead(indices)):
+                writer.write(number // n_samples_per_shard, sample)
+                if (number + 1) % n_samples_per_shard == 0:
+                    writer.close(number // n_samples_per_shard)
 
     def _epoch(self) -> list[int]:
         """The samples of the next epoch: drawn at once, so that an epoch left early changes no other."""
