@@ -9,6 +9,7 @@ from .apply_model import ApplyModel
 from .check_environment import CheckEnvironment
 from .evaluate_map import EvaluateMap
 from .export_tfrecords import ExportTFRecords
+from .extract_patches import ExtractPatches
 from .sample_vector import SampleVector
 from .setup_environment import SetupEnvironment
 from .train_model import TrainModel
@@ -16,6 +17,7 @@ from .train_model import TrainModel
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 ALGORITHMS = (
     SampleVector,
+    ExtractPatches,
     ExportTFRecords,
     TrainModel,
     ApplyModel,

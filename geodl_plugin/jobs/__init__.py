@@ -23,6 +23,7 @@ from ..reporter import Reporter
 
 JOBS = {
     "samplevector": "sample_vector.SampleVector",
+    "extractpatches": "extract_patches.ExtractPatches",
     "exporttfrecords": "export_tfrecords.ExportTFRecords",
     "trainmodel": "train_model.TrainModel",
     "applymodel": "apply_model.ApplyModel",

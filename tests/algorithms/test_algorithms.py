@@ -10,6 +10,7 @@ from qgis.core import (
 
 NAMES = {
     "samplevector",
+    "extractpatches",
     "exporttfrecords",
     "trainmodel",
     "applymodel",
@@ -51,6 +52,7 @@ def test_ids_and_parameter_names_are_as_published(plugin):
         "BLOCK_SIZE SEED OUTPUT",
         "exporttfrecords": "SOURCE1 POSITIONS PATCH_SIZE LABEL_MODE LABELS_VECTOR CLASS_FIELD LABELS_RASTER "
         "SOURCE2 SOURCE3 SOURCE4 RESAMPLE NAMES SAMPLES_PER_SHARD COMPRESSION DROP_REMAINDER SEED OUTPUT",
+        "extractpatches": "SOURCE1 POSITIONS PATCH_SIZE CLASS_FIELD NODATA OUTPUT LABELS",
         "trainmodel": "DATASET ARCHITECTURE EPOCHS BATCH_SIZE LEARNING_RATE CLASS_WEIGHTS AUGMENT PATIENCE CROPS SEED "
         "OUTPUT REPORT",
         "applymodel": "MODEL SOURCE1 OUTPUT_TYPE RFIELD EFIELD CROP OUTPUT CONFIDENCE",
