@@ -22,6 +22,8 @@ _DTYPES = {
     gdal.GDT_Float64: np.float64,
 }
 
+_CACHE = 64 << 20  # bytes
+
 
 @contextmanager
 def gdal_exceptions() -> Iterator[None]:
@@ -34,6 +36,17 @@ def gdal_exceptions() -> Iterator[None]:
     finally:
         for module in reversed(modules):  # GDAL insists on the reverse order
             module.DontUseExceptions()
+
+
+@contextmanager
+def small_cache() -> Iterator[None]:
+    """GDAL keeps few blocks inside the block: its default is a share of the machine's memory."""
+    before = gdal.GetCacheMax()
+    gdal.SetCacheMax(min(before, _CACHE))
+    try:
+        yield
+    finally:
+        gdal.SetCacheMax(before)
 
 
 def open_raster(path: str) -> gdal.Dataset:

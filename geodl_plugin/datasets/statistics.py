@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+_AT_ONCE = 8  # patches: numpy's calls cost as much as the sums of one
+
 
 class BandStatistics:
     """Least and greatest value, mean and standard deviation of each band; missing values do not count.
@@ -16,6 +18,7 @@ class BandStatistics:
     """
 
     def __init__(self, bands: int) -> None:
+        self._waiting: list[NDArray] = []
         self._count = np.zeros(bands)
         self._mean = np.zeros(bands)
         self._deviations = np.zeros(bands)
@@ -25,13 +28,22 @@ class BandStatistics:
     def add(self, values: NDArray, missing: NDArray[np.bool_] | None = None) -> None:
         """Count values [y, x, bands] except where ``missing`` (None: nothing is)."""
         if missing is None or not missing.any():
-            self._merge(*_whole(values))
+            if self._waiting and self._waiting[0].shape != values.shape:
+                self._merge_waiting()
+            self._waiting.append(values)
+            if len(self._waiting) == _AT_ONCE:
+                self._merge_waiting()
             return
         pixels = np.ma.masked_array(values.astype(np.float64), missing).reshape(-1, values.shape[-1])
         count = pixels.count(axis=0)
         mean = np.where(count > 0, pixels.mean(axis=0).filled(0), 0)
         deviations = np.where(count > 0, ((pixels - mean) ** 2).sum(axis=0).filled(0), 0)
         self._merge(count, mean, deviations, pixels.min(axis=0).filled(np.inf), pixels.max(axis=0).filled(-np.inf))
+
+    def _merge_waiting(self) -> None:
+        if self._waiting:
+            self._merge(*_whole(np.concatenate(self._waiting)))
+            self._waiting.clear()
 
     def _merge(self, count: NDArray, mean: NDArray, deviations: NDArray, least: NDArray, greatest: NDArray) -> None:
         total = np.maximum(self._count + count, 1)
@@ -44,6 +56,7 @@ class BandStatistics:
 
     def to_json(self) -> dict[str, Any]:
         """Lists with one entry a band; a band without any value counts as constant 0."""
+        self._merge_waiting()
         present = self._count > 0
         return {
             "minimum": np.where(present, self._least, 0).tolist(),

@@ -23,6 +23,7 @@ Writing, without knowing the folder's layout::
 from __future__ import annotations
 
 import json
+import math
 import struct
 import warnings
 import zlib
@@ -44,6 +45,7 @@ _LENGTH, _CHECKSUM = 8, 4  # bytes of a record's length and of each checksum
 _FILES_AT_ONCE = 8
 _POLICY = tf.data.experimental.AutoShardPolicy
 Tensors = dict[str, tf.Tensor]
+_Kind = tuple[str, str, tuple[int, ...]]  # name, type and shape of a tensor
 
 
 class RecordsWriter:
@@ -58,6 +60,7 @@ class RecordsWriter:
     def __init__(self, folder: Path, shards: int, *, compression: str = "none") -> None:
         folder.mkdir(parents=True)
         self._folder = folder
+        self._prefixes: dict[tuple[_Kind, ...], list[bytes]] = {}
         options = tf.io.TFRecordOptions(compression_type=_compression_type(compression))
         self._writers = [tf.io.TFRecordWriter(str(folder / f"{number}{_SUFFIX}"), options) for number in range(shards)]
 
@@ -82,12 +85,15 @@ class RecordsWriter:
 
     def write(self, shard: int, sample: dict[str, NDArray]) -> None:
         """Add one sample to a shard."""
-        features = {
-            name: tf.train.Feature(bytes_list=tf.train.BytesList(value=[_serialize(values)]))
-            for name, values in sample.items()
-        }
-        example = tf.train.Example(features=tf.train.Features(feature=features))
-        self._writers[shard].write(example.SerializeToString())
+        kinds = tuple((name, values.dtype.name, values.shape) for name, values in sample.items())
+        if kinds not in self._prefixes:
+            self._prefixes[kinds] = _prefixes(kinds)
+        parts = [
+            part
+            for prefix, values in zip(self._prefixes[kinds], sample.values())
+            for part in (prefix, np.ascontiguousarray(values).data)
+        ]
+        self._writers[shard].write(b"".join(parts))
 
 
 class TFRecords:
@@ -274,14 +280,45 @@ def _count(file: Path) -> int:
     return number
 
 
-def _serialize(values: NDArray) -> bytes:
-    """What ``tf.io.serialize_tensor`` gives to a reader, without a trip through an eager tensor."""
-    tensor = tf.make_tensor_proto(0, dtype=values.dtype)
-    tensor.ClearField("tensor_shape")
-    for field, _ in tensor.ListFields():
-        if field.name != "dtype":
-            tensor.ClearField(field.name)
-    for size in values.shape:
-        tensor.tensor_shape.dim.add(size=size)
-    tensor.tensor_content = np.ascontiguousarray(values).tobytes()
-    return tensor.SerializeToString()
+def _prefixes(kinds: tuple[_Kind, ...]) -> list[bytes]:
+    """What stands before the values of each tensor in a record.
+
+    Samples of one shape differ in their values only, and all lengths are known: the messages ``Example``,
+    ``Features``, ``Feature``, ``BytesList`` and ``TensorProto`` around them need to be spelt out but once.
+    """
+    entries = []
+    for name, dtype, shape in kinds:
+        number = np.dtype(dtype).itemsize * math.prod(shape)
+        described = tf.TensorShape(shape).as_proto()
+        tensor = _tensor_start(dtype, described) + _opening(4, number)
+        value, size = tensor, len(tensor) + number
+        for _ in range(2):  # Feature, BytesList
+            opening = _opening(1, size)
+            value, size = opening + value, len(opening) + size
+        key = _opening(1, len(name.encode())) + name.encode()
+        opening = key + _opening(2, size)
+        entry = len(opening) + size
+        entries.append((_opening(1, entry) + opening + value, number))
+    whole = sum(len(prefix) + number for prefix, number in entries)
+    prefixes = [prefix for prefix, _ in entries]
+    return [_opening(1, whole) + prefixes[0], *prefixes[1:]]
+
+
+def _tensor_start(dtype: str, shape: Any) -> bytes:
+    """Type and shape of a tensor as the beginning of a ``TensorProto``."""
+    proto = tf.make_tensor_proto(0, dtype=dtype)
+    proto.tensor_shape.CopyFrom(shape)
+    for field, _ in proto.ListFields():
+        if field.name not in ("dtype", "tensor_shape"):
+            proto.ClearField(field.name)
+    return bytes(proto.SerializeToString())
+
+
+def _opening(field: int, length: int) -> bytes:
+    """Tag and length of a field of so many bytes, in protobuf's encoding."""
+    encoded = bytearray([field << 3 | 2])
+    while length > 0x7F:
+        encoded.append(length & 0x7F | 0x80)
+        length >>= 7
+    encoded.append(length)
+    return bytes(encoded)

@@ -19,7 +19,7 @@ from ..errors import InputError
 from ..grid import Window
 from ..labels import read_label_raster
 from ..options import COMPRESSIONS, LABEL_MODES, PATCH_SIZE, SAMPLES_PER_SHARD
-from ..raster import Source
+from ..raster import Source, small_cache
 from ..reporter import Reporter
 from ..sampling.positions import Positions, read_positions
 from ..sampling.splits import SPLITS, TRAIN
@@ -116,7 +116,7 @@ class ExportTFRecords(Job):
                 received=", ".join(f"{count} {split}" for split, count in positions.counts().items()),
             )
         classes, burn, label_size = self._labels(sources.reference, positions, class_values, reporter)
-        with files.unfinished(self.output, marker=self.FOLDER_MARKER) as folder:
+        with small_cache(), files.unfinished(self.output, marker=self.FOLDER_MARKER) as folder:
             folder.mkdir()
             dataset = self._write(sources, positions, classes, burn, label_size, folder, reporter)
         counts = {split: dataset.splits[split].samples if split in dataset.splits else 0 for split in SPLITS}

@@ -19,7 +19,7 @@ from ..datasets.patches import read_patches
 from ..datasets.points import Points, read_points
 from ..errors import InputError
 from ..options import PATCH_SIZE
-from ..raster import Source
+from ..raster import Source, small_cache
 from ..reporter import Reporter
 from ..sources import Sources
 from . import Job, check_at_least
@@ -74,6 +74,7 @@ class ExtractPatches(Job):
             raise self._nothing(len(points.cols), "all too near the raster's border or outside")
         classes = ClassMap.from_values(points.values) if self.labels else None
         with ExitStack() as stack:
+            stack.enter_context(small_cache())
             part = stack.enter_context(files.unfinished(self.output))
             labels_part = stack.enter_context(files.unfinished(self.labels)) if self.labels else None
             kept = self._write(part, sources, points, inside, nodata, reporter)
