@@ -12,6 +12,7 @@ NAMES = {
     "samplevector",
     "extractpatches",
     "exporttfrecords",
+    "inspectdataset",
     "trainmodel",
     "applymodel",
     "evaluatemap",
@@ -49,10 +50,11 @@ def test_provider_lists_all_algorithms(plugin):
 def test_ids_and_parameter_names_are_as_published(plugin):
     published = {
         "samplevector": "SOURCE1 INPUT CLASS_FIELD PATCH_SIZE STRATEGY COUNT SPLIT VALID_FRACTION TEST_FRACTION "
-        "BLOCK_SIZE SEED OUTPUT",
+        "BLOCK_SIZE SPLIT_BUFFER SPLIT_FIELD MIN_DISTANCE SOURCE2 SOURCE3 SOURCE4 RESAMPLE REJECT_NODATA SEED OUTPUT",
         "exporttfrecords": "SOURCE1 POSITIONS PATCH_SIZE LABEL_MODE LABELS_VECTOR CLASS_FIELD LABELS_RASTER "
         "SOURCE2 SOURCE3 SOURCE4 RESAMPLE NAMES SAMPLES_PER_SHARD COMPRESSION DROP_REMAINDER SEED OUTPUT",
         "extractpatches": "SOURCE1 POSITIONS PATCH_SIZE CLASS_FIELD NODATA OUTPUT LABELS",
+        "inspectdataset": "DATASET REPORT",
         "trainmodel": "DATASET ARCHITECTURE EPOCHS BATCH_SIZE LEARNING_RATE CLASS_WEIGHTS AUGMENT PATIENCE CROPS SEED "
         "OUTPUT REPORT",
         "applymodel": "MODEL SOURCE1 OUTPUT_TYPE RFIELD EFIELD CROP OUTPUT CONFIDENCE",
