@@ -10,6 +10,8 @@ from .check_environment import CheckEnvironment
 from .evaluate_map import EvaluateMap
 from .export_tfrecords import ExportTFRecords
 from .extract_patches import ExtractPatches
+from .sample_grid import SampleGrid
+from .sample_label_raster import SampleLabelRaster
 from .sample_vector import SampleVector
 from .setup_environment import SetupEnvironment
 from .train_model import TrainModel
@@ -17,6 +19,8 @@ from .train_model import TrainModel
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 ALGORITHMS = (
     SampleVector,
+    SampleLabelRaster,
+    SampleGrid,
     ExtractPatches,
     ExportTFRecords,
     TrainModel,

@@ -13,6 +13,7 @@ import weakref
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ from .errors import InputError
 from .grid import Grid, Window
 from .raster import Source, open_raster
 
+MOST = 4  # that jobs offer
 _TOLERANCE = 1e-3  # pixels
 _EDGE = np.linspace(0, 1, 21)  # where the edges of a raster are looked at
 Pixels = tuple[NDArray[np.int64], NDArray[np.int64]]
@@ -80,6 +82,13 @@ class Sources:
         self.ratios = [nesting.ratio for nesting in self._nestings]
         self.step = math.lcm(*(max(1, int(ratio)) for ratio in self.ratios))
         self.phase = self._phase(0), self._phase(1)
+
+    @classmethod
+    def of(cls, job: Any) -> Sources:
+        """The sources that the fields ``source1`` to ``source4`` and ``resample`` of a job give."""
+        paths = {f"source{number}": getattr(job, f"source{number}") for number in range(1, MOST + 1)}
+        given = [Source(name, some) for name, some in paths.items() if some or name == "source1"]
+        return cls(given, resample=job.resample)
 
     def __iter__(self) -> Iterator[Source]:
         return iter(self._sources)

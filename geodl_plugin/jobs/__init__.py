@@ -23,6 +23,8 @@ from ..reporter import Reporter
 
 JOBS = {
     "samplevector": "sample_vector.SampleVector",
+    "samplelabelraster": "sample_label_raster.SampleLabelRaster",
+    "samplegrid": "sample_grid.SampleGrid",
     "extractpatches": "extract_patches.ExtractPatches",
     "exporttfrecords": "export_tfrecords.ExportTFRecords",
     "trainmodel": "train_model.TrainModel",

@@ -13,7 +13,6 @@ from .. import files
 from ..errors import InputError
 from ..grid import Grid, Window, tiles
 from ..options import COUNT, PATCH_SIZE, SPLIT_WAYS, STRATEGIES, TEST_FRACTION, VALID_FRACTION
-from ..raster import Source
 from ..reporter import Reporter
 from ..sampling.drawing import Rules, sample
 from ..sampling.positions import write_positions
@@ -89,24 +88,8 @@ class SampleVector(Job):
                 expected="a field (SPLIT_FIELD) if the split is by field, and none otherwise",
                 received=f"the split {self.split} and the field {self.split_field or 'none'}",
             )
-        rules = Rules(
-            patch_size=self.patch_size,
-            strategy=self.strategy,
-            count=self.count,
-            split=self.split,
-            valid_fraction=self.valid_fraction,
-            test_fraction=self.test_fraction,
-            block_size=self.block_size,
-            split_buffer=self.split_buffer,
-            min_distance=self.min_distance,
-            reject_nodata=self.reject_nodata,
-            seed=self.seed,
-        )
-        rasters = [self.source1, self.source2, self.source3, self.source4]
-        sources = Sources(
-            [Source(f"source{number}", paths) for number, paths in enumerate(rasters, 1) if paths or number == 1],
-            resample=self.resample,
-        )
+        rules = Rules.of(self)
+        sources = Sources.of(self)
         grid = sources.reference.grid
         name = self.input_name or self.input
         labels = read_labels(
@@ -131,13 +114,7 @@ class SampleVector(Job):
         with files.unfinished(self.output) as part:
             write_positions(part, found.positions, labels.classes, labels.text_classes, grid)
         reporter.progress(1, "Positions written")
-        return {
-            "output": self.output,
-            "count_rejected": found.rejected,
-            "count_nodata": found.nodata,
-            "count_overlap": overlap,
-            "counts": found.positions.counts(),
-        }
+        return {"output": self.output, **found.results(), "count_overlap": overlap}
 
 
 def count_overlap(labels: Labels, grid: Grid, name: str, reporter: Reporter) -> int:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,6 +83,11 @@ class Rules:
                 received="0 and 0",
             )
 
+    @classmethod
+    def of(cls, job: Any) -> Rules:
+        """The rules that the fields of a job give, where it has fields of their names."""
+        return cls(**{one.name: getattr(job, one.name) for one in fields(cls) if hasattr(job, one.name)})
+
     @property
     def fractions(self) -> NDArray[np.float64]:
         """Shares of train, valid and test."""
@@ -102,7 +108,13 @@ class Rules:
         """Side of the squares that labelled pixels are counted in; only splits by block need small ones."""
         if self.split not in ("spatial blocks", "chessboard"):
             return self.block_side(region)
+        if self.lattice is not None:
+            return self.lattice.step  # one position each
         return max(1, self.distance // _CELLS_PER_PATCH, _side(region, _MOST_CELLS))
+
+    def reach(self, cell_side: int) -> int:
+        """Cells up to so many columns or rows apart are too near for different splits."""
+        return (self.distance - 1) // cell_side if self.lattice is not None else -(-self.distance // cell_side)
 
     def wanted(self, totals: NDArray[np.int64]) -> NDArray[np.float64]:
         """Positions of each class in all splits together, as far as there are so many, [class]."""
@@ -128,6 +140,14 @@ class Sampled:
     positions: Positions
     rejected: int
     nodata: dict[str, int]
+
+    def results(self) -> dict[str, Any]:
+        """What jobs tell of it."""
+        return {
+            "count_rejected": self.rejected,
+            "count_nodata": self.nodata,
+            "counts": self.positions.counts(),
+        }
 
 
 def sample(
@@ -160,16 +180,15 @@ def sample(
             f"Patches of different splits may share pixels: the buffer of {rules.split_buffer} pixels is smaller than "
             f"the patch size of {rules.patch_size}."
         )
-    lattice = rules.lattice
-    if lattice is None and rules.strategy == "grid":
-        lattice = Lattice(rules.patch_size, *sources.phase)
+    if rules.lattice is None and rules.strategy == "grid":
+        rules = replace(rules, lattice=Lattice(rules.patch_size, *sources.phase))
     n_codes = len(classes) * (len(SPLITS) if read_split else 1)
     places = Places(
         _coded(read, read_split, len(classes)) if read_split else read,
         n_codes,
         sources,
         rules.patch_size,
-        lattice=lattice,
+        lattice=rules.lattice,
         reject_nodata=rules.reject_nodata,
     )
     candidates = Candidates(places.read, region, rules.block_side(region), rules.cell_side(region), n_codes)
@@ -228,7 +247,7 @@ class _Draw:
         if rules.split in ("random", "by field"):
             return [blocks] * len(SPLITS)
         split_of = np.zeros(len(blocks), np.int64)
-        reach = -(-rules.distance // self._candidates.cell_size)
+        reach = rules.reach(self._candidates.cell_size)
         if rules.split == "chessboard":
             white = ~self._candidates.is_black(cells.blocks)
             others = np.array([0.0, *fractions[1:]]) / fractions[1:].sum()
