@@ -5,6 +5,7 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFileDestination,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
@@ -122,6 +123,11 @@ class ExportTFRecords(GeodlAlgorithm):
                 "A new folder, or one made by this algorithm, which is replaced.",
             )
         )
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                "REPORT", tr("Dataset report"), "HTML files (*.html)", optional=True, createByDefault=False
+            )
+        )
         self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Patches to train with")))
         self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Patches to validate with")))
         self.addOutput(QgsProcessingOutputNumber("COUNT_TEST", tr("Patches to test with")))
@@ -163,10 +169,13 @@ class ExportTFRecords(GeodlAlgorithm):
             drop_remainder=self.parameterAsBool(parameters, "DROP_REMAINDER", context),
             seed=self.parameterAsInt(parameters, "SEED", context),
             output=self.parameterAsString(parameters, "OUTPUT", context),
+            report=self.parameterAsFileOutput(parameters, "REPORT", context),
         )
 
     def results(self, found, feedback):
+        report = {"REPORT": found["report"]} if found["report"] else {}
         return {
+            **report,
             "OUTPUT": found["output"],
             "COUNT_TRAIN": found["counts"]["train"],
             "COUNT_VALID": found["counts"]["valid"],

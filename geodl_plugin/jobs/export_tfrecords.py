@@ -50,6 +50,7 @@ class ExportTFRecords(Job):
         compression: one of `COMPRESSIONS`; OTBTF reads uncompressed records only.
         drop_remainder: files hold exactly ``samples_per_shard`` samples; the rest is dropped.
         seed: the same seed gives the same shards.
+        report: HTML file to make; empty: none.
         positions_name: what the user calls the positions, for messages.
         labels_name: what the user calls the labels, for messages.
     """
@@ -75,11 +76,12 @@ class ExportTFRecords(Job):
     compression: str = COMPRESSIONS[0]
     drop_remainder: bool = False
     seed: int = 0
+    report: str = ""
     positions_name: str = ""
     labels_name: str = ""
 
     def outputs(self) -> list[Path]:
-        return [Path(self.output)]
+        return [Path(path) for path in (self.output, self.report) if path]
 
     def _run(self, reporter: Reporter) -> dict[str, Any]:
         check_choice("The label mode", self.label_mode, LABEL_MODES)
@@ -118,9 +120,23 @@ class ExportTFRecords(Job):
         classes, burn, label_size = self._labels(sources.reference, positions, class_values, reporter)
         with small_cache(), files.unfinished(self.output, marker=self.FOLDER_MARKER) as folder:
             folder.mkdir()
-            dataset = self._write(sources, positions, classes, burn, label_size, folder, reporter)
+            end = 0.85 if self.report else 1.0
+            dataset = self._write(sources, positions, classes, burn, label_size, folder, reporter.part(0, end))
+            if self.report:
+                from ..reports.dataset import dataset_report
+
+                html, _ = dataset_report(folder, dataset, reporter.part(end, 1), name=Path(self.output).name)
+        if self.report:
+            with files.unfinished(self.report) as part:
+                part.write_text(html, encoding="utf-8")
         counts = {split: dataset.splits[split].samples if split in dataset.splits else 0 for split in SPLITS}
-        return {"output": self.output, "count_rejected": rejected, "counts": counts, "classes": classes.names}
+        return {
+            "output": self.output,
+            "report": self.report,
+            "count_rejected": rejected,
+            "counts": counts,
+            "classes": classes.names,
+        }
 
     def _labels(
         self, source: Source, positions: Positions, class_values: list[int | str], reporter: Reporter
