@@ -9,6 +9,7 @@ from qgis.core import (
 )
 
 NAMES = {
+    "classstatistics",
     "samplevector",
     "samplelabelraster",
     "samplegrid",
@@ -53,6 +54,7 @@ def test_ids_and_parameter_names_are_as_published(plugin):
     published = {
         "samplevector": "SOURCE1 INPUT CLASS_FIELD PATCH_SIZE STRATEGY COUNT SPLIT VALID_FRACTION TEST_FRACTION "
         "BLOCK_SIZE SPLIT_BUFFER SPLIT_FIELD MIN_DISTANCE SOURCE2 SOURCE3 SOURCE4 RESAMPLE REJECT_NODATA SEED OUTPUT",
+        "classstatistics": "SOURCE INPUT CLASS_FIELD INPUT_RASTER REPORT",
         "samplelabelraster": "SOURCE1 INPUT PATCH_SIZE STRATEGY COUNT SPLIT VALID_FRACTION TEST_FRACTION "
         "BLOCK_SIZE SPLIT_BUFFER MIN_DISTANCE SOURCE2 SOURCE3 SOURCE4 RESAMPLE REJECT_NODATA SEED OUTPUT",
         "samplegrid": "SOURCE1 PATCH_SIZE STRATEGY VALID_FRACTION TEST_FRACTION STEP OFFSET MASK MASK_RASTER "

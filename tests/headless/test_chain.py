@@ -10,6 +10,7 @@ from real_qgis import Qgis
 def test_every_algorithm_is_listed(qgis):
     listed = qgis("list").stdout
     for name in (
+        "classstatistics",
         "samplevector",
         "samplelabelraster",
         "samplegrid",
@@ -123,6 +124,19 @@ def test_checkenvironment_names_what_it_found(qgis):
     found = qgis.run("geodl:checkenvironment")
     assert found["TENSORFLOW"].startswith("2.")
     assert found["INTERPRETER"] in found["TEXT"]
+
+
+def test_classes_are_counted(qgis, session_scene, tmp_path):
+    found = qgis.run(
+        "geodl:classstatistics",
+        SOURCE=session_scene["image"],
+        INPUT=session_scene["polygons"],
+        CLASS_FIELD="class",
+        REPORT=tmp_path / "classes.html",
+    )
+    assert (found["CLASSES"], found["PIXELS"]) == (3, 16 * 36 * 28)
+    assert "forest" in found["TEXT"]
+    assert "forest" in (tmp_path / "classes.html").read_text()
 
 
 def test_label_raster_is_sampled(qgis, session_scene, tmp_path):
