@@ -12,6 +12,7 @@ from .evaluate_map import EvaluateMap
 from .export_tfrecords import ExportTFRecords
 from .extract_patches import ExtractPatches
 from .inspect_dataset import InspectDataset
+from .patches_to_tfrecords import PatchesToTFRecords
 from .sample_grid import SampleGrid
 from .sample_label_raster import SampleLabelRaster
 from .sample_vector import SampleVector
@@ -26,6 +27,7 @@ ALGORITHMS = (
     SampleGrid,
     ExtractPatches,
     ExportTFRecords,
+    PatchesToTFRecords,
     InspectDataset,
     TrainModel,
     ApplyModel,

@@ -28,6 +28,7 @@ JOBS = {
     "samplegrid": "sample_grid.SampleGrid",
     "extractpatches": "extract_patches.ExtractPatches",
     "exporttfrecords": "export_tfrecords.ExportTFRecords",
+    "patchestotfrecords": "patches_to_tfrecords.PatchesToTFRecords",
     "inspectdataset": "inspect_dataset.InspectDataset",
     "trainmodel": "train_model.TrainModel",
     "applymodel": "apply_model.ApplyModel",

@@ -15,6 +15,7 @@ NAMES = {
     "samplegrid",
     "extractpatches",
     "exporttfrecords",
+    "patchestotfrecords",
     "inspectdataset",
     "trainmodel",
     "applymodel",
@@ -62,6 +63,8 @@ def test_ids_and_parameter_names_are_as_published(plugin):
         "exporttfrecords": "SOURCE1 POSITIONS PATCH_SIZE LABEL_MODE LABELS_VECTOR CLASS_FIELD LABELS_RASTER "
         "SOURCE2 SOURCE3 SOURCE4 RESAMPLE NAMES SAMPLES_PER_SHARD COMPRESSION DROP_REMAINDER SEED OUTPUT REPORT",
         "extractpatches": "SOURCE1 POSITIONS PATCH_SIZE CLASS_FIELD NODATA OUTPUT LABELS",
+        "patchestotfrecords": "SOURCE1 LABELS SOURCE2 SOURCE3 SOURCE4 VALID_FRACTION TEST_FRACTION NAMES "
+        "SAMPLES_PER_SHARD COMPRESSION DROP_REMAINDER SEED OUTPUT",
         "inspectdataset": "DATASET REPORT",
         "trainmodel": "DATASET ARCHITECTURE EPOCHS BATCH_SIZE LEARNING_RATE CLASS_WEIGHTS AUGMENT PATIENCE CROPS SEED "
         "OUTPUT REPORT",
