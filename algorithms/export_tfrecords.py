@@ -3,7 +3,9 @@
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFileDestination,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
@@ -13,7 +15,7 @@ from ..geodl_plugin import options
 from ..geodl_plugin.errors import InputError
 from .base import GeodlAlgorithm, tr
 from .layers import raster_path, raster_paths
-from .parameters import choice, class_field, described, integer, patch_size, seed, source
+from .parameters import choice, class_field, described, further_source, integer, patch_size, seed, source, words
 
 
 class ExportTFRecords(GeodlAlgorithm):
@@ -27,6 +29,7 @@ class ExportTFRecords(GeodlAlgorithm):
         "Cuts a patch of the image around each position, together with a patch of labels, and writes them into a "
         "dataset folder: one subfolder of TFRecords for each split, and a file <i>dataset.json</i> that describes "
         "them. OTBTF reads these folders too.\n"
+        "Further sources may have another resolution: all patches of a position cover the same ground.\n"
         "Labels need not cover the image: pixels outside your polygons, or with no data, are marked as unlabelled "
         "and do not count in training.\n"
         "Next step: Train a network."
@@ -74,21 +77,55 @@ class ExportTFRecords(GeodlAlgorithm):
                 "the nearest pixel is taken.",
             )
         )
+        for number in (2, 3, 4):
+            self.addParameter(further_source(number))
         self.addParameter(
             described(
-                QgsProcessingParameterString("NAME", tr("Name of the source"), "source1"),
-                "The name of the image in the records, and of the network's input.",
+                QgsProcessingParameterBoolean("RESAMPLE", tr("Resample sources that do not nest"), False),
+                "Sources whose pixels do not nest in those of the image are read as if they lay on its grid "
+                "(bilinear); the others keep their resolution. Without this they are an error.",
+                advanced=True,
+            )
+        )
+        self.addParameter(
+            described(
+                QgsProcessingParameterString("NAMES", tr("Names of the sources"), "", optional=True),
+                "The names of the image and of the further sources in the records, and of the network's inputs: words "
+                "with commas between, one a source. Empty: source1, source2…",
                 advanced=True,
             )
         )
         self.addParameter(
             integer("SAMPLES_PER_SHARD", tr("Patches in one file"), 100, 1, "About so many per file.", advanced=True)
         )
+        self.addParameter(
+            choice(
+                "COMPRESSION",
+                tr("Compression"),
+                options.COMPRESSIONS,
+                "none",
+                "'gzip' makes the files smaller, and slower to write and to read; OTBTF does not read them.",
+                advanced=True,
+            )
+        )
+        self.addParameter(
+            described(
+                QgsProcessingParameterBoolean("DROP_REMAINDER", tr("Drop patches that do not fill a file"), False),
+                "All files of a split hold the same number of patches, as training on several workers likes it. How "
+                "many patches are dropped is told.",
+                advanced=True,
+            )
+        )
         self.addParameter(seed())
         self.addParameter(
             described(
                 QgsProcessingParameterFolderDestination("OUTPUT", tr("Dataset folder")),
                 "A new folder, or one made by this algorithm, which is replaced.",
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                "REPORT", tr("Dataset report"), "HTML files (*.html)", optional=True, createByDefault=False
             )
         )
         self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Patches to train with")))
@@ -122,14 +159,22 @@ class ExportTFRecords(GeodlAlgorithm):
             labels_name=labels.name if labels else "",
             class_field=field,
             labels_raster=raster_path(self, parameters, "LABELS_RASTER", context) if mode == "raster" else "",
-            name=self.parameterAsString(parameters, "NAME", context),
+            source2=raster_paths(self, parameters, "SOURCE2", context),
+            source3=raster_paths(self, parameters, "SOURCE3", context),
+            source4=raster_paths(self, parameters, "SOURCE4", context),
+            resample=self.parameterAsBool(parameters, "RESAMPLE", context),
+            names=words(self.parameterAsString(parameters, "NAMES", context)),
             samples_per_shard=self.parameterAsInt(parameters, "SAMPLES_PER_SHARD", context),
+            compression=self.parameterAsString(parameters, "COMPRESSION", context),
+            drop_remainder=self.parameterAsBool(parameters, "DROP_REMAINDER", context),
             seed=self.parameterAsInt(parameters, "SEED", context),
             output="",
         )
 
     def results(self, found, feedback):
+        report = {"REPORT": found["report"]} if found["report"] else {}
         return {
+            **report,
             "OUTPUT": found["output"],
             "COUNT_TRAIN": found["counts"]["train"],
             "COUNT_VALID": found["counts"]["valid"],

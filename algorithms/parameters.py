@@ -55,6 +55,18 @@ def source(number=1):
     )
 
 
+def further_source(number):
+    """The rasters of a source beside the first."""
+    return described(
+        QgsProcessingParameterMultipleLayers(
+            f"SOURCE{number}", f"Source {number}", QgsProcessing.SourceType.TypeRaster, optional=True
+        ),
+        "Another image of the same ground, of any resolution: one raster, or several on one grid. Its pixels must "
+        "be a whole number of times as large or as small as those of the image, with common edges.",
+        advanced=True,
+    )
+
+
 def class_field(parent, *, optional=False):
     """The field that names the classes."""
     parameter = QgsProcessingParameterField(
@@ -84,6 +96,11 @@ def seed():
     return integer(
         "SEED", "Random seed", 0, 0, "The same seed gives the same result; another seed another draw.", advanced=True
     )
+
+
+def words(text):
+    """What commas divide, without blanks around."""
+    return [word.strip() for word in text.split(",") if word.strip()]
 
 
 def misfit(algorithm, parameters, context):

@@ -7,16 +7,28 @@ from qgis.PyQt.QtGui import QIcon
 
 from .apply_model import ApplyModel
 from .check_environment import CheckEnvironment
+from .class_statistics import ClassStatistics
 from .evaluate_map import EvaluateMap
 from .export_tfrecords import ExportTFRecords
+from .extract_patches import ExtractPatches
+from .inspect_dataset import InspectDataset
+from .patches_to_tfrecords import PatchesToTFRecords
+from .sample_grid import SampleGrid
+from .sample_label_raster import SampleLabelRaster
 from .sample_vector import SampleVector
 from .setup_environment import SetupEnvironment
 from .train_model import TrainModel
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 ALGORITHMS = (
+    ClassStatistics,
     SampleVector,
+    SampleLabelRaster,
+    SampleGrid,
+    ExtractPatches,
     ExportTFRecords,
+    PatchesToTFRecords,
+    InspectDataset,
     TrainModel,
     ApplyModel,
     EvaluateMap,

@@ -4,16 +4,16 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterVectorDestination,
+    QgsProcessingParameterField,
 )
 
 from ..geodl_plugin import options
-from .base import GeodlAlgorithm, tr
-from .layers import raster_paths
-from .parameters import choice, class_field, described, fraction, integer, patch_size, seed, source
+from .base import tr
+from .parameters import class_field, described, patch_size, source
+from .sampling import SampleAlgorithm
 
 
-class SampleVector(GeodlAlgorithm):
+class SampleVector(SampleAlgorithm):
     """Sample patch positions from a vector layer."""
 
     NAME = "samplevector"
@@ -25,7 +25,7 @@ class SampleVector(GeodlAlgorithm):
         "or points, and puts each into one of three splits: <i>train</i> for learning, <i>valid</i> for choosing "
         "the best state of the network, <i>test</i> for judging it.\n"
         "Neighbouring patches look alike, so whole square blocks of the image go to a split, and no two patches of "
-        "different splits share a pixel.\n"
+        "different splits share a pixel. Where polygons overlap, the later feature counts.\n"
         "The layer may be in any CRS. Only selected features are used if you ask for them.\n"
         "Next step: Export patches and labels as TFRecords."
     )
@@ -43,78 +43,45 @@ class SampleVector(GeodlAlgorithm):
         )
         self.addParameter(class_field("INPUT", optional=True))
         self.addParameter(patch_size())
-        self.addParameter(
-            choice(
-                "STRATEGY",
-                tr("How many positions per class"),
-                options.STRATEGIES,
-                options.STRATEGIES[0],
-                "'balanced': the number below, shared equally among the classes. 'per class': that number for each "
-                "class. 'proportional': that number, shared by the classes' areas. 'all': every labelled pixel.",
-            )
+        self.add_strategy()
+        self.add_split(options.SPLIT_WAYS)
+        self.add_shares()
+        self.add_block_size(
+            "Side of the spatial blocks and of the chessboard's squares. Automatic: three times the patch size, or the "
+            "buffer if that is more, and larger on very large images."
         )
+        self.add_buffer()
         self.addParameter(
-            integer("COUNT", tr("Number of positions"), options.COUNT, 1, "In all, or per class, as chosen above.")
-        )
-        self.addParameter(
-            choice(
-                "SPLIT",
-                tr("Split"),
-                options.SPLIT_WAYS,
-                "spatial blocks",
-                "'spatial blocks': whole blocks of the image go to train, valid or test. 'none': all to train.",
-            )
-        )
-        self.addParameter(
-            fraction("VALID_FRACTION", tr("Share for validation"), 0.2, "Share of the positions in the split valid.")
-        )
-        self.addParameter(
-            fraction("TEST_FRACTION", tr("Share for the test"), 0.1, "Share of the positions in the split test.")
-        )
-        self.addParameter(
-            integer(
-                "BLOCK_SIZE",
-                tr("Block size (pixels, 0 = automatic)"),
-                0,
-                0,
-                "Side of the spatial blocks. Automatic: three times the patch size.",
+            described(
+                QgsProcessingParameterField(
+                    "SPLIT_FIELD",
+                    tr("Field with the split"),
+                    parentLayerParameterName="INPUT",
+                    type=QgsProcessingParameterField.DataType.String,
+                    optional=True,
+                ),
+                "For the split 'by field': a field of text whose values are train, valid or test. Features where it "
+                "is empty are left out.",
                 advanced=True,
             )
         )
-        self.addParameter(seed())
-        self.addParameter(QgsProcessingParameterVectorDestination("OUTPUT", tr("Patch positions")))
-        self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Positions to train with")))
-        self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Positions to validate with")))
-        self.addOutput(QgsProcessingOutputNumber("COUNT_TEST", tr("Positions to test with")))
-        self.addOutput(
-            QgsProcessingOutputNumber("COUNT_REJECTED", tr("Positions that found no room beside another split"))
-        )
+        self.add_min_distance()
+        self.add_further_sources()
+        self.add_reject_nodata()
+        self.add_outputs()
+        self.addOutput(QgsProcessingOutputNumber("COUNT_OVERLAP", tr("Pixels that lie in several features")))
 
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.sample_vector import SampleVector as Job
 
         features = self.features(parameters, "INPUT", context)
         return Job(
-            source1=raster_paths(self, parameters, "SOURCE1", context),
             input=features.path,
             input_name=features.name,
             class_field=self.parameterAsString(parameters, "CLASS_FIELD", context),
-            patch_size=self.parameterAsInt(parameters, "PATCH_SIZE", context),
-            strategy=self.parameterAsString(parameters, "STRATEGY", context),
-            count=self.parameterAsInt(parameters, "COUNT", context),
-            split=self.parameterAsString(parameters, "SPLIT", context),
-            valid_fraction=self.parameterAsDouble(parameters, "VALID_FRACTION", context),
-            test_fraction=self.parameterAsDouble(parameters, "TEST_FRACTION", context),
-            block_size=self.parameterAsInt(parameters, "BLOCK_SIZE", context),
-            seed=self.parameterAsInt(parameters, "SEED", context),
-            output="",
+            split_field=self.parameterAsString(parameters, "SPLIT_FIELD", context),
+            **self.rules(parameters, context),
         )
 
     def results(self, found, feedback):
-        return {
-            "OUTPUT": found["output"],
-            "COUNT_TRAIN": found["counts"]["train"],
-            "COUNT_VALID": found["counts"]["valid"],
-            "COUNT_TEST": found["counts"]["test"],
-            "COUNT_REJECTED": found["count_rejected"],
-        }
+        return {**super().results(found, feedback), "COUNT_OVERLAP": found["count_overlap"]}

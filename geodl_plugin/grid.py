@@ -74,13 +74,16 @@ class Grid:
         """Ground coordinates of pixel centres."""
         return self.ground(np.asarray(cols) + 0.5, np.asarray(rows) + 0.5)
 
-    def pixels(self, x: NDArray, y: NDArray) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Column and row of the pixels that hold the given ground points."""
+    def places(self, x: NDArray, y: NDArray) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Fractional columns and rows of ground points, counted from the raster's corner; the inverse of `ground`."""
         x0, dx_col, dx_row, y0, dy_col, dy_row = self.transform
         determinant = dx_col * dy_row - dx_row * dy_col
         x, y = np.asarray(x, float) - x0, np.asarray(y, float) - y0
-        cols = (dy_row * x - dx_row * y) / determinant
-        rows = (dx_col * y - dy_col * x) / determinant
+        return (dy_row * x - dx_row * y) / determinant, (dx_col * y - dy_col * x) / determinant
+
+    def pixels(self, x: NDArray, y: NDArray) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Column and row of the pixels that hold the given ground points."""
+        cols, rows = self.places(x, y)
         return _floor(cols), _floor(rows)
 
     def bounds(self) -> tuple[float, float, float, float]:

@@ -5,9 +5,11 @@ They stand apart from the jobs since QGIS asks for them at its start, and must n
 
 from __future__ import annotations
 
-STRATEGIES = ("balanced", "per class", "proportional", "all")
-SPLIT_WAYS = ("spatial blocks", "none")
+STRATEGIES = ("balanced", "per class", "proportional", "all", "grid")
+SPLIT_WAYS = ("spatial blocks", "none", "random", "chessboard", "by field")
+GRID_STRATEGIES = ("split", "all", "chessboard")
 LABEL_MODES = ("polygons", "raster", "position")
+COMPRESSIONS = ("none", "gzip")
 ARCHITECTURES = ("unet", "fcnn")
 AUGMENTATIONS = ("flips and turns", "brightness and contrast", "noise")
 CLASS_WEIGHTS = ("none", "balanced")

@@ -22,6 +22,8 @@ _DTYPES = {
     gdal.GDT_Float64: np.float64,
 }
 
+_CACHE = 64 << 20  # bytes
+
 
 @contextmanager
 def gdal_exceptions() -> Iterator[None]:
@@ -34,6 +36,17 @@ def gdal_exceptions() -> Iterator[None]:
     finally:
         for module in reversed(modules):  # GDAL insists on the reverse order
             module.DontUseExceptions()
+
+
+@contextmanager
+def small_cache() -> Iterator[None]:
+    """GDAL keeps few blocks inside the block: its default is a share of the machine's memory."""
+    before = gdal.GetCacheMax()
+    gdal.SetCacheMax(min(before, _CACHE))
+    try:
+        yield
+    finally:
+        gdal.SetCacheMax(before)
 
 
 def open_raster(path: str) -> gdal.Dataset:
@@ -116,6 +129,13 @@ class Source:
     def is_nodata(self, values: NDArray) -> NDArray[np.bool_]:
         """Which pixels of [y, x, bands] hold no data: every band is no-data, NaN or infinite."""
         return self.is_nodata_value(values).all(axis=-1)
+
+    def missing(self, values: NDArray) -> NDArray[np.bool_] | None:
+        """`is_nodata_value`, or None where no value is; quickly so for rasters without no-data value."""
+        if values.dtype.kind != "f" and all(nodata is None for nodata in self.nodata):
+            return None
+        found = self.is_nodata_value(values)
+        return found if found.any() else None
 
     def is_nodata_value(self, values: NDArray) -> NDArray[np.bool_]:
         """Which single values of [y, x, bands] are no-data, NaN or infinite."""

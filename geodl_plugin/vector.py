@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import itertools
+import math
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,9 +14,12 @@ from osgeo import gdal, ogr, osr
 from .classes import ClassMap
 from .errors import InputError
 from .grid import Grid, Window
+from .lines import Lines, draw
 from .reporter import Reporter
+from .sampling.splits import SPLITS
 
-_INDEX = "class_index"
+_INDEX, _SPLIT = _FIELDS = ("class_index", "split_index")
+_SMALL = 16  # pixels: smaller polygons are looked at one by one
 
 
 @dataclass(frozen=True)
@@ -22,22 +27,53 @@ class Labels:
     """Geometries with a class index, in the coordinates of a grid.
 
     Args:
-        layer: OGR layer in memory with the class index as its only field.
+        layers: OGR layers in memory with class and split index as fields, or lines with the same as values; the
+            later lie above the earlier ones.
         classes: what the indices mean.
-        dataset: owner of the layer, kept alive with it.
+        dataset: owner of the layers, kept alive with them.
         text_classes: the class field holds text.
+        features: how many of each class meet the grid, [class].
     """
 
-    layer: ogr.Layer
+    layers: list[ogr.Layer | Lines]
     classes: ClassMap
     dataset: gdal.Dataset
     text_classes: bool
+    features: NDArray[np.int64]
 
     def burner(self, grid: Grid) -> Callable[[Window], NDArray]:
         """A function that gives the class indices of a window of ``grid``, the unlabelled index elsewhere."""
-        return lambda window: burn(
-            self.layer, grid.sub(window), self.classes.label_dtype, self.classes.unlabelled, attribute=_INDEX
-        )
+        return self._burner(grid, _INDEX, self.classes.label_dtype, self.classes.unlabelled)
+
+    def split_burner(self, grid: Grid) -> Callable[[Window], NDArray]:
+        """A function that gives the split of the pixels of a window, as an index into `SPLITS`."""
+        return self._burner(grid, _SPLIT, np.dtype(np.uint8), len(SPLITS))
+
+    def overlap_counter(self, grid: Grid) -> Callable[[Window], int]:
+        """A function that gives the number of pixels of a window that lie in more than one polygon or point."""
+
+        def count(window: Window) -> int:
+            image = np.zeros(window.shape, np.uint16)
+            for layer in self.layers:
+                if not isinstance(layer, Lines):
+                    image = _burn(layer, grid.sub(window), image, "MERGE_ALG=ADD")
+            return int((image > 1).sum())
+
+        return count
+
+    def _burner(self, grid: Grid, field: str, dtype: np.dtype, fill: int) -> Callable[[Window], NDArray]:
+        pieces = [layer.on(grid) if isinstance(layer, Lines) else None for layer in self.layers]
+
+        def burn(window: Window) -> NDArray:
+            image = np.full(window.shape, fill, dtype)
+            for layer, ends in zip(self.layers, pieces):
+                if ends is not None:
+                    draw(image, window, ends, layer.values[:, _FIELDS.index(field)])
+                else:
+                    image = _burn(layer, grid.sub(window), image, f"ATTRIBUTE={field}")
+            return image
+
+        return burn
 
 
 def open_vector(path: str) -> gdal.Dataset:
@@ -57,7 +93,25 @@ def open_vector(path: str) -> gdal.Dataset:
     return dataset
 
 
-def read_labels(path: str, class_field: str, grid: Grid, reporter: Reporter, *, name: str = "") -> Labels:
+@dataclass(frozen=True)
+class _Feature:
+    """A geometry in the CRS of a grid, its class value, and the index of its split."""
+
+    geometry: ogr.Geometry
+    value: int | str
+    split: int
+
+
+def read_labels(
+    path: str,
+    class_field: str,
+    grid: Grid,
+    reporter: Reporter,
+    *,
+    name: str = "",
+    split_field: str = "",
+    keep_tiny: bool = False,
+) -> Labels:
     """Read the labelled geometries of the first layer of a file.
 
     Features without geometry or class are left out, invalid geometries are repaired; both are warned about.
@@ -68,6 +122,8 @@ def read_labels(path: str, class_field: str, grid: Grid, reporter: Reporter, *, 
         grid: where they are to be burnt; they come in its CRS.
         reporter: hears the warnings.
         name: what the user calls the layer, for messages.
+        split_field: text field with train, valid or test; features where it is empty are left out; empty: all train.
+        keep_tiny: a polygon that holds no pixel's centre gets the pixel that holds a point inside it.
 
     Raises:
         InputError: no such field, a field of another type, or nothing that lies on the grid.
@@ -75,16 +131,43 @@ def read_labels(path: str, class_field: str, grid: Grid, reporter: Reporter, *, 
     dataset = open_vector(path)
     layer = dataset.GetLayer(0)
     name = name or layer.GetName()
+    features = _read_features(layer, class_field, split_field, grid, name, reporter)
+    inside = [feature for feature in features if _meets(feature.geometry, grid)]
+    if not inside:
+        raise InputError(
+            f"The layer {name} and the raster do not overlap.",
+            expected=f"features within {_extent(*grid.bounds())} (in the raster's CRS)",
+            received=_extent(*_bounds([one.geometry for one in features])) if features else "no usable feature",
+            remedy="Check the layer's CRS and the choice of raster.",
+        )
+    return _in_memory(inside, grid, keep_tiny)
+
+
+def _read_features(
+    layer: ogr.Layer, class_field: str, split_field: str, grid: Grid, name: str, reporter: Reporter
+) -> list[_Feature]:
     convert = _field_kind(layer, class_field, name) if class_field else None
+    if split_field:
+        _field_kind(layer, split_field, name)
     to_grid = transformation(layer.GetSpatialRef(), grid, name, reporter)
-    features: list[tuple[ogr.Geometry, int | str]] = []
-    skipped = repaired = 0
+    features: list[_Feature] = []
+    skipped = repaired = without_split = 0
     for feature in layer:
         geometry = feature.GetGeometryRef()
         unclassed = convert is not None and feature.GetField(class_field) in (None, "")
         if geometry is None or geometry.IsEmpty() or unclassed:
             skipped += 1
             continue
+        split = feature.GetField(split_field) if split_field else SPLITS[0]
+        if split in (None, ""):
+            without_split += 1
+            continue
+        if split not in SPLITS:
+            raise InputError(
+                f"The field {split_field} of the layer {name} has a value that is no split.",
+                expected=", ".join(SPLITS),
+                received=str(split),
+            )
         geometry = geometry.GetLinearGeometry()  # a copy; GDAL burns no curves
         geometry.FlattenTo2D()
         if not geometry.IsValid():
@@ -95,63 +178,101 @@ def read_labels(path: str, class_field: str, grid: Grid, reporter: Reporter, *, 
         except RuntimeError:  # such as a point beyond the pole
             skipped += 1
             continue
-        features.append((geometry, convert(feature.GetField(class_field)) if convert else 1))
+        value = convert(feature.GetField(class_field)) if convert else 1
+        features.append(_Feature(geometry, value, SPLITS.index(split)))
     if skipped:
         reporter.warning(
             f"{skipped} features of {name} have no geometry, no class or no place in the raster's CRS and are left out."
         )
+    if without_split:
+        reporter.warning(f"{without_split} features of {name} have no value of {split_field} and are left out.")
     if repaired:
         reporter.warning(f"{repaired} geometries of {name} were invalid and have been repaired.")
-    inside = [(geometry, value) for geometry, value in features if _meets(geometry, grid)]
-    if not inside:
-        raise InputError(
-            f"The layer {name} and the raster do not overlap.",
-            expected=f"features within {_extent(*grid.bounds())} (in the raster's CRS)",
-            received=_extent(*_bounds([geometry for geometry, _ in features])) if features else "no usable feature",
-            remedy="Check the layer's CRS and the choice of raster.",
-        )
-    return _in_memory(inside, grid)
+    return features
 
 
-def burn(layer: ogr.Layer, grid: Grid, dtype: np.dtype, fill: int, *, attribute: str = "") -> NDArray:
-    """Burn a layer's geometries onto pixels: those whose centre a polygon holds, a line or point touches.
+def _burn(layer: ogr.Layer, grid: Grid, image: NDArray, option: str) -> NDArray:
+    """The image with a layer's geometries burnt: pixels whose centre a polygon holds, or that a point lies in.
 
     Args:
         layer: geometries in the CRS of ``grid``; of overlapping ones the later wins.
         grid: the pixels.
-        dtype: type of the result.
-        fill: value of pixels without geometry.
-        attribute: integer field to burn; empty: burn 1.
+        image: what is there already.
+        option: what is burnt, an option of ``gdal.RasterizeLayer``.
     """
-    driver = gdal.GetDriverByName("MEM")
-    kind = gdal.GDT_Byte if dtype == np.uint8 else gdal.GDT_UInt16
-    target = driver.Create("", grid.width, grid.height, 1, kind)
-    target.SetGeoTransform(grid.transform)
-    target.SetProjection(grid.crs)
-    target.GetRasterBand(1).Fill(fill)
-    x_min, y_min, x_max, y_max = grid.bounds()
-    layer.SetSpatialFilterRect(x_min, y_min, x_max, y_max)
+    layer.SetSpatialFilterRect(*grid.bounds())
     if layer.GetFeatureCount() > 0:
-        options = [f"ATTRIBUTE={attribute}"] if attribute else []
-        gdal.RasterizeLayer(target, [1], layer, burn_values=[1], options=options)
+        kind = gdal.GDT_Byte if image.dtype == np.uint8 else gdal.GDT_UInt16
+        target = gdal.GetDriverByName("MEM").Create("", grid.width, grid.height, 1, kind)
+        target.SetGeoTransform(grid.transform)
+        target.SetProjection(grid.crs)
+        target.WriteArray(image)
+        gdal.RasterizeLayer(target, [1], layer, burn_values=[1], options=[option])
+        image = target.ReadAsArray()
     layer.SetSpatialFilter(None)
-    return target.ReadAsArray().astype(dtype, copy=False)
+    return image
 
 
-def _in_memory(features: list[tuple[ogr.Geometry, int | str]], grid: Grid) -> Labels:
-    classes = ClassMap.from_values(value for _, value in features)
+def _in_memory(features: list[_Feature], grid: Grid, keep_tiny: bool) -> Labels:
+    classes = ClassMap.from_values(feature.value for feature in features)
     dataset = gdal.GetDriverByName("Memory").Create("", 0, 0, 0, gdal.GDT_Unknown)
-    crs = osr.SpatialReference(wkt=grid.crs) if grid.crs else None
-    layer = dataset.CreateLayer("labels", crs, ogr.wkbUnknown)
-    layer.CreateField(ogr.FieldDefn(_INDEX, ogr.OFTInteger))
-    text = isinstance(features[0][1], str)
+    text = isinstance(features[0].value, str)
     index_of = {value: index for index, value in enumerate(classes.names if text else classes.values)}
-    for geometry, value in features:
+    parts = [
+        (_at_least_a_point(part, grid) if keep_tiny else part, (index_of[feature.value], feature.split))
+        for feature in features
+        for part in _parts(feature.geometry)
+    ]
+    layers: list[ogr.Layer | Lines] = []
+    for is_line, run in itertools.groupby(parts, lambda part: part[0].GetDimension() == 1):
+        geometries, values = zip(*run)
+        layers.append(
+            Lines.from_geometries(geometries, values) if is_line else _layer(dataset, geometries, values, grid)
+        )
+    counts = np.bincount([index_of[feature.value] for feature in features], minlength=len(classes))
+    return Labels(layers, classes, dataset, text_classes=text, features=counts)
+
+
+def _layer(
+    dataset: gdal.Dataset, geometries: Sequence[ogr.Geometry], values: Sequence[tuple[int, int]], grid: Grid
+) -> ogr.Layer:
+    crs = osr.SpatialReference(wkt=grid.crs) if grid.crs else None
+    layer = dataset.CreateLayer(f"labels{dataset.GetLayerCount()}", crs, ogr.wkbUnknown)
+    for field in _FIELDS:
+        layer.CreateField(ogr.FieldDefn(field, ogr.OFTInteger))
+    for geometry, value in zip(geometries, values):
         feature = ogr.Feature(layer.GetLayerDefn())
-        feature.SetGeometryDirectly(geometry)
-        feature.SetField(_INDEX, index_of[value])
+        feature.SetGeometry(geometry)
+        for field, one in zip(_FIELDS, value):
+            feature.SetField(field, one)
         layer.CreateFeature(feature)
-    return Labels(layer, classes, dataset, text_classes=text)
+    return layer
+
+
+def _parts(geometry: ogr.Geometry) -> Iterator[ogr.Geometry]:
+    """The geometry, or those of a collection, which may be of several kinds."""
+    if ogr.GT_Flatten(geometry.GetGeometryType()) != ogr.wkbGeometryCollection:
+        yield geometry
+        return
+    for number in range(geometry.GetGeometryCount()):
+        yield from _parts(geometry.GetGeometryRef(number))
+
+
+def _at_least_a_point(geometry: ogr.Geometry, grid: Grid) -> ogr.Geometry:
+    """The geometry, or a point inside it if it is a polygon that holds no pixel's centre."""
+    if geometry.GetDimension() != 2 or geometry.GetArea() > _SMALL * grid.pixel_area:
+        return geometry
+    left, right, bottom, top = geometry.GetEnvelope()
+    cols, rows = grid.places(np.array([left, right, left, right]), np.array([bottom, bottom, top, top]))
+    col, row = math.floor(cols.min()), math.floor(rows.min())
+    window = Window(col, row, math.floor(cols.max()) - col + 1, math.floor(rows.max()) - row + 1)
+    window = window.intersection(grid.window)
+    if min(window.shape) == 0:
+        return geometry
+    dataset = gdal.GetDriverByName("Memory").Create("", 0, 0, 0, gdal.GDT_Unknown)
+    layer = _layer(dataset, [geometry], [(1, 0)], grid)
+    burnt = _burn(layer, grid.sub(window), np.zeros(window.shape, np.uint8), "MERGE_ALG=REPLACE")
+    return geometry if burnt.any() else geometry.PointOnSurface()
 
 
 def _field_kind(layer: ogr.Layer, field: str, name: str) -> type[int] | type[str]:

@@ -66,6 +66,7 @@ class Dataset:
         crs: WKT of source 1.
         pixel_size: of source 1, x and y.
         provenance: parameters of the job that made it.
+        compression: of the records: ``none`` or ``gzip``, which OTBTF does not read.
     """
 
     sources: list[SourceInfo]
@@ -76,6 +77,7 @@ class Dataset:
     crs: str
     pixel_size: tuple[float, float]
     provenance: dict[str, Any]
+    compression: str = "none"
 
     def write(self, folder: Path) -> None:
         """Write ``dataset.json`` into the folder."""

@@ -7,6 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+_AT_ONCE = 8  # patches: numpy's calls cost as much as the sums of one
+
 
 class BandStatistics:
     """Least and greatest value, mean and standard deviation of each band; missing values do not count.
@@ -16,29 +18,45 @@ class BandStatistics:
     """
 
     def __init__(self, bands: int) -> None:
+        self._waiting: list[NDArray] = []
         self._count = np.zeros(bands)
         self._mean = np.zeros(bands)
         self._deviations = np.zeros(bands)
         self._least = np.full(bands, np.inf)
         self._greatest = np.full(bands, -np.inf)
 
-    def add(self, values: NDArray, missing: NDArray[np.bool_]) -> None:
-        """Count values [y, x, bands] except where ``missing``."""
+    def add(self, values: NDArray, missing: NDArray[np.bool_] | None = None) -> None:
+        """Count values [y, x, bands] except where ``missing`` (None: nothing is)."""
+        if missing is None or not missing.any():
+            if self._waiting and self._waiting[0].shape != values.shape:
+                self._merge_waiting()
+            self._waiting.append(values)
+            if len(self._waiting) == _AT_ONCE:
+                self._merge_waiting()
+            return
         pixels = np.ma.masked_array(values.astype(np.float64), missing).reshape(-1, values.shape[-1])
         count = pixels.count(axis=0)
-        present = count > 0
-        mean = np.where(present, pixels.mean(axis=0).filled(0), 0)
-        deviations = np.where(present, ((pixels - mean) ** 2).sum(axis=0).filled(0), 0)
+        mean = np.where(count > 0, pixels.mean(axis=0).filled(0), 0)
+        deviations = np.where(count > 0, ((pixels - mean) ** 2).sum(axis=0).filled(0), 0)
+        self._merge(count, mean, deviations, pixels.min(axis=0).filled(np.inf), pixels.max(axis=0).filled(-np.inf))
+
+    def _merge_waiting(self) -> None:
+        if self._waiting:
+            self._merge(*_whole(np.concatenate(self._waiting)))
+            self._waiting.clear()
+
+    def _merge(self, count: NDArray, mean: NDArray, deviations: NDArray, least: NDArray, greatest: NDArray) -> None:
         total = np.maximum(self._count + count, 1)
         step = mean - self._mean
         self._deviations += deviations + step**2 * self._count * count / total
         self._mean += step * count / total
         self._count += count
-        self._least = np.minimum(self._least, pixels.min(axis=0).filled(np.inf))
-        self._greatest = np.maximum(self._greatest, pixels.max(axis=0).filled(-np.inf))
+        self._least = np.minimum(self._least, least)
+        self._greatest = np.maximum(self._greatest, greatest)
 
     def to_json(self) -> dict[str, Any]:
         """Lists with one entry a band; a band without any value counts as constant 0."""
+        self._merge_waiting()
         present = self._count > 0
         return {
             "minimum": np.where(present, self._least, 0).tolist(),
@@ -46,3 +64,23 @@ class BandStatistics:
             "mean": self._mean.tolist(),
             "stddev": np.sqrt(self._deviations / np.maximum(self._count, 1)).tolist(),
         }
+
+
+def _whole(values: NDArray) -> tuple[NDArray, NDArray, NDArray, NDArray, NDArray]:
+    """Count, mean, squared deviations, least and greatest value of each band, where no value is missing.
+
+    Sums run down columns of whole rows of pixels first: numpy does that many times faster than over pixels.
+    """
+    height, width, bands = values.shape
+    count = np.full(bands, height * width)
+    rows = values.reshape(height, width * bands)
+
+    def of_bands(by_column: NDArray) -> NDArray:
+        return by_column.reshape(width, bands)
+
+    numbers = rows.astype(np.float64)
+    mean = of_bands(numbers.sum(axis=0)).sum(axis=0) / count
+    numbers -= np.tile(mean, width)
+    numbers *= numbers
+    deviations = of_bands(numbers.sum(axis=0)).sum(axis=0)
+    return count, mean, deviations, of_bands(rows.min(axis=0)).min(axis=0), of_bands(rows.max(axis=0)).max(axis=0)

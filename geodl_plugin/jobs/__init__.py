@@ -22,8 +22,14 @@ from ..raster import gdal_exceptions
 from ..reporter import Reporter
 
 JOBS = {
+    "classstatistics": "class_statistics.ClassStatistics",
     "samplevector": "sample_vector.SampleVector",
+    "samplelabelraster": "sample_label_raster.SampleLabelRaster",
+    "samplegrid": "sample_grid.SampleGrid",
+    "extractpatches": "extract_patches.ExtractPatches",
     "exporttfrecords": "export_tfrecords.ExportTFRecords",
+    "patchestotfrecords": "patches_to_tfrecords.PatchesToTFRecords",
+    "inspectdataset": "inspect_dataset.InspectDataset",
     "trainmodel": "train_model.TrainModel",
     "applymodel": "apply_model.ApplyModel",
     "evaluatemap": "evaluate_map.EvaluateMap",

@@ -21,7 +21,7 @@ from ..labels import read_label_raster
 from ..raster import Source, pixel_hectares
 from ..reporter import Reporter
 from ..reports import render
-from ..vector import burn, read_labels
+from ..vector import read_labels
 from . import Job
 
 _TILE = 2048
@@ -121,7 +121,8 @@ class EvaluateMap(Job):
         if not self.exclude:
             return lambda window: np.zeros(window.shape, bool)
         areas = read_labels(self.exclude, "", grid, reporter)
-        return lambda window: burn(areas.layer, grid.sub(window), np.dtype(np.uint8), 0) == 1
+        burn = areas.burner(grid)
+        return lambda window: burn(window) != areas.classes.unlabelled
 
     def _write(
         self, confusion: Confusion, classes: ClassMap, mapped: NDArray[np.int64], grid: Grid, warnings: list[str]

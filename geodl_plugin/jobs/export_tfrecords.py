@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -14,38 +14,43 @@ from numpy.typing import NDArray
 from .. import files
 from ..classes import ClassMap
 from ..datasets import manifest
-from ..datasets.patches import fits, read_patches
-from ..datasets.statistics import BandStatistics
+from ..datasets.patches import read_patches
 from ..errors import InputError
 from ..grid import Window
 from ..labels import read_label_raster
-from ..options import LABEL_MODES, PATCH_SIZE, SAMPLES_PER_SHARD
-from ..raster import Source
+from ..options import COMPRESSIONS, LABEL_MODES, PATCH_SIZE, SAMPLES_PER_SHARD
+from ..raster import Source, small_cache
 from ..reporter import Reporter
 from ..sampling.positions import Positions, read_positions
 from ..sampling.splits import SPLITS, TRAIN
+from ..sources import Sources
 from ..vector import read_labels
 from . import Job, check_at_least, check_choice
-
-_MOST_SHARDS = 256  # open at the same time
 
 
 @dataclass
 class ExportTFRecords(Job):
-    """Cut patches of the image and of its labels and write them as TFRecords, one folder a split.
+    """Cut patches of the images and of their labels and write them as TFRecords, one folder a split.
 
     Args:
-        source1: rasters, stacked band-wise.
+        source1: rasters, stacked band-wise; the reference.
         positions: point file; the field ``split`` chooses the split.
         output: dataset folder to make.
-        patch_size: side of the patches in pixels.
+        patch_size: side of the patches in pixels of source 1; the others are cut by the same ground.
         label_mode: one of `LABEL_MODES`.
         labels_vector: ``polygons``: labelled geometries.
         class_field: ``polygons``: field of integers or text.
         labels_raster: ``raster``: class values.
-        name: the source's name in the records, and the network's input name.
+        source2: rasters of a second source; empty: none.
+        source3: of a third.
+        source4: of a fourth.
+        resample: bring sources whose pixels do not nest to the grid of source 1.
+        names: of the sources in the records, and of the network's inputs; empty: ``source1``, ``source2``…
         samples_per_shard: samples in one file.
+        compression: one of `COMPRESSIONS`; OTBTF reads uncompressed records only.
+        drop_remainder: files hold exactly ``samples_per_shard`` samples; the rest is dropped.
         seed: the same seed gives the same shards.
+        report: HTML file to make; empty: none.
         positions_name: what the user calls the positions, for messages.
         labels_name: what the user calls the labels, for messages.
     """
@@ -62,50 +67,76 @@ class ExportTFRecords(Job):
     labels_vector: str = ""
     class_field: str = ""
     labels_raster: str = ""
-    name: str = "source1"
+    source2: list[str] = field(default_factory=list)
+    source3: list[str] = field(default_factory=list)
+    source4: list[str] = field(default_factory=list)
+    resample: bool = False
+    names: list[str] = field(default_factory=list)
     samples_per_shard: int = SAMPLES_PER_SHARD
+    compression: str = COMPRESSIONS[0]
+    drop_remainder: bool = False
     seed: int = 0
+    report: str = ""
     positions_name: str = ""
     labels_name: str = ""
 
     def outputs(self) -> list[Path]:
-        return [Path(self.output)]
+        return [Path(path) for path in (self.output, self.report) if path]
 
     def _run(self, reporter: Reporter) -> dict[str, Any]:
         check_choice("The label mode", self.label_mode, LABEL_MODES)
+        check_choice("The compression", self.compression, COMPRESSIONS)
         check_at_least("The patch size", self.patch_size, 1)
         check_at_least("The number of samples in a file", self.samples_per_shard, 1)
-        if not self.name.isidentifier() or self.name == manifest.LABELS:
-            raise InputError(
-                "The source's name does not fit.",
-                expected=f"letters, digits and underscores, other than {manifest.LABELS}",
-                received=self.name,
-            )
-        source = Source(self.name, self.source1)
-        positions, class_values = read_positions(self.positions, source.grid, reporter, name=self.positions_name)
-        inside = fits(positions, source, self.patch_size)
+        rasters = [self.source1, *(paths for paths in (self.source2, self.source3, self.source4) if paths)]
+        names = source_names(self.names, len(rasters))
+        sources = Sources([Source(name, paths) for name, paths in zip(names, rasters)], resample=self.resample)
+        grid = sources.reference.grid
+        positions, class_values = read_positions(self.positions, grid, reporter, name=self.positions_name)
+        inside = sources.fits(positions.cols, positions.rows, self.patch_size)
         rejected = int((~inside).sum())
         if rejected == len(positions):
             raise InputError(
-                f"No patch of the layer {self.positions_name or self.positions} lies in the raster.",
-                expected=f"points at least {self.patch_size // 2} pixels inside the raster's border",
+                f"No patch of the layer {self.positions_name or self.positions} lies in every raster.",
+                expected=f"points at least {self.patch_size // 2} pixels inside the rasters' borders",
                 received=f"{rejected} points, all outside",
-                remedy="Check that the positions were sampled on this raster and with this patch size.",
+                remedy="Check that the positions were sampled on these rasters and with this patch size.",
             )
         if rejected:
-            reporter.warning(f"{rejected} positions are too near the raster's border for a patch and are left out.")
+            reporter.warning(f"{rejected} positions are too near a raster's border for a patch and are left out.")
         positions = positions.where(inside)
+        shifted = int((~sources.nests(positions.cols, positions.rows, self.patch_size)).sum())
+        if shifted:
+            reporter.warning(
+                f"{shifted} patches of the coarser sources are shifted by less than a coarse pixel against those of "
+                f"{sources.reference.name}: sample the positions with the same sources to avoid that."
+            )
         if positions.counts()[TRAIN] == 0:
             raise InputError(
                 "There are no positions to train with.",
                 expected="positions whose field split is train",
                 received=", ".join(f"{count} {split}" for split, count in positions.counts().items()),
             )
-        classes, burn, label_size = self._labels(source, positions, class_values, reporter)
-        with files.unfinished(self.output, marker=self.FOLDER_MARKER) as folder:
-            dataset = self._write(source, positions, classes, burn, label_size, folder, reporter)
+        classes, burn, label_size = self._labels(sources.reference, positions, class_values, reporter)
+        with small_cache(), files.unfinished(self.output, marker=self.FOLDER_MARKER) as folder:
+            folder.mkdir()
+            end = 0.85 if self.report else 1.0
+            dataset = self._write(sources, positions, classes, burn, label_size, folder, reporter.part(0, end))
+            if self.report:
+                from ..reports.dataset import dataset_report
+
+                html, _ = dataset_report(folder, dataset, reporter.part(end, 1), name=Path(self.output).name)
+        if self.report:
+            with files.unfinished(self.report) as part:
+                part.write_text(html, encoding="utf-8")
         counts = {split: dataset.splits[split].samples if split in dataset.splits else 0 for split in SPLITS}
-        return {"output": self.output, "count_rejected": rejected, "counts": counts, "classes": classes.names}
+        return {
+            "output": self.output,
+            "report": self.report,
+            "count_rejected": rejected,
+            "counts": counts,
+            "classes": classes.names,
+        }
 
     def _labels(
         self, source: Source, positions: Positions, class_values: list[int | str], reporter: Reporter
@@ -131,7 +162,7 @@ class ExportTFRecords(Job):
 
     def _write(
         self,
-        source: Source,
+        sources: Sources,
         positions: Positions,
         classes: ClassMap,
         burn: Callable[[Window], NDArray] | None,
@@ -139,59 +170,70 @@ class ExportTFRecords(Job):
         folder: Path,
         reporter: Reporter,
     ) -> manifest.Dataset:
-        from ..datasets.tfrecords import RecordsWriter
+        from ..datasets.writing import DatasetWriter, deal
 
-        folder.mkdir()
-        statistics = BandStatistics(source.bands)
-        splits = {}
-        done = 0
-        for number, split in enumerate(SPLITS):
-            chosen = positions.where(positions.split_of == number)
-            if len(chosen) == 0:
-                continue
-            shards = min(_MOST_SHARDS, -(-len(chosen) // self.samples_per_shard))
-            shard_of = np.random.default_rng(self.seed).permutation(len(chosen)) % shards
-            pixels = np.zeros(len(classes), np.int64)
-            stretch = reporter.part(done / len(positions), (done + len(chosen)) / len(positions))
-            with RecordsWriter(folder / split, shards) as writer:
-                writer.describe(
-                    {source.name: source.dtype.name, manifest.LABELS: classes.label_dtype.name},
-                    {
-                        source.name: (self.patch_size, self.patch_size, source.bands),
-                        manifest.LABELS: (label_size, label_size, 1),
-                    },
-                )
-                for index, values, burnt in read_patches(source, chosen, self.patch_size, burn, stretch):
-                    missing = source.is_nodata_value(values)
-                    if burnt is None:
-                        labels = np.full((1, 1), chosen.labels[index], classes.label_dtype)
-                    else:
-                        labels = np.where(missing.all(axis=-1), classes.unlabelled, burnt)
-                    writer.write(int(shard_of[index]), {source.name: values, manifest.LABELS: labels[..., None]})
-                    pixels += np.bincount(labels.ravel(), minlength=classes.unlabelled + 1)[: len(classes)]
-                    if split == SPLITS[0]:
-                        statistics.add(values, missing)
-            splits[split] = manifest.SplitInfo(len(chosen), shards, pixels.tolist())
-            done += len(chosen)
-        _, dx, _, _, _, dy = source.grid.transform
-        info = manifest.SourceInfo(
-            name=source.name,
-            bands=source.band_names,
-            dtype=source.dtype.name,
-            patch_size=self.patch_size,
-            nodata=source.nodata,
-            statistics=statistics.to_json(),
-            rasters=source.paths,
-        )
+        shard_of = deal(positions.split_of, self.samples_per_shard, self.drop_remainder, self.seed, reporter)
+        infos = [
+            manifest.SourceInfo(
+                name=source.name,
+                bands=source.band_names,
+                dtype=source.dtype.name,
+                patch_size=sources.patch_size(number, self.patch_size),
+                nodata=source.nodata,
+                statistics={},
+                rasters=sources.files[number],
+            )
+            for number, source in enumerate(sources)
+        ]
+        grid = sources.reference.grid
+        with DatasetWriter(
+            folder, infos, classes, label_size, positions.split_of, shard_of, compression=self.compression
+        ) as writer:
+            for index, patches, burnt in read_patches(
+                sources, positions.cols, positions.rows, self.patch_size, burn, reporter
+            ):
+                missing = [source.missing(patch) for source, patch in zip(sources, patches)]
+                if burnt is None:
+                    labels = np.full((1, 1), positions.labels[index], classes.label_dtype)
+                elif missing[0] is not None:
+                    labels = np.where(missing[0].all(axis=-1), classes.unlabelled, burnt).astype(classes.label_dtype)
+                else:
+                    labels = burnt
+                writer.write(index, patches, labels, missing)
+        _, dx, _, _, _, dy = grid.transform
         dataset = manifest.Dataset(
-            sources=[info],
+            sources=writer.sources(),
             classes=classes,
             label_mode=self.label_mode,
             label_size=label_size,
-            splits=splits,
-            crs=source.grid.crs,
+            splits=writer.splits(),
+            crs=grid.crs,
             pixel_size=(abs(dx), abs(dy)),
             provenance=dataclasses.asdict(self),
+            compression=self.compression,
         )
         dataset.write(folder)
         return dataset
+
+
+def source_names(names: list[str], count: int) -> list[str]:
+    """The names of so many sources: those given, or ``source1``, ``source2``…
+
+    Raises:
+        InputError: too few or too many, one twice, or one that records or networks cannot have.
+    """
+    names = names or [f"source{number}" for number in range(1, count + 1)]
+    if len(names) != count or len(set(names)) < count:
+        raise InputError(
+            "The names of the sources do not fit.",
+            expected=f"{count} different names, one a source",
+            received=", ".join(names),
+        )
+    for name in names:
+        if not name.isidentifier() or name == manifest.LABELS:
+            raise InputError(
+                "A source's name does not fit.",
+                expected=f"letters, digits and underscores, other than {manifest.LABELS}",
+                received=name,
+            )
+    return names

@@ -166,6 +166,13 @@ def _check(dataset: Dataset) -> None:
             received=f"the label mode {dataset.label_mode}",
         )
     sizes = {source.patch_size for source in dataset.sources}
+    if len(sizes) > 1:
+        raise InputError(
+            "The sources of this dataset have different resolutions, and these networks take one resolution only.",
+            expected="sources whose patches have the same number of pixels",
+            received=", ".join(f"{source.name}: {source.patch_size} pixels" for source in dataset.sources),
+            remedy="Train a network of your own on it, or bring the rasters to one grid first, with Warp (reproject).",
+        )
     if any(size % 16 for size in sizes):
         raise InputError(
             "The patch size does not suit these networks.",

@@ -1,12 +1,23 @@
-"""Charts for reports, as SVG."""
+"""Charts for reports, as SVG; pictures as PNG within HTML."""
 
 from __future__ import annotations
 
+import base64
 import io
+from collections.abc import Sequence
 
+import numpy as np
+from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from numpy.typing import NDArray
+
+from ..classes import Class
+from ..datasets.inspection import BandValues, Inspection
+from ..datasets.manifest import Dataset
 
 _TRAIN, _VALID, _BEST = "#88a4b8", "#14507c", "#cc6677"
+_SHEET_COLUMNS = 8
 
 
 def training_curves(history: dict[str, list[float]], best_epoch: int) -> str:
@@ -33,6 +44,112 @@ def training_curves(history: dict[str, list[float]], best_epoch: int) -> str:
         if key == "loss":
             axes.set_ylim(bottom=0)
             axes.legend(fontsize=8, frameon=False)
+    return _svg(figure)
+
+
+def class_shares(pixels: dict[str, list[int]], classes: Sequence[Class]) -> str:
+    """Share of each class in the labelled pixels of each split, one bar a split.
+
+    Args:
+        pixels: labelled pixels by split, one number a class.
+        classes: the classes, with their colours.
+    """
+    figure = Figure(figsize=(10, 0.55 + 0.42 * len(pixels)), layout="constrained")
+    axes = figure.subplots()
+    for place, counts in enumerate(pixels.values()):
+        total, left = max(1, sum(counts)), 0.0
+        for one, count in zip(classes, counts):
+            share = 100 * count / total
+            axes.barh(place, share, left=left, color=one.color, edgecolor="white", linewidth=1, height=0.72)
+            if share > 5:
+                axes.text(left + share / 2, place, f"{share:.0f} %", ha="center", va="center", fontsize=8)
+            left += share
+    axes.set_yticks(range(len(pixels)), list(pixels), fontsize=9)
+    axes.invert_yaxis()
+    axes.set_xlim(0, 100)
+    axes.tick_params(axis="x", labelsize=8)
+    axes.set_xlabel("share of the labelled pixels (%)", fontsize=9)
+    axes.spines[["top", "right", "left"]].set_visible(False)
+    return _svg(figure)
+
+
+def band_histograms(names: Sequence[str], bands: Sequence[BandValues], nodata: Sequence[float | None]) -> str:
+    """One small histogram a band; lines mark the 2nd and 98th percentile.
+
+    Args:
+        names: of the bands.
+        bands: their values.
+        nodata: of the bands.
+    """
+    columns = min(4, len(names))
+    rows = -(-len(names) // columns)
+    figure = Figure(figsize=(10, 1.75 * rows + 0.1), layout="constrained")
+    grid = figure.subplots(rows, columns, squeeze=False).ravel()
+    for axes, name, band, missing in zip(grid, names, bands, nodata):
+        axes.fill_between(band.edges[:-1], band.counts, step="post", color=_TRAIN, linewidth=0)
+        for value in (band.low, band.high):
+            axes.axvline(value, color=_BEST, linewidth=0.9, linestyle="--")
+        note = f", {100 * band.nodata:.1f} % no data" if missing is not None or band.nodata else ""
+        axes.set_title(f"{name}{note}", fontsize=9, loc="left")
+        axes.set_yticks([])
+        axes.tick_params(labelsize=7)
+        axes.margins(x=0)
+        axes.set_ylim(bottom=0)
+        axes.spines[["top", "right", "left"]].set_visible(False)
+    for axes in grid[len(names) :]:
+        axes.set_visible(False)
+    return _svg(figure)
+
+
+def sample_sheet(dataset: Dataset, found: Inspection) -> str:
+    """One row of patches a class: the image of source 1, and its labels over it or, of one label, its frame.
+
+    Args:
+        dataset: the manifest.
+        found: has the patches.
+    """
+    classes = dataset.classes.classes
+    most = max((len(row) for row in found.samples), default=0)
+    if not most:
+        return ""
+    source = dataset.sources[0]
+    palette = np.zeros((dataset.classes.unlabelled + 1, 4))
+    palette[: len(classes)] = [to_rgba(one.color) for one in classes]
+    per_patch = 2 if dataset.label_size > 1 else 1
+    figure = Figure(figsize=(10, 1.32 * len(classes) + 0.1))
+    figure.set_layout_engine(ConstrainedLayoutEngine(w_pad=0.02, h_pad=0.03, wspace=0.02, hspace=0.02))
+    grid = figure.subplots(len(classes), _SHEET_COLUMNS, squeeze=False)
+    for row, one, patches in zip(grid, classes, found.samples):
+        for axes in row:
+            axes.set_axis_off()
+        for place, patch in enumerate(patches[: _SHEET_COLUMNS // per_patch]):
+            shown = _shown(patch.images[source.name], found.bands[source.name])
+            row[place * per_patch].imshow(shown, interpolation="nearest")
+            if per_patch == 2:
+                row[place * 2 + 1].imshow(shown.mean(axis=-1), cmap="gray", vmin=0, vmax=1.6, interpolation="nearest")
+                row[place * 2 + 1].imshow(palette[patch.labels], interpolation="nearest", alpha=0.85)
+        title = one.name if patches else f"{one.name}: no patch shows it"
+        row[0].set_title(title, fontsize=10, loc="left", color="#22303c")
+    return _png(figure)
+
+
+def _shown(image: NDArray, bands: Sequence[BandValues]) -> NDArray[np.float64]:
+    """Three bands as red, green and blue (the first band thrice if there are fewer), stretched to percentiles."""
+    chosen = (2, 1, 0) if image.shape[-1] >= 3 else (0, 0, 0)
+    parts = []
+    for band in chosen:
+        low, high = bands[band].low, bands[band].high
+        parts.append(np.nan_to_num((image[..., band].astype(np.float64) - low) / max(high - low, 1e-9)).clip(0, 1))
+    return np.stack(parts, axis=-1)
+
+
+def _svg(figure: Figure) -> str:
     text = io.StringIO()
     figure.savefig(text, format="svg")
     return text.getvalue()[text.getvalue().index("<svg") :]
+
+
+def _png(figure: Figure) -> str:
+    data = io.BytesIO()
+    figure.savefig(data, format="png", dpi=150)
+    return f'<img alt="" src="data:image/png;base64,{base64.b64encode(data.getvalue()).decode()}">'

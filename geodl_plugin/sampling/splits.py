@@ -146,10 +146,27 @@ class Occupied:
 
     def free(self, window: Window) -> NDArray[np.bool_]:
         """Which pixels of a window are far enough from all positions, [y, x]."""
-        free = np.ones(window.shape, bool)
         reach = self._distance - 1
         cols, rows = self._cols - window.col, self._rows - window.row
         near = (cols >= -reach) & (rows >= -reach) & (cols < window.width + reach) & (rows < window.height + reach)
-        for col, row in zip(cols[near].tolist(), rows[near].tolist()):
-            free[max(0, row - reach) : row + self._distance, max(0, col - reach) : col + self._distance] = False
-        return free
+        if not near.any():
+            return np.ones(window.shape, bool)
+        left, right = (cols[near] - reach).clip(0), (cols[near] + self._distance).clip(max=window.width)
+        top, bottom = (rows[near] - reach).clip(0), (rows[near] + self._distance).clip(max=window.height)
+        edges = np.zeros((window.height + 1, window.width + 1), np.int32)  # summed up they count squares over a pixel
+        np.add.at(edges, (np.concatenate([top, bottom]), np.concatenate([left, right])), 1)
+        np.add.at(edges, (np.concatenate([top, bottom]), np.concatenate([right, left])), -1)
+        return edges.cumsum(axis=0).cumsum(axis=1)[:-1, :-1] == 0
+
+
+def thin(cols: NDArray[np.int64], rows: NDArray[np.int64], distance: int) -> NDArray[np.bool_]:
+    """Which pixels stay if each is dropped that is closer than ``distance`` to one that stays before it."""
+    stays = np.zeros(len(cols), bool)
+    there: dict[tuple[int, int], tuple[int, int]] = {}  # a square of that side has room for one
+    for number, (col, row) in enumerate(zip(cols.tolist(), rows.tolist())):
+        square_col, square_row = col // distance, row // distance
+        around = (there.get((square_col + right, square_row + down)) for right in (-1, 0, 1) for down in (-1, 0, 1))
+        if all(one is None or max(abs(one[0] - col), abs(one[1] - row)) >= distance for one in around):
+            there[square_col, square_row] = col, row
+            stays[number] = True
+    return stays

@@ -246,8 +246,93 @@ def test_a_folder_of_somebody_else_is_not_replaced(export, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"patch_size": 0}, {"patch_size": -8}, {"samples_per_shard": 0}, {"name": ""}, {"name": "labels"}]
+    "wrong",
+    [
+        {"patch_size": 0},
+        {"patch_size": -8},
+        {"samples_per_shard": 0},
+        {"names": [""]},
+        {"names": ["labels"]},
+        {"names": ["one", "two"]},
+        {"compression": "zip"},
+    ],
 )
 def test_values_out_of_range_are_refused(export, wrong):
     with pytest.raises(InputError):
         export(**wrong)
+
+
+@pytest.fixture
+def coarse(make_raster):
+    """A raster of pixels twice as large, whose bands hold their own column and row."""
+    rows, cols = np.mgrid[:30, :40]
+    values = np.stack([cols, rows], axis=-1).astype(np.uint8)
+    return make_raster(values, name="coarse.tif", transform=(500000.0, 20.0, 0.0, 4000000.0, 0.0, -20.0))
+
+
+def all_samples(folder, split="train"):
+    """Inputs and targets of a split, in any order."""
+    for images, targets in TFRecords(f"{folder}/{split}").read(1, ["labels"]):
+        yield {name: image[0].numpy() for name, image in images.items()}, targets["labels"][0].numpy()
+
+
+def test_several_sources_by_their_ground(export, coarse, reporter):
+    result = export(source2=[coarse], names=["xs", "wide"])
+    assert not reporter.warnings
+    for images, _ in all_samples(result["output"]):
+        assert (images["xs"].shape, images["wide"].shape) == ((SIZE, SIZE, 2), (SIZE // 2, SIZE // 2, 2))
+        np.testing.assert_array_equal(images["xs"][::2, ::2] // 2, images["wide"])
+    dataset = Dataset.read(Path(result["output"]))
+    assert [(one.name, one.patch_size, one.dtype) for one in dataset.sources] == [
+        ("xs", 8, "uint16"),
+        ("wide", 4, "uint8"),
+    ]
+    assert dataset.sources[1].rasters == [coarse]
+    patches = np.stack([images["wide"] for images, _ in all_samples(result["output"])])
+    np.testing.assert_allclose(dataset.sources[1].statistics["mean"], patches.mean(axis=(0, 1, 2)))
+
+
+def test_sources_keep_their_place_if_one_is_left_out(export, coarse):
+    result = export(source3=[coarse])
+    assert [one.name for one in Dataset.read(Path(result["output"])).sources] == ["source1", "source2"]
+
+
+def test_patches_that_cannot_cover_the_same_ground_are_told(export, coarse, positions, reporter):
+    export(source2=[coarse], positions=positions((30, 20), (21, 20), (40, 39)))
+    assert any(warning.startswith("2 patches of the coarser sources are shifted") for warning in reporter.warnings)
+
+
+def test_grids_that_do_not_nest_need_resampling(export, make_raster, tmp_path):
+    values = np.full((41, 54, 1), 7, np.uint8)
+    odd = make_raster(values, name="odd.tif", transform=(500000.0, 15.0, 0.0, 4000000.0, 0.0, -15.0))
+    with pytest.raises(InputError, match=r"do not nest .*RESAMPLE"):
+        export(source2=[odd])
+    assert not (tmp_path / "data set").exists()
+    result = export(source2=[odd], resample=True)
+    assert all(images["source2"].shape == (SIZE, SIZE, 1) for images, _ in all_samples(result["output"]))
+    assert Dataset.read(Path(result["output"])).sources[1].rasters == [odd]
+
+
+def test_compressed_records_are_smaller_and_stated(export, tmp_path):
+    sizes = {}
+    for compression in ("none", "gzip"):
+        result = export(compression=compression, output=str(tmp_path / compression))
+        assert Dataset.read(Path(result["output"])).compression == compression
+        assert len(samples(result["output"])) == 3
+        sizes[compression] = sum(len(content) for content in folder_bytes(result["output"]).values())
+    assert sizes["gzip"] < sizes["none"]
+
+
+def test_a_dropped_remainder_is_told(export, positions, reporter):
+    points = positions(*((col, row) for col in range(10, 40, 3) for row in range(10, 40, 4)))
+    result = export(positions=points, samples_per_shard=30, drop_remainder=True)
+    assert result["counts"]["train"] == len(samples(result["output"])) == 60
+    assert any("20 of 80 train samples do not fill a file of 30" in warning for warning in reporter.warnings)
+    kept = Dataset.read(Path(result["output"])).splits["train"]
+    assert (kept.samples, kept.shards) == (60, 2)
+
+
+def test_nothing_left_after_the_remainder_is_refused(export, tmp_path):
+    with pytest.raises(InputError, match="Without the remainder the split train is empty"):
+        export(drop_remainder=True)
+    assert not (tmp_path / "data set").exists()

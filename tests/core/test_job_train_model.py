@@ -159,6 +159,13 @@ def test_patches_that_the_network_cannot_halve_are_refused(fit, altered, dataset
         fit(dataset=altered(sources=[source]))
 
 
+def test_sources_of_several_resolutions_need_another_network(fit, altered, dataset_folder):
+    source = Dataset.read(dataset_folder).sources[0]
+    coarse = dataclasses.replace(source, name="wide", patch_size=16)
+    with pytest.raises(InputError, match=r"different resolutions.*source1: 32 pixels, wide: 16 pixels.*of your own"):
+        fit(dataset=altered(sources=[source, coarse]))
+
+
 def test_a_class_without_training_pixels_is_refused_by_name(fit, altered):
     with pytest.raises(InputError, match="no pixel of forest"):
         fit(dataset=altered(splits={"train": SplitInfo(5, 1, [10, 0, 10])}))

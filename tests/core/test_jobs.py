@@ -9,13 +9,19 @@ import pytest
 from geodl_plugin.errors import InputError
 from geodl_plugin.jobs import JOBS, from_json
 from geodl_plugin.jobs.apply_model import ApplyModel
+from geodl_plugin.jobs.class_statistics import ClassStatistics
 from geodl_plugin.jobs.evaluate_map import EvaluateMap
 from geodl_plugin.jobs.export_tfrecords import ExportTFRecords
+from geodl_plugin.jobs.sample_grid import SampleGrid
+from geodl_plugin.jobs.sample_label_raster import SampleLabelRaster
 from geodl_plugin.jobs.sample_vector import SampleVector
 from geodl_plugin.jobs.train_model import TrainModel
 
 EXAMPLES = [
     SampleVector(["a b.tif", "影像.tif"], "ö.gpkg", "out.gpkg", count=5, valid_fraction=0.25),
+    ClassStatistics("a.tif", "p.gpkg", report="r.html"),
+    SampleLabelRaster(["a.tif"], "l.tif", "out.gpkg", source3=["b.tif"], split_buffer=90),
+    SampleGrid(["a.tif"], "out.gpkg", step=5, mask_raster="m.tif"),
     ExportTFRecords(["a.tif"], "p.gpkg", "out", labels_vector='with "quotes"', class_field="class"),
     TrainModel("data", "model", augment=[], crops=[16]),
     ApplyModel("model", ["a.tif"], "map.tif", confidence="c.tif", rfield=64),

@@ -8,7 +8,7 @@ from hypothesis.extra.numpy import arrays
 
 from geodl_plugin.grid import Window
 from geodl_plugin.sampling import splits as module
-from geodl_plugin.sampling.splits import SPLITS, Cells, Occupied, assign_blocks
+from geodl_plugin.sampling.splits import SPLITS, Cells, Occupied, assign_blocks, thin
 
 counts = st.tuples(st.integers(1, 12), st.integers(1, 4)).flatmap(
     lambda shape: arrays(np.int64, shape, elements=st.integers(0, 10**6))
@@ -122,3 +122,13 @@ def test_patches_side_by_side_are_free():
 
 def test_patches_with_one_common_pixel_are_not():
     assert not occupied([(0, 0)], 64).free(Window(63, 63, 1, 1)).any()
+
+
+@given(st.lists(st.tuples(st.integers(-30, 30), st.integers(-30, 30)), max_size=60), st.integers(1, 12))
+def test_thinned_pixels_keep_their_distance_and_leave_no_room(points, distance):
+    cols, rows = np.array(points, np.int64).reshape(-1, 2).T
+    stays = thin(cols, rows, distance)
+    apart = np.maximum(abs(cols[:, None] - cols), abs(rows[:, None] - rows))
+    for number in range(len(points)):
+        earlier = apart[number, :number][stays[:number]]
+        assert stays[number] == (earlier >= distance).all()

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from geodl_plugin.datasets.tfrecords import RecordsWriter, TFRecords
+from geodl_plugin.datasets.tfrecords import RecordsWriter, TFRecords, compression_of
 from geodl_plugin.errors import InputError
 
 DTYPES = ["uint8", "uint16", "int16", "uint32", "int32", "float32", "float64"]
@@ -16,9 +16,9 @@ DTYPES = ["uint8", "uint16", "int16", "uint32", "int32", "float32", "float64"]
 def folder(tmp_path):
     """Write samples of a 2 × 2 image with its number and a label; gives the folder."""
 
-    def write(count=10, shards=3, dtype="uint16"):
+    def write(count=10, shards=3, dtype="uint16", compression="none"):
         path = tmp_path / "train"
-        with RecordsWriter(path, shards) as writer:
+        with RecordsWriter(path, shards, compression=compression) as writer:
             writer.describe({"image": dtype, "labels": "uint8"}, {"image": (2, 2, 1), "labels": (1, 1, 1)})
             for number in range(count):
                 image = np.full((2, 2, 1), number, dtype)
@@ -123,14 +123,68 @@ def test_each_epoch_has_another_order(folder):
 
 
 def test_a_rest_can_be_dropped(folder):
-    assert len(numbers(TFRecords(folder()).read(4, ["labels"], drop_remainder=True))) == 8
+    with pytest.warns(UserWarning, match="2 of 10 samples do not fill batches of 4 and are dropped"):
+        data = TFRecords(folder()).read(4, ["labels"], drop_remainder=True)
+    assert len(numbers(data)) == 8
+
+
+def test_no_warning_where_nothing_is_dropped(folder):
+    assert len(numbers(TFRecords(folder()).read(5, ["labels"], drop_remainder=True))) == 10
+
+
+@pytest.mark.parametrize("compression", ["none", "gzip"])
+def test_samples_are_counted(folder, compression):
+    assert TFRecords(folder(compression=compression)).count() == 10
+
+
+def test_compressed_records_are_told_by_their_bytes(folder):
+    path = folder(compression="gzip")
+    assert compression_of(path / "0.records") == "gzip"
+    assert sorted(numbers(TFRecords(path).read(4, ["labels"]))) == list(range(10))
+    assert sorted(numbers(TFRecords(path).read(4, ["labels"], shuffle_buffer_size=5))) == list(range(10))
+
+
+def shares(data, n_workers):
+    """What each worker gets, as tf.distribute shares."""
+    from tensorflow.python.data.experimental.ops.distribute import _AutoShardDataset
+
+    return [numbers(_AutoShardDataset(data, n_workers, worker)) for worker in range(n_workers)]
+
+
+@pytest.mark.parametrize("shuffle", [0, 20])
+def test_workers_share_the_files(folder, shuffle):
+    data = TFRecords(folder(count=12, shards=4)).read(3, ["labels"], 2, shuffle_buffer_size=shuffle, seed=1)
+    one, other = shares(data, 2)
+    assert len(one) == len(other) == 6
+    assert sorted(one + other) == list(range(12))
+
+
+def test_files_that_do_not_divide_are_shared_by_samples(folder):
+    records = TFRecords(folder(count=12, shards=3))
+    with pytest.warns(UserWarning, match=r"3 files of .* do not divide among 2 workers: each worker reads all"):
+        data = records.read(3, ["labels"], n_workers=2)
+    assert sorted(one for share in shares(data, 2) for one in share) == list(range(12))
+
+
+def test_files_that_are_left_out_are_told_with_their_samples(folder):
+    records = TFRecords(folder(count=13, shards=3))
+    with pytest.warns(UserWarning, match="1 files with 4 samples are left out"):
+        data = records.read(1, ["labels"], n_workers=2, shard_policy=tf.data.experimental.AutoShardPolicy.FILE)
+    assert sorted(one for share in shares(data, 2) for one in share) == [one for one in range(13) if one % 3 != 2]
+
+
+def test_a_target_that_is_not_there_is_refused(folder):
+    with pytest.raises(Exception, match=r"Expected: image, labels\. Received: label\."):
+        TFRecords(folder()).read(4, ["label"])
 
 
 def test_samples_can_be_changed_one_by_one(folder):
-    data = TFRecords(folder(shards=1)).read(
-        4, ["labels"], preprocessing_fn=lambda images, targets: ({"image": images["image"] + 100}, targets)
-    )
+    def change(examples, amount):
+        return {"image": examples["image"] + amount, "target": examples["labels"]}
+
+    data = TFRecords(folder(shards=1)).read(4, ["target"], preprocessing_fn=change, amount=100)
     assert numbers(data)[0] == 100
+    assert list(data.element_spec[1]) == ["target"]
 
 
 @pytest.mark.parametrize("missing", ["output_types.json", "output_shapes.json"])

@@ -31,8 +31,8 @@ def grid():
 def burnt(make_vector, grid, reporter):
     """Burn features onto the whole grid."""
 
-    def burn(features, on=grid, **options):
-        labels = read_labels(make_vector(features, **options), "class", on, reporter)
+    def burn(features, on=grid, keep_tiny=False, **options):
+        labels = read_labels(make_vector(features, **options), "class", on, reporter, keep_tiny=keep_tiny)
         return labels.burner(on)(on.window)
 
     return burn
@@ -281,3 +281,70 @@ def test_tiles_are_burnt_as_the_whole_is(make_vector, grid, reporter, corners, s
 def test_a_window_beyond_the_raster_can_be_burnt(make_vector, grid, reporter, box):
     labels = read_labels(make_vector([(box(0, 0, 3, 3), 1)]), "class", grid, reporter)
     assert pixels_of(labels.burner(grid)(Window(-2, -2, 6, 6))) == block(2, 2, 3, 3)
+
+
+quarters = st.tuples(st.integers(-20, 140), st.integers(-20, 100))  # of pixels: through corners and along edges, too
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(quarters, min_size=2, max_size=4, unique=True), st.integers(3, 13))
+def test_lines_are_burnt_in_tiles_as_in_the_whole(make_vector, grid, reporter, places, size):
+    wkt = ",".join(f"{500000 + 2.5 * x} {4000000 - 2.5 * y}" for x, y in places)
+    path = make_vector([("POINT(500005 3999995)", 1), (f"LINESTRING({wkt})", 2)])
+    labels = read_labels(path, "class", grid, reporter)
+    burn = labels.burner(grid)
+    pieced = np.empty((grid.height, grid.width), np.uint8)
+    for tile in tiles(grid.window, size):
+        pieced[tile.row : tile.row + tile.height, tile.col : tile.col + tile.width] = burn(tile)
+    np.testing.assert_array_equal(pieced, burn(grid.window))
+
+
+def test_a_line_takes_every_pixel_that_it_crosses(burnt):
+    # Not from centre to centre: that would pass through a corner.
+    assert pixels_of(burnt([("LINESTRING(500004 3999995,500024 3999985)", 1)])) == {(0, 0), (1, 0), (1, 1), (2, 1)}
+
+
+def test_the_later_of_a_line_and_a_polygon_wins(burnt, box):
+    line = "LINESTRING(500005 3999975,500095 3999975)"
+    assert burnt([(box(0, 0, 10, 10), 1), (line, 2)])[2, 5] == 1
+    assert burnt([(line, 2), (box(0, 0, 10, 10), 1)])[2, 5] == 0
+
+
+@pytest.mark.parametrize("inner", [(2.1, 3.1, 0.3, 0.3), (2.6, 3.6, 0.8, 0.8), (2.1, 3.1, 0.3, 1.2)])
+def test_a_polygon_without_a_pixel_gets_one_if_that_is_wanted(burnt, box, inner):
+    features = [(box(20, 12, 5, 5), 2), (box(*inner), 1)]
+    assert pixels_of(burnt(features)) == block(20, 12, 5, 5)
+    extra = pixels_of(burnt(features, keep_tiny=True)) - block(20, 12, 5, 5)
+    assert len(extra) == 1
+    assert extra <= block(2, 3, 2, 2)
+
+
+def test_a_small_polygon_with_pixels_keeps_them(burnt, box):
+    assert pixels_of(burnt([(box(2.4, 3.4, 0.2, 3.2), 1)], keep_tiny=True)) == block(2, 3, 1, 4)
+
+
+def test_pixels_in_several_polygons_are_counted(make_vector, grid, reporter, box):
+    boxes = [(box(0, 0, 10, 10), 1), (box(5, 5, 10, 10), 2), (box(8, 8, 4, 4), 2)]
+    path = make_vector([*boxes, ("LINESTRING(500005 3999995,500005 3999905)", 1)])
+    count = read_labels(path, "class", grid, reporter).overlap_counter(grid)
+    assert count(grid.window) == 25 + 16 - 4
+    assert sum(count(tile) for tile in tiles(grid.window, 7)) == 25 + 16 - 4
+
+
+def test_splits_come_from_their_field(make_vector, grid, reporter, box):
+    path = make_vector([(box(0, 0, 2, 2), "valid"), (box(4, 4, 2, 2), "train"), (box(8, 8, 2, 2), None)], field="use")
+    labels = read_labels(path, "", grid, reporter, split_field="use")
+    image = labels.split_burner(grid)(grid.window)
+    assert (image[0, 0], image[4, 4], image[8, 8]) == (1, 0, 3)
+    assert any("have no value of use" in warning for warning in reporter.warnings)
+
+
+def test_a_split_that_is_none_is_refused(make_vector, grid, reporter, box):
+    path = make_vector([(box(0, 0, 2, 2), "training")], field="use")
+    with pytest.raises(InputError, match=r"train, valid, test\. Received: training"):
+        read_labels(path, "", grid, reporter, split_field="use")
+
+
+def test_the_features_of_each_class_are_counted(make_vector, grid, reporter, box):
+    path = make_vector([(box(0, 0, 2, 2), "b"), (box(4, 4, 2, 2), "a"), (box(8, 8, 2, 2), "b")])
+    assert read_labels(path, "class", grid, reporter).features.tolist() == [1, 2]

@@ -10,7 +10,10 @@ from real_qgis import Qgis
 def test_every_algorithm_is_listed(qgis):
     listed = qgis("list").stdout
     for name in (
+        "classstatistics",
         "samplevector",
+        "samplelabelraster",
+        "samplegrid",
         "exporttfrecords",
         "trainmodel",
         "applymodel",
@@ -120,3 +123,67 @@ def test_checkenvironment_names_what_it_found(qgis):
     found = qgis.run("geodl:checkenvironment")
     assert found["TENSORFLOW"].startswith("2.")
     assert found["INTERPRETER"] in found["TEXT"]
+
+
+def test_classes_are_counted(qgis, session_scene, tmp_path):
+    found = qgis.run(
+        "geodl:classstatistics",
+        SOURCE=session_scene["image"],
+        INPUT=session_scene["polygons"],
+        CLASS_FIELD="class",
+        REPORT=tmp_path / "classes.html",
+    )
+    assert (found["CLASSES"], found["PIXELS"]) == (3, 16 * 36 * 28)
+    assert "forest" in found["TEXT"]
+    assert "forest" in (tmp_path / "classes.html").read_text()
+
+
+def test_label_raster_is_sampled(qgis, session_scene, tmp_path):
+    found = qgis.run(
+        "geodl:samplelabelraster",
+        SOURCE1=session_scene["image"],
+        INPUT=session_scene["truth"],
+        PATCH_SIZE=16,
+        STRATEGY="per class",
+        COUNT=20,
+        SPLIT="none",
+        MIN_DISTANCE=3,
+        REJECT_NODATA="true",
+        OUTPUT=tmp_path / "points.gpkg",
+    )
+    assert (found["COUNT_TRAIN"], found["COUNT_NODATA"]) == (60, 0)
+
+
+def test_patches_are_laid_on_a_grid(qgis, session_scene, tmp_path):
+    found = qgis.run(
+        "geodl:samplegrid",
+        SOURCE1=session_scene["image"],
+        PATCH_SIZE=16,
+        STRATEGY="chessboard",
+        OFFSET=3,
+        MASK=session_scene["polygons"],
+        OUTPUT=tmp_path / "points.gpkg",
+    )
+    assert found["COUNT_TRAIN"] > 10
+    assert found["COUNT_VALID"] > found["COUNT_TEST"] > 0
+
+
+def test_several_sources_and_distances_are_sampled(qgis, session_scene, tmp_path):
+    coarse = str(tmp_path / "coarse.tif")
+    gdal.Translate(coarse, session_scene["image"], xRes=20, yRes=20)
+    found = qgis.run(
+        "geodl:samplevector",
+        SOURCE1=session_scene["image"],
+        SOURCE2=coarse,
+        RESAMPLE="true",
+        INPUT=session_scene["polygons"],
+        CLASS_FIELD="class",
+        PATCH_SIZE=16,
+        SPLIT="random",
+        COUNT=60,
+        MIN_DISTANCE=4,
+        SPLIT_BUFFER=20,
+        OUTPUT=tmp_path / "points.gpkg",
+    )
+    assert found["COUNT_TRAIN"] > found["COUNT_VALID"] > 0
+    assert found["COUNT_OVERLAP"] == 0

@@ -55,7 +55,7 @@ def test_layer_that_is_not_there(qgis, sample, tmp_path):
     [
         ("PATCH_SIZE", 0, "Expected: at least 1. Received: 0."),
         ("VALID_FRACTION", 1.5, "Expected: 0 to 1. Received: 1.5."),
-        ("STRATEGY", "random", "Expected: one of 'balanced', 'per class', 'proportional', 'all'. Received: random."),
+        ("STRATEGY", "random", "one of 'balanced', 'per class', 'proportional', 'all', 'grid'. Received: random."),
         ("CLASS_FIELD", "kind", "has no field kind. Expected: one of"),
     ],
 )

@@ -1,0 +1,88 @@
+"""geodl:classstatistics"""
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterFileDestination,
+    QgsProcessingParameterRasterLayer,
+)
+
+from ..geodl_plugin.errors import InputError
+from .base import GeodlAlgorithm, tr
+from .layers import raster_path
+from .parameters import class_field, described
+
+
+class ClassStatistics(GeodlAlgorithm):
+    """Count the labels of each class."""
+
+    NAME = "classstatistics"
+    TITLE = "Class statistics"
+    GROUP = "sampling"
+    TAGS = "classes,polygons,pixels,balance,statistics,OTB,PolygonClassStatistics"
+    HELP = (
+        "Tells how many features and how many pixels of the image each class has, and its share: whether the classes "
+        "are balanced, and whether features overlap or are too small.\n"
+        "The labels are polygons, lines or points in any CRS, or a raster of classes.\n"
+        "Next step: Sample patch positions."
+    )
+
+    def initAlgorithm(self, configuration=None):
+        self.addParameter(
+            described(QgsProcessingParameterRasterLayer("SOURCE", tr("Image")), "The raster whose pixels are counted.")
+        )
+        self.addParameter(
+            described(
+                QgsProcessingParameterFeatureSource(
+                    "INPUT",
+                    tr("Labelled polygons, lines or points"),
+                    [QgsProcessing.SourceType.TypeVectorAnyGeometry],
+                    optional=True,
+                ),
+                "Features that show where each class is.",
+            )
+        )
+        self.addParameter(class_field("INPUT", optional=True))
+        self.addParameter(
+            described(
+                QgsProcessingParameterRasterLayer("INPUT_RASTER", tr("Or a label raster"), optional=True),
+                "A raster of class values, if there are no labelled features.",
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterFileDestination("REPORT", tr("Report"), "HTML files (*.html)", optional=True)
+        )
+        for name, text in (
+            ("CLASSES", "Classes"),
+            ("PIXELS", "Labelled pixels"),
+            ("PIXELS_OF_SMALLEST_CLASS", "Pixels of the smallest class"),
+            ("OVERLAP", "Pixels that lie in several features"),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, tr(text)))
+        self.addOutput(QgsProcessingOutputString("TEXT", tr("Table of the classes")))
+
+    def job(self, parameters, context):
+        from ..geodl_plugin.jobs.class_statistics import ClassStatistics as Job
+
+        has_features, has_raster = parameters.get("INPUT"), parameters.get("INPUT_RASTER")
+        if bool(has_features) == bool(has_raster):
+            raise InputError(
+                "Labels come from one layer.",
+                expected="either labelled features (INPUT) or a label raster (INPUT_RASTER)",
+                received="both" if has_features else "neither",
+            )
+        features = self.features(parameters, "INPUT", context) if has_features else None
+        labels = self.parameterAsRasterLayer(parameters, "INPUT_RASTER", context) if has_raster else None
+        return Job(
+            source=raster_path(self, parameters, "SOURCE", context),
+            source_name=self.parameterAsRasterLayer(parameters, "SOURCE", context).name(),
+            input=features.path if features else "",
+            input_name=features.name if features else labels.name(),
+            class_field=self.parameterAsString(parameters, "CLASS_FIELD", context),
+            input_raster=raster_path(self, parameters, "INPUT_RASTER", context) if has_raster else "",
+        )
+
+    def results(self, found, feedback):
+        return {name.upper(): value for name, value in found.items() if value != ""}

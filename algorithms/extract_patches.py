@@ -1,0 +1,90 @@
+"""geodl:extractpatches"""
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterRasterDestination,
+    QgsProcessingParameterString,
+)
+
+from ..geodl_plugin.errors import InputError
+from .base import GeodlAlgorithm, tr
+from .layers import raster_paths
+from .parameters import class_field, described, patch_size, source
+
+
+class ExtractPatches(GeodlAlgorithm):
+    """Extract patches into a patches image."""
+
+    NAME = "extractpatches"
+    TITLE = "Extract patches into a patches image"
+    GROUP = "sampling"
+    TAGS = "patch,extract,patches image,label,OTBTF,PatchesExtraction"
+    HELP = (
+        "Cuts a patch of the image around each position and stacks the patches in one raster, in the order of the "
+        "positions: the raster is as wide as a patch, and as high as all of them. This is the <i>patches image</i> "
+        "that OTBTF's PatchesExtraction writes. With a class field a second raster of 1 × n pixels holds the label of "
+        "each patch.\n"
+        "Positions whose patch crosses the border of the image are left out, and counted.\n"
+        "To train a network, <i>Export patches and labels as TFRecords</i> goes from the image to a dataset in one "
+        "step; patches images are for looking at the patches, and for scripts."
+    )
+
+    def initAlgorithm(self, configuration=None):
+        self.addParameter(source())
+        self.addParameter(
+            described(
+                QgsProcessingParameterFeatureSource(
+                    "POSITIONS", tr("Patch positions"), [QgsProcessing.SourceType.TypeVectorPoint]
+                ),
+                "Points from Sample patch positions, or any points, in any CRS.",
+            )
+        )
+        self.addParameter(patch_size())
+        self.addParameter(class_field("POSITIONS", optional=True))
+        self.addParameter(
+            described(
+                QgsProcessingParameterString("NODATA", tr("No-data value"), "", optional=True),
+                "A number: patches that hold it in any pixel of any band are left out, and counted. Empty: all stay.",
+                advanced=True,
+            )
+        )
+        self.addParameter(
+            described(
+                QgsProcessingParameterRasterDestination("OUTPUT", tr("Patches image")),
+                "A GeoTIFF, not georeferenced.",
+            )
+        )
+        self.addParameter(
+            described(
+                QgsProcessingParameterRasterDestination(
+                    "LABELS", tr("Labels of the patches"), optional=True, createByDefault=False
+                ),
+                "A GeoTIFF of 1 × n pixels: the class of each patch. It needs the class field.",
+            )
+        )
+        self.addOutput(QgsProcessingOutputNumber("COUNT", tr("Patches")))
+        self.addOutput(QgsProcessingOutputNumber("COUNT_REJECTED", tr("Positions that are left out")))
+
+    def job(self, parameters, context):
+        from ..geodl_plugin.jobs.extract_patches import ExtractPatches as Job
+
+        field = self.parameterAsString(parameters, "CLASS_FIELD", context)
+        if parameters.get("LABELS") and not field:
+            raise InputError(
+                "The class field of the labels is missing.", expected="CLASS_FIELD, a field of the positions"
+            )
+        positions = self.features(parameters, "POSITIONS", context)
+        return Job(
+            source1=raster_paths(self, parameters, "SOURCE1", context),
+            positions=positions.path,
+            positions_name=positions.name,
+            patch_size=self.parameterAsInt(parameters, "PATCH_SIZE", context),
+            nodata=self.parameterAsString(parameters, "NODATA", context),
+            class_field=field,
+            output="",
+        )
+
+    def results(self, found, feedback):
+        return {name.upper(): value for name, value in found.items() if value != ""}

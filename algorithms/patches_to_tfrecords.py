@@ -1,0 +1,136 @@
+"""geodl:patchestotfrecords"""
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterString,
+)
+
+from ..geodl_plugin import options
+from .base import GeodlAlgorithm, tr
+from .layers import raster_paths
+from .parameters import choice, described, fraction, integer, seed, words
+
+
+class PatchesToTFRecords(GeodlAlgorithm):
+    """Convert patches images to TFRecords."""
+
+    NAME = "patchestotfrecords"
+    TITLE = "Convert patches images to TFRecords"
+    GROUP = "datasets"
+    TAGS = "patch,patches image,dataset,TFRecord,training,OTBTF,to_tfrecords"
+    HELP = (
+        "Writes patches images and their labels, made by Extract patches or by OTBTF's PatchesExtraction, into a "
+        "dataset folder: one subfolder of TFRecords for each split, and a file <i>dataset.json</i> that describes "
+        "them.\n"
+        "Patches are split by chance: where patches overlap, those of different splits show the same ground, and the "
+        "figures of training are too good. Export patches and labels as TFRecords avoids that.\n"
+        "Next step: Train a network."
+    )
+
+    def initAlgorithm(self, configuration=None):
+        for name, text, help_text, optional in (
+            (
+                "SOURCE1",
+                "Patches images",
+                "One or several rasters, each as wide as a patch; their patches follow each other in the order of "
+                "the list.",
+                False,
+            ),
+            (
+                "LABELS",
+                "Patches images of labels",
+                "Class values, in the same order: as many patches as the images have. Of 1 × n pixels for one label a "
+                "patch. Their no-data value means unlabelled.",
+                False,
+            ),
+            *(
+                (
+                    f"SOURCE{number}",
+                    f"Patches images of source {number}",
+                    "Patches images of a further source, with as many patches, in the same order.",
+                    True,
+                )
+                for number in (2, 3, 4)
+            ),
+        ):
+            self.addParameter(
+                described(
+                    QgsProcessingParameterMultipleLayers(
+                        name, tr(text), QgsProcessing.SourceType.TypeRaster, optional=optional
+                    ),
+                    help_text,
+                    advanced=optional,
+                )
+            )
+        self.addParameter(
+            fraction("VALID_FRACTION", tr("Share to validate with"), 0.2, "Share of the patches, drawn by chance.")
+        )
+        self.addParameter(
+            fraction("TEST_FRACTION", tr("Share to test with"), 0.1, "Share of the patches, drawn by chance.")
+        )
+        self.addParameter(
+            described(
+                QgsProcessingParameterString("NAMES", tr("Names of the sources"), "", optional=True),
+                "The names of the sources in the records, and of the network's inputs: words with commas between, one "
+                "a source. Empty: source1, source2…",
+                advanced=True,
+            )
+        )
+        self.addParameter(
+            integer("SAMPLES_PER_SHARD", tr("Patches in one file"), 100, 1, "About so many per file.", advanced=True)
+        )
+        self.addParameter(
+            choice(
+                "COMPRESSION",
+                tr("Compression"),
+                options.COMPRESSIONS,
+                "none",
+                "'gzip' makes the files smaller, and slower to write and to read; OTBTF does not read them.",
+                advanced=True,
+            )
+        )
+        self.addParameter(
+            described(
+                QgsProcessingParameterBoolean("DROP_REMAINDER", tr("Drop patches that do not fill a file"), False),
+                "All files of a split hold the same number of patches, as training on several workers likes it. How "
+                "many patches are dropped is told.",
+                advanced=True,
+            )
+        )
+        self.addParameter(seed())
+        self.addParameter(
+            described(
+                QgsProcessingParameterFolderDestination("OUTPUT", tr("Dataset folder")),
+                "A new folder, or a dataset folder, which is replaced.",
+            )
+        )
+        self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Patches to train with")))
+        self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Patches to validate with")))
+        self.addOutput(QgsProcessingOutputNumber("COUNT_TEST", tr("Patches to test with")))
+
+    def job(self, parameters, context):
+        from ..geodl_plugin.jobs.patches_to_tfrecords import PatchesToTFRecords as Job
+
+        return Job(
+            source1=raster_paths(self, parameters, "SOURCE1", context),
+            labels=raster_paths(self, parameters, "LABELS", context),
+            source2=raster_paths(self, parameters, "SOURCE2", context),
+            source3=raster_paths(self, parameters, "SOURCE3", context),
+            source4=raster_paths(self, parameters, "SOURCE4", context),
+            valid_fraction=self.parameterAsDouble(parameters, "VALID_FRACTION", context),
+            test_fraction=self.parameterAsDouble(parameters, "TEST_FRACTION", context),
+            names=words(self.parameterAsString(parameters, "NAMES", context)),
+            samples_per_shard=self.parameterAsInt(parameters, "SAMPLES_PER_SHARD", context),
+            compression=self.parameterAsString(parameters, "COMPRESSION", context),
+            drop_remainder=self.parameterAsBool(parameters, "DROP_REMAINDER", context),
+            seed=self.parameterAsInt(parameters, "SEED", context),
+            output="",
+        )
+
+    def results(self, found, feedback):
+        counts = {f"COUNT_{split.upper()}": count for split, count in found["counts"].items()}
+        return {"OUTPUT": found["output"], **counts}

@@ -1,0 +1,172 @@
+"""Looking into a dataset folder: counts, values and sample patches, and what may spoil training."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from ..reporter import Reporter
+from .manifest import LABELS, Dataset, SourceInfo
+from .tfrecords import TFRecords
+
+IMBALANCE = 20  # times as many pixels of the most frequent class as of the rarest
+SATURATED = 0.02  # share of a band's values that are its highest one
+MUCH_NODATA = 0.2
+FEW_PATCHES = 50
+_LOOKED_AT = 400  # patches a split
+_SAMPLES = 4  # patches a class
+_ENOUGH = 0.15  # share of a patch from which on it shows a class well: the most of it are often one place
+_BINS = 64
+_PIXELS = 512  # of each patch and band, for percentiles
+_ENDS = (4095, 10000)  # of 12 bits and of reflectance; besides the end of the type
+
+
+@dataclass(frozen=True)
+class SamplePatch:
+    """A patch to look at.
+
+    Args:
+        images: by source, [y, x, bands].
+        labels: class indices, [y, x].
+    """
+
+    images: dict[str, NDArray]
+    labels: NDArray
+
+
+@dataclass(frozen=True)
+class BandValues:
+    """The values of one band in the patches looked at.
+
+    Args:
+        edges: of the histogram's bins.
+        counts: values in each bin.
+        low: 2nd percentile.
+        high: 98th percentile.
+        nodata: share of values that are no data.
+        saturated: share of values that are the highest one, if that is one at which sensors or files end.
+        constant: whether all values are the same.
+    """
+
+    edges: NDArray[np.float64]
+    counts: NDArray[np.int64]
+    low: float
+    high: float
+    nodata: float
+    saturated: float
+    constant: bool
+
+
+@dataclass(frozen=True)
+class Inspection:
+    """What was found.
+
+    Args:
+        patches: number of patches looked at for values and samples.
+        bands: values by source, one a band.
+        samples: patches by class index, in which the class is frequent.
+        warnings: what may spoil training, as sentences.
+    """
+
+    patches: int
+    bands: dict[str, list[BandValues]]
+    samples: list[list[SamplePatch]]
+    warnings: list[str]
+
+
+def inspect(folder: Path, dataset: Dataset, reporter: Reporter, *, split: str = "") -> Inspection:
+    """Look at patches of a dataset, chosen by chance but always the same.
+
+    Args:
+        folder: the dataset.
+        dataset: its manifest.
+        reporter: hears the progress.
+        split: which to look at; empty: train, or else the first there is.
+    """
+    split = split or ("train" if "train" in dataset.splits else next(iter(dataset.splits)))
+    count = min(_LOOKED_AT, dataset.splits[split].samples)
+    data = TFRecords(folder / split).samples([LABELS], shuffle_buffer_size=_LOOKED_AT, seed=0)
+    values: dict[str, list[NDArray]] = {source.name: [] for source in dataset.sources}
+    best: list[list[tuple[int, int, SamplePatch]]] = [[] for _ in dataset.classes.classes]
+    chance = np.random.default_rng(0)
+    for number, (images, targets) in enumerate(data.take(count).prefetch(tf.data.AUTOTUNE)):
+        arrays = {name: image.numpy() for name, image in images.items()}
+        labels = targets[LABELS].numpy()[..., 0]
+        for name, image in arrays.items():
+            pixels = image.reshape(-1, image.shape[-1])
+            values[name].append(pixels[chance.integers(0, len(pixels), _PIXELS)])
+        enough = int(_ENOUGH * labels.size)
+        shares = np.bincount(labels.ravel(), minlength=len(dataset.classes))
+        for index, found in enumerate(best):
+            if shares[index]:
+                found.append((min(int(shares[index]), enough), -number, SamplePatch(arrays, labels)))
+                found.sort(key=lambda one: one[:2], reverse=True)
+                del found[_SAMPLES:]
+        reporter.progress((number + 1) / count, f"Looking at {number + 1} of {count} patches")
+    bands = {source.name: _band_values(source, np.concatenate(values[source.name])) for source in dataset.sources}
+    samples = [[patch for _, _, patch in found] for found in best]
+    return Inspection(count, bands, samples, _warnings(dataset, bands))
+
+
+def _band_values(source: SourceInfo, values: NDArray) -> list[BandValues]:
+    result = []
+    top = np.iinfo(source.dtype).max if np.dtype(source.dtype).kind in "iu" else None
+    for band, nodata in enumerate(source.nodata):
+        numbers = values[:, band].astype(np.float64)
+        missing = ~np.isfinite(numbers)
+        if nodata is not None:
+            missing |= numbers == nodata
+        present = numbers[~missing]
+        if len(present) == 0:
+            present = np.zeros(1)
+        low, high = np.percentile(present, [2, 98])
+        reach = (low - 0.25 * (high - low), high + 0.25 * (high - low)) if high > low else (low - 1, high + 1)
+        counts, edges = np.histogram(present, bins=_BINS, range=reach)
+        highest = present.max()
+        is_top = top is not None and highest in (top, *_ENDS)
+        constant = bool(highest == present.min())
+        result.append(
+            BandValues(
+                edges=edges,
+                counts=counts,
+                low=float(low),
+                high=float(high),
+                nodata=float(missing.mean()),
+                saturated=float((present == highest).mean()) if is_top and not constant else 0.0,
+                constant=constant,
+            )
+        )
+    return result
+
+
+def _warnings(dataset: Dataset, bands: dict[str, list[BandValues]]) -> list[str]:
+    found = []
+    names = dataset.classes.names
+    for split, info in dataset.splits.items():
+        absent = [name for name, pixels in zip(names, info.pixels) if pixels == 0]
+        if absent:
+            found.append(f"The split {split} shows no pixel of {', '.join(absent)}.")
+        if info.samples < FEW_PATCHES and split == "train":
+            found.append(f"There are only {info.samples} patches to train with.")
+    if "valid" not in dataset.splits:
+        found.append("There is no split valid: training cannot tell when the network is best.")
+    pixels = np.array(dataset.splits["train"].pixels if "train" in dataset.splits else [])
+    if len(pixels) and pixels.min() > 0 and pixels.max() / pixels.min() > IMBALANCE:
+        found.append(
+            f"The classes are out of balance: {names[int(pixels.argmax())]} has {pixels.max() / pixels.min():.0f} "
+            f"times as many pixels to train with as {names[int(pixels.argmin())]}. Class weights 'balanced' may help."
+        )
+    for source in dataset.sources:
+        for name, band in zip(source.bands, bands[source.name]):
+            where = f"The band {name} of {source.name}"
+            if band.constant:
+                found.append(f"{where} has the same value everywhere: it tells nothing.")
+            if band.saturated > SATURATED:
+                found.append(f"{where} is saturated: {100 * band.saturated:.0f} % of its values are the highest one.")
+            if band.nodata > MUCH_NODATA:
+                found.append(f"{where} has no data in {100 * band.nodata:.0f} % of its values.")
+    return found

@@ -1,0 +1,143 @@
+"""Count what is labelled, class by class."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .. import __version__, files
+from ..classes import ClassMap
+from ..errors import InputError
+from ..grid import Grid, Window, tiles
+from ..labels import read_label_raster
+from ..raster import Source, pixel_hectares
+from ..reporter import Reporter
+from ..reports import render
+from ..vector import read_labels
+from . import Job
+
+_TILE = 2048
+
+
+@dataclass
+class ClassStatistics(Job):
+    """Tell how many features and pixels of an image each class has, before positions are sampled.
+
+    Args:
+        source: raster whose pixels are counted.
+        input: vector file, or empty if ``input_raster`` is given.
+        class_field: field of integers or text; empty: one class.
+        input_raster: label raster.
+        report: HTML file to make; empty: none.
+        input_name: what the user calls the labels.
+        source_name: what the user calls the raster.
+    """
+
+    NAME: ClassVar = "classstatistics"
+    NEEDS_TENSORFLOW: ClassVar = False
+
+    source: str
+    input: str = ""
+    class_field: str = ""
+    input_raster: str = ""
+    report: str = ""
+    input_name: str = ""
+    source_name: str = ""
+
+    def outputs(self) -> list[Path]:
+        return [Path(self.report)] if self.report else []
+
+    def _run(self, reporter: Reporter) -> dict[str, Any]:
+        if bool(self.input) == bool(self.input_raster):
+            raise InputError(
+                "Labels come from one layer.",
+                expected="either a vector layer or a raster",
+                received="both" if self.input else "none",
+            )
+        grid = Source("source", [self.source]).grid
+        classes, read, features, count_overlap = self._labels(grid, reporter)
+        pixels = np.zeros(len(classes), np.int64)
+        overlap = 0
+        windows = list(tiles(grid.window, _TILE))
+        for number, window in enumerate(windows, start=1):
+            pixels += np.bincount(read(window).ravel(), minlength=classes.unlabelled + 1)[: len(classes)]
+            overlap += count_overlap(window)
+            reporter.progress(number / len(windows), "Counting pixels")
+        text = _table(classes, features, pixels)
+        reporter.info(text)
+        warnings = _warnings(classes, pixels, overlap)
+        for warning in warnings:
+            reporter.warning(warning)
+        if self.report:
+            self._write(classes, features, pixels, grid, warnings)
+        return {
+            "report": self.report,
+            "classes": len(classes),
+            "pixels": int(pixels.sum()),
+            "pixels_of_smallest_class": int(pixels.min()),
+            "overlap": overlap,
+            "text": text,
+        }
+
+    def _labels(
+        self, grid: Grid, reporter: Reporter
+    ) -> tuple[ClassMap, Callable[[Window], NDArray], NDArray[np.int64] | None, Callable[[Window], int]]:
+        """Classes, their indices in a window, features of each (None for a raster), and overlapping pixels."""
+        if self.input_raster:
+            classes, read = read_label_raster(self.input_raster, grid, reporter)
+            return classes, read, None, lambda window: 0
+        labels = read_labels(self.input, self.class_field, grid, reporter, name=self.input_name)
+        return labels.classes, labels.burner(grid), labels.features, labels.overlap_counter(grid)
+
+    def _write(
+        self,
+        classes: ClassMap,
+        features: NDArray[np.int64] | None,
+        pixels: NDArray[np.int64],
+        grid: Grid,
+        warnings: list[str],
+    ) -> None:
+        hectares = pixel_hectares(grid)
+        html = render(
+            "class_statistics.html",
+            title="Class statistics",
+            version=__version__,
+            date=date.today().isoformat(),
+            input_name=self.input_name or Path(self.input or self.input_raster).name,
+            source_name=self.source_name or Path(self.source).name,
+            classes=classes.classes,
+            features=None if features is None else features.tolist(),
+            pixels=pixels.tolist(),
+            shares=(pixels / max(1, pixels.sum())).tolist(),
+            labelled=float(pixels.sum() / (grid.width * grid.height)),
+            hectares=None if hectares is None else (pixels * hectares).tolist(),
+            warnings=warnings,
+        )
+        with files.unfinished(self.report) as part:
+            part.write_text(html, encoding="utf-8")
+
+
+def _table(classes: ClassMap, features: NDArray[np.int64] | None, pixels: NDArray[np.int64]) -> str:
+    width = max(8, *(len(name) for name in classes.names))
+    lines = [f"{'class':{width}}  features        pixels    share"]
+    for index, name in enumerate(classes.names):
+        count = "–" if features is None else f"{features[index]:,}"
+        share = pixels[index] / max(1, pixels.sum())
+        lines.append(f"{name:{width}}  {count:>8}  {pixels[index]:>12,}  {share:>7.1%}")
+    return "\n".join(lines)
+
+
+def _warnings(classes: ClassMap, pixels: NDArray[np.int64], overlap: int) -> list[str]:
+    warnings = []
+    empty = [name for name, count in zip(classes.names, pixels) if count == 0]
+    if empty:
+        warnings.append(f"No pixel of the image lies in {', '.join(empty)}: the features are smaller than a pixel.")
+    if overlap:
+        warnings.append(f"{overlap} pixels lie in several features: the later feature counts.")
+    return warnings

@@ -1,0 +1,172 @@
+"""Patches images as a dataset folder of TFRecords."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .. import files
+from ..class_raster import described
+from ..classes import ClassMap
+from ..datasets import manifest
+from ..datasets.patches_images import PatchesImagesReader
+from ..errors import InputError
+from ..options import COMPRESSIONS, SAMPLES_PER_SHARD, TEST_FRACTION, VALID_FRACTION
+from ..raster import Source, open_raster, small_cache
+from ..reporter import Reporter
+from ..sampling.splits import SPLITS
+from . import Job, check_at_least, check_choice
+from .export_tfrecords import source_names
+
+LABEL_MODE = "patches"
+
+
+@dataclass
+class PatchesToTFRecords(Job):
+    """Write patches images and their labels as TFRecords, one folder a split; samples are split by chance.
+
+    Args:
+        source1: patches images, whose patches follow each other.
+        labels: patches images of class values, with as many patches; of 1 × n pixels for one label a patch.
+        output: dataset folder to make.
+        source2: patches images of a second source; empty: none.
+        source3: of a third.
+        source4: of a fourth.
+        names: of the sources in the records; empty: ``source1``, ``source2``…
+        valid_fraction: share of the samples for validation.
+        test_fraction: share of the samples for tests.
+        samples_per_shard: samples in one file.
+        compression: one of `COMPRESSIONS`; OTBTF reads uncompressed records only.
+        drop_remainder: files hold exactly ``samples_per_shard`` samples; the rest is dropped.
+        seed: the same seed gives the same splits and shards.
+    """
+
+    NAME: ClassVar = "patchestotfrecords"
+    NEEDS_TENSORFLOW: ClassVar = True
+    FOLDER_MARKER: ClassVar = manifest.FILE_NAME
+
+    source1: list[str]
+    labels: list[str]
+    output: str
+    source2: list[str] = field(default_factory=list)
+    source3: list[str] = field(default_factory=list)
+    source4: list[str] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    valid_fraction: float = VALID_FRACTION
+    test_fraction: float = TEST_FRACTION
+    samples_per_shard: int = SAMPLES_PER_SHARD
+    compression: str = COMPRESSIONS[0]
+    drop_remainder: bool = False
+    seed: int = 0
+
+    def outputs(self) -> list[Path]:
+        return [Path(self.output)]
+
+    def _run(self, reporter: Reporter) -> dict[str, Any]:
+        check_choice("The compression", self.compression, COMPRESSIONS)
+        check_at_least("The number of samples in a file", self.samples_per_shard, 1)
+        if min(self.valid_fraction, self.test_fraction) < 0 or self.valid_fraction + self.test_fraction >= 1:
+            raise InputError(
+                "The shares of the splits do not fit.",
+                expected="valid and test from 0 on, and less than 1 together",
+                received=f"{self.valid_fraction} and {self.test_fraction}",
+            )
+        rasters = [self.source1, *(paths for paths in (self.source2, self.source3, self.source4) if paths)]
+        named = dict(zip(source_names(self.names, len(rasters)), rasters))
+        reader = PatchesImagesReader({**named, manifest.LABELS: self.labels}, use_streaming=True)
+        sources = {name: Source(name, paths[:1]) for name, paths in named.items()}
+        with small_cache(), files.unfinished(self.output, marker=self.FOLDER_MARKER) as folder:
+            folder.mkdir()
+            classes = self._classes(reader, reporter.part(0, 0.2))
+            dataset = self._write(reader, sources, named, classes, folder, reporter.part(0.2, 1))
+        counts = {split: dataset.splits[split].samples if split in dataset.splits else 0 for split in SPLITS}
+        return {"output": self.output, "counts": counts, "classes": classes.names}
+
+    def _classes(self, reader: PatchesImagesReader, reporter: Reporter) -> ClassMap:
+        """The class values that occur, with the names that the first raster has for them."""
+        if reader.dtypes[manifest.LABELS].kind not in "iu" or reader.shapes[manifest.LABELS][-1] != 1:
+            raise InputError(
+                "The labels cannot be used.",
+                expected="one band of integers",
+                received=f"{reader.shapes[manifest.LABELS][-1]} bands of {reader.dtypes[manifest.LABELS].name}",
+            )
+        nodata = Source(manifest.LABELS, self.labels[:1]).nodata[0]
+        values: set[int] = set()
+        for number in range(reader.size):
+            values |= set(np.unique(reader.get_sample(number)[manifest.LABELS]).tolist())
+            if number % 64 == 0:
+                reporter.progress(number / reader.size, "Looking for classes")
+        values.discard(nodata)  # type: ignore[arg-type]
+        if len(values) < 2:
+            raise InputError(
+                "The labels have fewer than two classes.",
+                expected="two classes or more",
+                received=", ".join(str(value) for value in sorted(values)) or "none",
+            )
+        raster = open_raster(self.labels[0])
+        return described(ClassMap.from_values(values), raster.GetRasterBand(1))
+
+    def _write(
+        self,
+        reader: PatchesImagesReader,
+        sources: dict[str, Source],
+        named: dict[str, list[str]],
+        classes: ClassMap,
+        folder: Path,
+        reporter: Reporter,
+    ) -> manifest.Dataset:
+        from ..datasets.writing import DatasetWriter, deal
+
+        split_of = self._splits(reader.size)
+        shard_of = deal(split_of, self.samples_per_shard, self.drop_remainder, self.seed, reporter)
+        infos = [
+            manifest.SourceInfo(
+                name=name,
+                bands=source.band_names,
+                dtype=source.dtype.name,
+                patch_size=reader.shapes[name][0],
+                nodata=source.nodata,
+                statistics={},
+                rasters=named[name],
+            )
+            for name, source in sources.items()
+        ]
+        known = np.array(classes.values)
+        label_size = reader.shapes[manifest.LABELS][0]
+        with DatasetWriter(
+            folder, infos, classes, label_size, split_of, shard_of, compression=self.compression
+        ) as writer:
+            for number in range(reader.size):
+                sample = reader.get_sample(number)
+                patches = [sample[name] for name in sources]
+                values = sample[manifest.LABELS][..., 0]
+                index = np.searchsorted(known, values).clip(0, len(known) - 1)
+                labels = np.where(known[index] == values, index, classes.unlabelled).astype(classes.label_dtype)
+                missing = [source.missing(patch) for source, patch in zip(sources.values(), patches)]
+                writer.write(number, patches, labels, missing)
+                reporter.progress((number + 1) / reader.size, f"{number + 1} of {reader.size} patches")
+        dataset = manifest.Dataset(
+            sources=writer.sources(),
+            classes=classes,
+            label_mode=LABEL_MODE,
+            label_size=label_size,
+            splits=writer.splits(),
+            crs="",
+            pixel_size=(1.0, 1.0),
+            provenance=dataclasses.asdict(self),
+            compression=self.compression,
+        )
+        dataset.write(folder)
+        return dataset
+
+    def _splits(self, count: int) -> NDArray[np.int64]:
+        """Index of each sample's split, by chance in the shares wanted; train has at least one."""
+        order = np.random.default_rng(self.seed).permutation(count)
+        valid = min(round(self.valid_fraction * count), count - 1)
+        test = min(round(self.test_fraction * count), count - valid - 1)
+        return np.where(order < valid, 1, np.where(order < valid + test, 2, 0))

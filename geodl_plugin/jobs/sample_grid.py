@@ -1,0 +1,128 @@
+"""Patch positions at regular steps over an image."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .. import files
+from ..classes import ClassMap
+from ..errors import InputError
+from ..grid import Grid, Window
+from ..labels import label_source
+from ..options import GRID_STRATEGIES, PATCH_SIZE, TEST_FRACTION, VALID_FRACTION
+from ..raster import Source
+from ..reporter import Reporter
+from ..sampling.drawing import Rules, sample
+from ..sampling.places import Lattice
+from ..sampling.positions import write_positions
+from ..sources import Sources
+from ..vector import read_labels
+from . import Job, check_at_least, check_choice
+
+_SPLITS = {"split": "spatial blocks", "all": "none", "chessboard": "chessboard"}
+_BLOCK_PATCHES = 3
+
+
+@dataclass
+class SampleGrid(Job):
+    """Lay patches at regular steps over an image, whether it is labelled or not, and split them.
+
+    Args:
+        source1: rasters, stacked band-wise.
+        output: vector file to make.
+        patch_size: side of the patches in pixels.
+        strategy: one of `GRID_STRATEGIES`: by spatial blocks, all to train, or by the squares of a chessboard.
+        step: pixels from one patch to the next; 0: the patch size.
+        offset: column and row of the first patch's first pixel.
+        mask: vector file; patches are centred inside its features; empty: everywhere.
+        mask_raster: raster; patches are centred where its first band has data other than 0; empty: everywhere.
+        valid_fraction: ``split``, ``chessboard``: share of the positions to choose the best network with.
+        test_fraction: ``split``, ``chessboard``: share of the positions to test with.
+        block_size: side of the blocks and of the chessboard's squares in pixels; 0: automatic.
+        split_buffer: least distance of positions of different splits in pixels; 0: the patch size.
+        reject_nodata: take no position whose patch holds a no-data value in any band.
+        seed: the same seed gives the same split.
+        mask_name: what the user calls the mask, for messages.
+    """
+
+    NAME: ClassVar = "samplegrid"
+    NEEDS_TENSORFLOW: ClassVar = False
+
+    source1: list[str]
+    output: str
+    patch_size: int = PATCH_SIZE
+    strategy: str = GRID_STRATEGIES[0]
+    step: int = 0
+    offset: int = 0
+    mask: str = ""
+    mask_raster: str = ""
+    valid_fraction: float = VALID_FRACTION
+    test_fraction: float = TEST_FRACTION
+    block_size: int = 0
+    split_buffer: int = 0
+    reject_nodata: bool = False
+    seed: int = 0
+    mask_name: str = ""
+
+    def outputs(self) -> list[Path]:
+        return [Path(self.output)]
+
+    def _run(self, reporter: Reporter) -> dict[str, Any]:
+        check_choice("The strategy", self.strategy, GRID_STRATEGIES)
+        check_at_least("The patch size", self.patch_size, 1)
+        check_at_least("The step", self.step, 0)
+        check_at_least("The offset", self.offset, 0)
+        if self.mask and self.mask_raster:
+            raise InputError("There is more than one mask.", expected="a vector layer or a raster", received="both")
+        step = self.step or self.patch_size
+        rules = Rules(
+            patch_size=self.patch_size,
+            strategy="grid",
+            count=1,
+            split=_SPLITS[self.strategy],
+            valid_fraction=self.valid_fraction,
+            test_fraction=self.test_fraction,
+            block_size=self.block_size or self._block_size(step),
+            split_buffer=self.split_buffer,
+            reject_nodata=self.reject_nodata,
+            seed=self.seed,
+            lattice=Lattice(step, self.offset, self.offset),
+        )
+        sources = Sources([Source("source1", self.source1)])
+        grid = sources.reference.grid
+        classes = ClassMap.from_values([1])
+        name = self.mask_name or self.mask or self.mask_raster or "the image"
+        found = sample(self._mask(grid, reporter), classes, sources, rules, reporter, name=name)
+        with files.unfinished(self.output) as part:
+            write_positions(part, found.positions, classes, False, grid)
+        reporter.progress(1, "Positions written")
+        return {"output": self.output, **found.results()}
+
+    def _block_size(self, step: int) -> int:
+        """Squares of one patch where patches lie apart; else whole steps that hold several patches; 0: automatic."""
+        if self.strategy != "chessboard":
+            return 0
+        apart = step >= (self.split_buffer or self.patch_size)
+        return step if apart else -(-_BLOCK_PATCHES * self.patch_size // step) * step
+
+    def _mask(self, grid: Grid, reporter: Reporter) -> Callable[[Window], NDArray]:
+        """Reads 0 where patches may be centred and 1 elsewhere."""
+        if self.mask:
+            labels = read_labels(self.mask, "", grid, reporter, name=self.mask_name)
+            burn = labels.burner(grid)
+            return lambda window: (burn(window) == labels.classes.unlabelled).astype(np.uint8)
+        if self.mask_raster:
+            source = label_source(self.mask_raster, grid)
+
+            def read(window: Window) -> NDArray:
+                values = source.read(window)
+                return (source.is_nodata_value(values)[..., 0] | (values[..., 0] == 0)).astype(np.uint8)
+
+            return read
+        return lambda window: np.zeros(window.shape, np.uint8)

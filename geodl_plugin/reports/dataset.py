@@ -1,0 +1,45 @@
+"""The report on a dataset folder."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from .. import __version__
+from ..datasets.inspection import inspect
+from ..datasets.manifest import Dataset
+from ..reporter import Reporter
+from . import render
+from .charts import band_histograms, class_shares, sample_sheet
+
+
+def dataset_report(folder: Path, dataset: Dataset, reporter: Reporter, *, name: str = "") -> tuple[str, list[str]]:
+    """HTML about a dataset folder, and the warnings in it.
+
+    Args:
+        folder: where the dataset is now.
+        dataset: its manifest.
+        reporter: hears the progress.
+        name: what to call it; else the folder's name.
+    """
+    found = inspect(folder, dataset, reporter)
+    classes = dataset.classes.classes
+    html = render(
+        "dataset.html",
+        title=f"Dataset {name or folder.name}",
+        version=__version__,
+        date=date.today().isoformat(),
+        dataset=dataset,
+        samples=sum(split.samples for split in dataset.splits.values()),
+        pixels=sum(sum(split.pixels) for split in dataset.splits.values()),
+        looked_at=found.patches,
+        warnings=found.warnings,
+        shares=class_shares({split: info.pixels for split, info in dataset.splits.items()}, classes),
+        histograms={
+            source.name: band_histograms(source.bands, found.bands[source.name], source.nodata)
+            for source in dataset.sources
+        },
+        sheet=sample_sheet(dataset, found),
+        provenance=dataset.provenance,
+    )
+    return html, found.warnings

@@ -1,0 +1,136 @@
+"""The job that lays patches on a grid."""
+
+import numpy as np
+import pytest
+
+from geodl_plugin.errors import InputError
+from geodl_plugin.jobs.sample_grid import SampleGrid
+from geodl_plugin.raster import Source
+from geodl_plugin.sampling import splits
+from geodl_plugin.sampling.positions import read_positions
+
+
+@pytest.fixture(autouse=True)
+def _short_search(monkeypatch):
+    """The split need not be the best one."""
+    monkeypatch.setattr(splits, "_MOST_TRIES", 60)
+
+
+@pytest.fixture
+def sample(make_raster, tmp_path, reporter):
+    """Run the job on an image of 320 × 200 pixels; gives its results and the positions."""
+    image = make_raster(np.ones((200, 320), np.uint8))
+
+    def run(**options):
+        parameters = {"source1": [image], "output": str(tmp_path / "grid.gpkg"), "patch_size": 32, "strategy": "all"}
+        found = SampleGrid(**{**parameters, **options}).run(reporter)
+        return found, read_positions(found["output"], Source("s", [image]).grid, reporter)[0]
+
+    return run
+
+
+def first_pixels(positions, size):
+    """Column and row of the patches' first pixels, sorted."""
+    return sorted(zip((positions.cols - size // 2).tolist(), (positions.rows - size // 2).tolist()))
+
+
+def lattice(columns, lines, step, offset=0):
+    """What `first_pixels` should be."""
+    return sorted((offset + step * col, offset + step * row) for col in range(columns) for row in range(lines))
+
+
+@pytest.mark.parametrize("size", [32, 31])
+def test_patches_lie_side_by_side_from_the_corner_on(sample, size):
+    found, positions = sample(patch_size=size)  # OTBTF misses the first row and column
+    assert first_pixels(positions, size) == lattice(10, 6, size)
+    assert found["counts"] == {"train": 60, "valid": 0, "test": 0}
+
+
+def test_the_step_may_be_another(sample):
+    _, positions = sample(step=48)
+    assert first_pixels(positions, 32) == lattice(7, 4, 48)
+
+
+@pytest.mark.parametrize("offset", [5, 40])
+def test_the_first_patch_begins_at_the_offset(sample, offset):
+    _, positions = sample(offset=offset)
+    assert first_pixels(positions, 32) == lattice((320 - offset) // 32, (200 - offset) // 32, 32, offset)
+
+
+@pytest.mark.parametrize(("size", "offset"), [(32, 0), (31, 0), (32, 7)])
+def test_the_chessboard_alternates(sample, size, offset):
+    _, positions = sample(patch_size=size, strategy="chessboard", test_fraction=0, offset=offset)
+    parity = ((positions.cols - size // 2 - offset) // size + (positions.rows - size // 2 - offset) // size) % 2
+    assert len(positions) == ((320 - offset) // size) * ((200 - offset) // size)
+    assert len({tuple(pair) for pair in zip(parity.tolist(), positions.split_of.tolist())}) == 2
+
+
+def test_the_chessboard_gives_its_share_to_the_test(sample):
+    found, _ = sample(strategy="chessboard", valid_fraction=0.2, test_fraction=0.2)
+    assert found["counts"]["train"] == 30
+    assert found["counts"]["test"] == pytest.approx(15, abs=2)
+
+
+def test_larger_squares_are_larger(sample):
+    _, positions = sample(strategy="chessboard", block_size=64, test_fraction=0)
+    square = positions.cols // 64 + positions.rows // 64
+    assert len({tuple(pair) for pair in zip((square % 2).tolist(), positions.split_of.tolist())}) == 2
+
+
+@pytest.mark.parametrize("step", [32, 11])
+@pytest.mark.parametrize(("strategy", "buffer"), [("split", 0), ("split", 50), ("chessboard", 0), ("chessboard", 50)])
+def test_splits_keep_apart(sample, strategy, buffer, step):
+    _, positions = sample(strategy=strategy, split_buffer=buffer, step=step, patch_size=16)
+    cols, rows, split_of = positions.cols, positions.rows, positions.split_of
+    apart = np.maximum(abs(cols[:, None] - cols), abs(rows[:, None] - rows))
+    assert apart[split_of[:, None] != split_of].min() >= (buffer or 16)
+    assert {0, 1} <= set(split_of.tolist())
+
+
+def test_shares_are_about_those_that_are_asked_for(sample):
+    found, _ = sample(strategy="split", patch_size=8, valid_fraction=0.3, test_fraction=0.2, block_size=40)
+    assert [found["counts"][split] for split in ("train", "valid", "test")] == pytest.approx([500, 300, 200], abs=60)
+
+
+def test_a_seed_gives_another_split(sample):
+    one, other = (sample(strategy="split", patch_size=8, seed=seed)[1] for seed in (1, 2))
+    splits_of = [dict(zip(zip(each.cols, each.rows), each.split_of)) for each in (one, other)]
+    assert splits_of[0] != splits_of[1]
+
+
+def test_a_mask_of_polygons(sample, make_vector, box):
+    mask = make_vector([(box(64, 32, 64, 96), 1)], name="mask.gpkg")
+    _, positions = sample(mask=mask)
+    assert first_pixels(positions, 32) == sorted((64 + 32 * col, 32 + 32 * row) for col in (0, 1) for row in (0, 1, 2))
+
+
+def test_a_mask_raster(sample, make_raster):
+    values = np.full((200, 320), 3, np.int16)
+    values[:, 100:] = 0
+    values[100:] = -1
+    _, positions = sample(mask_raster=make_raster(values, name="mask.tif", nodata=-1))
+    assert first_pixels(positions, 32) == lattice(3, 3, 32)
+
+
+def test_two_masks_are_refused(sample, make_raster, make_vector, box):
+    with pytest.raises(InputError, match="more than one mask"):
+        sample(mask="a.gpkg", mask_raster="a.tif")
+
+
+def test_patches_with_nodata_are_left_out(sample, make_raster):
+    values = np.ones((200, 320), np.uint8)
+    values[70, 70] = 0
+    found, positions = sample(source1=[make_raster(values, name="hole.tif", nodata=0)], reject_nodata=True)
+    assert first_pixels(positions, 32) == sorted(set(lattice(10, 6, 32)) - {(64, 64)})
+    assert found["count_nodata"] == {"source1": 1}
+
+
+@pytest.mark.parametrize("wrong", [{"strategy": "grid"}, {"step": -1}, {"offset": -1}, {"patch_size": 0}])
+def test_values_that_do_not_fit_are_refused(sample, wrong):
+    with pytest.raises(InputError):
+        sample(**wrong)
+
+
+def test_patches_larger_than_the_raster_are_refused(sample):
+    with pytest.raises(InputError, match="larger than the raster"):
+        sample(patch_size=201)
