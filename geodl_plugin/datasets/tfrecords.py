@@ -202,8 +202,6 @@ class TFRecords:
                 lambda name: tf.data.TFRecordDataset(name, compression_type=kind),
                 cycle_length=_FILES_AT_ONCE,
                 block_length=4,
-                num_parallel_calls=2,
-                deterministic=True,
             )
             .shuffle(shuffle_buffer_size, seed=seed)
         )

@@ -50,7 +50,7 @@ class Job(ABC):
 
     NAME: ClassVar[str]
     NEEDS_TENSORFLOW: ClassVar[bool]
-    FOLDER_MARKER: ClassVar[str] = ""  # the file by which an output folder of this job is known
+    FOLDER_MARKER: ClassVar[str] = ""  # the file by which the first output of this job, a folder, is known
 
     def run(self, reporter: Reporter) -> dict[str, Any]:
         """Do the work; results are JSON values.
@@ -62,7 +62,7 @@ class Job(ABC):
         if len(set(outputs)) < len(outputs):
             raise InputError("Two outputs have the same name.", received=", ".join(str(output) for output in outputs))
         for output in outputs:
-            files.check_replaceable(output, self.FOLDER_MARKER)
+            files.check_replaceable(output, self.FOLDER_MARKER if output == outputs[0] else "")
         with gdal_exceptions():
             return self._run(reporter)
 

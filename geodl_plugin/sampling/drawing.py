@@ -264,6 +264,10 @@ class _Draw:
         wanted, distance = self._wanted[number], self._rules.min_distance
         cols, rows, codes = np.empty((3, 0), np.int64)
         start = 0.0
+
+        def free(window: Window) -> NDArray[np.bool_]:
+            return apart.free(window) & self._near.free(window) if distance > 1 else apart.free(window)
+
         while True:
             missing = wanted - np.bincount(codes, minlength=len(wanted))
             if missing.sum() == 0:
@@ -273,7 +277,7 @@ class _Draw:
             found = self._candidates.draw(
                 tried,
                 self._blocks[number],
-                lambda window: apart.free(window) & self._near.free(window),
+                free,
                 self._rng,
                 reporter.part(start, end),
             )

@@ -156,7 +156,7 @@ class Occupied:
         edges = np.zeros((window.height + 1, window.width + 1), np.int32)  # summed up they count squares over a pixel
         np.add.at(edges, (np.concatenate([top, bottom]), np.concatenate([left, right])), 1)
         np.add.at(edges, (np.concatenate([top, bottom]), np.concatenate([right, left])), -1)
-        return edges.cumsum(axis=0).cumsum(axis=1)[:-1, :-1] == 0
+        return edges.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)[:-1, :-1] == 0
 
 
 def thin(cols: NDArray[np.int64], rows: NDArray[np.int64], distance: int) -> NDArray[np.bool_]:

@@ -237,6 +237,12 @@ def test_an_older_dataset_is_replaced(export, tmp_path, positions):
     assert len(samples(tmp_path / "data set")) == 1
 
 
+def test_an_older_report_is_replaced(export, tmp_path):
+    for _ in range(2):
+        found = export(report=str(tmp_path / "report.html"))
+    assert "Sample patches" in Path(found["report"]).read_text(encoding="utf-8")
+
+
 def test_a_folder_of_somebody_else_is_not_replaced(export, tmp_path):
     (tmp_path / "data set").mkdir()
     (tmp_path / "data set" / "thesis.odt").touch()

@@ -1,0 +1,108 @@
+"""Datasets through the real qgis_process."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+from osgeo import gdal
+
+
+@pytest.fixture
+def positions(make_vector):
+    """Points with a class, away from the border."""
+    points = [
+        (f"POINT({500005 + 10 * col} {3999995 - 10 * row})", ("field", "forest")[number % 2])
+        for number, (col, row) in enumerate((col, row) for row in range(20, 140, 20) for col in range(20, 180, 20))
+    ]
+    return make_vector([*points, ("POINT(500005 3999995)", "field")], name="points.gpkg")
+
+
+@pytest.fixture
+def coarse(make_raster):
+    """The ground of the scene in pixels of 20 m and, not nesting, of 15 m."""
+
+    def make(pixel):
+        values = np.full((1560 // pixel, 2020 // pixel), pixel, np.uint8)
+        return make_raster(values, name=f"{pixel}.tif", transform=(500000.0, pixel, 0.0, 4000000.0, 0.0, -pixel))
+
+    return make
+
+
+def test_patches_images_and_their_records(qgis, session_scene, positions, tmp_path):
+    found = qgis.run(
+        "geodl:extractpatches",
+        SOURCE1=session_scene["image"],
+        POSITIONS=positions,
+        PATCH_SIZE=16,
+        CLASS_FIELD="class",
+        OUTPUT=tmp_path / "patches.tif",
+        LABELS=tmp_path / "labels.tif",
+    )
+    assert (found["COUNT"], found["COUNT_REJECTED"]) == (48, 1)
+    image, labels = gdal.Open(found["OUTPUT"]), gdal.Open(found["LABELS"])
+    assert (image.RasterXSize, image.RasterYSize, image.RasterCount) == (16, 16 * 48, 4)
+    assert (labels.RasterXSize, labels.RasterYSize) == (1, 48)
+    converted = qgis.run(
+        "geodl:patchestotfrecords",
+        SOURCE1=found["OUTPUT"],
+        LABELS=found["LABELS"],
+        NAMES="xs",
+        OUTPUT=tmp_path / "dataset",
+    )
+    assert [converted[f"COUNT_{split}"] for split in ("TRAIN", "VALID", "TEST")] == [33, 10, 5]
+    manifest = json.loads((tmp_path / "dataset" / "dataset.json").read_text(encoding="utf-8"))
+    assert manifest["sources"][0]["name"] == "xs"
+    assert [one["name"] for one in manifest["classes"]] == ["field", "forest"]
+
+
+def test_no_data_rejects_patches(qgis, session_scene, positions, tmp_path):
+    value = gdal.Open(session_scene["image"]).ReadAsArray()[0, 20, 20]
+    found = qgis.run(
+        "geodl:extractpatches",
+        SOURCE1=session_scene["image"],
+        POSITIONS=positions,
+        PATCH_SIZE=4,
+        NODATA=value,
+        OUTPUT=tmp_path / "patches.tif",
+    )
+    assert found["COUNT_REJECTED"] >= 2
+
+
+def test_sources_of_two_resolutions(qgis, session_scene, positions, coarse, tmp_path):
+    common = {
+        "SOURCE1": session_scene["image"],
+        "POSITIONS": positions,
+        "PATCH_SIZE": 16,
+        "LABELS_VECTOR": session_scene["polygons"],
+        "CLASS_FIELD": "class",
+        "OUTPUT": tmp_path / "dataset",
+    }
+    said = qgis.fail("geodl:exporttfrecords", **common, SOURCE2=coarse(15))
+    assert "do not nest" in said
+    assert "RESAMPLE" in said
+    assert not (tmp_path / "dataset").exists()
+    for source, resample, size in ((coarse(15), True, 16), (coarse(20), False, 8)):
+        found = qgis.run(
+            "geodl:exporttfrecords",
+            **common,
+            SOURCE2=source,
+            RESAMPLE=resample,
+            NAMES="fine, wide",
+            COMPRESSION="gzip",
+            DROP_REMAINDER=True,
+            SAMPLES_PER_SHARD=10,
+            REPORT=tmp_path / "report.html",
+        )
+        assert found["COUNT_TRAIN"] == 40
+        manifest = json.loads((tmp_path / "dataset" / "dataset.json").read_text(encoding="utf-8"))
+        assert [(one["name"], one["patch_size"]) for one in manifest["sources"]] == [("fine", 16), ("wide", size)]
+        assert manifest["compression"] == "gzip"
+        assert "Sample patches" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    said = qgis.fail("geodl:trainmodel", DATASET=tmp_path / "dataset", EPOCHS=1, OUTPUT=tmp_path / "model")
+    assert "have different resolutions" in said
+
+
+def test_dataset_is_inspected(qgis, dataset, tmp_path):
+    found = qgis.run("geodl:inspectdataset", DATASET=dataset, REPORT=tmp_path / "report.html")
+    assert (found["CLASSES"], Path(found["REPORT"]).stat().st_size > 10000) == (3, True)
