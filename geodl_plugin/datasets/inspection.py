@@ -106,7 +106,7 @@ def inspect(folder: Path, dataset: Dataset, reporter: Reporter, *, split: str = 
                 found.append((min(int(shares[index]), enough), -number, SamplePatch(arrays, labels)))
                 found.sort(key=lambda one: one[:2], reverse=True)
                 del found[_SAMPLES:]
-        reporter.progress((number + 1) / count, f"Looking at {number + 1} of {count} patches")
+        reporter.progress((number + 1) / count, "Looking at the patches")
     bands = {source.name: _band_values(source, np.concatenate(values[source.name])) for source in dataset.sources}
     samples = [[patch for _, _, patch in found] for found in best]
     return Inspection(count, bands, samples, _warnings(dataset, bands))
