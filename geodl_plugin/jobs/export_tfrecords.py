@@ -80,6 +80,13 @@ class ExportTFRecords(Job):
     positions_name: str = ""
     labels_name: str = ""
 
+    def _provenance(self) -> dict[str, Any]:
+        """The parameters; layers by the names that the user knows, since QGIS hands over temporary copies."""
+        parameters = dataclasses.asdict(self)
+        for layer, name in (("positions", "positions_name"), ("labels_vector", "labels_name")):
+            parameters[layer] = parameters.pop(name) or parameters[layer]
+        return parameters
+
     def outputs(self) -> list[Path]:
         return [Path(path) for path in (self.output, self.report) if path]
 
@@ -209,7 +216,7 @@ class ExportTFRecords(Job):
             splits=writer.splits(),
             crs=grid.crs,
             pixel_size=(abs(dx), abs(dy)),
-            provenance=dataclasses.asdict(self),
+            provenance=self._provenance(),
             compression=self.compression,
         )
         dataset.write(folder)

@@ -342,3 +342,10 @@ def test_nothing_left_after_the_remainder_is_refused(export, tmp_path):
     with pytest.raises(InputError, match="Without the remainder the split train is empty"):
         export(drop_remainder=True)
     assert not (tmp_path / "data set").exists()
+
+
+def test_the_dataset_tells_its_layers_by_the_names_that_people_know(export):
+    output = export(positions_name="my points")["output"]
+    provenance = Dataset.read(Path(output)).provenance
+    assert provenance["positions"] == "my points"
+    assert provenance["labels_vector"].endswith(".gpkg")  # no name was given: the file
