@@ -3,19 +3,28 @@
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterBoolean,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterRasterLayer,
-    QgsProcessingParameterString,
 )
 
 from ..geodl_plugin import options
 from ..geodl_plugin.errors import InputError
 from .base import GeodlAlgorithm, tr
 from .layers import raster_path, raster_paths
-from .parameters import choice, class_field, described, further_source, integer, patch_size, seed, source, words
+from .parameters import (
+    choice,
+    class_field,
+    described,
+    further_source,
+    patch_size,
+    records,
+    resample,
+    seed,
+    source,
+    words,
+)
 
 
 class ExportTFRecords(GeodlAlgorithm):
@@ -79,43 +88,9 @@ class ExportTFRecords(GeodlAlgorithm):
         )
         for number in (2, 3, 4):
             self.addParameter(further_source(number))
-        self.addParameter(
-            described(
-                QgsProcessingParameterBoolean("RESAMPLE", tr("Resample sources that do not nest"), False),
-                "Sources whose pixels do not nest in those of the image are read as if they lay on its grid "
-                "(bilinear); the others keep their resolution. Without this they are an error.",
-                advanced=True,
-            )
-        )
-        self.addParameter(
-            described(
-                QgsProcessingParameterString("NAMES", tr("Names of the sources"), "", optional=True),
-                "The names of the image and of the further sources in the records, and of the network's inputs: words "
-                "with commas between, one a source. Empty: source1, source2…",
-                advanced=True,
-            )
-        )
-        self.addParameter(
-            integer("SAMPLES_PER_SHARD", tr("Patches in one file"), 100, 1, "About so many per file.", advanced=True)
-        )
-        self.addParameter(
-            choice(
-                "COMPRESSION",
-                tr("Compression"),
-                options.COMPRESSIONS,
-                "none",
-                "'gzip' makes the files smaller, and slower to write and to read; OTBTF does not read them.",
-                advanced=True,
-            )
-        )
-        self.addParameter(
-            described(
-                QgsProcessingParameterBoolean("DROP_REMAINDER", tr("Drop patches that do not fill a file"), False),
-                "All files of a split hold the same number of patches, as training on several workers likes it. How "
-                "many patches are dropped is told.",
-                advanced=True,
-            )
-        )
+        self.addParameter(resample())
+        for parameter in records():
+            self.addParameter(parameter)
         self.addParameter(seed())
         self.addParameter(
             described(

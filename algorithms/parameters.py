@@ -2,13 +2,17 @@
 
 from qgis.core import (
     QgsProcessing,
+    QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterField,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
     QgsProcessingUtils,
 )
+
+from ..geodl_plugin import options
 
 INTEGER = QgsProcessingParameterNumber.Type.Integer
 DOUBLE = QgsProcessingParameterNumber.Type.Double
@@ -95,6 +99,51 @@ def seed():
     """The source of chance."""
     return integer(
         "SEED", "Random seed", 0, 0, "The same seed gives the same result; another seed another draw.", advanced=True
+    )
+
+
+def resample():
+    """What becomes of sources that do not nest."""
+    return described(
+        QgsProcessingParameterBoolean("RESAMPLE", "Resample sources that do not nest", False),
+        "Sources whose pixels are not a whole number of times as large or as small as those of the image, or have "
+        "other edges, are read as if they lay on its grid (bilinear); the others keep their resolution. Without this they "
+        "are an error.",
+        advanced=True,
+    )
+
+
+def records():
+    """How samples become files, in the order of the dialog."""
+    return (
+        described(
+            QgsProcessingParameterString("NAMES", "Names of the sources", "", optional=True),
+            "The names of the sources in the records, and of the network's inputs: words with commas between, one a "
+            "source. Empty: source1, source2…",
+            advanced=True,
+        ),
+        integer(
+            "SAMPLES_PER_SHARD",
+            "Patches in one file",
+            options.SAMPLES_PER_SHARD,
+            1,
+            "About so many per file.",
+            advanced=True,
+        ),
+        choice(
+            "COMPRESSION",
+            "Compression",
+            options.COMPRESSIONS,
+            options.COMPRESSIONS[0],
+            "'gzip' makes the files smaller, and slower to write and to read; OTBTF does not read them.",
+            advanced=True,
+        ),
+        described(
+            QgsProcessingParameterBoolean("DROP_REMAINDER", "Drop patches that do not fill a file", False),
+            "All files of a split hold the same number of patches, as training on several workers likes it. How many "
+            "patches are dropped is told.",
+            advanced=True,
+        ),
     )
 
 

@@ -3,16 +3,13 @@
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterBoolean,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterMultipleLayers,
-    QgsProcessingParameterString,
 )
 
-from ..geodl_plugin import options
 from .base import GeodlAlgorithm, tr
 from .layers import raster_paths
-from .parameters import choice, described, fraction, integer, seed, words
+from .parameters import described, fraction, records, seed, words
 
 
 class PatchesToTFRecords(GeodlAlgorithm):
@@ -72,35 +69,8 @@ class PatchesToTFRecords(GeodlAlgorithm):
         self.addParameter(
             fraction("TEST_FRACTION", tr("Share to test with"), 0.1, "Share of the patches, drawn by chance.")
         )
-        self.addParameter(
-            described(
-                QgsProcessingParameterString("NAMES", tr("Names of the sources"), "", optional=True),
-                "The names of the sources in the records, and of the network's inputs: words with commas between, one "
-                "a source. Empty: source1, source2…",
-                advanced=True,
-            )
-        )
-        self.addParameter(
-            integer("SAMPLES_PER_SHARD", tr("Patches in one file"), 100, 1, "About so many per file.", advanced=True)
-        )
-        self.addParameter(
-            choice(
-                "COMPRESSION",
-                tr("Compression"),
-                options.COMPRESSIONS,
-                "none",
-                "'gzip' makes the files smaller, and slower to write and to read; OTBTF does not read them.",
-                advanced=True,
-            )
-        )
-        self.addParameter(
-            described(
-                QgsProcessingParameterBoolean("DROP_REMAINDER", tr("Drop patches that do not fill a file"), False),
-                "All files of a split hold the same number of patches, as training on several workers likes it. How "
-                "many patches are dropped is told.",
-                advanced=True,
-            )
-        )
+        for parameter in records():
+            self.addParameter(parameter)
         self.addParameter(seed())
         self.addParameter(
             described(

@@ -12,7 +12,7 @@ from qgis.core import (
 from ..geodl_plugin import options
 from .base import GeodlAlgorithm, tr
 from .layers import raster_paths
-from .parameters import choice, described, fraction, integer, seed
+from .parameters import choice, described, fraction, integer, resample, seed
 
 _SPLIT_HELP = {
     "spatial blocks": "whole blocks of the image go to train, valid or test.",
@@ -123,14 +123,7 @@ class SampleAlgorithm(GeodlAlgorithm):
                     advanced=True,
                 )
             )
-        self.addParameter(
-            described(
-                QgsProcessingParameterBoolean("RESAMPLE", tr("Resample sources that do not nest"), False),
-                "Sources whose pixels are not a whole number of times as large or as small as those of the image, or "
-                "have other edges, are read as if they lay on its grid (bilinear). Else they are refused.",
-                advanced=True,
-            )
-        )
+        self.addParameter(resample())
 
     def add_reject_nodata(self):
         """Whether no-data keeps positions away."""
