@@ -107,8 +107,8 @@ def resample():
     return described(
         QgsProcessingParameterBoolean("RESAMPLE", "Resample sources that do not nest", False),
         "Sources whose pixels are not a whole number of times as large or as small as those of the image, or have "
-        "other edges, are read as if they lay on its grid (bilinear); the others keep their resolution. Without this they "
-        "are an error.",
+        "other edges, are read as if they lay on its grid (bilinear); the others keep their resolution. Without "
+        "this they are an error.",
         advanced=True,
     )
 
