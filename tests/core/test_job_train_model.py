@@ -15,6 +15,7 @@ from geodl_plugin.errors import Cancelled, InputError
 from geodl_plugin.jobs.train_model import TrainModel
 from geodl_plugin.models.architectures import PREDICTIONS
 from geodl_plugin.models.folder import ModelDescription
+from geodl_plugin.training import trainer
 from geodl_plugin.training.data import batches
 from geodl_plugin.training.trainer import Options, train
 
@@ -110,6 +111,55 @@ def test_the_best_epoch_is_kept(dataset_folder, reporter):
 def test_the_same_seed_gives_the_same_start(dataset_folder, reporter):
     one, other = (train(dataset_folder, Dataset.read(dataset_folder), options(epochs=1), reporter) for _ in range(2))
     assert one.history["loss"] == pytest.approx(other.history["loss"], rel=1e-4)
+
+
+class Asked(Exception):
+    """Ends a training when its batches have been asked for."""
+
+
+@pytest.fixture
+def asked_batches(dataset_folder, reporter, monkeypatch):
+    """What a training with these options asks of its batches: size, class weights, seed and augmentations."""
+
+    def ask(**changes):
+        found = {}
+
+        def record(folder, dataset, split, batch_size, class_weights, *, seed, changes):
+            found.update(batch_size=batch_size, weights=class_weights.tolist(), seed=seed, changes=changes)
+            raise Asked
+
+        monkeypatch.setattr(trainer, "batches", record)
+        with pytest.raises(Asked):
+            train(dataset_folder, Dataset.read(dataset_folder), options(**changes), reporter)
+        return found
+
+    return ask
+
+
+def test_batch_size_and_seed_reach_the_data(asked_batches):
+    found = asked_batches(batch_size=5, seed=7)
+    assert (found["batch_size"], found["seed"]) == (5, 7)
+
+
+def test_class_weights_are_balanced_only_if_asked(asked_batches, dataset_folder):
+    pixels = np.array(Dataset.read(dataset_folder).splits["train"].pixels)
+    assert asked_batches(class_weights="none")["weights"] == [1, 1, 1]
+    np.testing.assert_allclose(asked_batches(class_weights="balanced")["weights"] * pixels, pixels.mean())
+
+
+def test_the_chosen_augmentations_are_applied(asked_batches):
+    assert asked_batches(augment=())["changes"] == []
+    names = [change.__qualname__ for change in asked_batches(augment=("noise", "flips and turns"))["changes"]]
+    assert names == ["noise.<locals>.change", "flips_and_turns"]
+    (brightness,) = asked_batches(augment=("brightness and contrast",))["changes"]
+    assert brightness.__qualname__ == "brightness_and_contrast.<locals>.change"
+
+
+def test_training_stops_when_patience_ends(dataset_folder, reporter):
+    dataset = Dataset.read(dataset_folder)
+    # So high a rate soon makes the loss worse.
+    trained = train(dataset_folder, dataset, options(epochs=30, learning_rate=0.3, patience=1), reporter)
+    assert len(trained.history["loss"]) == trained.best_epoch + 1 < 30
 
 
 def test_training_without_valid_split_keeps_the_last_epoch_and_tells(dataset_folder, reporter):
