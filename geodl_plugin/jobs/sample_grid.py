@@ -10,7 +10,6 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from .. import files
 from ..classes import ClassMap
 from ..errors import InputError
 from ..grid import Grid, Window
@@ -19,10 +18,10 @@ from ..options import GRID_STRATEGIES, PATCH_SIZE, TEST_FRACTION, VALID_FRACTION
 from ..reporter import Reporter
 from ..sampling.drawing import Rules, sample
 from ..sampling.places import Lattice
-from ..sampling.positions import write_positions
 from ..sources import Sources
 from ..vector import read_labels
 from . import Job, check_at_least, check_choice
+from .sampling import save
 
 _SPLITS = {"split": "spatial blocks", "all": "none", "chessboard": "chessboard"}
 _BLOCK_PATCHES = 3
@@ -109,10 +108,7 @@ class SampleGrid(Job):
         classes = ClassMap.from_values([1])
         name = self.mask_name or self.mask or self.mask_raster or "the image"
         found = sample(self._mask(grid, reporter), classes, sources, rules, reporter, name=name)
-        with files.unfinished(self.output) as part:
-            write_positions(part, found.positions, classes, False, grid)
-        reporter.progress(1, "Positions written")
-        return {"output": self.output, **found.results()}
+        return save(found, self.output, classes, grid, reporter)
 
     def _block_size(self, step: int) -> int:
         """Squares of one patch where patches lie apart; else whole steps that hold several patches; 0: automatic."""
