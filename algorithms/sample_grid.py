@@ -84,12 +84,12 @@ class SampleGrid(SampleAlgorithm):
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.sample_grid import SampleGrid as Job
 
-        mask = self.features(parameters, "MASK", context) if parameters.get("MASK") else None
+        mask = self.features(parameters, "MASK", context)
         return Job(
             step=self.parameterAsInt(parameters, "STEP", context),
             offset=self.parameterAsInt(parameters, "OFFSET", context),
-            mask=mask.path if mask else "",
-            mask_name=mask.name if mask else "",
+            mask=mask.path,
+            mask_name=mask.name,
             mask_raster=raster_path(self, parameters, "MASK_RASTER", context),
             **self.rules(parameters, context),
         )
