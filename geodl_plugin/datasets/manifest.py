@@ -39,13 +39,32 @@ class SourceInfo:
 
 
 @dataclass(frozen=True)
+class Values:
+    """Labels that are continuous values: what a network of regression learns.
+
+    Args:
+        name: what they are, such as ``tree cover``.
+        mean: of the labelled values of the train split, in their own units, as the three that follow.
+        stddev: standard deviation; greater than 0.
+        minimum: least value.
+        maximum: greatest value.
+    """
+
+    name: str
+    mean: float
+    stddev: float
+    minimum: float
+    maximum: float
+
+
+@dataclass(frozen=True)
 class SplitInfo:
     """One split.
 
     Args:
         samples: number of patches.
         shards: number of files.
-        pixels: labelled pixels of each class, by index.
+        pixels: labelled pixels of each class, by index; of continuous values one number, all labelled pixels.
     """
 
     samples: int
@@ -59,7 +78,7 @@ class Dataset:
 
     Args:
         sources: the inputs, source 1 first.
-        classes: what the label indices mean.
+        classes: what the label indices mean; empty if the labels are continuous values.
         label_mode: where the labels came from.
         label_size: side of the label patches in pixels: the patch size, or 1 for one label a patch.
         splits: by name.
@@ -67,6 +86,7 @@ class Dataset:
         pixel_size: of source 1, x and y.
         provenance: parameters of the job that made it.
         compression: of the records: ``none`` or ``gzip``, which OTBTF does not read.
+        values: what the labels are if they are continuous: float32, NaN where unlabelled; None: they are classes.
     """
 
     sources: list[SourceInfo]
@@ -78,6 +98,12 @@ class Dataset:
     pixel_size: tuple[float, float]
     provenance: dict[str, Any]
     compression: str = "none"
+    values: Values | None = None
+
+    @property
+    def task(self) -> str:
+        """What a network learns from it: ``classification`` or ``regression``."""
+        return "regression" if self.values else "classification"
 
     def write(self, folder: Path) -> None:
         """Write ``dataset.json`` into the folder."""
@@ -99,6 +125,7 @@ class Dataset:
             content["splits"] = {name: SplitInfo(**split) for name, split in content["splits"].items()}
             content["classes"] = ClassMap.from_json(content["classes"])
             content["pixel_size"] = tuple(content["pixel_size"])
+            content["values"] = Values(**content["values"]) if content.get("values") else None
             return cls(**content)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise InputError(

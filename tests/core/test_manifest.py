@@ -6,7 +6,7 @@ import json
 import pytest
 
 from geodl_plugin.classes import ClassMap
-from geodl_plugin.datasets.manifest import FILE_NAME, Dataset, SourceInfo, SplitInfo
+from geodl_plugin.datasets.manifest import FILE_NAME, Dataset, SourceInfo, SplitInfo, Values
 from geodl_plugin.errors import InputError
 
 STATISTICS = {"minimum": [0.0], "maximum": [9.0], "mean": [3.5], "stddev": [1.25]}
@@ -38,6 +38,22 @@ def strict(text):
 
 def test_a_manifest_comes_back(dataset, tmp_path):
     dataset.write(tmp_path)
+    assert Dataset.read(tmp_path) == dataset
+
+
+def test_a_manifest_of_values_comes_back(dataset, tmp_path):
+    values = Values("δένδρα (%)", 40.5, 21.25, 0.0, 97.0)
+    regression = dataclasses.replace(dataset, classes=ClassMap(()), values=values)
+    regression.write(tmp_path)
+    assert Dataset.read(tmp_path) == regression
+    assert (regression.task, dataset.task) == ("regression", "classification")
+
+
+def test_a_manifest_from_before_there_were_values_is_one_of_classes(dataset, tmp_path):
+    dataset.write(tmp_path)
+    content = json.loads((tmp_path / FILE_NAME).read_text(encoding="utf-8"))
+    del content["values"]
+    (tmp_path / FILE_NAME).write_text(json.dumps(content), encoding="utf-8")
     assert Dataset.read(tmp_path) == dataset
 
 
