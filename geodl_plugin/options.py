@@ -25,6 +25,7 @@ LOSSES = (
 CLASS_WEIGHTS = ("none", "balanced", "given")
 PRECISIONS = ("float32", "mixed bfloat16", "mixed float16")
 DEVICES = ("automatic", "cpu", "gpu")
+BACKBONE_WEIGHTS = "none"
 OUTPUT_TYPES = ("classes", "probabilities")
 
 PATCH_SIZE = 64
