@@ -85,9 +85,9 @@ class ExportTFRecords(GeodlAlgorithm):
         self.addParameter(
             described(
                 QgsProcessingParameterRasterLayer("LABELS_RASTER", tr("Label raster"), optional=True),
-                "For 'raster', one band of integers; on another grid the nearest pixel is taken. For 'values', one band "
-                "of any numbers; on another grid it is resampled: averaged if its pixels are smaller than those of the "
-                "image, else bilinearly. The no-data value means unlabelled.",
+                "For 'raster', one band of integers; on another grid the nearest pixel is taken. For 'values', one "
+                "band of any numbers; on another grid it is resampled: averaged if its pixels are smaller than those "
+                "of the image, else bilinearly. The no-data value means unlabelled.",
             )
         )
         for number in (2, 3, 4):
