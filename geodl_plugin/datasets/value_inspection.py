@@ -52,9 +52,12 @@ class SplitValues:
 
 
 def histogram_edges(splits: Iterable[SplitValues]) -> NDArray[np.float64]:
-    """Edges of the bins in which the labels of all splits can be compared."""
+    """Edges of the bins in which the labels of all splits can be compared; each holds as many whole numbers."""
     found = [split for split in splits if len(split.values)]
     least, greatest = min(split.minimum for split in found), max(split.maximum for split in found)
+    if all((split.values % 1 == 0).all() for split in found):
+        step = -(-(greatest - least + 1) // _BINS)
+        return np.arange(least - 0.5, greatest + step, step)
     return np.linspace(least, greatest if greatest > least else least + 1, _BINS + 1)
 
 
