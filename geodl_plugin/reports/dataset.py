@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 from .. import __version__
-from ..datasets.inspection import inspect
+from ..datasets.inspection import LOOKED_AT, inspect
 from ..datasets.manifest import Dataset
 from ..reporter import Reporter
 from . import render
-from .charts import band_histograms, class_shares, sample_sheet
+from .charts import band_histograms, class_shares, label_histograms, sample_sheet, value_sheet
 
 
 def dataset_report(folder: Path, dataset: Dataset, reporter: Reporter, *, name: str = "") -> tuple[str, list[str]]:
@@ -23,7 +23,11 @@ def dataset_report(folder: Path, dataset: Dataset, reporter: Reporter, *, name: 
         name: what to call it; else the folder's name.
     """
     found = inspect(folder, dataset, reporter)
-    classes = dataset.classes.classes
+    if dataset.values:
+        labels, sheet = label_histograms(dataset.values.name, found.values), value_sheet(dataset, found, dataset.values)
+    else:
+        shares = {split: info.pixels for split, info in dataset.splits.items()}
+        labels, sheet = class_shares(shares, dataset.classes.classes), sample_sheet(dataset, found)
     html = render(
         "dataset.html",
         title=f"Dataset {name or folder.name}",
@@ -33,13 +37,15 @@ def dataset_report(folder: Path, dataset: Dataset, reporter: Reporter, *, name: 
         samples=sum(split.samples for split in dataset.splits.values()),
         pixels=sum(sum(split.pixels) for split in dataset.splits.values()),
         looked_at=found.patches,
+        most_looked_at=LOOKED_AT,
         warnings=found.warnings,
-        shares=class_shares({split: info.pixels for split, info in dataset.splits.items()}, classes),
+        labels=labels,
+        values=found.values,
         histograms={
             source.name: band_histograms(source.bands, found.bands[source.name], source.nodata)
             for source in dataset.sources
         },
-        sheet=sample_sheet(dataset, found),
+        sheet=sheet,
         provenance=dataset.provenance,
     )
     return html, found.warnings

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from geodl_plugin.datasets.inspection import inspect
-from geodl_plugin.datasets.manifest import Dataset, SplitInfo
+from geodl_plugin.datasets.manifest import Dataset, SplitInfo, Values
+from geodl_plugin.datasets.value_inspection import SplitValues, histogram_edges, value_warnings
 from geodl_plugin.errors import InputError
 from geodl_plugin.jobs.export_tfrecords import ExportTFRecords
 from geodl_plugin.jobs.inspect_dataset import InspectDataset
@@ -90,6 +91,126 @@ def test_odd_bands_are_warned_of(odd_bands, reporter, tmp_path):
     assert any(one.startswith("The band holes of source1 has no data in ") for one in said)
     assert not any("fine" in one for one in said)
     assert "The band flat" in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def of_values(make_raster, make_vector, tmp_path, reporter):
+    """Gives a dataset of labels of continuous values, given as [y, x], on an image of 60 × 80 pixels."""
+
+    def make(labels, label_mode="values", **options):
+        labels = make_raster(np.asarray(labels, np.float32), name="tree cover.tif")
+        image = make_raster(np.random.default_rng(1).integers(0, 250, (60, 80, 3)).astype(np.uint8))
+        points = [
+            (f"POINT({500085 + 30 * col} {3999915 - 30 * row})", 1.5 * col + row)
+            for col in range(20)
+            for row in range(12)
+        ]
+        positions = make_vector(points, name="points.gpkg")
+        output = tmp_path / "values"
+        options = {"patch_size": 16, "label_mode": label_mode, "labels_raster": labels, **options}
+        ExportTFRecords([image], positions, str(output), **options).run(reporter)
+        return output
+
+    return make
+
+
+@pytest.fixture
+def ramp():
+    """Labels that grow with the column, from 0 to 79, and some that are missing."""
+    labels = np.broadcast_to(np.arange(80.0), (60, 80)).copy()
+    labels[:30, ::7] = np.nan
+    return labels
+
+
+@pytest.mark.parametrize(("label_mode", "name"), [("values", "tree cover"), ("position", "class")])
+def test_the_report_shows_continuous_values(of_values, ramp, tmp_path, reporter, label_mode, name):
+    folder = of_values(ramp, label_mode)
+    found = InspectDataset(str(folder), str(tmp_path / "report.html")).run(reporter)
+    html = (tmp_path / "report.html").read_text(encoding="utf-8")
+    values = Dataset.read(folder).values
+    for text in (
+        name,
+        "share of the labels",
+        f"{values.mean:.6g}",
+        f"{values.stddev:.4g}",
+        "data:image/png",
+        "low to high",
+    ):
+        assert text in html
+    assert (found["classes"], found["count_train"]) == (0, 240)
+    assert "Classes" not in html
+
+
+def test_samples_of_values_are_spread_from_low_to_high(of_values, ramp, reporter):
+    folder = of_values(ramp)
+    rows = inspect(folder, Dataset.read(folder), reporter).samples
+    means = [float(np.nanmean(patch.labels)) for row in rows for patch in row]
+    assert [len(row) for row in rows] == [4, 4, 4]
+    assert means == sorted(means)
+    assert np.diff(means).max() < 3 * (means[-1] - means[0]) / 11
+
+
+def test_figures_of_values_are_those_of_the_labels(of_values, ramp, reporter):
+    folder = of_values(ramp)
+    dataset = Dataset.read(folder)
+    found = inspect(folder, dataset, reporter).values["train"]
+    expected = dataset.values
+    assert (found.minimum, found.maximum) == (expected.minimum, expected.maximum)
+    assert (found.mean, found.stddev) == (pytest.approx(expected.mean), pytest.approx(expected.stddev))
+    assert inspect(folder, dataset, reporter).warnings == [
+        "There is no split valid: training cannot tell when the network is best."
+    ]
+
+
+def split_values(values):
+    """Labels of a split that all were looked at."""
+    return SplitValues.of([np.asarray(values, np.float32).reshape(1, -1)])
+
+
+def test_bins_hold_the_same_number_of_whole_numbers():
+    edges = histogram_edges([split_values(range(101)), split_values([40, 120])])
+    counts, _ = np.histogram(np.arange(121), edges)
+    assert set(counts[:-1].tolist()) == {3}
+    assert histogram_edges([split_values([0.5, 2.5])])[[0, -1]].tolist() == [0.5, 2.5]
+
+
+@pytest.fixture
+def warnings_of(dataset):
+    """What is said of labels of the splits train and valid."""
+
+    def said(train, valid=()):
+        splits = {"train": split_values(train), "valid": split_values(valid)}
+        infos = {name: SplitInfo(500, 1, [len(split.values)]) for name, split in splits.items()}
+        found = splits["train"]
+        values = Values("cover", found.mean, found.stddev, found.minimum, found.maximum)
+        return value_warnings(dataclasses.replace(dataset, splits=infos, values=values), values, splits)
+
+    return said
+
+
+EVEN = np.linspace(0, 100, 300)
+
+
+def test_good_values_have_no_warning(warnings_of):
+    assert warnings_of(EVEN, EVEN[10:-10]) == []
+
+
+def test_values_that_look_like_classes_are_warned_of(warnings_of):
+    assert any("only 4 different values" in one for one in warnings_of([1, 2, 3, 4] * 20, [2, 3]))
+
+
+def test_a_split_without_labelled_pixel_is_warned_of(warnings_of):
+    assert "The split valid has no labelled pixel." in warnings_of(EVEN)
+
+
+@pytest.mark.parametrize("value", [-9999, 65535])
+def test_a_value_that_may_be_no_data_is_warned_of(warnings_of, value):
+    assert any(one.startswith(f"The label {value} occurs often") for one in warnings_of([*EVEN, value, value], EVEN))
+
+
+def test_values_beyond_those_of_train_are_warned_of(warnings_of):
+    said = warnings_of(EVEN / 2, EVEN)
+    assert any(one.startswith("In the split valid, 50 % of the labels lie outside") for one in said)
 
 
 def test_damaged_records_are_refused(dataset_folder, tmp_path, reporter):
