@@ -107,7 +107,8 @@ class _Start:
     @property
     def same_values(self) -> bool:
         """Whether the model gives the values that the dataset holds."""
-        return False
+        one, other = self.description.values, self._dataset.values
+        return one is not None and other is not None and one.name == other.name
 
     @property
     def head(self) -> Head:
