@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
-from .. import __version__
 from ..datasets.inspection import inspect
 from ..datasets.manifest import Dataset
 from ..reporter import Reporter
@@ -27,8 +25,6 @@ def dataset_report(folder: Path, dataset: Dataset, reporter: Reporter, *, name: 
     html = render(
         "dataset.html",
         title=f"Dataset {name or folder.name}",
-        version=__version__,
-        date=date.today().isoformat(),
         dataset=dataset,
         samples=sum(split.samples for split in dataset.splits.values()),
         pixels=sum(sum(split.pixels) for split in dataset.splits.values()),
