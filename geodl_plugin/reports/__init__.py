@@ -6,10 +6,14 @@ The templates are Jinja's, which ships with QGIS; charts come as SVG from whoeve
 from __future__ import annotations
 
 import math
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from .. import __version__
+
 _TEMPLATES = Path(__file__).parent / "templates"
+_ICONS = Path(__file__).parents[2] / "resources" / "icons"
 
 
 def render(template: str, **content: Any) -> str:
@@ -17,12 +21,27 @@ def render(template: str, **content: Any) -> str:
     import jinja2  # takes a while, and QGIS imports us at its start
 
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(str(_TEMPLATES)), autoescape=True, undefined=jinja2.StrictUndefined
+        loader=jinja2.FileSystemLoader([str(_TEMPLATES), str(_ICONS)]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
     environment.filters["figure"] = _figure
+    environment.filters["percent"] = lambda value: f"{100 * value:.1f}\u202f%"
     environment.filters["count"] = lambda value: f"{value:,}".replace(",", "\u202f")
-    return environment.get_template(template).render(**content)
+    environment.filters["words"] = _words
+    return environment.get_template(template).render(version=__version__, date=date.today().isoformat(), **content)
 
 
 def _figure(value: float, digits: int = 3) -> str:
     return "–" if math.isnan(value) else f"{value:.{digits}f}"
+
+
+def _words(value: Any) -> str:
+    """A parameter's value as people write it."""
+    if isinstance(value, (list, tuple)):
+        return ", ".join(_words(one) for one in value) or "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"{value:g}" if isinstance(value, float) else str(value)

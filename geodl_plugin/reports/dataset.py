@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
+<<<<<<< HEAD
 from .. import __version__
 from ..datasets.inspection import LOOKED_AT, inspect
+=======
+from ..datasets.inspection import inspect
+>>>>>>> reports
 from ..datasets.manifest import Dataset
 from ..reporter import Reporter
 from . import render
@@ -31,8 +34,6 @@ def dataset_report(folder: Path, dataset: Dataset, reporter: Reporter, *, name: 
     html = render(
         "dataset.html",
         title=f"Dataset {name or folder.name}",
-        version=__version__,
-        date=date.today().isoformat(),
         dataset=dataset,
         samples=sum(split.samples for split in dataset.splits.values()),
         pixels=sum(sum(split.pixels) for split in dataset.splits.values()),

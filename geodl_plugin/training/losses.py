@@ -12,12 +12,8 @@ from typing import Any
 
 import keras
 
-from ..errors import InputError
-
 LABEL_SMOOTHING = 0.05  # polygons are drawn by people
 _REDUCTION = "mean_with_sample_weight"
-_OF_CLASSES = ("cross entropy", "focal", "dice", "cross entropy + dice")
-_OF_VALUES = ("mean squared error", "mean absolute error")
 
 
 @keras.saving.register_keras_serializable(package="geodl")
@@ -76,22 +72,6 @@ class Sum(keras.losses.Loss):
     def from_config(cls, config: dict[str, Any]) -> Sum:
         losses = [keras.saving.deserialize_keras_object(loss) for loss in config.pop("losses")]
         return cls(losses, **config)
-
-
-def check_loss(name: str, task: str) -> None:
-    """Raise `InputError` if a loss does not suit the task.
-
-    Args:
-        name: one of the options' losses.
-        task: ``classification`` or ``regression``.
-    """
-    fitting = ("automatic", *(_OF_CLASSES if task == "classification" else _OF_VALUES))
-    if name not in fitting:
-        raise InputError(
-            f"The loss does not suit {'classes' if task == 'classification' else 'values'}.",
-            expected="one of " + ", ".join(fitting),
-            received=name,
-        )
 
 
 def loss_of_classes(name: str, class_weights: Sequence[float] | None = None) -> keras.losses.Loss:
