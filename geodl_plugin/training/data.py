@@ -133,9 +133,12 @@ class Batches:
         return images, tf.one_hot(labels[..., 0], len(classes)), tf.gather(tf.constant(table), labels)
 
     def _at_the_centre(self, labels: tf.Tensor, unlabelled: float) -> tf.Tensor:
-        """One label a patch as that of the central pixel, for networks that learn from images."""
+        """The label of the central pixel as that of the patch, or the other way round, as the network wants it."""
         size = self._dataset.sources[0].patch_size
-        if self._label_kind == "patch" or self._dataset.label_size == size:
+        if self._label_kind == "patch":
+            middle = self._dataset.label_size // 2
+            return labels[:, middle : middle + 1, middle : middle + 1]
+        if self._dataset.label_size == size:
             return labels
         around = [size // 2, size - 1 - size // 2]
         return tf.pad(labels, [[0, 0], around, around, [0, 0]], constant_values=unlabelled)

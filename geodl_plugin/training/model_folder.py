@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +11,9 @@ import tensorflow as tf
 from ..datasets.manifest import Dataset
 from ..models.folder import KERAS_NAME, ModelDescription, ModelInput
 from ..models.heads import PREDICTIONS
-from ..models.layer_fields import fields_of
-from .state import State
 from .trainer import Trained
 
 HISTORY_NAME = "history.csv"
-LOGS_NAME = "logs"
 
 
 def write_model(folder: Path, trained: Trained, dataset: Dataset, training: dict[str, Any]) -> ModelDescription:
@@ -46,7 +42,7 @@ def write_model(folder: Path, trained: Trained, dataset: Dataset, training: dict
         ],
         output=PREDICTIONS,
         classes=dataset.classes,
-        fields=fields_of(network.model, PREDICTIONS, design.ratios),
+        fields=trained.fields,
         crops=list(network.inference_cropping),
         parameters=network.model.count_params(),
         training={
@@ -61,12 +57,6 @@ def write_model(folder: Path, trained: Trained, dataset: Dataset, training: dict
     )
     description.write(folder)
     return description
-
-
-def keep_logs(folder: Path, state: State) -> None:
-    """Move TensorBoard's logs from the state of a training into the model folder."""
-    if state.logs.is_dir():
-        shutil.move(state.logs, folder / LOGS_NAME)
 
 
 def _write_history(path: Path, history: dict[str, list[float]]) -> None:

@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 
 from ..datasets.manifest import Dataset
 from ..errors import InputError
+from ..fields import Fields
 from ..models.architectures import Network, architecture
 from ..models.folder import KERAS_NAME, ModelDescription
 from ..models.heads import PREDICTIONS, Head
+from ..models.layer_fields import fields_of
 from .options import Options
 
 Statistics = dict[str, dict[str, list[Any]]]
@@ -31,6 +33,7 @@ class Design:
         architecture: name of the network.
         options: width, depth and so on, None where the network chooses.
         statistics: by source: ``mean``, ``stddev`` and ``nodata``.
+        ratios: by source: pixel size / that of the reference.
         label_kind: ``image`` or ``patch``.
 
     Raises:
@@ -49,6 +52,8 @@ class Design:
         self.statistics: Statistics = {
             source.name: {**source.statistics, "nodata": source.nodata} for source in dataset.sources
         }
+        reference = dataset.sources[0].patch_size
+        self.ratios = {source.name: Fraction(reference, source.patch_size) for source in dataset.sources}
         self._start: _Start | None = None
         if options.init_model:
             self._start = _Start(Path(options.init_model), dataset)
@@ -69,20 +74,39 @@ class Design:
             return self._start.head
         return Head.of_values(values.mean, values.stddev)
 
+    def fields(self, element_spec: Any) -> Fields:
+        """Fields of the network.
+
+        Raises:
+            InputError: they are not known, or the patches do not suit them.
+        """
+        fields = fields_of(self._new(element_spec, ()).model, PREDICTIONS, self.ratios)
+        size = self._dataset.sources[0].patch_size
+        if size % fields.total_stride:
+            raise InputError(
+                f"The patch size does not suit the network {self.architecture}.",
+                expected=f"a multiple of {fields.total_stride} pixels",
+                received=str(size),
+                remedy="Sample and export again with a patch size such as 64, or choose another network.",
+            )
+        return fields
+
     def network(self, element_spec: Any, crops: tuple[int, ...]) -> Network:
         """The untrained network, with the weights that it starts from."""
-        reference = self._dataset.sources[0].patch_size
-        network = self._class(
+        network = self._new(element_spec, crops)
+        if self._start:
+            self._start.copy_to(network.model)
+        return network
+
+    def _new(self, element_spec: Any, crops: tuple[int, ...]) -> Network:
+        return self._class(
             head=self.head,
             statistics=self.statistics,
             dataset_element_spec=element_spec,
             inference_cropping=crops,
-            ratios={source.name: Fraction(reference, source.patch_size) for source in self._dataset.sources},
+            ratios=self.ratios,
             **self.options,
         )
-        if self._start:
-            self._start.copy_to(network.model)
-        return network
 
 
 class _Start:

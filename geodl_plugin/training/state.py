@@ -28,7 +28,7 @@ class State:
     """A training's state.
 
     Args:
-        folder: where it is kept; made if it is not there.
+        folder: where it is kept; made when a training begins.
         writes: False if another process writes it.
     """
 
@@ -37,8 +37,6 @@ class State:
         self.history: History = {}
         if (folder / _HISTORY).is_file():
             self.history = json.loads((folder / _HISTORY).read_text(encoding="utf-8"))
-        elif writes:
-            folder.mkdir(parents=True, exist_ok=True)
 
     @property
     def epochs(self) -> int:
@@ -79,6 +77,7 @@ class State:
                     remedy=f"Use the same again, or delete the folder {self._folder} to begin anew.",
                 )
         elif self._writes:
+            self._folder.mkdir(parents=True, exist_ok=True)
             _write(path, given)
 
     def save(self, model: keras.Model, figures: dict[str, float]) -> None:

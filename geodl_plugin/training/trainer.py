@@ -11,6 +11,7 @@ import tensorflow as tf
 
 from ..datasets.manifest import FILE_NAME, Dataset
 from ..errors import Cancelled
+from ..fields import Fields
 from ..models.architectures import Network
 from ..models.heads import PREDICTIONS
 from ..reporter import Reporter
@@ -22,7 +23,7 @@ from .metrics import MeanF1
 from .networks import Design
 from .options import Options
 from .state import State
-from .strategy import Devices, devices, precision
+from .strategy import Devices, precision
 from .weights import class_weights
 
 LEAST_STEPS = 32  # of an epoch: a small dataset is passed several times
@@ -40,8 +41,8 @@ class Trained:
         design: what network it is.
         history: figures by epoch.
         best_epoch: counted from 1.
+        fields: how the network may be applied block by block.
         device: what it was trained on, for people.
-        chief: whether this process is the one to write the outputs.
         cancelled: it was stopped, and the best epoch by then is kept.
     """
 
@@ -49,14 +50,21 @@ class Trained:
     design: Design
     history: dict[str, list[float]]
     best_epoch: int
+    fields: Fields
     device: str
-    chief: bool
     cancelled: bool
 
 
 def train(
-    folder: Path, dataset: Dataset, options: Options, reporter: Reporter, state_folder: Path, *, logs: bool = False
-) -> Trained:
+    folder: Path,
+    dataset: Dataset,
+    options: Options,
+    reporter: Reporter,
+    used: Devices,
+    state: State,
+    *,
+    logs: bool = False,
+) -> Trained | None:
     """Train a network on a dataset folder.
 
     Args:
@@ -64,14 +72,16 @@ def train(
         dataset: its manifest.
         options: how.
         reporter: hears the progress, and may cancel between two steps.
-        state_folder: keeps the state of the training; if it holds that of an unfinished one, it goes on there.
-        logs: write TensorBoard's logs into the folder ``logs`` of the state.
+        used: what to train on.
+        state: keeps the state of the training; if it is that of an unfinished one, it goes on there.
+        logs: write TensorBoard's logs as well.
+
+    Returns:
+        What came of it; None in a process that is not the chief.
 
     Raises:
         InputError: the options do not suit the dataset or the state, or the training diverged.
     """
-    used = devices(options.device)
-    state = State(state_folder, writes=used.chief)
     state.check({**asdict(options), "keep_best": None, "device": None, "dataset": _fingerprint(folder)})
     keras.utils.set_random_seed(options.seed)
     design = Design(options, dataset)
@@ -79,6 +89,7 @@ def train(
     batches = Batches(folder, dataset, means, design.label_kind)
     batch_size = used.divisible(options.batch_size)
     steps = max(LEAST_STEPS, -(-dataset.splits["train"].samples // batch_size))
+    fields = design.fields(batches.element_spec)
     with precision(options.precision), used.strategy.scope():
         network = design.network(batches.element_spec, options.crops)
         _compile(network, dataset, options, steps)
@@ -114,10 +125,12 @@ def train(
         if not (options.keep_best and state.epochs):
             raise
         cancelled = True
+    if not used.chief:
+        return None
     state.load(network.model, state.best_epoch)
     final = design.network(batches.element_spec, options.crops)
     final.model.set_weights(network.model.get_weights())
-    return Trained(final, design, state.history, state.best_epoch, used.description, used.chief, cancelled)
+    return Trained(final, design, state.history, state.best_epoch, fields, used.description, cancelled)
 
 
 def _stream(

@@ -190,7 +190,9 @@ def test_shapes_are_known_in_a_graph(layer):
 @every_layer
 def test_layers_come_back_from_their_configuration(layer):
     again = keras.saving.deserialize_keras_object(keras.saving.serialize_keras_object(layer))
-    for one, other in zip(tf.nest.flatten(layer(*numbered(), seed(5, 5))), tf.nest.flatten(again(*numbered(), seed(5, 5)))):
+    for one, other in zip(
+        tf.nest.flatten(layer(*numbered(), seed(5, 5))), tf.nest.flatten(again(*numbered(), seed(5, 5)))
+    ):
         np.testing.assert_array_equal(one, other)
 
 
@@ -199,7 +201,9 @@ def test_precision_does_not_reach_the_values(layer):
     keras.config.set_dtype_policy("mixed_bfloat16")
     try:
         coarse = type(layer).from_config(layer.get_config())
-        for one, other in zip(tf.nest.flatten(layer(*numbered(), seed(5, 5))), tf.nest.flatten(coarse(*numbered(), seed(5, 5)))):
+        for one, other in zip(
+            tf.nest.flatten(layer(*numbered(), seed(5, 5))), tf.nest.flatten(coarse(*numbered(), seed(5, 5)))
+        ):
             np.testing.assert_array_equal(one, other)
     finally:
         keras.config.set_dtype_policy("float32")
