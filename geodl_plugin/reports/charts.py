@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -19,7 +20,7 @@ from ..datasets.inspection import BandValues, Inspection
 from ..datasets.manifest import Dataset
 from .pictures import Stretch
 
-_TRAIN, _VALID, _BEST, _TEXT = "#88a4b8", "#14507c", "#cc6677", "#5b6b79"
+_TRAIN, _VALID, _BEST, _TEXT, _LESS = "#88a4b8", "#14507c", "#cc6677", "#5b6b79", "#e8b4bb"
 _RATE = "learning_rate"
 _TITLES = {"f1": "Mean F1", "r2": "R²", "rmse": "RMSE", "mae": "MAE", "loss": "Loss", "accuracy": "Accuracy", _RATE: "Learning rate"}
 _CURVES_IN_ROW = 4
@@ -71,8 +72,14 @@ def reliability_diagram(reliability: Reliability) -> str:
     filled = reliability.counts > 0
     centers, confidence = edges[:-1][filled] + width / 2, reliability.confidence[filled]
     accuracy = reliability.accuracy[filled]
-    axes.bar(centers, accuracy, width * 0.94, color=_VALID, label="right")
-    axes.bar(centers, confidence - accuracy, width * 0.94, accuracy, color=_BEST, alpha=0.45, label="gap to confidence")
+    kept, rest = np.minimum(accuracy, confidence), np.abs(accuracy - confidence)
+    for shown, color, label in (
+        (accuracy < confidence, _LESS, "less than promised"),
+        (accuracy >= confidence, _TRAIN, "more than promised"),
+    ):
+        if shown.any():
+            axes.bar(centers[shown], rest[shown], width * 0.94, kept[shown], color=color, label=label)
+    axes.bar(centers, kept, width * 0.94, color=_VALID)
     axes.plot([0, 1], [0, 1], color=_TEXT, linewidth=1, linestyle="--")
     axes.set_ylim(0, 1.02)
     axes.set_ylabel("share of right pixels", fontsize=9)
@@ -224,9 +231,10 @@ def _plain(axes: Axes) -> None:
 
 
 def _svg(figure: Figure) -> str:
-    text = io.StringIO()
-    figure.savefig(text, format="svg")
-    return text.getvalue()[text.getvalue().index("<svg") :]
+    file = io.StringIO()
+    figure.savefig(file, format="svg")
+    text = file.getvalue()[file.getvalue().index("<svg") :]
+    return re.sub(r' height="[^"]*"', "", text, count=1)  # it follows from the width, which may be a phone's
 
 
 def _png(figure: Figure) -> str:

@@ -69,7 +69,8 @@ class Block:
 
     @property
     def _width(self) -> str:
-        return f"{self.channels} channel{'s' if self.channels > 1 else ''}"
+        what = "band" if self.kind == "input" else "channel"
+        return f"{self.channels} {what}{'s' if self.channels > 1 else ''}"
 
 
 def blocks(model: keras.Model, sizes: Mapping[str, int]) -> list[Block]:
