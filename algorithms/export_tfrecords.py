@@ -33,7 +33,7 @@ class ExportTFRecords(GeodlAlgorithm):
     NAME = "exporttfrecords"
     TITLE = "Export patches and labels as TFRecords"
     GROUP = "datasets"
-    TAGS = "patch,dataset,TFRecord,training,label,extract,OTBTF,PatchesExtraction"
+    TAGS = "patch,dataset,TFRecord,training,label,regression,extract,OTBTF,PatchesExtraction"
     HELP = (
         "Cuts a patch of the image around each position, together with a patch of labels, and writes them into a "
         "dataset folder: one subfolder of TFRecords for each split, and a file <i>dataset.json</i> that describes "
@@ -41,6 +41,8 @@ class ExportTFRecords(GeodlAlgorithm):
         "Further sources may have another resolution: all patches of a position cover the same ground.\n"
         "Labels need not cover the image: pixels outside your polygons, or with no data, are marked as unlabelled "
         "and do not count in training.\n"
+        "Labels may also be continuous values, such as tree cover in percent: the network then learns the values, and "
+        "maps them.\n"
         "Next step: Train a network."
     )
 
@@ -64,7 +66,8 @@ class ExportTFRecords(GeodlAlgorithm):
                 "polygons",
                 "'polygons': each pixel has the class of the polygon that holds its centre; of overlapping ones the "
                 "later feature wins. 'raster': a raster of class values. 'position': one label for each patch, the "
-                "field 'class' of its position.",
+                "class field of its position, or else its field 'class'; real numbers are continuous values. 'values': "
+                "a raster of continuous values; patches without any are left out.",
             )
         )
         self.addParameter(
@@ -82,8 +85,9 @@ class ExportTFRecords(GeodlAlgorithm):
         self.addParameter(
             described(
                 QgsProcessingParameterRasterLayer("LABELS_RASTER", tr("Label raster"), optional=True),
-                "For labels from a raster: one band of integers. Its no-data value means unlabelled. On another grid "
-                "the nearest pixel is taken.",
+                "For 'raster', one band of integers; on another grid the nearest pixel is taken. For 'values', one "
+                "band of any numbers; on another grid it is resampled: averaged if its pixels are smaller than those "
+                "of the image, else bilinearly. The no-data value means unlabelled.",
             )
         )
         for number in (2, 3, 4):
@@ -106,13 +110,13 @@ class ExportTFRecords(GeodlAlgorithm):
         self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Patches to train with")))
         self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Patches to validate with")))
         self.addOutput(QgsProcessingOutputNumber("COUNT_TEST", tr("Patches to test with")))
-        self.addOutput(QgsProcessingOutputNumber("COUNT_REJECTED", tr("Positions too near the raster's border")))
+        self.addOutput(QgsProcessingOutputNumber("COUNT_REJECTED", tr("Positions left out")))
 
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.export_tfrecords import ExportTFRecords as Job
 
         mode = self.parameterAsString(parameters, "LABEL_MODE", context)
-        needed = {"polygons": "LABELS_VECTOR", "raster": "LABELS_RASTER"}.get(mode)
+        needed = {"polygons": "LABELS_VECTOR", "raster": "LABELS_RASTER", "values": "LABELS_RASTER"}.get(mode)
         if needed and not parameters.get(needed):
             raise InputError(
                 f"There are no labels: LABEL_MODE is {mode}, and {needed} is empty.",
@@ -133,7 +137,7 @@ class ExportTFRecords(GeodlAlgorithm):
             labels_vector=labels.path if labels else "",
             labels_name=labels.name if labels else "",
             class_field=field,
-            labels_raster=raster_path(self, parameters, "LABELS_RASTER", context) if mode == "raster" else "",
+            labels_raster=raster_path(self, parameters, "LABELS_RASTER", context) if needed == "LABELS_RASTER" else "",
             source2=raster_paths(self, parameters, "SOURCE2", context),
             source3=raster_paths(self, parameters, "SOURCE3", context),
             source4=raster_paths(self, parameters, "SOURCE4", context),

@@ -41,7 +41,8 @@ class PatchesToTFRecords(GeodlAlgorithm):
                 "LABELS",
                 "Patches images of labels",
                 "Class values, in the same order: as many patches as the images have. Of 1 × n pixels for one label a "
-                "patch. Their no-data value means unlabelled.",
+                "patch. Their no-data value means unlabelled. Real numbers (Float32, Float64) are continuous values to "
+                "learn.",
                 False,
             ),
             *(

@@ -1,8 +1,9 @@
-"""Label rasters: class values by pixel, seen on the grid of another raster."""
+"""Label rasters: class values or continuous values by pixel, seen on the grid of another raster."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,9 +15,11 @@ from .errors import InputError
 from .grid import Grid, Window, tiles
 from .raster import Source, open_raster
 from .reporter import Reporter
+from .sources import resampled, same_crs, transformed
 
 _TILE = 2048
 _MOST_CLASSES = 65535
+_TOLERANCE = 1e-6
 
 
 def read_label_raster(
@@ -77,33 +80,71 @@ def label_source(path: str, grid: Grid) -> Source:
     source = Source("labels", [path])
     if source.grid.coincides(grid):
         return source
-    dataset = open_raster(path)
-    if dataset.GetRasterBand(1).GetNoDataValue() is None and not _covers(source.grid, grid):
+    if source.nodata[0] is None and not _covers(source.grid, grid):
         raise InputError(
             f"The raster {path} does not cover the image and has no no-data value.",
             expected="a no-data value, for the pixels that have no label",
             received="none",
             remedy="Set one with Translate (convert format).",
         )
-    x_min, y_min, x_max, y_max = grid.bounds()
-    name = f"/vsimem/geodl_{id(dataset)}.vrt"
-    gdal.Warp(
-        name,
-        dataset,
-        format="VRT",
-        dstSRS=grid.crs,
-        outputBounds=(x_min, y_min, x_max, y_max),
-        width=grid.width,
-        height=grid.height,
-        resampleAlg="near",
-    )
-    resampled = Source("labels", [name])
-    if not resampled.grid.coincides(grid):
-        raise InputError(
-            f"The raster {path} lies on another grid than the image, and the image is rotated or south-up.",
-            remedy="Warp both to one north-up grid first.",
-        )
-    return resampled
+    return resampled(source, grid, resampleAlg="near")
+
+
+class ValueRaster:
+    """A raster of continuous values, such as tree cover in percent, seen on the grid of another raster.
+
+    A raster on another grid, in any CRS, is resampled: bilinearly, or, if its pixels are smaller, by the average
+    of those on the ground of each pixel.  Values that are no data, NaN or infinite are unlabelled.
+
+    Args:
+        path: raster with one band of real numbers.
+        grid: the grid that windows count on.
+
+    Attributes:
+        name: of the values: the band's description, or else the file's name.
+        source: the raster on the grid.
+
+    Raises:
+        InputError: it has more than one band, or cannot be resampled.
+    """
+
+    def __init__(self, path: str, grid: Grid) -> None:
+        source = Source("labels", [path])
+        if source.bands != 1:
+            raise InputError(
+                f"The raster {path} cannot give labels of continuous values.",
+                expected="one band of real numbers",
+                received=f"{source.bands} bands",
+            )
+        dataset = open_raster(path)  # a band does not keep its dataset alive
+        self.name = dataset.GetRasterBand(1).GetDescription() or Path(path).stem
+        if not (source.grid.coincides(grid) and same_crs(source.grid.crs, grid.crs)):
+            missing = {"srcNodata": "nan"} if source.nodata == [None] and source.dtype.kind == "f" else {}
+            way = "average" if _is_finer(source.grid, grid) else "bilinear"
+            source = resampled(source, grid, resampleAlg=way, outputType=gdal.GDT_Float32, dstNodata="nan", **missing)
+        self.source = source
+
+    def values(self, pixels: NDArray) -> NDArray[np.float32]:
+        """What pixels [y, x, 1] of `source` hold, [y, x]; NaN where unlabelled."""
+        with np.errstate(over="ignore"):
+            found: NDArray[np.float32] = pixels[..., 0].astype(np.float32)
+        found[self.source.is_nodata(pixels) | np.isinf(found)] = np.nan
+        return found
+
+    def read(self, window: Window) -> NDArray[np.float32]:
+        """The values of a window of the grid, [y, x]; NaN where unlabelled."""
+        return self.values(self.source.read(window))
+
+
+def _is_finer(one: Grid, other: Grid) -> bool:
+    """Whether pixels of one grid are smaller on the ground than those of the other, in the other's middle."""
+    col, row = other.width / 2, other.height / 2
+    x, y = other.ground(np.array([col, col + 1, col]), np.array([row, row, row + 1]))
+    if not same_crs(other.crs, one.crs):
+        x, y = transformed(x, y, other.crs, one.crs)
+    cols, rows = one.places(x, y)
+    pixels = abs((cols[1] - cols[0]) * (rows[2] - rows[0]) - (cols[2] - cols[0]) * (rows[1] - rows[0]))
+    return bool(pixels > 1 + _TOLERANCE)
 
 
 def _covers(outer: Grid, inner: Grid) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 STRATEGIES = ("balanced", "per class", "proportional", "all", "grid")
 SPLIT_WAYS = ("spatial blocks", "none", "random", "chessboard", "by field")
 GRID_STRATEGIES = ("split", "all", "chessboard")
-LABEL_MODES = ("polygons", "raster", "position")
+LABEL_MODES = ("polygons", "raster", "position", "values")
 COMPRESSIONS = ("none", "gzip")
 ARCHITECTURES = ("unet", "fcnn")
 AUGMENTATIONS = ("flips and turns", "brightness and contrast", "noise")

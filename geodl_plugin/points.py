@@ -61,7 +61,7 @@ def read_points(
     for feature in layer:
         geometry = feature.GetGeometryRef()
         found = {one: feature.GetField(one) for one in wanted}
-        if geometry is None or geometry.IsEmpty() or found.get(class_field, "one") in (None, ""):
+        if geometry is None or geometry.IsEmpty() or _is_missing(found.get(class_field, "one")):
             skipped += 1
             continue
         if ogr.GT_Flatten(geometry.GetGeometryType()) != ogr.wkbPoint:
@@ -87,3 +87,7 @@ def read_points(
     x, y = np.array(places, float).reshape(-1, 2).T
     cols, rows = grid.pixels(x, y)
     return Points(cols, rows, values)
+
+
+def _is_missing(value: Any) -> bool:
+    return value is None or value == "" or value != value  # noqa: PLR0124 (only NaN is not itself)

@@ -118,6 +118,11 @@ class Source:
         """Number of bands of the whole stack."""
         return len(self.band_names)
 
+    @property
+    def may_miss(self) -> bool:
+        """Whether there may be values that are no data, NaN or infinite."""
+        return self.dtype.kind == "f" or any(nodata is not None for nodata in self.nodata)
+
     def read(self, window: Window) -> NDArray:
         """The values of a window inside the raster, [y, x, bands]."""
         parts = [
@@ -132,7 +137,7 @@ class Source:
 
     def missing(self, values: NDArray) -> NDArray[np.bool_] | None:
         """`is_nodata_value`, or None where no value is; quickly so for rasters without no-data value."""
-        if values.dtype.kind != "f" and all(nodata is None for nodata in self.nodata):
+        if not self.may_miss:
             return None
         found = self.is_nodata_value(values)
         return found if found.any() else None

@@ -75,7 +75,8 @@ class Sources:
                 if not resample:
                     raise _does_not_nest(self.reference, source)
                 area = _covered(self.reference.grid, source)
-                source, nesting = _resampled(self.reference, source), _Nesting(Fraction(1), 0, 0)  # noqa: PLW2901
+                source = resampled(source, self.reference.grid, resampleAlg="bilinear")  # noqa: PLW2901
+                nesting = _Nesting(Fraction(1), 0, 0)
             self._sources.append(source)
             self._nestings.append(nesting)
             self._areas.append(area)
@@ -179,7 +180,7 @@ def _holding(places: NDArray, corner: int, ratio: Fraction) -> NDArray[np.int64]
 
 def _nesting(reference: Grid, other: Grid) -> _Nesting | None:
     """How two grids nest; None if they do not."""
-    if not _same_crs(reference.crs, other.crs):
+    if not same_crs(reference.crs, other.crs):
         return None
     cols, rows = np.array([0.0, reference.width, 0.0]), np.array([0.0, 0.0, reference.height])
     own_cols, own_rows = other.places(*reference.ground(cols, rows))
@@ -200,7 +201,8 @@ def _nesting(reference: Grid, other: Grid) -> _Nesting | None:
     return _Nesting(ratio, int(whole[0]), int(whole[1]))
 
 
-def _same_crs(one: str, other: str) -> bool:
+def same_crs(one: str, other: str) -> bool:
+    """Whether two CRS as WKT are the same; an unknown one is taken for the other."""
     if not one or not other or one == other:
         return True
     return bool(osr.SpatialReference(wkt=one).IsSame(osr.SpatialReference(wkt=other)))
@@ -214,8 +216,8 @@ def _covered(reference: Grid, source: Source) -> Window:
     cols, rows = [], []
     for edge_cols, edge_rows in edges:
         x, y = grid.ground(edge_cols * grid.width, edge_rows * grid.height)
-        if not _same_crs(reference.crs, grid.crs):
-            x, y = _transformed(x, y, grid.crs, reference.crs)
+        if not same_crs(reference.crs, grid.crs):
+            x, y = transformed(x, y, grid.crs, reference.crs)
         edge = reference.places(x, y)
         cols.append(edge[0])
         rows.append(edge[1])
@@ -233,7 +235,8 @@ def _covered(reference: Grid, source: Source) -> Window:
     return inner
 
 
-def _transformed(x: NDArray, y: NDArray, crs: str, to: str) -> tuple[NDArray, NDArray]:
+def transformed(x: NDArray, y: NDArray, crs: str, to: str) -> tuple[NDArray, NDArray]:
+    """Ground coordinates in another CRS, both as WKT."""
     known, target = osr.SpatialReference(wkt=crs), osr.SpatialReference(wkt=to)
     for one in (known, target):
         one.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
@@ -241,9 +244,17 @@ def _transformed(x: NDArray, y: NDArray, crs: str, to: str) -> tuple[NDArray, ND
     return np.array([point[0] for point in points]), np.array([point[1] for point in points])
 
 
-def _resampled(reference: Source, source: Source) -> Source:
-    """The source as it would be on the grid of the reference; nothing is written to disk."""
-    grid = reference.grid
+def resampled(source: Source, grid: Grid, **options: Any) -> Source:
+    """A source as it would be on another grid; nothing is written to disk.
+
+    Args:
+        source: on any grid, in any CRS.
+        grid: the pixels wanted.
+        **options: of ``gdal.Warp``, such as ``resampleAlg``.
+
+    Raises:
+        InputError: the grid is rotated or south-up.
+    """
     x_min, y_min, x_max, y_max = grid.bounds()
     names = []
     for path in source.paths:
@@ -257,18 +268,18 @@ def _resampled(reference: Source, source: Source) -> Source:
             outputBounds=(x_min, y_min, x_max, y_max),
             width=grid.width,
             height=grid.height,
-            resampleAlg="bilinear",
+            **options,
         )
         names.append(name)
-    resampled = Source(source.name, names)
-    weakref.finalize(resampled, _forget, names)
-    resampled.band_names = source.band_names
-    if not resampled.grid.coincides(grid):
+    on_grid = Source(source.name, names)
+    weakref.finalize(on_grid, _forget, names)
+    on_grid.band_names = source.band_names
+    if not on_grid.grid.coincides(grid):
         raise InputError(
-            f"The source {source.name} cannot be resampled: the first source is rotated or south-up.",
+            f"The raster {source.paths[0]} cannot be resampled: the image is rotated or south-up.",
             remedy="Warp both to one north-up grid first.",
         )
-    return resampled
+    return on_grid
 
 
 def _forget(names: list[str]) -> None:

@@ -275,6 +275,12 @@ def _at_least_a_point(geometry: ogr.Geometry, grid: Grid) -> ogr.Geometry:
     return geometry if burnt.any() else geometry.PointOnSurface()
 
 
+def field_names(path: str) -> list[str]:
+    """The fields of the first layer of a file."""
+    dataset = open_vector(path)  # a layer does not keep its dataset alive
+    return [definition.GetName() for definition in dataset.GetLayer(0).schema]
+
+
 def check_class_field(path: str, field: str, *, name: str = "") -> None:
     """Raise `InputError` if the first layer of a file has no field of integers or text of that name.
 

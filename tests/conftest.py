@@ -72,8 +72,9 @@ def write_vector():
             crs = osr.SpatialReference()
             crs.ImportFromEPSG(epsg)
         layer = dataset.CreateLayer("features", crs, ogr.wkbUnknown)
-        text = any(isinstance(value, str) for _, value in features)
-        layer.CreateField(ogr.FieldDefn(field, ogr.OFTString if text else ogr.OFTInteger64))
+        kinds = {str: ogr.OFTString, float: ogr.OFTReal, int: ogr.OFTInteger64}
+        kind = next(kind for one, kind in kinds.items() if one is int or any(isinstance(v, one) for _, v in features))
+        layer.CreateField(ogr.FieldDefn(field, kind))
         for wkt, value in features:
             feature = ogr.Feature(layer.GetLayerDefn())
             if wkt is not None:

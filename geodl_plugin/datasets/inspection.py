@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,16 +10,19 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from ..classes import ClassMap
 from ..reporter import Reporter
 from .manifest import LABELS, Dataset, SourceInfo
 from .tfrecords import TFRecords
+from .value_inspection import SplitValues, value_warnings
 
 IMBALANCE = 20  # times as many pixels of the most frequent class as of the rarest
 SATURATED = 0.02  # share of a band's values that are its highest one
 MUCH_NODATA = 0.2
 FEW_PATCHES = 50
-_LOOKED_AT = 400  # patches a split
-_SAMPLES = 4  # patches a class
+LOOKED_AT = 400  # patches a split
+_SAMPLES = 4  # patches a class, or in a row of continuous values
+_ROWS = 3  # of patches with continuous values
 _ENOUGH = 0.15  # share of a patch from which on it shows a class well: the most of it are often one place
 _BINS = 64
 _PIXELS = 512  # of each patch and band, for percentiles
@@ -31,7 +35,7 @@ class SamplePatch:
 
     Args:
         images: by source, [y, x, bands].
-        labels: class indices, [y, x].
+        labels: class indices, or values with NaN where unlabelled, [y, x].
     """
 
     images: dict[str, NDArray]
@@ -68,14 +72,17 @@ class Inspection:
     Args:
         patches: number of patches looked at for values and samples.
         bands: values by source, one a band.
-        samples: patches by class index, in which the class is frequent.
+        samples: patches by class index, in which the class is frequent; of continuous values rows of patches from
+            those with the lowest mean to those with the highest.
         warnings: what may spoil training, as sentences.
+        values: by split, the labels that are continuous values; empty if they are classes.
     """
 
     patches: int
     bands: dict[str, list[BandValues]]
     samples: list[list[SamplePatch]]
     warnings: list[str]
+    values: dict[str, SplitValues]
 
 
 def inspect(folder: Path, dataset: Dataset, reporter: Reporter, *, split: str = "") -> Inspection:
@@ -88,28 +95,75 @@ def inspect(folder: Path, dataset: Dataset, reporter: Reporter, *, split: str = 
         split: which to look at; empty: train, or else the first there is.
     """
     split = split or ("train" if "train" in dataset.splits else next(iter(dataset.splits)))
-    count = min(_LOOKED_AT, dataset.splits[split].samples)
-    data = TFRecords(folder / split).samples([LABELS], shuffle_buffer_size=_LOOKED_AT, seed=0)
+    count = min(LOOKED_AT, dataset.splits[split].samples)
     values: dict[str, list[NDArray]] = {source.name: [] for source in dataset.sources}
-    best: list[list[tuple[int, int, SamplePatch]]] = [[] for _ in dataset.classes.classes]
+    samples = _SpreadSamples() if dataset.values else _ClassSamples(dataset.classes)
     chance = np.random.default_rng(0)
-    for number, (images, targets) in enumerate(data.take(count).prefetch(tf.data.AUTOTUNE)):
-        arrays = {name: image.numpy() for name, image in images.items()}
-        labels = targets[LABELS].numpy()[..., 0]
-        for name, image in arrays.items():
+    for number, patch in enumerate(_patches(folder, dataset, split)):
+        for name, image in patch.images.items():
             pixels = image.reshape(-1, image.shape[-1])
             values[name].append(pixels[chance.integers(0, len(pixels), _PIXELS)])
-        enough = int(_ENOUGH * labels.size)
-        shares = np.bincount(labels.ravel(), minlength=len(dataset.classes))
-        for index, found in enumerate(best):
-            if shares[index]:
-                found.append((min(int(shares[index]), enough), -number, SamplePatch(arrays, labels)))
-                found.sort(key=lambda one: one[:2], reverse=True)
-                del found[_SAMPLES:]
+        samples.add(number, patch)
         reporter.progress((number + 1) / count, "Looking at the patches")
     bands = {source.name: _band_values(source, np.concatenate(values[source.name])) for source in dataset.sources}
-    samples = [[patch for _, _, patch in found] for found in best]
-    return Inspection(count, bands, samples, _warnings(dataset, bands))
+    labels: dict[str, SplitValues] = {}
+    warnings = _warnings(dataset, bands)
+    if dataset.values:
+        labels = {
+            name: SplitValues.of(patch.labels for patch in _patches(folder, dataset, name)) for name in dataset.splits
+        }
+        warnings = value_warnings(dataset, dataset.values, labels) + warnings
+    return Inspection(count, bands, samples.rows(), warnings, labels)
+
+
+def _patches(folder: Path, dataset: Dataset, split: str) -> Iterator[SamplePatch]:
+    """Some patches of a split, chosen by chance but always the same."""
+    data = TFRecords(folder / split).samples([LABELS], shuffle_buffer_size=LOOKED_AT, seed=0)
+    for images, targets in data.take(min(LOOKED_AT, dataset.splits[split].samples)).prefetch(tf.data.AUTOTUNE):
+        yield SamplePatch({name: image.numpy() for name, image in images.items()}, targets[LABELS].numpy()[..., 0])
+
+
+class _ClassSamples:
+    """Keeps the few patches that show each class well."""
+
+    def __init__(self, classes: ClassMap) -> None:
+        self._best: list[list[tuple[int, int, SamplePatch]]] = [[] for _ in classes.classes]
+
+    def add(self, number: int, patch: SamplePatch) -> None:
+        """Look at a patch."""
+        enough = int(_ENOUGH * patch.labels.size)
+        shares = np.bincount(patch.labels.ravel(), minlength=len(self._best))
+        for index, found in enumerate(self._best):
+            if shares[index]:
+                found.append((min(int(shares[index]), enough), -number, patch))
+                found.sort(key=lambda one: one[:2], reverse=True)
+                del found[_SAMPLES:]
+
+    def rows(self) -> list[list[SamplePatch]]:
+        """Patches by class index."""
+        return [[patch for _, _, patch in found] for found in self._best]
+
+
+class _SpreadSamples:
+    """Keeps a few patches of continuous values whose means are spread evenly."""
+
+    def __init__(self) -> None:
+        self._found: list[tuple[float, int, SamplePatch]] = []
+
+    def add(self, number: int, patch: SamplePatch) -> None:
+        """Look at a patch."""
+        if np.isnan(patch.labels).all():
+            return
+        self._found.append((float(np.nanmean(patch.labels)), number, patch))
+        self._found.sort(key=lambda one: one[:2])
+        if len(self._found) > _ROWS * _SAMPLES:
+            means = np.array([mean for mean, _, _ in self._found])
+            del self._found[1 + int((means[2:] - means[:-2]).argmin())]  # the one that its neighbours replace best
+
+    def rows(self) -> list[list[SamplePatch]]:
+        """Patches from the lowest mean to the highest."""
+        patches = [patch for _, _, patch in self._found]
+        return [patches[start : start + _SAMPLES] for start in range(0, len(patches), _SAMPLES)]
 
 
 def _band_values(source: SourceInfo, values: NDArray) -> list[BandValues]:

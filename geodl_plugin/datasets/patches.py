@@ -37,7 +37,7 @@ def read_patches(
         cols: columns of the patch centres in the reference; every patch lies inside all sources.
         rows: rows of the patch centres.
         size: side of the patches in pixels of the reference.
-        read_labels: class indices of a window of the reference, [y, x]; None: there are none to read.
+        read_labels: labels of a window of the reference, [y, x]; None: there are none to read.
         reporter: hears the progress.
 
     Yields:

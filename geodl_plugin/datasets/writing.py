@@ -11,10 +11,10 @@ from types import TracebackType
 import numpy as np
 from numpy.typing import NDArray
 
-from ..classes import ClassMap
 from ..errors import InputError
 from ..reporter import Reporter
 from ..sampling.splits import SPLITS, TRAIN
+from .label_patches import ClassLabels, ValueLabels
 from .manifest import LABELS, SourceInfo, SplitInfo
 from .statistics import BandStatistics
 from .tfrecords import RecordsWriter
@@ -66,7 +66,7 @@ class DatasetWriter:
     Args:
         folder: the dataset folder, which is there.
         sources: the inputs, without statistics.
-        classes: what the labels mean.
+        labels: what the labels are; counts them.
         label_size: side of the label patches.
         split_of: index into `SPLITS`, [sample].
         shard_of: file within the split, [sample]; -1: the sample is left out.
@@ -77,22 +77,21 @@ class DatasetWriter:
         self,
         folder: Path,
         sources: Sequence[SourceInfo],
-        classes: ClassMap,
+        labels: ClassLabels | ValueLabels,
         label_size: int,
         split_of: NDArray[np.int64],
         shard_of: NDArray[np.int64],
         *,
         compression: str = "none",
     ) -> None:
-        self._sources, self._classes = sources, classes
+        self._sources, self._labels = sources, labels
         self._split_of, self._shard_of = split_of.tolist(), shard_of.tolist()
         self._statistics = [BandStatistics(len(source.bands)) for source in sources]
-        self._pixels = np.zeros((len(SPLITS), classes.unlabelled + 1), np.int64)
         self._counts = np.bincount(split_of[shard_of >= 0], minlength=len(SPLITS)).tolist()
         self._shards = [int(shard_of[split_of == number].max(initial=-1)) + 1 for number in range(len(SPLITS))]
         self._stack = ExitStack()
         self._writers: dict[int, RecordsWriter] = {}
-        types = {source.name: source.dtype for source in sources} | {LABELS: classes.label_dtype.name}
+        types = {source.name: source.dtype for source in sources} | {LABELS: labels.dtype.name}
         shapes = {source.name: (source.patch_size, source.patch_size, len(source.bands)) for source in sources}
         for number, split in enumerate(SPLITS):
             if self._counts[number]:
@@ -120,7 +119,7 @@ class DatasetWriter:
         Args:
             number: which; it has its split and file.
             patches: one a source, [y, x, bands].
-            labels: class indices, [y, x].
+            labels: class indices or values, [y, x].
             missing: which values of each patch are no data; None: none.
         """
         split, shard = self._split_of[number], self._shard_of[number]
@@ -128,7 +127,7 @@ class DatasetWriter:
             return
         sample = {source.name: patch for source, patch in zip(self._sources, patches)}
         self._writers[split].write(shard, {**sample, LABELS: labels[..., None]})
-        self._pixels[split] += np.bincount(labels.ravel(), minlength=self._pixels.shape[1])
+        self._labels.add(split, labels)
         if split == _TRAIN:
             for statistics, patch, absent in zip(self._statistics, patches, missing):
                 statistics.add(patch, absent)
@@ -143,8 +142,6 @@ class DatasetWriter:
     def splits(self) -> dict[str, SplitInfo]:
         """What was written, by split."""
         return {
-            SPLITS[number]: SplitInfo(
-                self._counts[number], self._shards[number], self._pixels[number, : len(self._classes)].tolist()
-            )
+            SPLITS[number]: SplitInfo(self._counts[number], self._shards[number], self._labels.pixels(number))
             for number in self._writers
         }

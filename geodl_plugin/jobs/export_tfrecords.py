@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
@@ -14,18 +14,40 @@ from numpy.typing import NDArray
 from .. import files
 from ..classes import ClassMap
 from ..datasets import manifest
+from ..datasets.label_patches import ClassLabels, ValueLabels, labelled
 from ..datasets.patches import read_patches
 from ..errors import InputError
-from ..grid import Window
-from ..labels import read_label_raster
+from ..grid import Grid, Window
+from ..labels import ValueRaster, read_label_raster
 from ..options import COMPRESSIONS, LABEL_MODES, PATCH_SIZE, SAMPLES_PER_SHARD
 from ..raster import Source, small_cache
 from ..reporter import Reporter
 from ..sampling.positions import Positions, read_positions
 from ..sampling.splits import SPLITS, TRAIN
 from ..sources import Sources
-from ..vector import read_labels
+from ..vector import field_names, read_labels
 from . import Job, check_at_least, check_choice
+
+_LOOK = 0.15  # of the progress: the share of looking for labelled pixels
+
+
+@dataclass(frozen=True)
+class _Labels:
+    """The labels of the patches.
+
+    Args:
+        kind: what they are.
+        size: side of the label patches.
+        read: gives the labels of a window of the reference; None: each position has one of its own.
+        own: label of each position, [position]; empty if they are read.
+        raster: of continuous values, that they are read from; None: another source.
+    """
+
+    kind: ClassLabels | ValueLabels
+    size: int
+    read: Callable[[Window], NDArray] | None = None
+    own: NDArray = field(default_factory=lambda: np.zeros(0))
+    raster: ValueRaster | None = None
 
 
 @dataclass
@@ -39,8 +61,9 @@ class ExportTFRecords(Job):
         patch_size: side of the patches in pixels of source 1; the others are cut by the same ground.
         label_mode: one of `LABEL_MODES`.
         labels_vector: ``polygons``: labelled geometries.
-        class_field: ``polygons``: field of integers or text.
-        labels_raster: ``raster``: class values.
+        class_field: ``polygons``: field of integers or text; ``position``: field of the positions, if they have it,
+            else their field ``class``; real numbers are continuous values.
+        labels_raster: ``raster``: class values; ``values``: continuous values.
         source2: rasters of a second source; empty: none.
         source3: of a third.
         source4: of a fourth.
@@ -98,8 +121,51 @@ class ExportTFRecords(Job):
         rasters = [self.source1, *(paths for paths in (self.source2, self.source3, self.source4) if paths)]
         names = source_names(self.names, len(rasters))
         sources = Sources([Source(name, paths) for name, paths in zip(names, rasters)], resample=self.resample)
-        grid = sources.reference.grid
-        positions, class_values = read_positions(self.positions, grid, reporter, name=self.positions_name)
+        positions, class_values = read_positions(
+            self.positions,
+            sources.reference.grid,
+            reporter,
+            name=self.positions_name,
+            class_field=self._position_field(),
+        )
+        count = len(positions)
+        positions = self._inside(sources, positions, reporter)
+        labels = self._labels(sources.reference.grid, positions, class_values, reporter)
+        if isinstance(labels.kind, ValueLabels):
+            values = self._values(labels, sources.reference, positions, reporter.part(0, _LOOK))
+            shown = labelled(values, positions.split_of == SPLITS.index(TRAIN))
+            if not shown.all():
+                reporter.warning(f"{int((~shown).sum())} patches have no labelled pixel and are left out.")
+            positions = positions.where(shown)
+            reporter = reporter.part(_LOOK, 1)
+        rejected = count - len(positions)
+        with small_cache(), files.unfinished(self.output, marker=self.FOLDER_MARKER) as folder:
+            folder.mkdir()
+            end = 0.85 if self.report else 1.0
+            dataset = self._write(sources, positions, labels, folder, reporter.part(0, end))
+            if self.report:
+                from ..reports.dataset import dataset_report
+
+                html, _ = dataset_report(folder, dataset, reporter.part(end, 1), name=Path(self.output).name)
+        if self.report:
+            with files.unfinished(self.report) as part:
+                part.write_text(html, encoding="utf-8")
+        counts = {split: dataset.splits[split].samples if split in dataset.splits else 0 for split in SPLITS}
+        return {
+            "output": self.output,
+            "report": self.report,
+            "count_rejected": rejected,
+            "counts": counts,
+            "classes": dataset.classes.names,
+        }
+
+    def _position_field(self) -> str:
+        """The field of the positions that holds their labels."""
+        given = self.label_mode == "position" and self.class_field in field_names(self.positions)
+        return self.class_field if given else "class"
+
+    def _inside(self, sources: Sources, positions: Positions, reporter: Reporter) -> Positions:
+        """The positions whose patches lie in every raster."""
         inside = sources.fits(positions.cols, positions.rows, self.patch_size)
         rejected = int((~inside).sum())
         if rejected == len(positions):
@@ -124,56 +190,55 @@ class ExportTFRecords(Job):
                 expected="positions whose field split is train",
                 received=", ".join(f"{count} {split}" for split, count in positions.counts().items()),
             )
-        classes, burn, label_size = self._labels(sources.reference, positions, class_values, reporter)
-        with small_cache(), files.unfinished(self.output, marker=self.FOLDER_MARKER) as folder:
-            folder.mkdir()
-            end = 0.85 if self.report else 1.0
-            dataset = self._write(sources, positions, classes, burn, label_size, folder, reporter.part(0, end))
-            if self.report:
-                from ..reports.dataset import dataset_report
+        return positions
 
-                html, _ = dataset_report(folder, dataset, reporter.part(end, 1), name=Path(self.output).name)
-        if self.report:
-            with files.unfinished(self.report) as part:
-                part.write_text(html, encoding="utf-8")
-        counts = {split: dataset.splits[split].samples if split in dataset.splits else 0 for split in SPLITS}
-        return {
-            "output": self.output,
-            "report": self.report,
-            "count_rejected": rejected,
-            "counts": counts,
-            "classes": classes.names,
-        }
-
-    def _labels(
-        self, source: Source, positions: Positions, class_values: list[int | str], reporter: Reporter
-    ) -> tuple[ClassMap, Callable[[Window], NDArray] | None, int]:
-        """The classes, a function that gives the class indices of a window (None: the positions' own), and
-        the size of label patches."""
+    def _labels(self, grid: Grid, positions: Positions, class_values: list[Any], reporter: Reporter) -> _Labels:
+        if self.label_mode == "values":
+            raster = ValueRaster(self.labels_raster, grid)
+            return _Labels(ValueLabels(raster.name), self.patch_size, read=raster.read, raster=raster)
+        if self.label_mode == "position" and any(isinstance(value, float) for value in class_values):
+            field = self._position_field()
+            reporter.info(f"The field {field} of the positions holds real numbers: continuous values to learn.")
+            return _Labels(ValueLabels(field), 1, own=np.array(class_values)[positions.labels])
         if self.label_mode == "polygons":
-            labels = read_labels(self.labels_vector, self.class_field, source.grid, reporter, name=self.labels_name)
-            classes, burn, size = labels.classes, labels.burner(source.grid), self.patch_size
+            found = read_labels(self.labels_vector, self.class_field, grid, reporter, name=self.labels_name)
+            labels = _Labels(ClassLabels(found.classes), self.patch_size, read=found.burner(grid))
         elif self.label_mode == "raster":
-            classes, burn = read_label_raster(self.labels_raster, source.grid, reporter)
-            size = self.patch_size
+            classes, read = read_label_raster(self.labels_raster, grid, reporter)
+            labels = _Labels(ClassLabels(classes), self.patch_size, read=read)
         else:
-            classes, burn, size = ClassMap.from_values(class_values), None, 1
-        if len(classes) < 2:
+            labels = _Labels(ClassLabels(ClassMap.from_values(class_values)), 1, own=positions.labels)
+        if len(labels.kind.classes) < 2:
             raise InputError(
                 f"The labels {self.labels_name or 'of the positions'} have one class only.",
                 expected="two classes or more",
-                received=f"only {', '.join(classes.names)}",
+                received=f"only {', '.join(labels.kind.classes.names)}",
                 remedy="Choose another class field or layer.",
             )
-        return classes, burn, size
+        return labels
+
+    def _values(
+        self, labels: _Labels, reference: Source, positions: Positions, reporter: Reporter
+    ) -> Iterator[tuple[int, NDArray]]:
+        """Number and continuous values of each patch: they are looked at before anything is written."""
+        raster = labels.raster
+        if raster is None:
+            yield from ((number, values) for number, values in enumerate(labels.own.reshape(-1, 1)))
+            return
+        images = [reference] if reference.may_miss else []
+        for number, (pixels, *patches), _ in read_patches(
+            Sources([raster.source, *images]), positions.cols, positions.rows, self.patch_size, None, reporter
+        ):
+            values = raster.values(pixels)
+            for image, patch in zip(images, patches):
+                values[image.is_nodata(patch)] = np.nan
+            yield number, values
 
     def _write(
         self,
         sources: Sources,
         positions: Positions,
-        classes: ClassMap,
-        burn: Callable[[Window], NDArray] | None,
-        label_size: int,
+        labels: _Labels,
         folder: Path,
         reporter: Reporter,
     ) -> manifest.Dataset:
@@ -194,30 +259,28 @@ class ExportTFRecords(Job):
         ]
         grid = sources.reference.grid
         with DatasetWriter(
-            folder, infos, classes, label_size, positions.split_of, shard_of, compression=self.compression
+            folder, infos, labels.kind, labels.size, positions.split_of, shard_of, compression=self.compression
         ) as writer:
-            for index, patches, burnt in read_patches(
-                sources, positions.cols, positions.rows, self.patch_size, burn, reporter
+            for index, patches, read in read_patches(
+                sources, positions.cols, positions.rows, self.patch_size, labels.read, reporter
             ):
                 missing = [source.missing(patch) for source, patch in zip(sources, patches)]
-                if burnt is None:
-                    labels = np.full((1, 1), positions.labels[index], classes.label_dtype)
-                elif missing[0] is not None:
-                    labels = np.where(missing[0].all(axis=-1), classes.unlabelled, burnt).astype(classes.label_dtype)
-                else:
-                    labels = burnt
-                writer.write(index, patches, labels, missing)
+                patch = labels.own[index].reshape(1, 1) if read is None else read
+                if read is not None and missing[0] is not None:
+                    patch = np.where(missing[0].all(axis=-1), labels.kind.unlabelled, read)
+                writer.write(index, patches, patch.astype(labels.kind.dtype, copy=False), missing)
         _, dx, _, _, _, dy = grid.transform
         dataset = manifest.Dataset(
             sources=writer.sources(),
-            classes=classes,
+            classes=labels.kind.classes,
             label_mode=self.label_mode,
-            label_size=label_size,
+            label_size=labels.size,
             splits=writer.splits(),
             crs=grid.crs,
             pixel_size=(abs(dx), abs(dy)),
             provenance=self._provenance(),
             compression=self.compression,
+            values=labels.kind.values(),
         )
         dataset.write(folder)
         return dataset

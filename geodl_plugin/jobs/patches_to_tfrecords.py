@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
@@ -14,8 +15,10 @@ from .. import files
 from ..class_raster import described
 from ..classes import ClassMap
 from ..datasets import manifest
+from ..datasets.label_patches import ClassLabels, ValueLabels, labelled
 from ..datasets.patches_images import PatchesImagesReader
 from ..errors import InputError
+from ..labels import ValueRaster
 from ..options import COMPRESSIONS, SAMPLES_PER_SHARD, TEST_FRACTION, VALID_FRACTION
 from ..raster import Source, open_raster, small_cache
 from ..reporter import Reporter
@@ -26,13 +29,29 @@ from .export_tfrecords import source_names
 LABEL_MODE = "patches"
 
 
+@dataclass(frozen=True)
+class _Labels:
+    """The labels of the samples.
+
+    Args:
+        kind: what they are.
+        stored: from the pixels of a sample, [y, x, 1], to its label patch, [y, x].
+        samples: numbers of the samples that are written.
+    """
+
+    kind: ClassLabels | ValueLabels
+    stored: Callable[[NDArray], NDArray]
+    samples: NDArray[np.int64]
+
+
 @dataclass
 class PatchesToTFRecords(Job):
     """Write patches images and their labels as TFRecords, one folder a split; samples are split by chance.
 
     Args:
         source1: patches images, whose patches follow each other.
-        labels: patches images of class values, with as many patches; of 1 × n pixels for one label a patch.
+        labels: patches images of class values, with as many patches; of 1 × n pixels for one label a patch.  Real
+            numbers are continuous values to learn; patches without any are left out.
         output: dataset folder to make.
         source2: patches images of a second source; empty: none.
         source3: of a third.
@@ -82,18 +101,37 @@ class PatchesToTFRecords(Job):
         sources = {name: Source(name, paths[:1]) for name, paths in named.items()}
         with small_cache(), files.unfinished(self.output, marker=self.FOLDER_MARKER) as folder:
             folder.mkdir()
-            classes = self._classes(reader, reporter.part(0, 0.2))
-            dataset = self._write(reader, sources, named, classes, folder, reporter.part(0.2, 1))
+            look = reporter.part(0, 0.2)
+            of_values = reader.dtypes[manifest.LABELS].kind == "f"
+            labels = self._values(reader, look) if of_values else self._classes(reader, look)
+            dataset = self._write(reader, sources, named, labels, folder, reporter.part(0.2, 1))
         counts = {split: dataset.splits[split].samples if split in dataset.splits else 0 for split in SPLITS}
-        return {"output": self.output, "counts": counts, "classes": classes.names}
+        return {"output": self.output, "counts": counts, "classes": dataset.classes.names}
 
-    def _classes(self, reader: PatchesImagesReader, reporter: Reporter) -> ClassMap:
+    def _values(self, reader: PatchesImagesReader, reporter: Reporter) -> _Labels:
+        """Continuous values, of the samples that have any."""
+        reporter.info(
+            "The labels are real numbers: continuous values to learn. If they are classes, convert them to integers."
+        )
+        raster = ValueRaster(self.labels[0], Source(manifest.LABELS, self.labels[:1]).grid)
+
+        def patches() -> Iterator[tuple[int, NDArray]]:
+            for number in range(reader.size):
+                yield number, raster.values(reader.get_sample(number)[manifest.LABELS])
+                reporter.progress((number + 1) / reader.size, "Looking for labels")
+
+        shown = labelled(patches(), np.ones(reader.size, bool))
+        if not shown.all():
+            reporter.warning(f"{int((~shown).sum())} patches have no labelled pixel and are left out.")
+        return _Labels(ValueLabels(raster.name), raster.values, np.flatnonzero(shown))
+
+    def _classes(self, reader: PatchesImagesReader, reporter: Reporter) -> _Labels:
         """The class values that occur, with the names that the first raster has for them."""
-        if reader.dtypes[manifest.LABELS].kind not in "iu" or reader.shapes[manifest.LABELS][-1] != 1:
+        if reader.shapes[manifest.LABELS][-1] != 1:
             raise InputError(
                 "The labels cannot be used.",
-                expected="one band of integers",
-                received=f"{reader.shapes[manifest.LABELS][-1]} bands of {reader.dtypes[manifest.LABELS].name}",
+                expected="one band",
+                received=f"{reader.shapes[manifest.LABELS][-1]} bands",
             )
         nodata = Source(manifest.LABELS, self.labels[:1]).nodata[0]
         values: set[int] = set()
@@ -109,20 +147,28 @@ class PatchesToTFRecords(Job):
                 received=", ".join(str(value) for value in sorted(values)) or "none",
             )
         raster = open_raster(self.labels[0])
-        return described(ClassMap.from_values(values), raster.GetRasterBand(1))
+        classes = described(ClassMap.from_values(values), raster.GetRasterBand(1))
+        known = np.array(classes.values)
+
+        def indices(pixels: NDArray) -> NDArray:
+            index = np.searchsorted(known, pixels[..., 0]).clip(0, len(known) - 1)
+            found = np.where(known[index] == pixels[..., 0], index, classes.unlabelled)
+            return found.astype(classes.label_dtype)
+
+        return _Labels(ClassLabels(classes), indices, np.arange(reader.size))
 
     def _write(
         self,
         reader: PatchesImagesReader,
         sources: dict[str, Source],
         named: dict[str, list[str]],
-        classes: ClassMap,
+        labels: _Labels,
         folder: Path,
         reporter: Reporter,
     ) -> manifest.Dataset:
         from ..datasets.writing import DatasetWriter, deal
 
-        split_of = self._splits(reader.size)
+        split_of = self._splits(len(labels.samples))
         shard_of = deal(split_of, self.samples_per_shard, self.drop_remainder, self.seed, reporter)
         infos = [
             manifest.SourceInfo(
@@ -136,23 +182,20 @@ class PatchesToTFRecords(Job):
             )
             for name, source in sources.items()
         ]
-        known = np.array(classes.values)
         label_size = reader.shapes[manifest.LABELS][0]
         with DatasetWriter(
-            folder, infos, classes, label_size, split_of, shard_of, compression=self.compression
+            folder, infos, labels.kind, label_size, split_of, shard_of, compression=self.compression
         ) as writer:
-            for number in range(reader.size):
+            count = len(labels.samples)
+            for place, number in enumerate(labels.samples.tolist()):
                 sample = reader.get_sample(number)
                 patches = [sample[name] for name in sources]
-                values = sample[manifest.LABELS][..., 0]
-                index = np.searchsorted(known, values).clip(0, len(known) - 1)
-                labels = np.where(known[index] == values, index, classes.unlabelled).astype(classes.label_dtype)
                 missing = [source.missing(patch) for source, patch in zip(sources.values(), patches)]
-                writer.write(number, patches, labels, missing)
-                reporter.progress((number + 1) / reader.size, f"{number + 1} of {reader.size} patches")
+                writer.write(place, patches, labels.stored(sample[manifest.LABELS]), missing)
+                reporter.progress((place + 1) / count, f"{place + 1} of {count} patches")
         dataset = manifest.Dataset(
             sources=writer.sources(),
-            classes=classes,
+            classes=labels.kind.classes,
             label_mode=LABEL_MODE,
             label_size=label_size,
             splits=writer.splits(),
@@ -160,6 +203,7 @@ class PatchesToTFRecords(Job):
             pixel_size=(1.0, 1.0),
             provenance=dataclasses.asdict(self),
             compression=self.compression,
+            values=labels.kind.values(),
         )
         dataset.write(folder)
         return dataset

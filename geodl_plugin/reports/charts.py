@@ -8,8 +8,10 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
+from matplotlib import colormaps
 from matplotlib.axes import Axes
-from matplotlib.colors import LogNorm, to_rgba
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import LogNorm, Normalize, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
@@ -17,8 +19,9 @@ from ..accuracy.regression import RegressionErrors
 from ..accuracy.reliability import Reliability
 from ..classes import Class
 from ..datasets.inspection import BandValues, Inspection
-from ..datasets.manifest import Dataset
-from .pictures import Stretch
+from ..datasets.manifest import Dataset, Values
+from ..datasets.value_inspection import SplitValues, histogram_edges
+from .pictures import NOTHING, VALUES, Stretch
 
 _TRAIN, _VALID, _BEST, _TEXT, _LESS = "#88a4b8", "#14507c", "#cc6677", "#5b6b79", "#e8b4bb"
 _RATE = "learning_rate"
@@ -220,6 +223,67 @@ def sample_sheet(dataset: Dataset, found: Inspection) -> str:
                 row[place * 2 + 1].imshow(palette[patch.labels], interpolation="nearest", alpha=0.85)
         title = one.name if patches else f"{one.name}: no patch shows it"
         row[0].set_title(title, fontsize=10, loc="left", color="#22303c")
+    return _png(figure)
+
+
+def label_histograms(name: str, splits: dict[str, SplitValues]) -> str:
+    """How the continuous labels of each split are distributed.
+
+    Args:
+        name: what the values are.
+        splits: the labels by split.
+    """
+    edges = histogram_edges(splits.values())
+    figure = Figure(figsize=(10, 2.6), layout="constrained")
+    axes = figure.subplots()
+    for (split, found), color in zip(splits.items(), (_TRAIN, _VALID, _BEST)):
+        counts, _ = np.histogram(found.values, bins=edges)
+        shares = 100 * counts / max(1, len(found.values))
+        if split == next(iter(splits)):
+            axes.stairs(shares, edges, fill=True, color=color, label=split)
+        else:
+            axes.stairs(shares, edges, color=color, linewidth=1.6, label=split)
+    axes.set_xlabel(name, fontsize=9)
+    axes.set_ylabel("share of the labels (%)", fontsize=9)
+    axes.margins(x=0.01)
+    _plain(axes)
+    axes.legend(fontsize=8, frameon=False)
+    return _svg(figure)
+
+
+def value_sheet(dataset: Dataset, found: Inspection, values: Values) -> str:
+    """Patches from low to high values: the image of source 1 and beside it its labels, with a legend.
+
+    Args:
+        dataset: the manifest.
+        found: has the patches.
+        values: what the labels are.
+    """
+    source = dataset.sources[0]
+    per_patch = 2 if dataset.label_size > 1 else 1
+    patches = [patch for row in found.samples for patch in row]
+    columns = _SHEET_COLUMNS // per_patch
+    rows = -(-len(patches) // columns)
+    if not rows:
+        return ""
+    stretch = Stretch(source, [patch.images[source.name] for patch in patches])
+    colors = colormaps[VALUES].with_extremes(bad=NOTHING)
+    scale = ScalarMappable(Normalize(values.minimum, values.maximum), colors)
+    figure = Figure(figsize=(10, 1.45 * rows + 0.7))
+    figure.set_layout_engine(ConstrainedLayoutEngine(w_pad=0.02, h_pad=0.03, wspace=0.02, hspace=0.02))
+    grid = figure.subplots(rows, _SHEET_COLUMNS, squeeze=False)
+    for axes in grid.ravel():
+        axes.set_axis_off()
+    for axes, patch in zip(grid.reshape(-1, per_patch), patches):
+        axes[0].imshow(stretch(patch.images[source.name]), interpolation="nearest")
+        axes[0].set_title(f"{np.nanmean(patch.labels):.4g}", fontsize=9, loc="left", color="#22303c")
+        if per_patch == 2:
+            axes[1].imshow(scale.to_rgba(np.ma.masked_invalid(patch.labels)), interpolation="nearest")
+    if per_patch == 2:
+        bar = figure.colorbar(scale, ax=grid, orientation="horizontal", aspect=60, pad=0.01, shrink=0.6)
+        bar.set_label(f"{values.name}; grey: unlabelled", fontsize=9)
+        bar.ax.tick_params(labelsize=8)
+        bar.outline.set_visible(False)
     return _png(figure)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..datasets.inspection import inspect
+from ..datasets.inspection import LOOKED_AT, inspect
 from ..datasets.manifest import Dataset
 from ..reporter import Reporter
 from . import render
-from .charts import band_histograms, class_shares, sample_sheet
+from .charts import band_histograms, class_shares, label_histograms, sample_sheet, value_sheet
+from .facts import labels_from
 
 
 def dataset_report(folder: Path, dataset: Dataset, reporter: Reporter, *, name: str = "") -> tuple[str, list[str]]:
@@ -21,7 +22,11 @@ def dataset_report(folder: Path, dataset: Dataset, reporter: Reporter, *, name: 
         name: what to call it; else the folder's name.
     """
     found = inspect(folder, dataset, reporter)
-    classes = dataset.classes.classes
+    if dataset.values:
+        labels, sheet = label_histograms(dataset.values.name, found.values), value_sheet(dataset, found, dataset.values)
+    else:
+        shares = {split: info.pixels for split, info in dataset.splits.items()}
+        labels, sheet = class_shares(shares, dataset.classes.classes), sample_sheet(dataset, found)
     html = render(
         "dataset.html",
         title=f"Dataset {name or folder.name}",
@@ -29,13 +34,16 @@ def dataset_report(folder: Path, dataset: Dataset, reporter: Reporter, *, name: 
         samples=sum(split.samples for split in dataset.splits.values()),
         pixels=sum(sum(split.pixels) for split in dataset.splits.values()),
         looked_at=found.patches,
+        most_looked_at=LOOKED_AT,
         warnings=found.warnings,
-        shares=class_shares({split: info.pixels for split, info in dataset.splits.items()}, classes),
+        labels_from=labels_from(dataset),
+        labels=labels,
+        values=found.values,
         histograms={
             source.name: band_histograms(source.bands, found.bands[source.name], source.nodata)
             for source in dataset.sources
         },
-        sheet=sample_sheet(dataset, found),
+        sheet=sheet,
         provenance=dataset.provenance,
     )
     return html, found.warnings

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -16,16 +14,10 @@ from ..datasets.manifest import Dataset
 from ..models.folder import ModelDescription
 from . import count, render
 from .charts import error_histogram, reliability_diagram, scatter
+from .facts import data_facts, named_facts
 from .pictures import CONFIDENCE, ERRORS, NOTHING, VALUES, Stretch, class_colors, picture, ramp, scale_colors
 
 _FAIR = 0.02  # difference of confidence and accuracy that is not worth a word
-_LABEL_MODES = {
-    "polygons": "from polygons",
-    "raster": "from a raster",
-    "position": "one for each position",
-    "patches": "from patches images",
-    "values": "values of a raster",
-}
 _PATCHES_NOTE = (
     "By {}. Patches that overlap one that is shown are left out. Images: the bands red, green and blue, or the first "
     "ones, from the 2nd to the 98th percentile of these patches."
@@ -133,29 +125,6 @@ def shown(evaluation: Evaluation, dataset: Dataset, classes: ClassMap) -> Shown:
     if isinstance(evaluation, ValueEvaluation):
         return _of_values(evaluation, stretch, dataset)
     return _of_classes(evaluation, stretch, classes)
-
-
-def data_facts(dataset: Dataset) -> list[tuple[str, Any]]:
-    """Where a dataset came from, as names and values."""
-    facts: list[tuple[str, Any]] = []
-    for source in dataset.sources:
-        facts.append((source.name, f"{', '.join(Path(raster).name for raster in source.rasters) or 'unknown image'}"))
-        facts.append((f"{source.name}: bands", f"{', '.join(source.bands)} ({source.dtype})"))
-        facts.append((f"{source.name}: patches", f"{source.patch_size} × {source.patch_size} pixels"))
-    facts.append(("Labels", _LABEL_MODES.get(dataset.label_mode, dataset.label_mode)))
-    if dataset.values:
-        values = dataset.values
-        facts.append(("Values", f"{values.name}, {values.minimum:g} to {values.maximum:g} in the split train"))
-    return facts + named_facts(dataset.provenance, without=("label_mode", "patch_size", "output", "report"))
-
-
-def named_facts(parameters: Mapping[str, Any], *, without: Collection[str] = ()) -> list[tuple[str, Any]]:
-    """Parameters as names for people and values; those that were not given are left out."""
-    return [
-        (name.replace("_", " ").capitalize(), value)
-        for name, value in parameters.items()
-        if name not in without and not name.startswith("source") and value not in ("", [], None)
-    ]
 
 
 def _of_classes(evaluation: ClassEvaluation, stretch: Stretch, classes: ClassMap) -> Shown:

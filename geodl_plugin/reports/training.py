@@ -13,7 +13,8 @@ from ..models.folder import ModelDescription
 from ..reporter import duration_text
 from . import count, render
 from .charts import training_curves
-from .evaluation import data_facts, named_facts, shown
+from .evaluation import shown
+from .facts import data_facts, named_facts
 from .network import drawing
 
 

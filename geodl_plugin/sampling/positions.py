@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -110,10 +111,12 @@ def write_positions(path: Path, positions: Positions, classes: ClassMap, text_cl
     layer.CommitTransaction()
 
 
-def read_positions(path: str, grid: Grid, reporter: Reporter, *, name: str = "") -> tuple[Positions, list[int | str]]:
+def read_positions(
+    path: str, grid: Grid, reporter: Reporter, *, name: str = "", class_field: str = "class"
+) -> tuple[Positions, list[Any]]:
     """Read points, ours or anybody's, as pixels of a grid.
 
-    A layer without the field ``split`` is all train; without ``class`` it is all of one class.
+    A layer without the field ``split`` is all train; without the class field it is all of one class.
 
     Returns:
         The positions, whose labels are indices into the second value: the class values that occur, sorted.
@@ -121,7 +124,7 @@ def read_positions(path: str, grid: Grid, reporter: Reporter, *, name: str = "")
     Raises:
         InputError: no points, or an unknown split.
     """
-    points = read_points(path, grid, reporter, name=name, class_field="class", fields=("split", "block"))
+    points = read_points(path, grid, reporter, name=name, class_field=class_field, fields=("split", "block"))
     count = len(points.cols)
     splits = points.values.get("split", [TRAIN] * count)
     unknown = [split for split in splits if split not in SPLITS]
@@ -131,9 +134,10 @@ def read_positions(path: str, grid: Grid, reporter: Reporter, *, name: str = "")
             expected=", ".join(SPLITS),
             received=str(unknown[0]),
         )
-    values = points.values.get("class", [1] * count)
+    values = points.values.get(class_field, [1] * count)
     classes = sorted(set(values))
-    labels = np.array([classes.index(value) for value in values], np.int64)
+    index_of = {value: index for index, value in enumerate(classes)}
+    labels = np.array([index_of[value] for value in values], np.int64)
     split_of = np.array([SPLITS.index(split) for split in splits], np.int64)
     blocks = np.array([block or 0 for block in points.values.get("block", [0] * count)], np.int64)
     return Positions(points.cols, points.rows, labels, split_of, blocks), classes

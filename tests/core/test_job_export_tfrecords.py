@@ -18,10 +18,10 @@ SIZE = 8
 def positions(make_vector):
     """Points at the centres of pixels, given as columns and rows."""
 
-    def make(*pixels, classes=None, name="positions.gpkg"):
+    def make(*pixels, classes=None, name="positions.gpkg", field="class"):
         classes = classes or [1] * len(pixels)
         points = [f"POINT({500005 + 10 * col} {3999995 - 10 * row})" for col, row in pixels]
-        return make_vector(list(zip(points, classes)), name=name)
+        return make_vector(list(zip(points, classes)), name=name, field=field)
 
     return make
 
@@ -106,6 +106,103 @@ def test_labels_from_the_positions(export, positions):
     found = samples(result["output"])
     assert result["classes"] == ["field", "вода"]
     assert [labels.ravel().tolist() for _, labels in found] == [[0], [1]]
+
+
+@pytest.fixture
+def cover(make_raster):
+    """A raster of continuous values: 0.5 × column + row; nothing right of column 45."""
+
+    def make(**options):
+        rows, cols = np.mgrid[:60, :80]
+        values = (0.5 * cols + rows).astype(np.float32)
+        values[:, 46:] = -1
+        return make_raster(values, name="tree cover.tif", nodata=-1, **options)
+
+    return make
+
+
+def test_labels_of_continuous_values(export, cover):
+    result = export(label_mode="values", labels_raster=cover(), labels_vector="")
+    found = samples(result["output"])
+    assert result["classes"] == []
+    for patch, labels in found:
+        assert (labels.shape, labels.dtype) == ((SIZE, SIZE, 1), np.float32)
+        cols, rows = patch[..., 0].astype(np.float32), patch[..., 1].astype(np.float32)
+        np.testing.assert_array_equal(labels[..., 0], np.where(cols < 46, 0.5 * cols + rows, np.nan))
+
+
+def test_the_manifest_describes_continuous_values(export, cover, positions):
+    points = positions((30, 20), (20, 20), (44, 38))
+    dataset = Dataset.read(Path(export(label_mode="values", labels_raster=cover(), positions=points)["output"]))
+    labels = np.stack([labels for _, labels in samples(dataset.provenance["output"])]).astype(float)
+    assert (dataset.task, dataset.label_mode, dataset.label_size) == ("regression", "values", SIZE)
+    assert (dataset.values.name, len(dataset.classes)) == ("tree cover", 0)
+    assert dataset.values.mean == pytest.approx(np.nanmean(labels))
+    assert dataset.values.stddev == pytest.approx(np.nanstd(labels))
+    assert (dataset.values.minimum, dataset.values.maximum) == (np.nanmin(labels), np.nanmax(labels))
+    assert dataset.splits["train"].pixels == [int(np.isfinite(labels).sum())]
+
+
+def test_only_the_train_split_counts_in_the_statistics_of_values(export, cover, positions):
+    path = positions((30, 20), (20, 20), (40, 50))
+    dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_UPDATE)
+    dataset.ExecuteSQL("ALTER TABLE features ADD COLUMN split TEXT")
+    dataset.ExecuteSQL("UPDATE features SET split = CASE WHEN fid = 3 THEN 'valid' ELSE 'train' END")
+    dataset = None
+    written = Dataset.read(Path(export(label_mode="values", labels_raster=cover(), positions=path)["output"]))
+    assert written.values.maximum == 0.5 * 33 + 23
+    assert written.splits["valid"].pixels == [SIZE * SIZE]
+
+
+def test_patches_without_labelled_pixel_are_left_out_and_told(export, cover, positions, reporter):
+    points = positions((30, 20), (60, 20), (48, 20), (3, 20), (70, 38))
+    result = export(label_mode="values", labels_raster=cover(), positions=points)
+    assert (result["count_rejected"], result["counts"]["train"]) == (3, 2)
+    assert "2 patches have no labelled pixel and are left out." in reporter.warnings
+
+
+def test_values_where_the_image_has_no_data_are_unlabelled(export, cover, make_raster, positions):
+    values = np.full((60, 80, 2), 5, np.uint16)
+    values[:20] = 0
+    image = make_raster(values, nodata=0)
+    result = export(
+        source1=[image], label_mode="values", labels_raster=cover(), positions=positions((30, 20), (20, 10))
+    )
+    ((_, labels),) = samples(result["output"])
+    assert np.isnan(labels[:4]).all() and np.isfinite(labels[4:]).all()
+    assert result["count_rejected"] == 1
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(7, r"same value everywhere.* Received: only 7\."), (255, "No patch to train with has a labelled")],
+)
+def test_values_that_teach_nothing_are_refused(export, make_raster, tmp_path, value, said):
+    labels = make_raster(np.full((60, 80), value, np.uint8), name="labels.tif", nodata=255)
+    with pytest.raises(InputError, match=said):
+        export(label_mode="values", labels_raster=labels)
+    assert not (tmp_path / "data set").exists()
+
+
+def test_real_numbers_of_the_positions_are_values_to_learn(export, positions, reporter):
+    path = positions((30, 20), (20, 20), (40, 38), classes=[1.5, 0.25, None], field="biomass")
+    result = export(label_mode="position", positions=path, labels_vector="", class_field="biomass")
+    dataset = Dataset.read(Path(result["output"]))
+    assert [labels.tolist() for _, labels in samples(result["output"])] == [[[[0.25]]], [[[1.5]]]]
+    assert (dataset.task, dataset.values.name, dataset.label_size) == ("regression", "biomass", 1)
+    assert (dataset.values.mean, dataset.values.stddev) == (0.875, 0.625)
+    assert any("biomass" in message for message in reporter.messages)
+
+
+def test_the_same_real_number_everywhere_is_refused(export, positions):
+    path = positions((30, 20), (20, 20), classes=[1.5, 1.5], field="biomass")
+    with pytest.raises(InputError, match="same value everywhere"):
+        export(label_mode="position", positions=path, class_field="biomass")
+
+
+def test_positions_without_the_class_field_have_their_own(export, positions):
+    points = positions((30, 20), (20, 20), classes=["a", "b"])
+    assert export(label_mode="position", positions=points, class_field="biomass")["classes"] == ["a", "b"]
 
 
 def test_pixels_without_data_are_unlabelled(export, make_raster):

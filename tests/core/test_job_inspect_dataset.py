@@ -92,6 +92,75 @@ def test_odd_bands_are_warned_of(odd_bands, reporter, tmp_path):
     assert "The band flat" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
+@pytest.fixture
+def of_values(make_raster, make_vector, tmp_path, reporter):
+    """Gives a dataset of labels of continuous values, given as [y, x], on an image of 60 × 80 pixels."""
+
+    def make(labels, label_mode="values", **options):
+        labels = make_raster(np.asarray(labels, np.float32), name="tree cover.tif")
+        image = make_raster(np.random.default_rng(1).integers(0, 250, (60, 80, 3)).astype(np.uint8))
+        points = [
+            (f"POINT({500085 + 30 * col} {3999915 - 30 * row})", 1.5 * col + row)
+            for col in range(20)
+            for row in range(12)
+        ]
+        positions = make_vector(points, name="points.gpkg")
+        output = tmp_path / "values"
+        options = {"patch_size": 16, "label_mode": label_mode, "labels_raster": labels, **options}
+        ExportTFRecords([image], positions, str(output), **options).run(reporter)
+        return output
+
+    return make
+
+
+@pytest.fixture
+def ramp():
+    """Labels that grow with the column, from 0 to 79, and some that are missing."""
+    labels = np.broadcast_to(np.arange(80.0), (60, 80)).copy()
+    labels[:30, ::7] = np.nan
+    return labels
+
+
+@pytest.mark.parametrize(("label_mode", "name"), [("values", "tree cover"), ("position", "class")])
+def test_the_report_shows_continuous_values(of_values, ramp, tmp_path, reporter, label_mode, name):
+    folder = of_values(ramp, label_mode)
+    found = InspectDataset(str(folder), str(tmp_path / "report.html")).run(reporter)
+    html = (tmp_path / "report.html").read_text(encoding="utf-8")
+    values = Dataset.read(folder).values
+    for text in (
+        name,
+        "share of the labels",
+        f"{values.mean:.6g}",
+        f"{values.stddev:.4g}",
+        "data:image/png",
+        "low to high",
+    ):
+        assert text in html
+    assert (found["classes"], found["count_train"]) == (0, 240)
+    assert "Classes" not in html
+
+
+def test_samples_of_values_are_spread_from_low_to_high(of_values, ramp, reporter):
+    folder = of_values(ramp)
+    rows = inspect(folder, Dataset.read(folder), reporter).samples
+    means = [float(np.nanmean(patch.labels)) for row in rows for patch in row]
+    assert [len(row) for row in rows] == [4, 4, 4]
+    assert means == sorted(means)
+    assert np.diff(means).max() < 3 * (means[-1] - means[0]) / 11
+
+
+def test_figures_of_values_are_those_of_the_labels(of_values, ramp, reporter):
+    folder = of_values(ramp)
+    dataset = Dataset.read(folder)
+    found = inspect(folder, dataset, reporter).values["train"]
+    expected = dataset.values
+    assert (found.minimum, found.maximum) == (expected.minimum, expected.maximum)
+    assert (found.mean, found.stddev) == (pytest.approx(expected.mean), pytest.approx(expected.stddev))
+    assert inspect(folder, dataset, reporter).warnings == [
+        "There is no split valid: training cannot tell when the network is best."
+    ]
+
+
 def test_damaged_records_are_refused(dataset_folder, tmp_path, reporter):
     folder = tmp_path / "damaged"
     shutil.copytree(dataset_folder, folder)

@@ -68,6 +68,28 @@ def test_no_data_is_unlabelled(convert, make_raster):
     assert Dataset.read(Path(result["output"])).classes.values == [1, 2]
 
 
+def test_real_numbers_are_values_to_learn(convert, make_raster, reporter):
+    values = np.arange(COUNT).repeat(SIZE)[:, None].repeat(SIZE, 1) / 4
+    values[: 2 * SIZE] = np.nan
+    values[2 * SIZE : 3 * SIZE] = -9
+    values[3 * SIZE :, 0] = -9
+    labels = make_raster(values.astype(np.float32), name="cover.tif", nodata=-9)
+    result = convert(labels=[labels], valid_fraction=0.2, test_fraction=0.0)
+    dataset = Dataset.read(Path(result["output"]))
+    assert result["counts"] == {"train": 22, "valid": 5, "test": 0}
+    assert "3 patches have no labelled pixel and are left out." in reporter.warnings
+    assert any("If they are classes" in message for message in reporter.messages)
+    found = {}
+    for split in ("train", "valid"):
+        for images, targets in TFRecords(f"{result['output']}/{split}").read(1, ["labels"]):
+            patch = targets["labels"][0, ..., 0].numpy()
+            assert patch.dtype == np.float32 and np.isnan(patch[:, 0]).all()
+            found[int(images["source1"][0, 0, 0, 0]) // 10] = np.unique(patch[:, 1:]).tolist()
+    assert found == {number: [number / 4] for number in range(3, COUNT)}
+    assert (dataset.task, dataset.values.name, dataset.label_size) == ("regression", "cover", SIZE)
+    assert dataset.splits["train"].pixels == [22 * SIZE * (SIZE - 1)]
+
+
 def test_further_sources_compression_and_remainder(convert, make_raster, reporter):
     wide = make_raster(np.arange(COUNT, dtype=np.float32).repeat(2)[:, None].repeat(2, 1), name="wide.tif")
     result = convert(source3=[wide], compression="gzip", drop_remainder=True, samples_per_shard=3)

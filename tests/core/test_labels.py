@@ -8,10 +8,11 @@ from geodl_plugin.class_raster import write_classes
 from geodl_plugin.classes import ClassMap
 from geodl_plugin.errors import InputError
 from geodl_plugin.grid import Window
-from geodl_plugin.labels import read_label_raster
+from geodl_plugin.labels import ValueRaster, read_label_raster
 from geodl_plugin.raster import Source
 
 FINE = (500000.0, 5.0, 0.0, 4000000.0, 0.0, -5.0)
+COARSE = (499980.0, 20.0, 0.0, 4000020.0, 0.0, -20.0)
 
 
 @pytest.fixture
@@ -142,3 +143,73 @@ def test_named_classes_count_even_where_they_do_not_occur(make_raster, image_gri
     dataset = None
     classes, _ = read_label_raster(path, image_grid, reporter, named=True)
     assert classes.names == ["field", "forest", "water"]
+
+
+@pytest.fixture
+def continuous(make_raster, image_grid):
+    """Read a whole raster of continuous values."""
+
+    def read(values, **options):
+        return ValueRaster(make_raster(values, name="tree cover.tif", **options), image_grid).read(image_grid.window)
+
+    return read
+
+
+@pytest.mark.parametrize("dtype", [np.uint8, np.int16, np.uint32, np.float32, np.float64])
+def test_values_of_any_type_become_float32(continuous, dtype):
+    found = continuous(checkered(0, 40, 255, dtype=dtype), nodata=255)
+    assert found.dtype == np.float32
+    np.testing.assert_array_equal(found[0, :3], [0, 40, np.nan])
+
+
+def test_what_is_no_finite_number_is_unlabelled(continuous):
+    found = continuous(checkered(1.5, np.nan, np.inf, 1e300, -np.inf, dtype=np.float64))
+    np.testing.assert_array_equal(found[0, :5], [1.5] + [np.nan] * 4)
+
+
+def test_values_of_a_coarser_raster_are_interpolated(continuous):
+    rows, cols = np.mgrid[:6, :8]
+    found = continuous(COARSE[0] + 20 * (cols + 0.5) + 1000 * rows, transform=COARSE)
+    expected = 500000 + 10 * (np.arange(8) + 0.5)
+    np.testing.assert_allclose(found - found[:, :1], np.broadcast_to(expected - expected[0], (6, 8)), atol=0.04)
+    np.testing.assert_allclose(np.diff(found, axis=0), 500, atol=0.04)
+
+
+def test_values_of_a_finer_raster_are_averaged(continuous):
+    fine = np.random.default_rng(1).uniform(0, 100, (12, 16)).astype(np.float32)
+    found = continuous(fine, transform=FINE)
+    np.testing.assert_allclose(found, fine.reshape(6, 2, 8, 2).mean(axis=(1, 3)), rtol=1e-5)
+
+
+@pytest.mark.parametrize(("gap", "nodata"), [(255, 255), (np.nan, None)])
+def test_missing_values_do_not_count_in_averages(continuous, gap, nodata):
+    fine = np.tile(np.array([[10, 20], [30, gap]], np.float32), (6, 8))
+    fine[:2, :2] = gap
+    found = continuous(fine, transform=FINE, nodata=nodata)
+    assert np.isnan(found[0, 0])
+    np.testing.assert_allclose(found.ravel()[1:], 20)
+
+
+def test_values_in_another_crs_are_brought_to_the_image(continuous, make_raster, tmp_path):
+    cols = np.broadcast_to(np.arange(40), (40, 40)).astype(np.float32)
+    source = make_raster(cols, name="utm.tif", transform=(499900.0, 10.0, 0, 4000100.0, 0, -10.0))
+    gdal.Warp(str(tmp_path / "degrees.tif"), source, dstSRS="EPSG:4326", dstNodata=-1, resampleAlg="bilinear")
+    degrees = gdal.Open(str(tmp_path / "degrees.tif"))
+    found = continuous(degrees.ReadAsArray(), transform=degrees.GetGeoTransform(), epsg=4326, nodata=-1)
+    np.testing.assert_allclose(found, np.broadcast_to(np.arange(10, 18), (6, 8)), atol=0.1)
+
+
+def test_ground_that_a_raster_of_values_does_not_cover_is_unlabelled(continuous):
+    found = continuous(np.full((2, 3), 5, np.uint8))
+    assert (found[:2, :3] == 5).all() and np.isnan(found[2:]).all() and np.isnan(found[:, 3:]).all()
+
+
+def test_values_are_named_by_their_band_or_file(make_raster, image_grid):
+    values = np.zeros((6, 8), np.uint8)
+    assert ValueRaster(make_raster(values, name="tree cover.tif"), image_grid).name == "tree cover"
+    assert ValueRaster(make_raster(values, band_names=["δένδρα"]), image_grid).name == "δένδρα"
+
+
+def test_values_of_several_bands_are_refused(continuous):
+    with pytest.raises(InputError, match=r"one band .*2 bands"):
+        continuous(np.zeros((6, 8, 2), np.float32))

@@ -152,10 +152,16 @@ def test_the_crop_is_the_next_multiple_of_the_stride(stride, margin, crop):
 @pytest.mark.parametrize(
     ("layers", "message"),
     [
-        (lambda: [C(3, 3)], "shrinks the image"),
+        (lambda: [C(3, 3)], "2 pixels too small"),
         (lambda: [keras.layers.LayerNormalization(axis=(1, 2, 3))], "not known"),
-        (lambda: [C(3, (3, 5), padding="same")], "rows and columns"),
+        (lambda: [C(3, 3, (1, 2), padding="same")], "rows and columns"),
         (lambda: [UP(2)], "finer than its input"),
+        (lambda: [UP(2, interpolation="bicubic")], "bicubic"),
+        (lambda: [MAX((16, 1)), keras.layers.Reshape((2, 32, 2))], "not known"),
+        (lambda: [lambda tensor: keras.layers.concatenate([tensor, tensor], axis=1), MAX((2, 1))], "not known"),
+        (lambda: [lambda tensor: keras.ops.max(tensor, axis=1, keepdims=True)], "not known"),
+        (lambda: [lambda tensor: tensor[:, 1:]], "not known"),
+        (lambda: [keras.layers.GlobalAveragePooling2D()], "no end"),
     ],
 )
 def test_a_layer_without_known_reach_is_refused(layers, message):
