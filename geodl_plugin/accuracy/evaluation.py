@@ -19,7 +19,7 @@ from ..classes import ClassMap
 from ..datasets.manifest import LABELS, Dataset, Values
 from ..datasets.tfrecords import TFRecords
 from ..errors import InputError
-from ..models.architectures import PREDICTIONS
+from ..models.heads import PREDICTIONS
 from ..models.base import SIGNATURE
 from ..reporter import Reporter
 from .confusion import Confusion, count_pairs
@@ -43,7 +43,7 @@ class Evaluation(ABC):
         split: its name.
         samples: number of patches.
         best: patches that the network does best on, best first.
-        worst: patches that it does worst on, worst first.
+        worst: patches that it does worst on, worst first; of classes, only such as have wrong pixels.
     """
 
     split: str
@@ -195,7 +195,8 @@ def _rank(found: _Found, patch: tuple[NDArray, ...], best: Ranking, worst: Ranki
         return PatchResult(*parts, score)
 
     best.offer(merit_best, make)
-    worst.offer(merit_worst, make)
+    if merit_worst:
+        worst.offer(merit_worst, make)
 
 
 class _Found(ABC):
@@ -217,7 +218,7 @@ class _Found(ABC):
 
     @abstractmethod
     def merits(self, labels: NDArray, predicted: NDArray, confidence: NDArray) -> tuple[float, Merit, Merit]:
-        """The score of a patch by its labelled pixels, and how it ranks among the best and the worst."""
+        """The score of a patch by its labelled pixels, and its merit among the best and the worst; ``()``: none."""
 
     @abstractmethod
     def evaluation(self, split: str, samples: int, best: list[PatchResult], worst: list[PatchResult]) -> Evaluation:
@@ -248,7 +249,7 @@ class _Classes(_Found):
     def merits(self, labels: NDArray, predicted: NDArray, confidence: NDArray) -> tuple[float, Merit, Merit]:
         right, sure = float((labels == predicted).mean()), float(confidence.mean())
         # Of patches that are all right, those with several classes show more; of wrong ones, those it was sure of.
-        return right, (right, len(np.unique(labels)), sure), (-right, sure)
+        return right, (right, len(np.unique(labels)), sure), (-right, sure) if right < 1 else ()
 
     def evaluation(self, split: str, samples: int, best: list[PatchResult], worst: list[PatchResult]) -> Evaluation:
         return ClassEvaluation(split, samples, best, worst, Confusion(self._pairs, self._names), self._reliability)

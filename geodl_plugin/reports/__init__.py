@@ -29,9 +29,14 @@ def render(template: str, **content: Any) -> str:
     )
     environment.filters["figure"] = _figure
     environment.filters["percent"] = lambda value: f"{100 * value:.1f}\u202f%"
-    environment.filters["count"] = lambda value: f"{value:,}".replace(",", "\u202f")
+    environment.filters["count"] = count
     environment.filters["words"] = _words
     return environment.get_template(template).render(version=__version__, date=date.today().isoformat(), **content)
+
+
+def count(value: int) -> str:
+    """A large number with its thousands set apart."""
+    return f"{value:,}".replace(",", "\u202f")
 
 
 def _figure(value: float, digits: int = 3) -> str:
@@ -39,9 +44,11 @@ def _figure(value: float, digits: int = 3) -> str:
 
 
 def _words(value: Any) -> str:
-    """A parameter's value as people write it."""
+    """A parameter's value as people write it; of a path only the name: reports are sent to others."""
     if isinstance(value, (list, tuple)):
         return ", ".join(_words(one) for one in value) or "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, str) and Path(value).is_absolute():
+        return Path(value).name
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from collections.abc import Sequence
 
 import numpy as np
-<<<<<<< HEAD
 from matplotlib import colormaps
-from matplotlib.cm import ScalarMappable
-from matplotlib.colors import Normalize, to_rgba
-=======
 from matplotlib.axes import Axes
-from matplotlib.colors import LogNorm, to_rgba
->>>>>>> reports
+from matplotlib.cm import ScalarMappable
+from matplotlib.colors import LogNorm, Normalize, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
@@ -22,21 +19,14 @@ from ..accuracy.regression import RegressionErrors
 from ..accuracy.reliability import Reliability
 from ..classes import Class
 from ..datasets.inspection import BandValues, Inspection
-<<<<<<< HEAD
 from ..datasets.manifest import Dataset, Values
 from ..datasets.value_inspection import SplitValues, histogram_edges
+from .pictures import NOTHING, VALUES, Stretch
 
-_TRAIN, _VALID, _BEST = "#88a4b8", "#14507c", "#cc6677"
-_UNLABELLED = "#c9d0d6"
-=======
-from ..datasets.manifest import Dataset
-from .pictures import Stretch
-
-_TRAIN, _VALID, _BEST, _TEXT = "#88a4b8", "#14507c", "#cc6677", "#5b6b79"
+_TRAIN, _VALID, _BEST, _TEXT, _LESS = "#88a4b8", "#14507c", "#cc6677", "#5b6b79", "#e8b4bb"
 _RATE = "learning_rate"
 _TITLES = {"f1": "Mean F1", "r2": "R²", "rmse": "RMSE", "mae": "MAE", "loss": "Loss", "accuracy": "Accuracy", _RATE: "Learning rate"}
 _CURVES_IN_ROW = 4
->>>>>>> reports
 _SHEET_COLUMNS = 8
 
 
@@ -85,8 +75,14 @@ def reliability_diagram(reliability: Reliability) -> str:
     filled = reliability.counts > 0
     centers, confidence = edges[:-1][filled] + width / 2, reliability.confidence[filled]
     accuracy = reliability.accuracy[filled]
-    axes.bar(centers, accuracy, width * 0.94, color=_VALID, label="right")
-    axes.bar(centers, confidence - accuracy, width * 0.94, accuracy, color=_BEST, alpha=0.45, label="gap to confidence")
+    kept, rest = np.minimum(accuracy, confidence), np.abs(accuracy - confidence)
+    for shown, color, label in (
+        (accuracy < confidence, _LESS, "less than promised"),
+        (accuracy >= confidence, _TRAIN, "more than promised"),
+    ):
+        if shown.any():
+            axes.bar(centers[shown], rest[shown], width * 0.94, kept[shown], color=color, label=label)
+    axes.bar(centers, kept, width * 0.94, color=_VALID)
     axes.plot([0, 1], [0, 1], color=_TEXT, linewidth=1, linestyle="--")
     axes.set_ylim(0, 1.02)
     axes.set_ylabel("share of right pixels", fontsize=9)
@@ -230,7 +226,6 @@ def sample_sheet(dataset: Dataset, found: Inspection) -> str:
     return _png(figure)
 
 
-<<<<<<< HEAD
 def label_histograms(name: str, splits: dict[str, SplitValues]) -> str:
     """How the continuous labels of each split are distributed.
 
@@ -250,9 +245,8 @@ def label_histograms(name: str, splits: dict[str, SplitValues]) -> str:
             axes.stairs(shares, edges, color=color, linewidth=1.6, label=split)
     axes.set_xlabel(name, fontsize=9)
     axes.set_ylabel("share of the labels (%)", fontsize=9)
-    axes.tick_params(labelsize=8)
     axes.margins(x=0.01)
-    axes.spines[["top", "right"]].set_visible(False)
+    _plain(axes)
     axes.legend(fontsize=8, frameon=False)
     return _svg(figure)
 
@@ -272,7 +266,8 @@ def value_sheet(dataset: Dataset, found: Inspection, values: Values) -> str:
     rows = -(-len(patches) // columns)
     if not rows:
         return ""
-    colors = colormaps["viridis"].with_extremes(bad=_UNLABELLED)
+    stretch = Stretch(source, [patch.images[source.name] for patch in patches])
+    colors = colormaps[VALUES].with_extremes(bad=NOTHING)
     scale = ScalarMappable(Normalize(values.minimum, values.maximum), colors)
     figure = Figure(figsize=(10, 1.45 * rows + 0.7))
     figure.set_layout_engine(ConstrainedLayoutEngine(w_pad=0.02, h_pad=0.03, wspace=0.02, hspace=0.02))
@@ -280,7 +275,7 @@ def value_sheet(dataset: Dataset, found: Inspection, values: Values) -> str:
     for axes in grid.ravel():
         axes.set_axis_off()
     for axes, patch in zip(grid.reshape(-1, per_patch), patches):
-        axes[0].imshow(_shown(patch.images[source.name], found.bands[source.name]), interpolation="nearest")
+        axes[0].imshow(stretch(patch.images[source.name]), interpolation="nearest")
         axes[0].set_title(f"{np.nanmean(patch.labels):.4g}", fontsize=9, loc="left", color="#22303c")
         if per_patch == 2:
             axes[1].imshow(scale.to_rgba(np.ma.masked_invalid(patch.labels)), interpolation="nearest")
@@ -292,27 +287,18 @@ def value_sheet(dataset: Dataset, found: Inspection, values: Values) -> str:
     return _png(figure)
 
 
-def _shown(image: NDArray, bands: Sequence[BandValues]) -> NDArray[np.float64]:
-    """Three bands as red, green and blue (the first band thrice if there are fewer), stretched to percentiles."""
-    chosen = (2, 1, 0) if image.shape[-1] >= 3 else (0, 0, 0)
-    parts = []
-    for band in chosen:
-        low, high = bands[band].low, bands[band].high
-        parts.append(np.nan_to_num((image[..., band].astype(np.float64) - low) / max(high - low, 1e-9)).clip(0, 1))
-    return np.stack(parts, axis=-1)
-=======
 def _plain(axes: Axes) -> None:
     axes.tick_params(labelsize=8)
     axes.grid(color="#e6ebef")
     axes.set_axisbelow(True)
     axes.spines[["top", "right"]].set_visible(False)
->>>>>>> reports
 
 
 def _svg(figure: Figure) -> str:
-    text = io.StringIO()
-    figure.savefig(text, format="svg")
-    return text.getvalue()[text.getvalue().index("<svg") :]
+    file = io.StringIO()
+    figure.savefig(file, format="svg")
+    text = file.getvalue()[file.getvalue().index("<svg") :]
+    return re.sub(r' height="[^"]*"', "", text, count=1)  # it follows from the width, which may be a phone's
 
 
 def _png(figure: Figure) -> str:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-<<<<<<< HEAD
-from .. import __version__
 from ..datasets.inspection import LOOKED_AT, inspect
-=======
-from ..datasets.inspection import inspect
->>>>>>> reports
 from ..datasets.manifest import Dataset
 from ..reporter import Reporter
 from . import render
 from .charts import band_histograms, class_shares, label_histograms, sample_sheet, value_sheet
+from .facts import labels_from
 
 
 def dataset_report(folder: Path, dataset: Dataset, reporter: Reporter, *, name: str = "") -> tuple[str, list[str]]:
@@ -40,6 +36,7 @@ def dataset_report(folder: Path, dataset: Dataset, reporter: Reporter, *, name: 
         looked_at=found.patches,
         most_looked_at=LOOKED_AT,
         warnings=found.warnings,
+        labels_from=labels_from(dataset),
         labels=labels,
         values=found.values,
         histograms={

@@ -22,6 +22,7 @@ _RGB = ("red", "green", "blue")
 _LARGEST = 128  # pixels of a picture's side; larger patches are shown smaller
 _FINE = 96  # up to so many pixels a picture is stored without loss
 _PERCENTILES = (2, 98)
+_GAMMA = 0.8  # below 1: shows more of what is dark, such as forest beside fields
 
 
 def shown_bands(names: Sequence[str]) -> list[int]:
@@ -54,7 +55,7 @@ class Stretch:
         values = image[..., self._bands].astype(np.float64)
         missing = self._missing(values)
         span = np.where(self._high > self._low, self._high - self._low, 1)
-        scaled = ((np.nan_to_num(values) - self._low) / span).clip(0, 1)
+        scaled = ((np.nan_to_num(values) - self._low) / span).clip(0, 1) ** _GAMMA
         scaled[missing] = to_rgb(NOTHING)
         return _bytes(scaled)
 
@@ -96,9 +97,7 @@ def picture(colors: NDArray[np.uint8]) -> str:
 
 def ramp(scale: str) -> str:
     """A scale of matplotlib's as a CSS gradient from left to right."""
-    stops = (
-        f"rgb({', '.join(str(round(255 * part)) for part in colormaps[scale](at)[:3])})" for at in np.linspace(0, 1, 9)
-    )
+    stops = (f"rgb({', '.join(str(round(255 * part)) for part in colormaps[scale](at)[:3])})" for at in np.linspace(0, 1, 9))
     return f"linear-gradient(to right, {', '.join(stops)})"
 
 
