@@ -19,8 +19,8 @@ from ..classes import ClassMap
 from ..datasets.manifest import LABELS, Dataset, Values
 from ..datasets.tfrecords import TFRecords
 from ..errors import InputError
-from ..models.heads import PREDICTIONS
 from ..models.base import SIGNATURE
+from ..models.heads import PREDICTIONS
 from ..reporter import Reporter
 from .confusion import Confusion, count_pairs
 from .ranking import Merit, PatchResult, Ranking

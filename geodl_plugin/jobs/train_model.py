@@ -76,8 +76,8 @@ class TrainModel(Job):
 
     def options(self) -> Options:
         """The choices of this job."""
-        values = {one.name: getattr(self, one.name) for one in dataclasses.fields(Options)}
-        return Options(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+        values: dict[str, Any] = {one.name: getattr(self, one.name) for one in dataclasses.fields(Options)}
+        return Options(**{**values, "augment": tuple(self.augment), "crops": tuple(self.crops)})
 
     def checked(self) -> Dataset:
         """The dataset.

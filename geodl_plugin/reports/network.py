@@ -135,7 +135,7 @@ def drawing(model: keras.Model, sizes: Mapping[str, int]) -> str:
 
 def _nodes(model: keras.Model) -> Iterator[Any]:
     """The calls of layers, each after those that it needs: Keras has no public way to walk over shared layers."""
-    by_depth = model._nodes_by_depth  # noqa: SLF001
+    by_depth = model._nodes_by_depth
     return (node for depth in sorted(by_depth, reverse=True) for node in by_depth[depth])
 
 
