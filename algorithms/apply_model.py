@@ -24,7 +24,8 @@ class ApplyModel(GeodlAlgorithm):
         "that follow from the network itself: the map has no seams, is the same for every block size, and covers the "
         "image to its border.\n"
         "The map carries class names, colours and its no-data value in the file. Pixels without data in the image "
-        "have none in the map.\n"
+        "have none in the map. A network of continuous values, such as tree cover, maps the values (Float32, no data "
+        "is NaN).\n"
         "Next step: Evaluate a map."
     )
 
@@ -44,8 +45,8 @@ class ApplyModel(GeodlAlgorithm):
                 tr("Output"),
                 options.OUTPUT_TYPES,
                 "classes",
-                "'classes': one band, the value of the most probable class. 'probabilities': a band for each class, "
-                "0 to 1.",
+                "'classes': one band, the value of the most probable class, or, of a network of continuous values, the "
+                "values. 'probabilities': a band for each class, 0 to 1.",
             )
         )
         for name, text, help_text in (
@@ -62,7 +63,8 @@ class ApplyModel(GeodlAlgorithm):
                 QgsProcessingParameterRasterDestination(
                     "CONFIDENCE", tr("Confidence"), optional=True, createByDefault=False
                 ),
-                "Two bands: the highest class probability, and the entropy of all (0: certain, 1: no idea).",
+                "Two bands: the highest class probability, and the entropy of all (0: certain, 1: no idea). Not for "
+                "networks of continuous values.",
             )
         )
         for name, text in (
@@ -86,10 +88,10 @@ class ApplyModel(GeodlAlgorithm):
         )
 
     def style(self, results, context):
-        from .styling import style_class_map
+        from .styling import style_map
 
         if self._job.output_type == "classes":
-            style_class_map(results["OUTPUT"], context)
+            style_map(results["OUTPUT"], context)
 
     def results(self, found, feedback):
         outputs = {"OUTPUT": found["output"]}

@@ -1,7 +1,8 @@
 """The model folder: a SavedModel with what people and programs need to know about it.
 
 ``model.json`` is a STAC item with the Machine Learning Model extension: inputs with bands and statistics,
-outputs with classes.  What the extension has no word for stands in properties that begin with ``geodl:``.
+outputs with classes or continuous values.  What the extension has no word for stands in properties that begin
+with ``geodl:``.
 Reading needs neither TensorFlow nor pystac.
 """
 
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..classes import Class, ClassMap
+from ..datasets.manifest import Values
 from ..errors import InputError
 from ..fields import Fields
 
@@ -49,11 +51,12 @@ class ModelDescription:
         architecture: name of the network.
         inputs: in the order of the sources.
         output: name of the output that maps are made of.
-        classes: what its channels mean.
+        classes: what its channels mean; empty if it has one channel of continuous values.
         fields: how it may be applied block by block.
         crops: for which outputs without border exist.
         parameters: number of trained weights.
         training: parameters and figures of the training.
+        values: what the channel is if it is of continuous values, in their own units; None: there are classes.
     """
 
     architecture: str
@@ -64,6 +67,12 @@ class ModelDescription:
     crops: list[int]
     parameters: int
     training: dict[str, Any]
+    values: Values | None = None
+
+    @property
+    def task(self) -> str:
+        """What the network does: ``classification`` or ``regression``."""
+        return "regression" if self.values else "classification"
 
     def write(self, folder: Path) -> None:
         """Write ``model.json`` into the folder."""
@@ -80,8 +89,9 @@ class ModelDescription:
                 "geodl:fields": asdict(self.fields),
                 "geodl:crops": self.crops,
                 "geodl:training": self.training,
+                "geodl:values": asdict(self.values) if self.values else None,
             },
-            stac_extensions=[_MLM, _CLASSIFICATION],
+            stac_extensions=[_MLM] if self.values else [_MLM, _CLASSIFICATION],
         )
         item.add_asset(
             "model",
@@ -101,7 +111,7 @@ class ModelDescription:
 
     def _machine_learning_model(self) -> dict[str, Any]:
         """The properties of the Machine Learning Model extension."""
-        tasks = ["semantic-segmentation"]
+        tasks = ["regression"] if self.values else ["semantic-segmentation"]
         image = ["batch", "height", "width"]
         return {
             "mlm:name": f"GeoDL {self.architecture}",
@@ -127,16 +137,24 @@ class ModelDescription:
                     "name": self.output,
                     "tasks": tasks,
                     "result": {
-                        "shape": [-1, -1, -1, len(self.classes)],
-                        "dim_order": [*image, "class"],
+                        "shape": [-1, -1, -1, 1 if self.values else len(self.classes)],
+                        "dim_order": [*image, "bands" if self.values else "class"],
                         "data_type": "float32",
                     },
-                    "classification:classes": [
-                        {"value": one.value, "name": one.name, "title": one.name, "color_hint": one.color.lstrip("#")}
-                        for one in self.classes.classes
-                    ],
+                    **self._meaning(),
                 }
             ],
+        }
+
+    def _meaning(self) -> dict[str, Any]:
+        """What the channels of the output mean."""
+        if self.values:
+            return {"description": f"Continuous values: {self.values.name}"}
+        return {
+            "classification:classes": [
+                {"value": one.value, "name": one.name, "title": one.name, "color_hint": one.color.lstrip("#")}
+                for one in self.classes.classes
+            ]
         }
 
     @classmethod
@@ -151,6 +169,7 @@ class ModelDescription:
                 raise FileNotFoundError("there is no saved_model.pb")
             properties = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))["properties"]
             (output,) = properties["mlm:output"]
+            values = properties.get("geodl:values")
             return cls(
                 architecture=properties["mlm:architecture"],
                 inputs=[ModelInput(**one) for one in properties["geodl:inputs"]],
@@ -158,13 +177,14 @@ class ModelDescription:
                 classes=ClassMap(
                     tuple(
                         Class(one["value"], one["name"], f"#{one['color_hint']}")
-                        for one in output["classification:classes"]
+                        for one in ([] if values else output["classification:classes"])
                     )
                 ),
                 fields=Fields(**properties["geodl:fields"]),
                 crops=properties["geodl:crops"],
                 parameters=properties["mlm:total_parameters"],
                 training=properties["geodl:training"],
+                values=Values(**values) if values else None,
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise InputError(
