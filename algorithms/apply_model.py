@@ -1,5 +1,7 @@
 """geodl:applymodel"""
 
+from pathlib import Path
+
 from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterFile,
@@ -88,10 +90,14 @@ class ApplyModel(GeodlAlgorithm):
         )
 
     def style(self, results, context):
-        from .styling import style_map
+        from ..geodl_plugin.models.folder import ModelDescription
+        from .styling import style_class_map, style_value_map
 
-        if self._job.output_type == "classes":
-            style_map(results["OUTPUT"], context)
+        values = ModelDescription.read(Path(self._job.model)).values
+        if values:
+            style_value_map(results["OUTPUT"], *values.common_range(), context)
+        elif self._job.output_type == "classes":
+            style_class_map(results["OUTPUT"], context)
 
     def results(self, found, feedback):
         outputs = {"OUTPUT": found["output"]}
