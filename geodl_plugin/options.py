@@ -13,6 +13,7 @@ COMPRESSIONS = ("none", "gzip")
 ARCHITECTURES = ("unet", "fcnn")
 AUGMENTATIONS = ("flips and turns", "brightness and contrast", "noise")
 CLASS_WEIGHTS = ("none", "balanced")
+EVALUATED_SPLITS = ("test", "valid", "train")
 OUTPUT_TYPES = ("classes", "probabilities")
 
 PATCH_SIZE = 64

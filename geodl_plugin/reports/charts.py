@@ -25,7 +25,15 @@ from .pictures import NOTHING, VALUES, Stretch
 
 _TRAIN, _VALID, _BEST, _TEXT, _LESS = "#88a4b8", "#14507c", "#cc6677", "#5b6b79", "#e8b4bb"
 _RATE = "learning_rate"
-_TITLES = {"f1": "Mean F1", "r2": "R²", "rmse": "RMSE", "mae": "MAE", "loss": "Loss", "accuracy": "Accuracy", _RATE: "Learning rate"}
+_TITLES = {
+    "f1": "Mean F1",
+    "r2": "R²",
+    "rmse": "RMSE",
+    "mae": "MAE",
+    "loss": "Loss",
+    "accuracy": "Accuracy",
+    _RATE: "Learning rate",
+}
 _CURVES_IN_ROW = 4
 _SHEET_COLUMNS = 8
 

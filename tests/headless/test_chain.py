@@ -16,6 +16,8 @@ def test_every_algorithm_is_listed(qgis):
         "samplegrid",
         "exporttfrecords",
         "trainmodel",
+        "evaluatemodel",
+        "evaluatemodel",
         "applymodel",
         "evaluatemap",
         "checkenvironment",
