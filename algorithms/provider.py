@@ -32,7 +32,6 @@ ALGORITHMS = (
     InspectDataset,
     TrainModel,
     EvaluateModel,
-    EvaluateModel,
     ApplyModel,
     EvaluateMap,
     CheckEnvironment,

@@ -11,8 +11,21 @@ GRID_STRATEGIES = ("split", "all", "chessboard")
 LABEL_MODES = ("polygons", "raster", "position", "values")
 COMPRESSIONS = ("none", "gzip")
 ARCHITECTURES = ("unet", "fcnn")
-AUGMENTATIONS = ("flips and turns", "brightness and contrast", "noise")
-CLASS_WEIGHTS = ("none", "balanced")
+AUGMENTATIONS = ("flips and turns", "rotations", "brightness and contrast", "noise", "mixup")
+AUGMENT = ("flips and turns", "brightness and contrast", "noise")
+LOSSES = (
+    "automatic",
+    "cross entropy",
+    "focal",
+    "dice",
+    "cross entropy + dice",
+    "mean squared error",
+    "mean absolute error",
+)
+CLASS_WEIGHTS = ("none", "balanced", "given")
+PRECISIONS = ("float32", "mixed bfloat16", "mixed float16")
+DEVICES = ("automatic", "cpu", "gpu")
+BACKBONE_WEIGHTS = "none"
 EVALUATED_SPLITS = ("test", "valid", "train")
 OUTPUT_TYPES = ("classes", "probabilities")
 
@@ -24,5 +37,6 @@ SAMPLES_PER_SHARD = 100
 EPOCHS = 20
 BATCH_SIZE = 16
 LEARNING_RATE = 0.001
+WEIGHT_DECAY = 0.0001
 PATIENCE = 10
 CROPS = (16, 32, 64, 96, 128)

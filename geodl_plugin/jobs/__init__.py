@@ -70,6 +70,10 @@ class Job(ABC):
     @abstractmethod
     def _run(self, reporter: Reporter) -> dict[str, Any]: ...
 
+    def grace(self) -> float:
+        """Seconds in which the job ends when it is told to stop; then it is ended by force."""
+        return 1.5
+
     def outputs(self) -> list[Path]:
         """The files and folders that this job makes."""
         return []

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from ..classes import Class, ClassMap
+from ..datasets.manifest import Values
 from ..errors import InputError
 from ..fields import Fields
 
@@ -49,11 +50,12 @@ class ModelDescription:
         architecture: name of the network.
         inputs: in the order of the sources.
         output: name of the output that maps are made of.
-        classes: what its channels mean.
+        classes: what its channels mean; empty if it gives continuous values.
         fields: how it may be applied block by block.
         crops: for which outputs without border exist.
         parameters: number of trained weights.
         training: parameters and figures of the training.
+        values: what its one channel means if it gives continuous values.
     """
 
     architecture: str
@@ -64,6 +66,7 @@ class ModelDescription:
     crops: list[int]
     parameters: int
     training: dict[str, Any]
+    values: Values | None = None
 
     def write(self, folder: Path) -> None:
         """Write ``model.json`` into the folder."""
@@ -80,6 +83,7 @@ class ModelDescription:
                 "geodl:fields": asdict(self.fields),
                 "geodl:crops": self.crops,
                 "geodl:training": self.training,
+                **({"geodl:values": asdict(self.values)} if self.values else {}),
             },
             stac_extensions=[_MLM, _CLASSIFICATION],
         )
@@ -101,7 +105,7 @@ class ModelDescription:
 
     def _machine_learning_model(self) -> dict[str, Any]:
         """The properties of the Machine Learning Model extension."""
-        tasks = ["semantic-segmentation"]
+        tasks = ["regression" if self.values else "semantic-segmentation"]
         image = ["batch", "height", "width"]
         return {
             "mlm:name": f"GeoDL {self.architecture}",
@@ -127,8 +131,8 @@ class ModelDescription:
                     "name": self.output,
                     "tasks": tasks,
                     "result": {
-                        "shape": [-1, -1, -1, len(self.classes)],
-                        "dim_order": [*image, "class"],
+                        "shape": [-1, -1, -1, 1 if self.values else len(self.classes)],
+                        "dim_order": [*image, "value" if self.values else "class"],
                         "data_type": "float32",
                     },
                     "classification:classes": [
@@ -165,6 +169,7 @@ class ModelDescription:
                 crops=properties["geodl:crops"],
                 parameters=properties["mlm:total_parameters"],
                 training=properties["geodl:training"],
+                values=Values(**properties["geodl:values"]) if "geodl:values" in properties else None,
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise InputError(

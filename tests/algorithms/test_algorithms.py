@@ -77,7 +77,6 @@ def test_ids_and_parameter_names_are_as_published(plugin):
         "OUTPUT REPORT",
         "applymodel": "MODEL SOURCE1 OUTPUT_TYPE RFIELD EFIELD CROP OUTPUT CONFIDENCE",
         "evaluatemodel": "MODEL DATASET SPLIT REPORT CONFUSION",
-        "evaluatemodel": "MODEL DATASET SPLIT REPORT CONFUSION",
         "evaluatemap": "MAP REFERENCE CLASS_FIELD REFERENCE_RASTER EXCLUDE REPORT MATRIX",
     }
     for name, parameters in published.items():

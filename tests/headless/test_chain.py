@@ -17,7 +17,6 @@ def test_every_algorithm_is_listed(qgis):
         "exporttfrecords",
         "trainmodel",
         "evaluatemodel",
-        "evaluatemodel",
         "applymodel",
         "evaluatemap",
         "checkenvironment",
