@@ -214,7 +214,8 @@ def _words(operation: Any) -> str:
 
 def _tell_decoder(found: list[Block]) -> None:
     """Blocks that do not lead to the coarsest one are the decoder's."""
-    coarsest = max(range(len(found)), key=lambda number: (-found[number].size, number))
+    made = [number for number, block in enumerate(found) if block.kind != "input"]
+    coarsest = max(made, key=lambda number: (-found[number].size, number))
     before, waiting = set(), [coarsest]
     while waiting:
         number = waiting.pop()
