@@ -26,6 +26,7 @@ CLASS_WEIGHTS = ("none", "balanced", "given")
 PRECISIONS = ("float32", "mixed bfloat16", "mixed float16")
 DEVICES = ("automatic", "cpu", "gpu")
 BACKBONE_WEIGHTS = "none"
+EVALUATED_SPLITS = ("test", "valid", "train")
 OUTPUT_TYPES = ("classes", "probabilities")
 
 PATCH_SIZE = 64

@@ -9,7 +9,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Union
 
 import numpy as np
 import tensorflow as tf
@@ -36,7 +36,7 @@ Predict = Callable[[Images], tf.Tensor]
 
 
 @dataclass(frozen=True)
-class Evaluation(ABC):
+class _Evaluation(ABC):
     """What was found on one split.
 
     Args:
@@ -58,7 +58,7 @@ class Evaluation(ABC):
 
 
 @dataclass(frozen=True)
-class ClassEvaluation(Evaluation):
+class ClassEvaluation(_Evaluation):
     """What was found of classes.
 
     Args:
@@ -80,7 +80,7 @@ class ClassEvaluation(Evaluation):
 
 
 @dataclass(frozen=True)
-class ValueEvaluation(Evaluation):
+class ValueEvaluation(_Evaluation):
     """What was found of values.
 
     Args:
@@ -92,6 +92,9 @@ class ValueEvaluation(Evaluation):
     @property
     def figures(self) -> dict[str, float]:
         return {"r2": self.errors.r2, "rmse": self.errors.rmse, "mae": self.errors.mae, "bias": self.errors.bias}
+
+
+Evaluation = Union[ClassEvaluation, ValueEvaluation]
 
 
 def of_model(model: Any) -> Predict:
@@ -191,8 +194,8 @@ def _rank(found: _Found, patch: tuple[NDArray, ...], best: Ranking, worst: Ranki
     score, merit_best, merit_worst = found.merits(labels[labelled], predicted[labelled], confidence[labelled])
 
     def make() -> PatchResult:
-        parts = [part.copy() for part in (image, labels, labelled, predicted, confidence)]  # not the whole batch
-        return PatchResult(*parts, score)
+        parts = (part.copy() for part in (image, labels, labelled, predicted, confidence))  # not the whole batch
+        return PatchResult(score, *parts)
 
     best.offer(merit_best, make)
     if merit_worst:

@@ -20,20 +20,20 @@ class PatchResult:
     """A patch, and what the network makes of it.
 
     Args:
+        score: share of the labelled pixels that are right, or root mean square error of the values.
         image: of source 1, [y, x, bands].
         labels: [y, x], class indices or values; anything where there is no label.
         labelled: [y, x], where there is one.
         predicted: [y, x], class indices or values.
         confidence: [y, x], probability of the predicted class; of values 1.
-        score: share of the labelled pixels that are right, or root mean square error of the values.
     """
 
+    score: float
     image: NDArray
     labels: NDArray
     labelled: NDArray[np.bool_]
     predicted: NDArray
     confidence: NDArray[np.float32]
-    score: float
 
 
 class Ranking:

@@ -50,9 +50,10 @@ class RegressionErrors:
         self._absolute += np.abs(errors).sum()
         self._squared += (errors**2).sum()
         self._merge(len(true), float(true.mean()), float(((true - true.mean()) ** 2).sum()))
-        self.histogram += np.histogram2d(self._inside(true), self._inside(predicted), bins=self.edges)[0].astype(int)
-        ends = self.error_edges[[0, -1]]
-        self.error_counts += np.histogram(errors.clip(*ends), bins=self.error_edges)[0]
+        ends, error_ends = self.edges[[0, -1]], self.error_edges[[0, -1]]
+        pairs, *_ = np.histogram2d(true.clip(*ends), predicted.clip(*ends), len(self.histogram), range=[ends, ends])
+        self.histogram += pairs.astype(np.int64)
+        self.error_counts += np.histogram(errors.clip(*error_ends), bins=self.error_edges)[0]
 
     def _merge(self, count: int, mean: float, deviations: float) -> None:
         """Mean and squared deviations of the true values, by the rule of Chan, Golub and LeVeque (1979)."""
@@ -61,9 +62,6 @@ class RegressionErrors:
         self._deviations += deviations + step**2 * self.total * count / total
         self._mean += step * count / total
         self.total = total
-
-    def _inside(self, values: NDArray) -> NDArray:
-        return values.clip(self.edges[0], self.edges[-1])
 
     @property
     def bias(self) -> float:

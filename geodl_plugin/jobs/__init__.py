@@ -32,6 +32,7 @@ JOBS = {
     "inspectdataset": "inspect_dataset.InspectDataset",
     "trainmodel": "train_model.TrainModel",
     "applymodel": "apply_model.ApplyModel",
+    "evaluatemodel": "evaluate_model.EvaluateModel",
     "evaluatemap": "evaluate_map.EvaluateMap",
     "checkenvironment": "check_environment.CheckEnvironment",
 }

@@ -14,6 +14,7 @@ from matplotlib.cm import ScalarMappable
 from matplotlib.colors import LogNorm, Normalize, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.patches import Patch
 
 from ..accuracy.regression import RegressionErrors
 from ..accuracy.reliability import Reliability
@@ -25,7 +26,15 @@ from .pictures import NOTHING, VALUES, Stretch
 
 _TRAIN, _VALID, _BEST, _TEXT, _LESS = "#88a4b8", "#14507c", "#cc6677", "#5b6b79", "#e8b4bb"
 _RATE = "learning_rate"
-_TITLES = {"f1": "Mean F1", "r2": "R²", "rmse": "RMSE", "mae": "MAE", "loss": "Loss", "accuracy": "Accuracy", _RATE: "Learning rate"}
+_TITLES = {
+    "f1": "Mean F1",
+    "r2": "R²",
+    "rmse": "RMSE",
+    "mae": "MAE",
+    "loss": "Loss",
+    "accuracy": "Accuracy",
+    _RATE: "Learning rate",
+}
 _CURVES_IN_ROW = 4
 _SHEET_COLUMNS = 8
 
@@ -76,17 +85,14 @@ def reliability_diagram(reliability: Reliability) -> str:
     centers, confidence = edges[:-1][filled] + width / 2, reliability.confidence[filled]
     accuracy = reliability.accuracy[filled]
     kept, rest = np.minimum(accuracy, confidence), np.abs(accuracy - confidence)
-    for shown, color, label in (
-        (accuracy < confidence, _LESS, "less than promised"),
-        (accuracy >= confidence, _TRAIN, "more than promised"),
-    ):
-        if shown.any():
-            axes.bar(centers[shown], rest[shown], width * 0.94, kept[shown], color=color, label=label)
+    axes.bar(centers, rest, width * 0.94, kept, color=np.where(accuracy < confidence, _LESS, _TRAIN))
     axes.bar(centers, kept, width * 0.94, color=_VALID)
     axes.plot([0, 1], [0, 1], color=_TEXT, linewidth=1, linestyle="--")
     axes.set_ylim(0, 1.02)
     axes.set_ylabel("share of right pixels", fontsize=9)
-    axes.legend(fontsize=8, frameon=False, loc="upper left")
+    names = {_LESS: "less than promised", _TRAIN: "more than promised"}
+    patches = [Patch(color=color, label=name) for color, name in names.items()]
+    axes.legend(handles=patches, fontsize=8, frameon=False, loc="upper left")
     below.bar(edges[:-1] + width / 2, 100 * reliability.counts / max(1, reliability.total), width * 0.94, color=_TRAIN)
     below.set_ylabel("pixels (%)", fontsize=9)
     below.set_xlabel("confidence", fontsize=9)

@@ -106,7 +106,10 @@ def evaluation_report(
             ("Architecture", description.architecture),
             ("Weights", count(description.parameters)),
             *([("Trained in epochs", training["best_epoch"])] if "best_epoch" in training else []),
-            *((f"Trained on: {name.lower()}", value) for name, value in named_facts(training.get("dataset", {}), without=("output", "report"))),
+            *(
+                (f"Trained on: {name.lower()}", value)
+                for name, value in named_facts(training.get("dataset", {}), without=("output", "report"))
+            ),
         ],
         data_facts=data_facts(dataset),
     )

@@ -214,7 +214,8 @@ def _words(operation: Any) -> str:
 
 def _tell_decoder(found: list[Block]) -> None:
     """Blocks that do not lead to the coarsest one are the decoder's."""
-    coarsest = max(range(len(found)), key=lambda number: (-found[number].size, number))
+    made = [number for number, block in enumerate(found) if block.kind != "input"]
+    coarsest = max(made, key=lambda number: (-found[number].size, number))
     before, waiting = set(), [coarsest]
     while waiting:
         number = waiting.pop()
@@ -253,7 +254,9 @@ _ARROWS = "<defs>" + "".join(
 
 def _lefts(columns: list[int], found: list[Block]) -> list[int]:
     """Where the columns begin."""
-    rows = [{block.size for place, block in zip(columns, found) if place == column} for column in range(max(columns) + 1)]
+    rows = [
+        {block.size for place, block in zip(columns, found) if place == column} for column in range(max(columns) + 1)
+    ]
     lefts = [_LEFT]
     for one, following in zip(rows, rows[1:]):
         lefts.append(lefts[-1] + (_WIDTH + _GAP if one & following else _STEP))
@@ -272,15 +275,15 @@ def _edge(source: int, number: int, found: list[Block], boxes: list[_Box]) -> st
     """An arrow: straight on, down then right, right then up; over what lies between."""
     start, end = boxes[source], boxes[number]
     is_skip = end.left - start.right > _GAP and found[source].size == found[number].size
-    color, marker, dashes = (
-        (_SKIP_COLOR, "skip", ' stroke-dasharray="5 4"') if is_skip else (_LINE_COLOR, "arrow", "")
-    )
+    color, marker, dashes = (_SKIP_COLOR, "skip", ' stroke-dasharray="5 4"') if is_skip else (_LINE_COLOR, "arrow", "")
     if start.top == end.top:
         between = any(box.top == start.top and start.left < box.left < end.left for box in boxes)
         path = f"M{start.right} {start.middle:g} H{end.left - 2}"
         if between:
             above = start.top - _GAP / 2
-            path = f"M{start.center} {start.top:g} V{above + 6:g} q0 -6 6 -6 H{end.center - 6} q6 0 6 6 V{end.top - 2:g}"
+            path = (
+                f"M{start.center} {start.top:g} V{above + 6:g} q0 -6 6 -6 H{end.center - 6} q6 0 6 6 V{end.top - 2:g}"
+            )
     elif start.top < end.top:
         path = f"M{start.center} {start.top + start.height:g} V{end.middle - 8:g} q0 8 8 8 H{end.left - 2}"
     else:

@@ -97,7 +97,9 @@ def picture(colors: NDArray[np.uint8]) -> str:
 
 def ramp(scale: str) -> str:
     """A scale of matplotlib's as a CSS gradient from left to right."""
-    stops = (f"rgb({', '.join(str(round(255 * part)) for part in colormaps[scale](at)[:3])})" for at in np.linspace(0, 1, 9))
+    stops = (
+        f"rgb({', '.join(str(round(255 * part)) for part in colormaps[scale](at)[:3])})" for at in np.linspace(0, 1, 9)
+    )
     return f"linear-gradient(to right, {', '.join(stops)})"
 
 

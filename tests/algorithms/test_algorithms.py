@@ -24,6 +24,7 @@ NAMES = {
     "patchestotfrecords",
     "inspectdataset",
     "trainmodel",
+    "evaluatemodel",
     "applymodel",
     "evaluatemap",
     "checkenvironment",
@@ -75,6 +76,7 @@ def test_ids_and_parameter_names_are_as_published(plugin):
         "trainmodel": "DATASET ARCHITECTURE EPOCHS BATCH_SIZE LEARNING_RATE CLASS_WEIGHTS AUGMENT PATIENCE CROPS SEED "
         "OUTPUT REPORT",
         "applymodel": "MODEL SOURCE1 OUTPUT_TYPE RFIELD EFIELD CROP OUTPUT CONFIDENCE",
+        "evaluatemodel": "MODEL DATASET SPLIT REPORT CONFUSION",
         "evaluatemap": "MAP REFERENCE CLASS_FIELD REFERENCE_RASTER EXCLUDE REPORT MATRIX",
     }
     for name, parameters in published.items():
