@@ -39,10 +39,12 @@ def network_parameters():
         ("DEPTH", "Depth", "How often the network halves the image: more sees farther."),
     ):
         yield integer(name, f"{tr(label)} (0 = automatic)", 0, 0, f"{help_text} 0: the network's own.", advanced=True)
-    yield text(
+    yield choice(
         "BACKBONE",
         tr("Backbone"),
-        "For the architecture 'backbone': a network of keras.applications such as EfficientNetB0. Empty: a small one.",
+        options.BACKBONES,
+        options.BACKBONES[0],
+        "For the architecture 'backbone': the encoder.",
         advanced=True,
     )
     yield text(

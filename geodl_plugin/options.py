@@ -25,6 +25,7 @@ LOSSES = (
 CLASS_WEIGHTS = ("none", "balanced", "given")
 PRECISIONS = ("float32", "mixed bfloat16", "mixed float16")
 DEVICES = ("automatic", "cpu", "gpu")
+BACKBONES = ("MobileNetV2", "ResNet50V2", "DenseNet121")
 BACKBONE_WEIGHTS = "none"
 EVALUATED_SPLITS = ("test", "valid", "train")
 OUTPUT_TYPES = ("classes", "probabilities")

@@ -49,7 +49,7 @@ class TrainModel(Job):
     init_model: str = ""
     width: int = 0
     depth: int = 0
-    backbone: str = ""
+    backbone: str = choices.BACKBONES[0]
     backbone_weights: str = choices.BACKBONE_WEIGHTS
     epochs: int = choices.EPOCHS
     batch_size: int = choices.BATCH_SIZE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +61,7 @@ class Design:
         if options.init_model:
             self._start = _Start(Path(options.init_model), dataset)
             described = self._start.description.training["network"]
-            self.architecture, self.options = described["architecture"], described["options"]
+            self.architecture, self.options = described["architecture"], {**described["options"], "weights": None}
             for one in self._start.description.inputs:
                 self.statistics[one.name].update(one.statistics)
         custom = self.architecture == "custom"
@@ -124,10 +125,13 @@ class _Start:
                 expected=", ".join(f"{name} with {bands} bands" for name, bands in wanted.items()),
                 received=", ".join(f"{name} with {bands} bands" for name, bands in given.items()),
             )
+
+    @cached_property
+    def _model(self) -> keras.Model:
         try:
-            self._model = keras.models.load_model(folder / KERAS_NAME, compile=False, safe_mode=True)
+            return keras.models.load_model(self._folder / KERAS_NAME, compile=False, safe_mode=True)
         except (OSError, ValueError, TypeError) as error:
-            raise InputError(f"The model in {folder} cannot be loaded.", received=str(error)) from error
+            raise InputError(f"The model in {self._folder} cannot be loaded.", received=str(error)) from error
 
     @property
     def same_values(self) -> bool:

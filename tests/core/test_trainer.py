@@ -3,6 +3,7 @@
 import dataclasses
 import json
 
+import h5py
 import keras
 import numpy as np
 import pytest
@@ -17,6 +18,8 @@ from geodl_plugin.training.state import State
 from geodl_plugin.training.strategy import devices
 from geodl_plugin.training.trainer import train
 
+from .conftest import Silent
+
 
 @pytest.fixture(autouse=True)
 def _short_epochs(monkeypatch):
@@ -29,17 +32,32 @@ def dataset(dataset_folder):
     return Dataset.read(dataset_folder)
 
 
-@pytest.fixture
-def fit(dataset_folder, dataset, tmp_path, reporter):
-    """Train a small network for a short time."""
+class Fit:
+    """Trains a small network for a short time, in folders of its own."""
 
-    def run(state="state", folder=dataset_folder, dataset=dataset, logs=False, **changes):
+    def __init__(self, folder, place, reporter):
+        self.folder, self.place, self.reporter = folder, place, reporter
+        self.dataset = Dataset.read(folder)
+
+    def __call__(self, state="state", folder=None, dataset=None, logs=False, **changes):
         options = Options(
             **{"architecture": "fcnn", "epochs": 2, "batch_size": 8, "augment": (), "crops": (16,), **changes}
         )
-        return train(folder, dataset, options, reporter, devices("cpu"), State(tmp_path / state), logs=logs)
+        return train(
+            folder or self.folder,
+            dataset or self.dataset,
+            options,
+            self.reporter,
+            devices("cpu"),
+            State(self.place / state),
+            logs=logs,
+        )
 
-    return run
+
+@pytest.fixture
+def fit(dataset_folder, tmp_path, reporter):
+    """Train a small network for a short time."""
+    return Fit(dataset_folder, tmp_path, reporter)
 
 
 def weights_of(trained):
@@ -69,12 +87,10 @@ def test_the_best_epoch_is_kept(fit, dataset_folder, dataset):
     assert valid_loss(trained, dataset_folder, dataset) == pytest.approx(min(losses), rel=1e-4)
 
 
-def test_the_same_seed_gives_the_same_network(fit):
-    one, same, other = (
-        weights_of(fit(name, epochs=1, seed=seed)) for name, seed in (("a", 0), ("b", 0), ("c", 1))
-    )
-    np.testing.assert_array_equal(one, same)
-    assert (one != other).any()
+def test_the_same_seed_gives_the_same_network(fit, one_epoch):
+    same, other = (weights_of(fit(name, epochs=1, seed=seed)) for name, seed in (("a", 0), ("b", 1)))
+    np.testing.assert_array_equal(one_epoch, same)
+    assert (one_epoch != other).any()
 
 
 def test_training_stops_when_patience_ends(fit):
@@ -89,15 +105,19 @@ def test_training_without_valid_split_keeps_the_last_epoch_and_tells(fit, datase
     assert any("no split valid" in warning for warning in reporter.warnings)
 
 
+@pytest.fixture(scope="module")
+def one_epoch(dataset_folder, tmp_path_factory):
+    """The weights after an epoch with default options."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(trainer, "LEAST_STEPS", 1)
+        return weights_of(Fit(dataset_folder, tmp_path_factory.mktemp("one"), Silent())(epochs=1))
+
+
 def test_small_datasets_are_passed_several_times_an_epoch(fit, monkeypatch, tmp_path):
     monkeypatch.setattr(trainer, "LEAST_STEPS", 12)
     fit(epochs=1)
-    optimizer = keras.optimizers.AdamW()
-    assert optimizer  # the number of steps is in the optimizer's state
-    import h5py
-
     with h5py.File(tmp_path / "state" / "1.weights.h5") as file:
-        assert int(file["optimizer/vars/0"][()]) == 12
+        assert int(file["optimizer/vars/0"][()]) == 12  # the optimizer's steps
 
 
 @pytest.mark.parametrize(
@@ -106,22 +126,18 @@ def test_small_datasets_are_passed_several_times_an_epoch(fit, monkeypatch, tmp_
         {"learning_rate": 0.002},
         {"weight_decay": 0.5},
         {"loss": "focal"},
-        {"loss": "dice"},
-        {"loss": "cross entropy + dice"},
         {"class_weights": "balanced"},
         {"class_weights": "given", "class_weight_values": "water=20"},
         {"augment": ("noise",)},
-        {"augment": ("flips and turns",)},
         {"augment": ("rotations", "mixup")},
         {"batch_size": 4},
         {"width": 8},
-        {"epochs": 3},
     ],
     ids=str,
 )
-def test_each_option_changes_the_network(fit, change):
-    one, other = weights_of(fit("one", epochs=1)), weights_of(fit("other", **{"epochs": 1, **change}))
-    assert len(one) != len(other) or np.abs(one - other).max() > 0
+def test_each_option_changes_the_network(fit, one_epoch, change):
+    other = weights_of(fit(**{"epochs": 1, **change}))
+    assert len(one_epoch) != len(other) or np.abs(one_epoch - other).max() > 0
 
 
 def test_given_weights_reach_dice(fit):
