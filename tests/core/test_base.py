@@ -206,6 +206,15 @@ def test_what_is_keras_own_is_found():
         one.fitt  # noqa: B018
 
 
+def test_an_attribute_that_a_network_forgot_to_set_is_named():
+    class Forgetful(ModelBase):
+        def get_outputs(self, normalized_inputs):
+            return {"out": keras.layers.Conv2D(self.filters, 1)(normalized_inputs["image"])}
+
+    with pytest.raises(AttributeError, match="'Forgetful' object has no attribute 'filters'"):
+        Forgetful(SPEC)
+
+
 def test_the_summary_lists_the_layers(capsys):
     network().summary(strategy=tf.distribute.get_strategy(), line_length=100)
     assert "conv1" in capsys.readouterr().out
