@@ -128,7 +128,7 @@ def drawing(model: keras.Model, sizes: Mapping[str, int]) -> str:
     parts += [_drawn(block, box) for block, box in zip(found, boxes)]
     return (
         f'<svg class="network" role="img" aria-label="The layers of the network" width="{width}" '
-        f'viewBox="0 0 {width} {bottom:g}" xmlns="http://www.w3.org/2000/svg" '
+        f'viewBox="0 0 {width} {bottom:g}" '
         f'font-family="inherit" font-size="11">{_ARROWS}{"".join(parts)}</svg>'
     )
 

@@ -51,7 +51,7 @@ def training_report(
         "training.html",
         title=f"Training of a network: {description.architecture}",
         lead=f"From {bands} to {learnt}",
-        evaluations=[shown(evaluation, dataset, description.classes) for evaluation in _test_first(evaluations)],
+        evaluations=[shown(evaluation, dataset) for evaluation in _test_first(evaluations)],
         best_epoch=best_epoch,
         epochs=len(history["loss"]),
         has_valid="val_loss" in history,
