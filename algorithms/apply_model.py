@@ -1,5 +1,7 @@
 """geodl:applymodel"""
 
+from pathlib import Path
+
 from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterFile,
@@ -24,7 +26,8 @@ class ApplyModel(GeodlAlgorithm):
         "that follow from the network itself: the map has no seams, is the same for every block size, and covers the "
         "image to its border.\n"
         "The map carries class names, colours and its no-data value in the file. Pixels without data in the image "
-        "have none in the map.\n"
+        "have none in the map. A network of continuous values, such as tree cover, maps the values (Float32, no data "
+        "is NaN).\n"
         "Next step: Evaluate a map."
     )
 
@@ -44,8 +47,8 @@ class ApplyModel(GeodlAlgorithm):
                 tr("Output"),
                 options.OUTPUT_TYPES,
                 "classes",
-                "'classes': one band, the value of the most probable class. 'probabilities': a band for each class, "
-                "0 to 1.",
+                "'classes': one band, the value of the most probable class, or, of a network of continuous values, the "
+                "values. 'probabilities': a band for each class, 0 to 1.",
             )
         )
         for name, text, help_text in (
@@ -62,7 +65,8 @@ class ApplyModel(GeodlAlgorithm):
                 QgsProcessingParameterRasterDestination(
                     "CONFIDENCE", tr("Confidence"), optional=True, createByDefault=False
                 ),
-                "Two bands: the highest class probability, and the entropy of all (0: certain, 1: no idea).",
+                "Two bands: the highest class probability, and the entropy of all (0: certain, 1: no idea). Not for "
+                "networks of continuous values.",
             )
         )
         for name, text in (
@@ -86,9 +90,13 @@ class ApplyModel(GeodlAlgorithm):
         )
 
     def style(self, results, context):
-        from .styling import style_class_map
+        from ..geodl_plugin.models.folder import ModelDescription
+        from .styling import style_class_map, style_value_map
 
-        if self._job.output_type == "classes":
+        values = ModelDescription.read(Path(self._job.model)).values
+        if values:
+            style_value_map(results["OUTPUT"], *values.common_range(), context)
+        elif self._job.output_type == "classes":
             style_class_map(results["OUTPUT"], context)
 
     def results(self, found, feedback):

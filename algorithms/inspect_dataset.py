@@ -20,9 +20,10 @@ class InspectDataset(GeodlAlgorithm):
     TAGS = "dataset,TFRecord,report,class balance,histogram,patch,quality"
     HELP = (
         "Writes a report on a dataset folder: the classes and how many labelled pixels of each the splits have, the "
-        "values of each band, and a sheet of patches with their labels.\n"
+        "values of each band, and a sheet of patches with their labels. Of labels that are continuous values it shows "
+        "how they are distributed.\n"
         "It warns of what may spoil training: classes out of balance or missing from a split, bands that are "
-        "saturated or constant, much no-data.\n"
+        "saturated or constant, much no-data, values to validate with that lie outside those to train with.\n"
         "Look at it before training: a wrong label shows here first."
     )
 

@@ -56,6 +56,10 @@ class Values:
     minimum: float
     maximum: float
 
+    def common_range(self) -> tuple[float, float]:
+        """Where most values are: two standard deviations around the mean, but not beyond the extremes."""
+        return max(self.minimum, self.mean - 2 * self.stddev), min(self.maximum, self.mean + 2 * self.stddev)
+
 
 @dataclass(frozen=True)
 class SplitInfo:

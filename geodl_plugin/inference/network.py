@@ -19,7 +19,7 @@ Compute = Callable[[NDArray], "tuple[NDArray, NDArray | None]"]
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to compute of the class probabilities.
+    """What to compute of the network's output.
 
     Args:
         classes: class values instead of probabilities.
@@ -36,8 +36,8 @@ def load_network(folder: Path, description: ModelDescription, wanted: Wanted) ->
     """Load a model folder.
 
     Returns:
-        A function from a block [y, x, bands] to a map, [y, x] of class values or [y, x, classes] of
-        probabilities, and the confidence [y, x, 2] or None.
+        A function from a block [y, x, bands] to a map, [y, x] of class values or what the network gives, [y, x,
+        classes] of probabilities or [y, x, 1] of continuous values, and the confidence [y, x, 2] or None.
 
     Raises:
         InputError: TensorFlow cannot load it.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -12,7 +13,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .. import files
-from ..classes import ClassMap
 from ..errors import InputError
 from ..grid import Window
 from ..inference.blocks import lay_out
@@ -26,6 +26,7 @@ from . import Job, check_choice
 
 CONFIDENCE_BANDS = ("highest probability", "normalised entropy")
 _PROBABILITY_NODATA = -1.0
+_VALUES_NODATA = math.nan  # no number of a quantity that we do not know; arithmetic that ignores the tag keeps it
 
 
 @dataclass
@@ -36,8 +37,8 @@ class ApplyModel(Job):
         model: model folder.
         source1: rasters, stacked band-wise, with the bands that the network was trained on.
         output: GeoTIFF to make.
-        output_type: one of `OUTPUT_TYPES`.
-        confidence: GeoTIFF to make with `CONFIDENCE_BANDS`; empty: none.
+        output_type: one of `OUTPUT_TYPES`; a model of continuous values gives these, as ``classes``.
+        confidence: GeoTIFF to make with `CONFIDENCE_BANDS`, of classes; empty: none.
         rfield: receptive field; 0: automatic.
         efield: expression field; 0: automatic.
         crop: output pixels dropped on each side of a block; 0: automatic.
@@ -61,6 +62,7 @@ class ApplyModel(Job):
     def _run(self, reporter: Reporter) -> dict[str, Any]:
         check_choice("The output type", self.output_type, OUTPUT_TYPES)
         description = ModelDescription.read(Path(self.model))
+        self._check_output(description, reporter)
         source = Source(description.inputs[0].name, self.source1)
         _check_bands(source, description, reporter)
         layout = lay_out(
@@ -74,7 +76,7 @@ class ApplyModel(Job):
         reporter.progress(0, "Loading the network")
         from ..inference.network import Wanted, load_network
 
-        as_classes = self.output_type == "classes"
+        as_classes = self.output_type == "classes" and not description.values
         compute = load_network(Path(self.model), description, Wanted(as_classes, bool(self.confidence), layout.crop))
         reporter.info(
             f"Receptive field {layout.rfield}, expression field {layout.efield}, crop {layout.crop} pixels: "
@@ -84,7 +86,8 @@ class ApplyModel(Job):
         started = time.monotonic()
         with ExitStack() as outputs:
             part = outputs.enter_context(files.unfinished(self.output))
-            writers = [_map_writer(part, source, description.classes, as_classes)]
+            map_writer, nodata = _map_writer(part, source, description, as_classes)
+            writers = [map_writer]
             outputs.callback(writers[0].drop)
             if self.confidence:
                 confidence_part = outputs.enter_context(files.unfinished(self.confidence))
@@ -97,8 +100,7 @@ class ApplyModel(Job):
                 if confidence is not None:
                     writers[1].write(block, confidence)
 
-            nodata = (description.classes.nodata if as_classes else _PROBABILITY_NODATA, _PROBABILITY_NODATA)
-            map_blocks(source, layout, compute, write, nodata, reporter.part(0.02, 1))
+            map_blocks(source, layout, compute, write, (nodata, _PROBABILITY_NODATA), reporter.part(0.02, 1))
             for writer in writers:
                 writer.close()
         seconds = time.monotonic() - started
@@ -112,15 +114,35 @@ class ApplyModel(Job):
             "crop": layout.crop,
         }
 
+    def _check_output(self, description: ModelDescription, reporter: Reporter) -> None:
+        """Raise `InputError` if the model has no such output."""
+        if not description.values:
+            return
+        wrong = "probabilities" if self.output_type == "probabilities" else "confidence" if self.confidence else ""
+        if wrong:
+            raise InputError(
+                f"This model gives no {wrong}: it maps continuous values, {description.values.name}, not classes.",
+                expected="the output 'classes', which gives the values, without confidence",
+                received=wrong,
+                remedy="Choose the output 'classes', and leave the confidence empty.",
+            )
+        reporter.info(f"This model maps continuous values, not classes: {description.values.name}, no data is NaN.")
 
-def _map_writer(path: Path, source: Source, classes: ClassMap, as_classes: bool) -> RasterWriter:
+
+def _map_writer(
+    path: Path, source: Source, description: ModelDescription, as_classes: bool
+) -> tuple[RasterWriter, float]:
+    """The writer of the map, and its no-data value."""
+    classes = description.classes
     if as_classes:
         writer = RasterWriter(path, source.grid, classes.map_dtype, 1)
         writer.describe_classes(classes)
-    else:
-        writer = RasterWriter(path, source.grid, np.dtype(np.float32), len(classes))
-        writer.describe_bands(classes.names, _PROBABILITY_NODATA)
-    return writer
+        return writer, classes.nodata
+    names = [description.values.name] if description.values else classes.names
+    nodata = _VALUES_NODATA if description.values else _PROBABILITY_NODATA
+    writer = RasterWriter(path, source.grid, np.dtype(np.float32), len(names))
+    writer.describe_bands(names, nodata)
+    return writer, nodata
 
 
 def _check_bands(source: Source, description: ModelDescription, reporter: Reporter) -> None:

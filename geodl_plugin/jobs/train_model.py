@@ -49,7 +49,7 @@ class TrainModel(Job):
     init_model: str = ""
     width: int = 0
     depth: int = 0
-    backbone: str = ""
+    backbone: str = choices.BACKBONES[0]
     backbone_weights: str = choices.BACKBONE_WEIGHTS
     epochs: int = choices.EPOCHS
     batch_size: int = choices.BATCH_SIZE
@@ -76,8 +76,8 @@ class TrainModel(Job):
 
     def options(self) -> Options:
         """The choices of this job."""
-        values = {one.name: getattr(self, one.name) for one in dataclasses.fields(Options)}
-        return Options(**{name: tuple(value) if isinstance(value, list) else value for name, value in values.items()})
+        values: dict[str, Any] = {one.name: getattr(self, one.name) for one in dataclasses.fields(Options)}
+        return Options(**{**values, "augment": tuple(self.augment), "crops": tuple(self.crops)})
 
     def checked(self) -> Dataset:
         """The dataset.

@@ -1,7 +1,8 @@
 """The model folder: a SavedModel with what people and programs need to know about it.
 
 ``model.json`` is a STAC item with the Machine Learning Model extension: inputs with bands and statistics,
-outputs with classes.  What the extension has no word for stands in properties that begin with ``geodl:``.
+outputs with classes or continuous values.  What the extension has no word for stands in properties that begin
+with ``geodl:``.
 Reading needs neither TensorFlow nor pystac.
 """
 
@@ -50,12 +51,12 @@ class ModelDescription:
         architecture: name of the network.
         inputs: in the order of the sources.
         output: name of the output that maps are made of.
-        classes: what its channels mean; empty if it gives continuous values.
+        classes: what its channels mean; empty if it has one channel of continuous values.
         fields: how it may be applied block by block.
         crops: for which outputs without border exist.
         parameters: number of trained weights.
         training: parameters and figures of the training.
-        values: what its one channel means if it gives continuous values.
+        values: what the channel is if it is of continuous values, in their own units; None: there are classes.
     """
 
     architecture: str
@@ -67,6 +68,11 @@ class ModelDescription:
     parameters: int
     training: dict[str, Any]
     values: Values | None = None
+
+    @property
+    def task(self) -> str:
+        """What the network does: ``classification`` or ``regression``."""
+        return "regression" if self.values else "classification"
 
     def write(self, folder: Path) -> None:
         """Write ``model.json`` into the folder."""
@@ -83,9 +89,9 @@ class ModelDescription:
                 "geodl:fields": asdict(self.fields),
                 "geodl:crops": self.crops,
                 "geodl:training": self.training,
-                **({"geodl:values": asdict(self.values)} if self.values else {}),
+                "geodl:values": asdict(self.values) if self.values else None,
             },
-            stac_extensions=[_MLM, _CLASSIFICATION],
+            stac_extensions=[_MLM] if self.values else [_MLM, _CLASSIFICATION],
         )
         item.add_asset(
             "model",
@@ -105,7 +111,7 @@ class ModelDescription:
 
     def _machine_learning_model(self) -> dict[str, Any]:
         """The properties of the Machine Learning Model extension."""
-        tasks = ["regression" if self.values else "semantic-segmentation"]
+        tasks = ["regression"] if self.values else ["semantic-segmentation"]
         image = ["batch", "height", "width"]
         return {
             "mlm:name": f"GeoDL {self.architecture}",
@@ -132,15 +138,23 @@ class ModelDescription:
                     "tasks": tasks,
                     "result": {
                         "shape": [-1, -1, -1, 1 if self.values else len(self.classes)],
-                        "dim_order": [*image, "value" if self.values else "class"],
+                        "dim_order": [*image, "bands" if self.values else "class"],
                         "data_type": "float32",
                     },
-                    "classification:classes": [
-                        {"value": one.value, "name": one.name, "title": one.name, "color_hint": one.color.lstrip("#")}
-                        for one in self.classes.classes
-                    ],
+                    **self._meaning(),
                 }
             ],
+        }
+
+    def _meaning(self) -> dict[str, Any]:
+        """What the channels of the output mean."""
+        if self.values:
+            return {"description": f"Continuous values: {self.values.name}"}
+        return {
+            "classification:classes": [
+                {"value": one.value, "name": one.name, "title": one.name, "color_hint": one.color.lstrip("#")}
+                for one in self.classes.classes
+            ]
         }
 
     @classmethod
@@ -155,6 +169,7 @@ class ModelDescription:
                 raise FileNotFoundError("there is no saved_model.pb")
             properties = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))["properties"]
             (output,) = properties["mlm:output"]
+            values = properties.get("geodl:values")
             return cls(
                 architecture=properties["mlm:architecture"],
                 inputs=[ModelInput(**one) for one in properties["geodl:inputs"]],
@@ -162,14 +177,14 @@ class ModelDescription:
                 classes=ClassMap(
                     tuple(
                         Class(one["value"], one["name"], f"#{one['color_hint']}")
-                        for one in output["classification:classes"]
+                        for one in ([] if values else output["classification:classes"])
                     )
                 ),
                 fields=Fields(**properties["geodl:fields"]),
                 crops=properties["geodl:crops"],
                 parameters=properties["mlm:total_parameters"],
                 training=properties["geodl:training"],
-                values=Values(**properties["geodl:values"]) if "geodl:values" in properties else None,
+                values=Values(**values) if values else None,
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise InputError(

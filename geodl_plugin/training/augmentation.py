@@ -18,7 +18,7 @@ from ..datasets.manifest import Dataset
 
 Images = dict[str, tf.Tensor]
 Batch = tuple[Images, tf.Tensor, tf.Tensor]
-Bands = dict[str, Sequence[float]]  # a figure of each band, by source
+Bands = dict[str, list[float]]  # a figure of each band, by source
 
 
 class Augmentation(keras.layers.Layer):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..datasets.manifest import Dataset
 from ..errors import InputError
-from ..options import ARCHITECTURES, AUGMENTATIONS, CLASS_WEIGHTS, DEVICES, LOSSES, PRECISIONS
+from ..options import ARCHITECTURES, AUGMENTATIONS, BACKBONES, CLASS_WEIGHTS, DEVICES, LOSSES, PRECISIONS
 from .options import Options
 from .weights import class_weights
 
@@ -16,6 +16,7 @@ def check_options(options: Options) -> None:
     """Raise `InputError` if a choice or number is none that can be."""
     for name, value, choices in (
         ("The architecture", options.architecture, ARCHITECTURES),
+        ("The backbone", options.backbone, BACKBONES),
         ("The loss", options.loss, LOSSES),
         ("The choice of class weights", options.class_weights, CLASS_WEIGHTS),
         ("The precision", options.precision, PRECISIONS),
@@ -41,6 +42,12 @@ def check_options(options: Options) -> None:
         raise InputError(
             "The architecture custom needs a Python file with the network.",
             remedy="Name it as MODEL_FILE, or choose another architecture.",
+        )
+    if custom and (options.width or options.depth):
+        raise InputError(
+            "Width and depth of a custom network are what its file says.",
+            expected="0",
+            received=f"width = {options.width}, depth = {options.depth}",
         )
     if options.class_weight_values and options.class_weights != "given":
         raise InputError(

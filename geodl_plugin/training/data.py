@@ -102,7 +102,8 @@ class Batches:
         def epoch(number: tf.Tensor) -> tf.data.Dataset:
             tf.compat.v1.set_random_seed(1)  # of this function's graph: the argument alone shall decide
             chance = other_seed(tf.constant([seed, 0]), number)
-            order = records.raw(shuffle_buffer_size=shuffled, seed=tf.cast(chance[0], tf.int64))
+            drawn = tf.random.stateless_uniform([], chance, maxval=2**31 - 1, dtype=tf.int64)
+            order = records.raw(shuffle_buffer_size=shuffled, seed=drawn)
             return order.repeat().take(steps * batch_size * shards)
 
         def change(step: tf.Tensor, sample: tuple[Images, Images]) -> Prepared:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from ..datasets.manifest import Dataset
 from ..errors import InputError
 from ..fields import Fields
 from ..models.architectures import Network, architecture
+from ..models.base import ModelBase
+from ..models.custom import load_model_file, make_network
 from ..models.folder import KERAS_NAME, ModelDescription
 from ..models.heads import PREDICTIONS, Head
 from ..models.layer_fields import fields_of
@@ -58,11 +61,12 @@ class Design:
         if options.init_model:
             self._start = _Start(Path(options.init_model), dataset)
             described = self._start.description.training["network"]
-            self.architecture, self.options = described["architecture"], described["options"]
+            self.architecture, self.options = described["architecture"], {**described["options"], "weights": None}
             for one in self._start.description.inputs:
                 self.statistics[one.name].update(one.statistics)
-        self._class = architecture(self.architecture)
-        self.label_kind = self._class.label_kind
+        custom = self.architecture == "custom"
+        self._kind = load_model_file(options.model_file) if custom else architecture(self.architecture)
+        self.label_kind = self._kind.label_kind
 
     @property
     def head(self) -> Head:
@@ -80,8 +84,10 @@ class Design:
         Raises:
             InputError: they are not known, or the patches do not suit them.
         """
-        fields = fields_of(self._new(element_spec, ()).model, PREDICTIONS, self.ratios)
         size = self._dataset.sources[0].patch_size
+        if self.label_kind == "patch":
+            return Fields(size, 0, size)
+        fields = fields_of(self._new(element_spec, ()).model, PREDICTIONS, self.ratios)
         if size % fields.total_stride:
             raise InputError(
                 f"The patch size does not suit the network {self.architecture}.",
@@ -91,22 +97,18 @@ class Design:
             )
         return fields
 
-    def network(self, element_spec: Any, crops: tuple[int, ...]) -> Network:
+    def network(self, element_spec: Any, crops: tuple[int, ...]) -> ModelBase:
         """The untrained network, with the weights that it starts from."""
         network = self._new(element_spec, crops)
         if self._start:
             self._start.copy_to(network.model)
         return network
 
-    def _new(self, element_spec: Any, crops: tuple[int, ...]) -> Network:
-        return self._class(
-            head=self.head,
-            statistics=self.statistics,
-            dataset_element_spec=element_spec,
-            inference_cropping=crops,
-            ratios=self.ratios,
-            **self.options,
-        )
+    def _new(self, element_spec: Any, crops: tuple[int, ...]) -> ModelBase:
+        made = {"head": self.head, "statistics": self.statistics, "ratios": self.ratios}
+        if issubclass(self._kind, Network):
+            return self._kind(dataset_element_spec=element_spec, inference_cropping=crops, **made, **self.options)
+        return make_network(self._kind, element_spec, crops, **made)
 
 
 class _Start:
@@ -123,10 +125,13 @@ class _Start:
                 expected=", ".join(f"{name} with {bands} bands" for name, bands in wanted.items()),
                 received=", ".join(f"{name} with {bands} bands" for name, bands in given.items()),
             )
+
+    @cached_property
+    def _model(self) -> keras.Model:
         try:
-            self._model = keras.models.load_model(folder / KERAS_NAME, compile=False, safe_mode=True)
+            return keras.models.load_model(self._folder / KERAS_NAME, compile=False, safe_mode=True)
         except (OSError, ValueError, TypeError) as error:
-            raise InputError(f"The model in {folder} cannot be loaded.", received=str(error)) from error
+            raise InputError(f"The model in {self._folder} cannot be loaded.", received=str(error)) from error
 
     @property
     def same_values(self) -> bool:

@@ -16,7 +16,7 @@ class Options:
         model_file: Python file of a custom network.
         init_model: model folder to start from, which then says what network it is; empty: a new network.
         width, depth: of the network; 0: its own choice.
-        backbone: name of a network in ``keras.applications``, for the architecture ``backbone``; empty: its own choice.
+        backbone: name of a network in ``keras.applications``, for the architecture ``backbone``.
         backbone_weights: ``none``, ``imagenet`` or a file.
         epochs: at most so many.
         batch_size: patches in a step, on all devices together.
@@ -39,7 +39,7 @@ class Options:
     init_model: str = ""
     width: int = 0
     depth: int = 0
-    backbone: str = ""
+    backbone: str = choices.BACKBONES[0]
     backbone_weights: str = choices.BACKBONE_WEIGHTS
     epochs: int = choices.EPOCHS
     batch_size: int = choices.BATCH_SIZE

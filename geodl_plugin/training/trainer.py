@@ -12,7 +12,7 @@ import tensorflow as tf
 from ..datasets.manifest import FILE_NAME, Dataset
 from ..errors import Cancelled
 from ..fields import Fields
-from ..models.architectures import Network
+from ..models.base import ModelBase
 from ..models.heads import PREDICTIONS
 from ..reporter import Reporter
 from .augmentation import augmentations
@@ -46,7 +46,7 @@ class Trained:
         cancelled: it was stopped, and the best epoch by then is kept.
     """
 
-    network: Network
+    network: ModelBase
     design: Design
     history: dict[str, list[float]]
     best_epoch: int
@@ -156,7 +156,7 @@ def _stream(
     return strategy.distribute_datasets_from_function(share)
 
 
-def _compile(network: Network, dataset: Dataset, options: Options, steps: int) -> None:
+def _compile(network: ModelBase, dataset: Dataset, options: Options, steps: int) -> None:
     optimizer = keras.optimizers.AdamW(
         _schedule(options, steps), weight_decay=options.weight_decay, clipnorm=LARGEST_GRADIENT
     )

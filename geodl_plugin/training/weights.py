@@ -59,7 +59,7 @@ def _read(text: str) -> dict[str, float]:
         if not name or not 0 <= weight < math.inf:
             raise _unreadable(part)
         weights[name.strip()] = weight
-    if not any(weights.values()):
+    if not weights:
         raise _unreadable(text)
     return weights
 

@@ -1,7 +1,7 @@
-"""How class maps look when they are opened."""
+"""How maps look when they are opened."""
 
 import numpy as np
-from geodl.algorithms.styling import style_class_map
+from geodl.algorithms.styling import VIRIDIS, style_class_map, style_value_map
 from geodl.geodl_plugin.class_raster import write_classes
 from geodl.geodl_plugin.classes import ClassMap
 from osgeo import gdal
@@ -35,3 +35,13 @@ def test_map_that_is_not_loaded_has_its_style_beside_it(qgis_app, make_raster):
     del dataset
     style_class_map(path, QgsProcessingContext())
     assert len(QgsRasterLayer(path).renderer().classes()) == 2
+
+
+def test_map_of_values_has_a_colour_ramp(qgis_app, make_raster, tmp_path):
+    path = make_raster(np.linspace(20, 60, 2500, dtype=np.float32).reshape(50, 50), name="cover.tif", nodata=np.nan)
+    style_value_map(path, 5.0, 75.0, QgsProcessingContext())
+    assert not any("Hist" in one.read_text() for one in tmp_path.glob("*.aux.xml"))
+    layer = QgsRasterLayer(path)
+    items = layer.renderer().shader().rasterShaderFunction().colorRampItemList()
+    assert [item.color.name() for item in items] == list(VIRIDIS)
+    assert [item.value for item in items] == [5.0, 22.5, 40.0, 57.5, 75.0]

@@ -72,12 +72,12 @@ def trained_folder(dataset_folder, tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def untrained(tmp_path_factory):
-    """Gives folder and network of an architecture: small, with random weights, for 4 bands and 3 classes."""
-    return functools.lru_cache(lambda architecture: make_untrained(architecture, tmp_path_factory))
+    """Gives folder and network of an architecture: small, with random weights, for 4 bands and 3 classes, or values."""
+    return functools.lru_cache(lambda architecture, values=None: make_untrained(architecture, tmp_path_factory, values))
 
 
-def make_untrained(architecture, tmp_path_factory):
-    """Make a model folder without training."""
+def make_untrained(architecture, tmp_path_factory, values=None):
+    """Make a model folder without training, of classes or of continuous values."""
     import keras
     import tensorflow as tf
 
@@ -91,7 +91,7 @@ def make_untrained(architecture, tmp_path_factory):
     bands = ["blue", "green", "red", "nir"]
     statistics = {"mean": [500.0, 560.0, 730.0, 200.0], "stddev": [180.0, 260.0, 330.0, 100.0]}
     options = {
-        "head": Head.of_classes(3),
+        "head": Head.of_values(values.mean, values.stddev) if values else Head.of_classes(3),
         "statistics": {"source1": {**statistics, "nodata": [None] * 4}},
         "dataset_element_spec": ({"source1": tf.TensorSpec([None, 32, 32, 4], tf.float32)}, {}),
         "inference_cropping": (16,),
@@ -103,10 +103,11 @@ def make_untrained(architecture, tmp_path_factory):
         architecture=architecture,
         inputs=[ModelInput("source1", bands, [None] * 4, statistics)],
         output=PREDICTIONS,
-        classes=ClassMap.from_values(["field", "forest", "water"]),
+        classes=ClassMap.from_values([] if values else ["field", "forest", "water"]),
         fields=fields_of(network.model, PREDICTIONS),
         crops=[16],
         parameters=network.model.count_params(),
         training={},
+        values=values,
     ).write(folder)
     return folder, network

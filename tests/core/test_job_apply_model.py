@@ -10,6 +10,7 @@ import pytest
 from osgeo import gdal
 
 from geodl_plugin.class_raster import read_classes
+from geodl_plugin.datasets.manifest import Values
 from geodl_plugin.errors import Cancelled, InputError
 from geodl_plugin.jobs.apply_model import CONFIDENCE_BANDS, ApplyModel
 from geodl_plugin.models.folder import FILE_NAME, ModelDescription
@@ -19,6 +20,7 @@ WIDTH, HEIGHT = 203, 157
 
 
 BOTH = pytest.mark.parametrize("architecture", ["fcnn", "unet"])
+OF_VALUES = pytest.mark.parametrize("quantity", [Values("tree cover", 40.0, 20.0, 0.0, 100.0)], ids=["of values"])
 
 
 @pytest.fixture
@@ -28,9 +30,15 @@ def architecture():
 
 
 @pytest.fixture
-def untrained_folder(untrained, architecture):
+def quantity():
+    """What the network's values are; None: it gives classes."""
+    return None
+
+
+@pytest.fixture
+def untrained_folder(untrained, architecture, quantity):
     """Model folder and network."""
-    return untrained(architecture)
+    return untrained(architecture, quantity)
 
 
 @pytest.fixture
@@ -125,6 +133,39 @@ def test_confidence_is_the_highest_probability_and_the_entropy(apply, in_one_pas
     np.testing.assert_allclose(highest, in_one_pass.max(axis=0), atol=1e-6)
     np.testing.assert_allclose(entropy, -(in_one_pass * np.log(in_one_pass)).sum(axis=0) / np.log(3), atol=1e-5)
     assert tuple(dataset.GetRasterBand(n).GetDescription() for n in (1, 2)) == CONFIDENCE_BANDS
+
+
+@OF_VALUES
+@pytest.mark.parametrize("fields", [{}, {"efield": 32}])
+def test_a_model_of_values_maps_them(apply, in_one_pass, reporter, tmp_path, fields):
+    found = apply(**fields)
+    assert found.dtype == np.float32
+    assert found.std() > 0.1
+    np.testing.assert_allclose(found, in_one_pass[0], rtol=0, atol=2e-5)
+    dataset = gdal.Open(str(tmp_path / "map of it.tif"))
+    band = dataset.GetRasterBand(1)
+    assert (dataset.RasterCount, band.GetDescription()) == (1, "tree cover")
+    assert np.isnan(band.GetNoDataValue())
+    assert any("continuous values, not classes: tree cover" in message for message in reporter.messages)
+
+
+@OF_VALUES
+def test_values_are_nan_where_the_image_has_no_data(apply, make_raster):
+    values = np.full((50, 60, 4), 500, np.uint16)
+    values[10:20, 30:40] = 0
+    found = apply(source1=[make_raster(values, nodata=0, band_names=("blue", "green", "red", "nir"))])
+    expected = np.zeros((50, 60), bool)
+    expected[10:20, 30:40] = True
+    np.testing.assert_array_equal(np.isnan(found), expected)
+
+
+@OF_VALUES
+@pytest.mark.parametrize("wanted", ["probabilities", "confidence"])
+def test_what_values_do_not_have_is_refused(apply, tmp_path, wanted):
+    options = {"probabilities": {"output_type": wanted}, "confidence": {wanted: str(tmp_path / "confidence.tif")}}
+    with pytest.raises(InputError, match=f"gives no {wanted}.*tree cover"):
+        apply(**options[wanted])
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize(("height", "width"), [(1, 1), (1, 40), (7, 5), (16, 16), (300, 3)])

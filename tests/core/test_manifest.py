@@ -49,6 +49,11 @@ def test_a_manifest_of_values_comes_back(dataset, tmp_path):
     assert (regression.task, dataset.task) == ("regression", "classification")
 
 
+def test_the_common_range_of_values_ends_at_the_extremes():
+    assert Values("cover", 50.0, 20.0, 0.0, 70.0).common_range() == (10, 70)
+    assert Values("cover", 10.0, 20.0, 0.0, 70.0).common_range() == (0, 50)
+
+
 def test_a_manifest_from_before_there_were_values_is_one_of_classes(dataset, tmp_path):
     dataset.write(tmp_path)
     content = json.loads((tmp_path / FILE_NAME).read_text(encoding="utf-8"))

@@ -1,5 +1,6 @@
 """The model folder's description."""
 
+import dataclasses
 import json
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from geodl_plugin.classes import Class, ClassMap
+from geodl_plugin.datasets.manifest import Values
 from geodl_plugin.errors import InputError
 from geodl_plugin.fields import Fields
 from geodl_plugin.models.folder import FILE_NAME, ModelDescription, ModelInput
@@ -35,6 +37,12 @@ def description():
 
 
 @pytest.fixture
+def of_values(description):
+    """The same of a network of regression."""
+    return dataclasses.replace(description, classes=ClassMap(()), values=Values("δένδρα (%)", 40.5, 21.25, 0.0, 97.0))
+
+
+@pytest.fixture
 def folder(tmp_path):
     """A folder with something in the place of a SavedModel."""
     (tmp_path / "saved_model.pb").touch()
@@ -44,6 +52,33 @@ def folder(tmp_path):
 def test_a_description_comes_back(description, folder):
     description.write(folder)
     assert ModelDescription.read(folder) == description
+
+
+def test_a_description_of_values_comes_back(of_values, description, folder):
+    of_values.write(folder)
+    assert ModelDescription.read(folder) == of_values
+    assert (of_values.task, description.task) == ("regression", "classification")
+
+
+def test_a_description_from_before_there_were_values_is_one_of_classes(description, folder):
+    description.write(folder)
+    content = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+    del content["properties"]["geodl:values"]
+    (folder / FILE_NAME).write_text(json.dumps(content), encoding="utf-8")
+    assert ModelDescription.read(folder) == description
+
+
+def test_the_model_extension_knows_regression(of_values, folder):
+    import pystac
+    from pystac.extensions.mlm import MLMExtension, TaskType
+
+    of_values.write(folder)
+    item = pystac.Item.from_dict(json.loads((folder / FILE_NAME).read_text(encoding="utf-8")))
+    extension = MLMExtension.ext(item)
+    (output,) = extension.output
+    assert extension.tasks == output.tasks == [TaskType.REGRESSION]
+    assert (output.result.shape, output.classes) == ([-1, -1, -1, 1], None)
+    assert "δένδρα (%)" in output.description
 
 
 def test_the_file_is_a_stac_item_with_the_model_extension(description, folder):

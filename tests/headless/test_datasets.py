@@ -106,3 +106,25 @@ def test_sources_of_two_resolutions(qgis, session_scene, positions, coarse, tmp_
 def test_dataset_is_inspected(qgis, dataset, tmp_path):
     found = qgis.run("geodl:inspectdataset", DATASET=dataset, REPORT=tmp_path / "report.html")
     assert (found["CLASSES"], Path(found["REPORT"]).stat().st_size > 10000) == (3, True)
+
+
+def test_datasets_of_continuous_values(qgis, session_scene, positions, make_raster, make_vector, tmp_path):
+    cover = make_raster(np.random.default_rng(1).uniform(0, 100, (157, 203)).astype(np.float32), name="cover.tif")
+    places = [f"POINT({500005 + 10 * col} {3998995})" for col in range(20, 164, 3)]
+    values = [number / 2 for number in range(len(places))]
+    measured = make_vector(list(zip(places, values)), "measured.gpkg", field="biomass")
+    for name, options in (
+        ("cover", {"POSITIONS": positions, "LABEL_MODE": "values", "LABELS_RASTER": cover}),
+        ("biomass", {"POSITIONS": measured, "LABEL_MODE": "position", "CLASS_FIELD": "biomass"}),
+    ):
+        folder = tmp_path / name
+        image = session_scene["image"]
+        found = qgis.run("geodl:exporttfrecords", SOURCE1=image, PATCH_SIZE=16, OUTPUT=folder, **options)
+        manifest = json.loads((folder / "dataset.json").read_text(encoding="utf-8"))
+        assert (found["COUNT_TRAIN"], manifest["values"]["name"]) == (48, name)
+    found = qgis.run("geodl:inspectdataset", DATASET=folder, REPORT=tmp_path / "report.html")
+    assert (found["CLASSES"], "biomass" in (tmp_path / "report.html").read_text(encoding="utf-8")) == (0, True)
+    said = qgis.fail(
+        "geodl:exporttfrecords", SOURCE1=image, POSITIONS=positions, LABEL_MODE="values", OUTPUT=tmp_path / "none"
+    )
+    assert "LABELS_RASTER is empty" in said
