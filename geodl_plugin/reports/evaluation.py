@@ -16,7 +16,7 @@ from .charts import error_histogram, reliability_diagram, scatter
 from .facts import data_facts
 from .pictures import CONFIDENCE, ERRORS, NOTHING, VALUES, Stretch, class_colors, picture, ramp, scale_colors
 
-_FAIR = 0.02  # difference of confidence and accuracy that is not worth a word
+_FAIR = 0.02  # difference of confidence and accuracy that does not matter
 _ORIGINS = ("source", "positions", "labels", "class_field")  # in the provenance of a dataset
 _PATCHES_NOTE = (
     "By {}. Patches that overlap one that is shown are left out. Images: the bands red, green and blue, or the first "
@@ -200,6 +200,8 @@ def _verdict(evaluation: ClassEvaluation) -> str:
         f"The network is right in {100 * right:.1f} % of the pixels, and gives its choice a probability of "
         f"{100 * sure:.1f} % on average"
     )
-    if abs(sure - right) <= _FAIR:
+    if evaluation.reliability.expected_error <= _FAIR:
         return f"{said}: its confidence can be taken at its word."
+    if abs(sure - right) <= _FAIR:
+        return f"{said}: on the whole the two agree, but not at each confidence."
     return f"{said}: it is {'surer than it should be' if sure > right else 'more cautious than it needs to be'}."

@@ -9,6 +9,7 @@ import keras
 
 from ..accuracy.evaluation import Evaluation
 from ..datasets.manifest import Dataset
+from ..devices import hardware
 from ..models.folder import ModelDescription
 from ..reporter import duration_text
 from . import count, render
@@ -71,7 +72,8 @@ def training_report(
         parameters=[
             *named_facts(parameters, without=("output", "report")),
             ("Time", duration_text(seconds)),
-            ("Device", device),
+            ("Computed on", device),
+            ("Hardware", hardware()),
             ("Software", f"TensorFlow {description.training['tensorflow']}, Keras {keras.__version__}"),
         ],
     )

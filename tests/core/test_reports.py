@@ -123,11 +123,19 @@ def result(labels, predicted, labelled=None, bands=4):
     return PatchResult(0.5, image, labels, known, predicted, np.full(labels.shape, 0.7, np.float32))
 
 
-@pytest.mark.parametrize(("confidence", "words"), [(0.75, "at its word"), (0.95, "surer than"), (0.6, "more cautious")])
+@pytest.mark.parametrize(
+    ("confidence", "words"),
+    [
+        ([0.75] * 8, "at its word"),
+        ([0.95] * 8, "surer than"),
+        ([0.6] * 8, "more cautious"),
+        ([0.99] * 2 + [0.67] * 6, "not at each confidence"),
+    ],
+)
 def test_the_probabilities_are_judged(dataset_folder, confidence, words):
     dataset = Dataset.read(dataset_folder)
     reliability = Reliability()
-    reliability.add(np.full(8, confidence), np.arange(8) > 1)
+    reliability.add(np.array(confidence), np.arange(8) > 1)
     confusion = Confusion(np.array([[6, 2, 0], [0, 0, 0], [0, 0, 0]]), dataset.classes.names)
     patch = result(np.zeros((4, 4), int), np.ones((4, 4), int))
     found = ClassEvaluation("test", 1, [patch], [], dataset.classes, confusion, reliability)
