@@ -26,9 +26,10 @@ from .state import State
 from .strategy import Devices, precision
 from .weights import class_weights
 
-LEAST_STEPS = 32  # of an epoch: a small dataset is passed several times
+LEAST_STEPS = 40  # of an epoch: a small dataset is passed several times
 WARM_UP = 0.05  # share of the steps in which the learning rate rises
 FINAL_RATE = 0.01  # the last learning rate, as a share of the highest
+AVERAGED = 0.98  # momentum of the weights' moving average: the last 50 steps or so
 LARGEST_GRADIENT = 1.0  # norm that gradients are cut to
 
 
@@ -101,6 +102,7 @@ def train(
         Progress(reporter, options.epochs, steps),
         Chance(options.seed),
         Divergence(),
+        keras.callbacks.SwapEMAWeights(),
         Keep(state, options.patience),
     ]
     if logs and used.chief:
@@ -128,6 +130,7 @@ def train(
     if not used.chief:
         return None
     state.load(network.model, state.best_epoch)
+    network.model.optimizer.finalize_variable_values(network.model.trainable_variables)
     final = design.network(batches.element_spec, options.crops)
     final.model.set_weights(network.model.get_weights())
     return Trained(final, design, state.history, state.best_epoch, fields, used.description, cancelled)
@@ -158,7 +161,11 @@ def _stream(
 
 def _compile(network: ModelBase, dataset: Dataset, options: Options, steps: int) -> None:
     optimizer = keras.optimizers.AdamW(
-        _schedule(options, steps), weight_decay=options.weight_decay, clipnorm=LARGEST_GRADIENT
+        _schedule(options, steps),
+        weight_decay=options.weight_decay,
+        clipnorm=LARGEST_GRADIENT,
+        use_ema=True,  # validated and kept are averaged weights: single steps are noisy (Polyak and Juditsky 1992)
+        ema_momentum=AVERAGED,
     )
     optimizer.exclude_from_weight_decay(var_names=["bias", "beta", "gamma"])
     if dataset.values:
