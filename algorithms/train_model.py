@@ -27,9 +27,7 @@ class TrainModel(GeodlAlgorithm):
     NAME = "trainmodel"
     TITLE = "Train a network"
     GROUP = "models"
-    TAGS = (
-        "deep learning,neural network,training,U-Net,FCNN,TensorFlow,Keras,segmentation,regression,fine-tuning,OTBTF"
-    )
+    TAGS = "deep learning,neural network,training,U-Net,FCNN,TensorFlow,Keras,segmentation,regression,fine-tuning,OTBTF"
     HELP = (
         "Trains a network on a dataset folder and saves it as a model folder: to tell classes, or to estimate values "
         "such as tree cover, whichever the dataset holds.\n"

@@ -21,9 +21,7 @@ def dataset(session_scene, tmp_path_factory):
     image, polygons = [session_scene["image"]], session_scene["polygons"]
     reporter = ConsoleReporter()
     SampleVector(image, polygons, positions, class_field="class", patch_size=32, count=30).run(reporter)
-    export = ExportTFRecords(
-        image, positions, str(output), patch_size=32, labels_vector=polygons, class_field="class"
-    )
+    export = ExportTFRecords(image, positions, str(output), patch_size=32, labels_vector=polygons, class_field="class")
     run_in_worker(export, QgsProcessingFeedback())
     assert Dataset.read(output).splits["train"].samples
     return str(output)

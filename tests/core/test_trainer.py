@@ -161,9 +161,7 @@ def test_mixed_precision_gives_a_network_of_float32(fit, dataset_folder, dataset
 
 
 def test_large_values_keep_their_differences_in_mixed_precision(fit, dataset_folder, dataset):
-    shifted = dataclasses.replace(
-        dataset.sources[0], statistics={**dataset.sources[0].statistics, "stddev": [1.0] * 4}
-    )
+    shifted = dataclasses.replace(dataset.sources[0], statistics={**dataset.sources[0].statistics, "stddev": [1.0] * 4})
     trained = fit(precision="mixed bfloat16", dataset=dataclasses.replace(dataset, sources=[shifted]), epochs=1)
     assert np.isfinite(trained.history["loss"][0])
 

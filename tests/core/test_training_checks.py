@@ -100,6 +100,11 @@ def test_a_class_without_training_pixels_is_refused_by_name(dataset):
         check_dataset(dataclasses.replace(dataset, splits={"train": SplitInfo(5, 1, [10, 0, 10])}), Options())
 
 
+def test_one_class_is_nothing_to_tell_apart(dataset):
+    with pytest.raises(InputError, match="two classes or more. Received: ice"):
+        check_dataset(dataclasses.replace(dataset, classes=ClassMap.from_values(["ice"])), Options())
+
+
 @pytest.mark.parametrize("splits", [{"valid": SplitInfo(5, 1, [1, 1, 1])}, {"train": SplitInfo(0, 0, [0, 0, 0])}, {}])
 def test_a_dataset_without_train_split_is_refused(dataset, splits):
     with pytest.raises(InputError, match="no split train"):
