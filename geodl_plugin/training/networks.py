@@ -105,7 +105,7 @@ class Design:
         return network
 
     def _new(self, element_spec: Any, crops: tuple[int, ...]) -> ModelBase:
-        made = {"head": self.head, "statistics": self.statistics, "ratios": self.ratios}
+        made: dict[str, Any] = {"head": self.head, "statistics": self.statistics, "ratios": self.ratios}
         if issubclass(self._kind, Network):
             return self._kind(dataset_element_spec=element_spec, inference_cropping=crops, **made, **self.options)
         return make_network(self._kind, element_spec, crops, **made)

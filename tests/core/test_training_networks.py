@@ -136,7 +136,7 @@ def test_classes_may_go_on_from_values(saved, built, dataset):
 def test_a_model_of_other_bands_is_refused(saved, built, dataset):
     folder, _ = saved(dataset, architecture="fcnn", width=4)
     fewer = dataclasses.replace(dataset.sources[0], bands=["red", "nir"])
-    with pytest.raises(InputError, match="source1 with 4 bands.*Received: source1 with 2 bands"):
+    with pytest.raises(InputError, match=r"source1 with 4 bands.*Received: source1 with 2 bands"):
         Design(Options(init_model=str(folder)), dataclasses.replace(dataset, sources=[fewer]))
 
 
@@ -163,7 +163,7 @@ def test_another_network_is_refused(saved, built, dataset):
 
 def test_patches_that_the_network_cannot_halve_are_refused(built, dataset):
     source = dataclasses.replace(dataset.sources[0], patch_size=40)
-    with pytest.raises(InputError, match="a multiple of 16 pixels. Received: 40"):
+    with pytest.raises(InputError, match=r"a multiple of 16 pixels. Received: 40"):
         built(Options(architecture="fcnn"), dataclasses.replace(dataset, sources=[source]))
 
 
