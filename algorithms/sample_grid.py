@@ -29,7 +29,7 @@ class SampleGrid(SampleAlgorithm):
         self.addParameter(
             choice(
                 "STRATEGY",
-                tr("Split"),
+                tr("How patches are split"),
                 options.GRID_STRATEGIES,
                 options.GRID_STRATEGIES[0],
                 "'split': whole blocks of the image go to train, valid or test, by their shares. 'all': all to train. "
