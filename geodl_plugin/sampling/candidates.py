@@ -104,21 +104,19 @@ class Candidates:
             What was drawn, in random order.
         """
         chosen = {window: self._in_blocks(window, blocks) for window in self._windows}
-        least = np.where(wanted > 0, 1.0, 0.0)  # numbers from here on are too large to be drawn, [class]
+        least = np.append(np.where(wanted > 0, 1.0, 0.0), 0.0)  # numbers from here on are too large, [class, none]
         numbers, pixels = np.empty(0), np.empty((3, 0), np.int64)
         for window, labels in self._walk([window for window in self._windows if chosen[window].any()], reporter):
-            allowed = (labels < self._n_classes) & self._spread(chosen[window], window) & apart(window)
-            rows, cols = np.nonzero(allowed)
-            classes = labels[rows, cols]
-            drawn = rng.random(len(classes))
-            small = np.flatnonzero(drawn < least[classes])
-            found = np.stack([cols[small] + window.col, rows[small] + window.row, classes[small].astype(np.int64)])
-            numbers, pixels = np.concatenate([numbers, drawn[small]]), np.concatenate([pixels, found], axis=1)
-            kept = np.ones(len(numbers), bool)
+            drawn = rng.random(window.shape)
+            small = drawn < least[np.minimum(labels, self._n_classes)]
+            small &= self._spread(chosen[window], window)
+            small &= apart(window)
+            rows, cols = np.nonzero(small)
+            found = np.stack([cols + window.col, rows + window.row, labels[rows, cols].astype(np.int64)])
+            numbers, pixels = np.concatenate([numbers, drawn[rows, cols]]), np.concatenate([pixels, found], axis=1)
             for index in np.flatnonzero(np.bincount(pixels[2], minlength=self._n_classes) > wanted):
-                members = np.flatnonzero(pixels[2] == index)
-                least[index] = np.partition(numbers[members], wanted[index])[wanted[index]]
-                kept[members] = numbers[members] < least[index]
+                least[index] = np.partition(numbers[pixels[2] == index], wanted[index])[wanted[index]]
+            kept = numbers < least[pixels[2]]
             numbers, pixels = numbers[kept], pixels[:, kept]
         cols, rows, classes = pixels[:, np.argsort(numbers)]
         return cols, rows, classes
@@ -133,7 +131,7 @@ class Candidates:
         """The value of the block that holds it, for each pixel of a window, [y, x]."""
         cols = np.arange(window.col, window.col + window.width) // self._block_size
         rows = np.arange(window.row, window.row + window.height) // self._block_size
-        return of_blocks[(rows - rows[0])[:, None], cols - cols[0]]
+        return of_blocks[rows - rows[0]][:, cols - cols[0]]
 
     def _walk(self, windows: list[Window], reporter: Reporter) -> Iterator[tuple[Window, NDArray]]:
         for done, window in enumerate(windows, start=1):
