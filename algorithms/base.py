@@ -119,7 +119,10 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
         return outputs
 
     def features(self, parameters, name, context):
-        """The features of a vector parameter, as a file that will be there when the job runs."""
+        """The features of a vector parameter, as a file that will be there when the job runs.
+
+        The path is empty if no layer is chosen.
+        """
         features = Features(self, parameters, name, context, Path(self._scratch.name) / f"{name}.gpkg")
         self._inputs.append(features)
         return features

@@ -9,9 +9,8 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
-from ..geodl_plugin.errors import InputError
 from .base import GeodlAlgorithm, tr
-from .layers import raster_path
+from .layers import raster_name, raster_path
 from .parameters import class_field, described
 
 
@@ -66,22 +65,14 @@ class ClassStatistics(GeodlAlgorithm):
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.class_statistics import ClassStatistics as Job
 
-        has_features, has_raster = parameters.get("INPUT"), parameters.get("INPUT_RASTER")
-        if bool(has_features) == bool(has_raster):
-            raise InputError(
-                "Labels come from one layer.",
-                expected="either labelled features (INPUT) or a label raster (INPUT_RASTER)",
-                received="both" if has_features else "neither",
-            )
-        features = self.features(parameters, "INPUT", context) if has_features else None
-        labels = self.parameterAsRasterLayer(parameters, "INPUT_RASTER", context) if has_raster else None
+        features = self.features(parameters, "INPUT", context)
         return Job(
             source=raster_path(self, parameters, "SOURCE", context),
-            source_name=self.parameterAsRasterLayer(parameters, "SOURCE", context).name(),
-            input=features.path if features else "",
-            input_name=features.name if features else labels.name(),
+            source_name=raster_name(self, parameters, "SOURCE", context),
+            input=features.path,
+            input_name=features.name or raster_name(self, parameters, "INPUT_RASTER", context),
             class_field=self.parameterAsString(parameters, "CLASS_FIELD", context),
-            input_raster=raster_path(self, parameters, "INPUT_RASTER", context) if has_raster else "",
+            input_raster=raster_path(self, parameters, "INPUT_RASTER", context),
         )
 
     def results(self, found, feedback):

@@ -9,9 +9,8 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
-from ..geodl_plugin.errors import InputError
 from .base import GeodlAlgorithm, tr
-from .layers import raster_path
+from .layers import raster_name, raster_path
 from .parameters import class_field, described
 
 
@@ -86,29 +85,15 @@ class EvaluateMap(GeodlAlgorithm):
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.evaluate_map import EvaluateMap as Job
 
-        has_features, has_raster = parameters.get("REFERENCE"), parameters.get("REFERENCE_RASTER")
-        if bool(has_features) == bool(has_raster):
-            raise InputError(
-                "There must be one reference.",
-                expected="either reference features (REFERENCE) or a reference raster (REFERENCE_RASTER)",
-                received="both" if has_features else "neither",
-            )
-        field = self.parameterAsString(parameters, "CLASS_FIELD", context)
-        if has_features and not field:
-            raise InputError(
-                "The class field of the reference is missing.", expected="CLASS_FIELD, a field of the reference layer"
-            )
-        features = self.features(parameters, "REFERENCE", context) if has_features else None
-        excluded = self.features(parameters, "EXCLUDE", context) if parameters.get("EXCLUDE") else None
-        reference_raster = raster_path(self, parameters, "REFERENCE_RASTER", context) if has_raster else ""
+        features = self.features(parameters, "REFERENCE", context)
         return Job(
             map=raster_path(self, parameters, "MAP", context),
-            map_name=self.parameterAsRasterLayer(parameters, "MAP", context).name(),
-            reference=features.path if features else "",
-            reference_name=features.name if features else "",
-            class_field=field,
-            reference_raster=reference_raster,
-            exclude=excluded.path if excluded else "",
+            map_name=raster_name(self, parameters, "MAP", context),
+            reference=features.path,
+            reference_name=features.name or raster_name(self, parameters, "REFERENCE_RASTER", context),
+            class_field=self.parameterAsString(parameters, "CLASS_FIELD", context),
+            reference_raster=raster_path(self, parameters, "REFERENCE_RASTER", context),
+            exclude=self.features(parameters, "EXCLUDE", context).path,
         )
 
     def results(self, found, feedback):

@@ -21,17 +21,26 @@ def raster_path(algorithm, parameters, name, context):
     return _raster_path(layer) if layer is not None else ""
 
 
+def raster_name(algorithm, parameters, name, context):
+    """What the user calls the layer of a parameter of one raster layer; empty if none is chosen."""
+    layer = algorithm.parameterAsRasterLayer(parameters, name, context)
+    return layer.name() if layer is not None else ""
+
+
 class Features:
     """The chosen features of a vector parameter, to be saved as a GeoPackage in their own CRS.
 
     Selections, limits and filters of the layer are honoured; geometries are not checked: the library does.
 
     Attributes:
-        path: the GeoPackage, there after `save`.
-        name: the layer's name.
+        path: the GeoPackage, there after `save`; empty if no layer is chosen.
+        name: the layer's name; empty if none is chosen.
     """
 
     def __init__(self, algorithm, parameters, name, context, path):
+        self._source, self.path, self.name = None, "", ""
+        if not parameters.get(name):
+            return
         self._source = algorithm.parameterAsSource(parameters, name, context)
         if self._source is None:
             raise QgsProcessingException(algorithm.invalidSourceError(parameters, name))
@@ -39,7 +48,9 @@ class Features:
         self.name = self._source.sourceName()
 
     def save(self, context, feedback):
-        """Write the file."""
+        """Write the file, if a layer is chosen."""
+        if self._source is None:
+            return
         options = QgsVectorFileWriter.SaveVectorOptions()
         options.driverName = "GPKG"
         options.layerName = "features"

@@ -66,7 +66,8 @@ def further_source(number):
             f"SOURCE{number}", f"Source {number}", QgsProcessing.SourceType.TypeRaster, optional=True
         ),
         "Another image of the same ground, of any resolution: one raster, or several on one grid. Its pixels must "
-        "be a whole number of times as large or as small as those of the image, with common edges.",
+        "be a whole number of times as large or as small as those of the image, with common edges. Patches lie in all "
+        "sources.",
         advanced=True,
     )
 

@@ -43,7 +43,8 @@ class SampleGrid(SampleAlgorithm):
                 tr("Step (pixels, 0 = patch size)"),
                 0,
                 0,
-                "Pixels from one patch to the next. Smaller than the patch size: patches overlap.",
+                "Pixels from one patch to the next. Smaller than the patch size: patches overlap. With sources of "
+                "larger pixels it must be a whole number of theirs.",
             )
         )
         self.addParameter(
@@ -52,7 +53,8 @@ class SampleGrid(SampleAlgorithm):
                 tr("Offset (pixels)"),
                 0,
                 0,
-                "Column and row of the first patch's first pixel.",
+                "Column and row of the first patch's first pixel. With sources of larger pixels they are counted from "
+                "where the first of those begin, and must be a whole number of them.",
                 advanced=True,
             )
         )
@@ -75,18 +77,19 @@ class SampleGrid(SampleAlgorithm):
             "the chessboard one step, or as many as hold three patches if patches overlap."
         )
         self.add_buffer()
+        self.add_further_sources()
         self.add_reject_nodata()
         self.add_outputs()
 
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.sample_grid import SampleGrid as Job
 
-        mask = self.features(parameters, "MASK", context) if parameters.get("MASK") else None
+        mask = self.features(parameters, "MASK", context)
         return Job(
             step=self.parameterAsInt(parameters, "STEP", context),
             offset=self.parameterAsInt(parameters, "OFFSET", context),
-            mask=mask.path if mask else "",
-            mask_name=mask.name if mask else "",
+            mask=mask.path,
+            mask_name=mask.name,
             mask_raster=raster_path(self, parameters, "MASK_RASTER", context),
             **self.rules(parameters, context),
         )

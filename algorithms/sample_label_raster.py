@@ -4,7 +4,7 @@ from qgis.core import QgsProcessingParameterRasterLayer
 
 from ..geodl_plugin import options
 from .base import tr
-from .layers import raster_path
+from .layers import raster_name, raster_path
 from .parameters import described, patch_size, source
 from .sampling import SampleAlgorithm
 
@@ -53,6 +53,6 @@ class SampleLabelRaster(SampleAlgorithm):
 
         return Job(
             input=raster_path(self, parameters, "INPUT", context),
-            input_name=self.parameterAsRasterLayer(parameters, "INPUT", context).name(),
+            input_name=raster_name(self, parameters, "INPUT", context),
             **self.rules(parameters, context),
         )

@@ -1,18 +1,16 @@
 """What the sampling algorithms share: parameters with their help, and outputs."""
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterVectorDestination,
 )
 
 from ..geodl_plugin import options
 from .base import GeodlAlgorithm, tr
 from .layers import raster_paths
-from .parameters import choice, described, fraction, integer, resample, seed
+from .parameters import choice, described, fraction, further_source, integer, resample, seed
 
 _SPLIT_HELP = {
     "spatial blocks": "whole blocks of the image go to train, valid or test.",
@@ -110,19 +108,7 @@ class SampleAlgorithm(GeodlAlgorithm):
     def add_further_sources(self):
         """Sources that the patches must lie in, too."""
         for number in (2, 3, 4):
-            self.addParameter(
-                described(
-                    QgsProcessingParameterMultipleLayers(
-                        f"SOURCE{number}",
-                        tr("Source {}").format(number),
-                        QgsProcessing.SourceType.TypeRaster,
-                        optional=True,
-                    ),
-                    "A further image for networks with several inputs, of the same or another resolution: positions "
-                    "lie where its patches fit and cover exactly the same ground.",
-                    advanced=True,
-                )
-            )
+            self.addParameter(further_source(number))
         self.addParameter(resample())
 
     def add_reject_nodata(self):
@@ -165,11 +151,9 @@ class SampleAlgorithm(GeodlAlgorithm):
             "SEED": self.parameterAsInt,
         }
         found = {name.lower(): read(parameters, name, context) for name, read in readers.items() if name in declared}
-        found["output"] = ""
-        for number in (1, 2, 3, 4):
-            if f"SOURCE{number}" in declared:
-                found[f"source{number}"] = raster_paths(self, parameters, f"SOURCE{number}", context)
-        return found
+        names = [f"SOURCE{number}" for number in (1, 2, 3, 4)]
+        sources = {name.lower(): raster_paths(self, parameters, name, context) for name in names}
+        return {**found, **sources, "output": ""}
 
     def results(self, found, feedback):
         return {

@@ -7,6 +7,7 @@ It stands on GDAL, numpy and TensorFlow and knows nothing of QGIS.  Modules by c
 ``files``                 outputs that are whole or not there
 ``grid``, ``raster``      where pixels are, and their values
 ``vector``, ``classes``   labelled geometries, and the classes they name
+``points``                points of any layer as pixels
 ``sampling``              patch positions and their splits
 ``datasets``              TFRecord folders with their ``dataset.json``
 ``models``                networks, their fields, and the model folder

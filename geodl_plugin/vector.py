@@ -275,6 +275,19 @@ def _at_least_a_point(geometry: ogr.Geometry, grid: Grid) -> ogr.Geometry:
     return geometry if burnt.any() else geometry.PointOnSurface()
 
 
+def check_class_field(path: str, field: str, *, name: str = "") -> None:
+    """Raise `InputError` if the first layer of a file has no field of integers or text of that name.
+
+    Args:
+        path: vector file.
+        field: the field's name.
+        name: what the user calls the layer, for messages.
+    """
+    dataset = open_vector(path)  # a layer does not keep its dataset alive
+    layer = dataset.GetLayer(0)
+    _field_kind(layer, field, name or layer.GetName())
+
+
 def _field_kind(layer: ogr.Layer, field: str, name: str) -> type[int] | type[str]:
     definition = layer.GetLayerDefn()
     fields = [definition.GetFieldDefn(number) for number in range(definition.GetFieldCount())]

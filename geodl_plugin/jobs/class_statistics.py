@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -13,14 +12,12 @@ from numpy.typing import NDArray
 
 from .. import __version__, files
 from ..classes import ClassMap
-from ..errors import InputError
-from ..grid import Grid, Window, tiles
-from ..labels import read_label_raster
+from ..grid import Grid, tiles
 from ..raster import Source, pixel_hectares
 from ..reporter import Reporter
 from ..reports import render
-from ..vector import read_labels
 from . import Job
+from .labels import read_features_or_raster
 
 _TILE = 2048
 
@@ -54,20 +51,18 @@ class ClassStatistics(Job):
         return [Path(self.report)] if self.report else []
 
     def _run(self, reporter: Reporter) -> dict[str, Any]:
-        if bool(self.input) == bool(self.input_raster):
-            raise InputError(
-                "Labels come from one layer.",
-                expected="either a vector layer or a raster",
-                received="both" if self.input else "none",
-            )
         grid = Source("source", [self.source]).grid
-        classes, read, features, count_overlap = self._labels(grid, reporter)
+        classes, read, labels = read_features_or_raster(
+            self.input, self.class_field, self.input_raster, grid, reporter, name=self.input_name
+        )
+        features = labels.features if labels else None
+        count_overlap = labels.overlap_counter(grid) if labels else None
         pixels = np.zeros(len(classes), np.int64)
         overlap = 0
         windows = list(tiles(grid.window, _TILE))
         for number, window in enumerate(windows, start=1):
             pixels += np.bincount(read(window).ravel(), minlength=classes.unlabelled + 1)[: len(classes)]
-            overlap += count_overlap(window)
+            overlap += count_overlap(window) if count_overlap else 0
             reporter.progress(number / len(windows), "Counting pixels")
         text = _table(classes, features, pixels)
         reporter.info(text)
@@ -84,16 +79,6 @@ class ClassStatistics(Job):
             "overlap": overlap,
             "text": text,
         }
-
-    def _labels(
-        self, grid: Grid, reporter: Reporter
-    ) -> tuple[ClassMap, Callable[[Window], NDArray], NDArray[np.int64] | None, Callable[[Window], int]]:
-        """Classes, their indices in a window, features of each (None for a raster), and overlapping pixels."""
-        if self.input_raster:
-            classes, read = read_label_raster(self.input_raster, grid, reporter)
-            return classes, read, None, lambda window: 0
-        labels = read_labels(self.input, self.class_field, grid, reporter, name=self.input_name)
-        return labels.classes, labels.burner(grid), labels.features, labels.overlap_counter(grid)
 
     def _write(
         self,

@@ -23,6 +23,7 @@ from ..reporter import Reporter
 from ..reports import render
 from ..vector import read_labels
 from . import Job
+from .labels import read_features_or_raster
 
 _TILE = 2048
 
@@ -63,16 +64,16 @@ class EvaluateMap(Job):
         return [Path(path) for path in (self.report, self.matrix) if path]
 
     def _run(self, reporter: Reporter) -> dict[str, Any]:
-        if bool(self.reference) == bool(self.reference_raster):
+        if self.reference and not self.class_field:
             raise InputError(
-                "A map is scored against one reference.",
-                expected="either a vector layer or a raster",
-                received="both" if self.reference else "none",
+                "The class field of the reference is missing.", expected="a field (CLASS_FIELD) of the reference layer"
             )
         grid = Source("map", [self.map]).grid
+        known, read_reference, _ = read_features_or_raster(
+            self.reference, self.class_field, self.reference_raster, grid, reporter, name=self.reference_name
+        )
         classes, read_map = read_label_raster(self.map, grid, reporter, named=True)
         warnings: list[str] = []
-        known, read_reference = self._reference(grid, reporter)
         to_map = _match(known, classes, self.map_name or self.map)
         unknown = [name for name, index in zip(known.names, to_map) if index is None]
         if unknown:
@@ -110,12 +111,6 @@ class EvaluateMap(Job):
             "pixels": confusion.total,
             "text": text,
         }
-
-    def _reference(self, grid: Grid, reporter: Reporter) -> tuple[ClassMap, Callable[[Window], NDArray]]:
-        if self.reference_raster:
-            return read_label_raster(self.reference_raster, grid, reporter)
-        labels = read_labels(self.reference, self.class_field, grid, reporter, name=self.reference_name)
-        return labels.classes, labels.burner(grid)
 
     def _excluded(self, grid: Grid, reporter: Reporter) -> Callable[[Window], NDArray[np.bool_]]:
         if not self.exclude:

@@ -16,12 +16,13 @@ from .. import files
 from ..class_raster import write_classes
 from ..classes import ClassMap
 from ..datasets.patches import read_patches
-from ..datasets.points import Points, read_points
 from ..errors import InputError
 from ..options import PATCH_SIZE
+from ..points import Points, read_points
 from ..raster import Source, small_cache
 from ..reporter import Reporter
 from ..sources import Sources
+from ..vector import check_class_field
 from . import Job, check_at_least
 
 _OPTIONS = ["INTERLEAVE=PIXEL", "BIGTIFF=IF_SAFER", "PROFILE=GDALGeoTIFF"]
@@ -68,18 +69,23 @@ class ExtractPatches(Job):
             raise InputError("There are no labels to write.", expected="a class field", received="none")
         source = Source("source1", self.source1)
         sources = Sources([source])
-        points = read_points(self.positions, self.class_field, source.grid, reporter, name=self.positions_name)
+        if self.class_field:
+            check_class_field(self.positions, self.class_field, name=self.positions_name)
+        points = read_points(
+            self.positions, source.grid, reporter, name=self.positions_name, class_field=self.class_field
+        )
         inside = np.flatnonzero(sources.fits(points.cols, points.rows, self.patch_size))
         if len(inside) == 0:
             raise self._nothing(len(points.cols), "all too near the raster's border or outside")
-        classes = ClassMap.from_values(points.values) if self.labels else None
+        values = points.values.get(self.class_field, [])
+        classes = ClassMap.from_values(values) if self.labels else None
         with ExitStack() as stack:
             stack.enter_context(small_cache())
             part = stack.enter_context(files.unfinished(self.output))
             labels_part = stack.enter_context(files.unfinished(self.labels)) if self.labels else None
             kept = self._write(part, sources, points, inside, nodata, reporter)
             if classes and labels_part:
-                _write_labels(labels_part, classes, [points.values[number] for number in inside[kept].tolist()])
+                _write_labels(labels_part, classes, [values[number] for number in inside[kept].tolist()])
         rejected = len(points.cols) - len(kept)
         if rejected:
             reporter.warning(

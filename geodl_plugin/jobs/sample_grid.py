@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .. import files
 from ..classes import ClassMap
 from ..errors import InputError
 from ..grid import Grid, Window
 from ..labels import label_source
 from ..options import GRID_STRATEGIES, PATCH_SIZE, TEST_FRACTION, VALID_FRACTION
-from ..raster import Source
 from ..reporter import Reporter
 from ..sampling.drawing import Rules, sample
 from ..sampling.places import Lattice
-from ..sampling.positions import write_positions
 from ..sources import Sources
 from ..vector import read_labels
 from . import Job, check_at_least, check_choice
+from .sampling import save
 
 _SPLITS = {"split": "spatial blocks", "all": "none", "chessboard": "chessboard"}
 _BLOCK_PATCHES = 3
@@ -39,14 +37,19 @@ class SampleGrid(Job):
         patch_size: side of the patches in pixels.
         strategy: one of `GRID_STRATEGIES`: by spatial blocks, all to train, or by the squares of a chessboard.
         step: pixels from one patch to the next; 0: the patch size.
-        offset: column and row of the first patch's first pixel.
+        offset: column and row of the first patch's first pixel, counted from the first pixel at which a pixel of each
+            source begins.
         mask: vector file; patches are centred inside its features; empty: everywhere.
         mask_raster: raster; patches are centred where its first band has data other than 0; empty: everywhere.
         valid_fraction: ``split``, ``chessboard``: share of the positions to choose the best network with.
         test_fraction: ``split``, ``chessboard``: share of the positions to test with.
         block_size: side of the blocks and of the chessboard's squares in pixels; 0: automatic.
         split_buffer: least distance of positions of different splits in pixels; 0: the patch size.
-        reject_nodata: take no position whose patch holds a no-data value in any band.
+        source2: rasters of another source, which patches must lie in, too; empty: none.
+        source3: the same.
+        source4: the same.
+        resample: read sources whose grid does not nest in that of source 1 as if they lay on it.
+        reject_nodata: take no position whose patch holds a no-data value in any band of any source.
         seed: the same seed gives the same split.
         mask_name: what the user calls the mask, for messages.
     """
@@ -66,6 +69,10 @@ class SampleGrid(Job):
     test_fraction: float = TEST_FRACTION
     block_size: int = 0
     split_buffer: int = 0
+    source2: list[str] = field(default_factory=list)
+    source3: list[str] = field(default_factory=list)
+    source4: list[str] = field(default_factory=list)
+    resample: bool = False
     reject_nodata: bool = False
     seed: int = 0
     mask_name: str = ""
@@ -80,7 +87,10 @@ class SampleGrid(Job):
         check_at_least("The offset", self.offset, 0)
         if self.mask and self.mask_raster:
             raise InputError("There is more than one mask.", expected="a vector layer or a raster", received="both")
-        step = self.step or self.patch_size
+        sources = Sources.of(self)
+        step, (col, row) = self.step or self.patch_size, sources.phase
+        _check_nests("The step", self.step, sources)
+        _check_nests("The offset", self.offset, sources)
         rules = Rules(
             patch_size=self.patch_size,
             strategy="grid",
@@ -92,17 +102,13 @@ class SampleGrid(Job):
             split_buffer=self.split_buffer,
             reject_nodata=self.reject_nodata,
             seed=self.seed,
-            lattice=Lattice(step, self.offset, self.offset),
+            lattice=Lattice(step, col + self.offset, row + self.offset),
         )
-        sources = Sources([Source("source1", self.source1)])
         grid = sources.reference.grid
         classes = ClassMap.from_values([1])
         name = self.mask_name or self.mask or self.mask_raster or "the image"
         found = sample(self._mask(grid, reporter), classes, sources, rules, reporter, name=name)
-        with files.unfinished(self.output) as part:
-            write_positions(part, found.positions, classes, False, grid)
-        reporter.progress(1, "Positions written")
-        return {"output": self.output, **found.results()}
+        return save(found, self.output, classes, grid, reporter)
 
     def _block_size(self, step: int) -> int:
         """Squares of one patch where patches lie apart; else whole steps that hold several patches; 0: automatic."""
@@ -126,3 +132,15 @@ class SampleGrid(Job):
 
             return read
         return lambda window: np.zeros(window.shape, np.uint8)
+
+
+def _check_nests(name: str, value: int, sources: Sources) -> None:
+    """Raise `InputError` if so many pixels are no whole number of pixels of each source."""
+    beyond = value % sources.step
+    if beyond:
+        raise InputError(
+            f"{name} does not fit to the sources.",
+            expected=f"a multiple of {sources.step} pixels, such as {value + sources.step - beyond}, so that all "
+            "patches cover the same ground in every source",
+            received=str(value),
+        )

@@ -12,8 +12,8 @@ from osgeo import gdal, ogr, osr
 from ..classes import ClassMap
 from ..errors import InputError
 from ..grid import Grid
+from ..points import read_points
 from ..reporter import Reporter
-from ..vector import open_vector, transformation
 from .splits import SPLITS, TRAIN
 
 MAP_TYPES = {str: ogr.OFTString, int: ogr.OFTInteger64}
@@ -121,49 +121,19 @@ def read_positions(path: str, grid: Grid, reporter: Reporter, *, name: str = "")
     Raises:
         InputError: no points, or an unknown split.
     """
-    dataset = open_vector(path)
-    layer = dataset.GetLayer(0)
-    name = name or layer.GetName()
-    transform = transformation(layer.GetSpatialRef(), grid, name, reporter)
-    definition = layer.GetLayerDefn()
-    fields = {definition.GetFieldDefn(number).GetName() for number in range(definition.GetFieldCount())}
-    x, y, splits, values, blocks = [], [], [], [], []
-    skipped = 0
-    for feature in layer:
-        geometry = feature.GetGeometryRef()
-        if geometry is None or geometry.IsEmpty() or ("class" in fields and feature.GetField("class") is None):
-            skipped += 1
-            continue
-        if ogr.GT_Flatten(geometry.GetGeometryType()) != ogr.wkbPoint:
-            raise InputError(
-                f"The layer {name} holds no positions.",
-                expected="points, such as Sample patch positions makes",
-                received=ogr.GeometryTypeToName(geometry.GetGeometryType()),
-            )
-        point = geometry.Clone()
-        try:
-            if transform is not None:
-                point.Transform(transform)
-        except RuntimeError:  # such as a point beyond the pole
-            skipped += 1
-            continue
-        split = feature.GetField("split") if "split" in fields else TRAIN
-        if split not in SPLITS:
-            raise InputError(
-                f"The field split of the layer {name} has a value that is no split.",
-                expected=", ".join(SPLITS),
-                received=str(split),
-            )
-        x.append(point.GetX())
-        y.append(point.GetY())
-        splits.append(SPLITS.index(split))
-        values.append(feature.GetField("class") if "class" in fields else 1)
-        blocks.append((feature.GetField("block") or 0) if "block" in fields else 0)
-    if skipped:
-        reporter.warning(
-            f"{skipped} points of {name} have no geometry, no class or no place in the raster's CRS and are left out."
+    points = read_points(path, grid, reporter, name=name, class_field="class", fields=("split", "block"))
+    count = len(points.cols)
+    splits = points.values.get("split", [TRAIN] * count)
+    unknown = [split for split in splits if split not in SPLITS]
+    if unknown:
+        raise InputError(
+            f"The field split of the layer {name or path} has a value that is no split.",
+            expected=", ".join(SPLITS),
+            received=str(unknown[0]),
         )
-    cols, rows = grid.pixels(np.array(x, float), np.array(y, float))
+    values = points.values.get("class", [1] * count)
     classes = sorted(set(values))
     labels = np.array([classes.index(value) for value in values], np.int64)
-    return Positions(cols, rows, labels, np.array(splits, np.int64), np.array(blocks, np.int64)), classes
+    split_of = np.array([SPLITS.index(split) for split in splits], np.int64)
+    blocks = np.array([block or 0 for block in points.values.get("block", [0] * count)], np.int64)
+    return Positions(points.cols, points.rows, labels, split_of, blocks), classes

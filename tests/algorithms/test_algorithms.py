@@ -33,17 +33,6 @@ NAMES = {
 OURS = sorted(NAMES - {"map_land_cover_from_polygons"})
 
 
-@pytest.fixture(scope="session")
-def plugin(qgis_app, qgis_processing):
-    """The plugin as QGIS has it after its start."""
-    from geodl import classFactory
-
-    plugin = classFactory(None)
-    plugin.initProcessing()
-    yield plugin
-    plugin.unload()
-
-
 @pytest.fixture
 def algorithm(plugin, request):
     """A fresh instance of the algorithm that the test names."""
@@ -65,7 +54,7 @@ def test_ids_and_parameter_names_are_as_published(plugin):
         "samplelabelraster": "SOURCE1 INPUT PATCH_SIZE STRATEGY COUNT SPLIT VALID_FRACTION TEST_FRACTION "
         "BLOCK_SIZE SPLIT_BUFFER MIN_DISTANCE SOURCE2 SOURCE3 SOURCE4 RESAMPLE REJECT_NODATA SEED OUTPUT",
         "samplegrid": "SOURCE1 PATCH_SIZE STRATEGY VALID_FRACTION TEST_FRACTION STEP OFFSET MASK MASK_RASTER "
-        "BLOCK_SIZE SPLIT_BUFFER REJECT_NODATA SEED OUTPUT",
+        "BLOCK_SIZE SPLIT_BUFFER SOURCE2 SOURCE3 SOURCE4 RESAMPLE REJECT_NODATA SEED OUTPUT",
         "exporttfrecords": "SOURCE1 POSITIONS PATCH_SIZE LABEL_MODE LABELS_VECTOR CLASS_FIELD LABELS_RASTER "
         "SOURCE2 SOURCE3 SOURCE4 RESAMPLE NAMES SAMPLES_PER_SHARD COMPRESSION DROP_REMAINDER SEED OUTPUT REPORT",
         "extractpatches": "SOURCE1 POSITIONS PATCH_SIZE CLASS_FIELD NODATA OUTPUT LABELS",

@@ -163,12 +163,17 @@ def test_a_map_of_real_numbers_is_refused(evaluate, polygons, make_raster):
 
 
 def test_no_reference_at_all_is_refused(evaluate):
-    with pytest.raises(InputError, match="one reference"):
+    with pytest.raises(InputError, match="one layer"):
         evaluate()
 
 
+def test_reference_features_without_class_field_are_refused(evaluate, polygons):
+    with pytest.raises(InputError, match="class field of the reference"):
+        evaluate(reference=polygons(), class_field="")
+
+
 def test_two_references_are_refused(evaluate, polygons, class_map):
-    with pytest.raises(InputError, match="one reference"):
+    with pytest.raises(InputError, match="one layer"):
         evaluate(reference=polygons(), reference_raster=class_map())
 
 

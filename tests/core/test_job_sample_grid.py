@@ -4,10 +4,12 @@ import numpy as np
 import pytest
 
 from geodl_plugin.errors import InputError
+from geodl_plugin.grid import Window
 from geodl_plugin.jobs.sample_grid import SampleGrid
 from geodl_plugin.raster import Source
 from geodl_plugin.sampling import splits
 from geodl_plugin.sampling.positions import read_positions
+from geodl_plugin.sources import Sources
 
 
 @pytest.fixture(autouse=True)
@@ -123,6 +125,88 @@ def test_patches_with_nodata_are_left_out(sample, make_raster):
     found, positions = sample(source1=[make_raster(values, name="hole.tif", nodata=0)], reject_nodata=True)
     assert first_pixels(positions, 32) == sorted(set(lattice(10, 6, 32)) - {(64, 64)})
     assert found["count_nodata"] == {"source1": 1}
+
+
+@pytest.fixture
+def coordinates(make_raster):
+    """A raster on the ground of the image whose two bands hold x and y of the pixels' edges, in metres from its corner.
+
+    It begins ``left`` metres right of the corner.
+    """
+
+    def make(pixel, left=0, width=3200, **options):
+        rows, cols = np.mgrid[: 2000 // pixel, : width // pixel]
+        values = np.stack([left + cols * pixel, rows * pixel], axis=-1).astype(np.int32)
+        transform = (500000.0 + left, pixel, 0.0, 4000000.0, 0.0, -pixel)
+        return make_raster(values, name=f"{pixel}_{left}_{width}.tif", transform=transform, **options)
+
+    return make
+
+
+def grounds(paths, positions, size):
+    """Columns and lines of the ground, in metres, that the patches of each source begin and end at, [patch]."""
+    sources = Sources([Source(f"source{number}", [path]) for number, path in enumerate(paths, start=1)])
+    for index, source in enumerate(sources):
+        own, pixel = sources.patch_size(index, size), source.grid.transform[1]
+        found = []
+        for col, row in zip(*sources.corners(index, positions.cols, positions.rows, size)):
+            values = source.read(Window(int(col), int(row), own, own))
+            found.append([*values.min(axis=(0, 1)).tolist(), *(values.max(axis=(0, 1)) + pixel).tolist()])
+        yield sorted(found)
+
+
+@pytest.mark.parametrize("other", [20, 5])
+def test_patches_of_two_resolutions_lie_side_by_side_on_the_same_ground(sample, coordinates, other):
+    paths = [coordinates(10), coordinates(other)]
+    _, positions = sample(source1=paths[:1], source2=paths[1:])
+    expected = [[col, row, col + 320, row + 320] for col, row in lattice(10, 6, 320)]
+    assert list(grounds(paths, positions, 32)) == [expected, expected]
+
+
+@pytest.mark.parametrize("number", ["source2", "source3", "source4"])
+def test_the_first_patch_begins_where_a_coarse_pixel_does(sample, coordinates, number):
+    paths = [coordinates(10), coordinates(20, left=-10)]
+    _, positions = sample(source1=paths[:1], **{number: paths[1:]}, step=48, offset=4)
+    assert first_pixels(positions, 32) == sorted((5 + 48 * col, 4 + 48 * row) for col in range(6) for row in range(4))
+    one, other = grounds(paths, positions, 32)
+    assert one == other
+
+
+def test_patches_lie_in_every_source(sample, coordinates):
+    _, positions = sample(source1=[coordinates(10)], source2=[coordinates(20, left=1000, width=1000)])
+    assert {col for col, _ in first_pixels(positions, 32)} == {128, 160}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"step": 45}, r"The step does not fit.*a multiple of 4 pixels, such as 48.*Received: 45"),
+        ({"step": 2}, r"The step does not fit.*a multiple of 4 pixels, such as 4.*Received: 2"),
+        ({"offset": 6}, r"The offset does not fit.*a multiple of 4 pixels, such as 8.*Received: 6"),
+        ({"patch_size": 30}, r"The patch size does not fit to the source source2.*a multiple of 4.*Received: 30"),
+    ],
+)
+def test_steps_off_the_coarse_pixels_are_refused_with_one_that_fits(sample, coordinates, tmp_path, wrong, message):
+    with pytest.raises(InputError, match=message):
+        sample(source1=[coordinates(10)], source2=[coordinates(40)], **wrong)
+    assert not (tmp_path / "grid.gpkg").exists()
+
+
+def test_a_source_that_does_not_nest_is_refused_or_resampled(sample, coordinates):
+    paths = {"source1": [coordinates(10)], "source2": [coordinates(16, left=8)]}
+    with pytest.raises(InputError, match="RESAMPLE"):
+        sample(**paths)
+    _, positions = sample(**paths, resample=True)
+    assert first_pixels(positions, 32) == [(col, row) for col, row in lattice(10, 6, 32) if col > 0]
+
+
+def test_nodata_of_any_source_leaves_patches_out(sample, coordinates, make_raster):
+    values = np.ones((100, 160), np.uint8)
+    values[35, 36] = 0  # in the patch from column 64 and row 64 on
+    holes = make_raster(values, name="holes.tif", transform=(500000.0, 20.0, 0.0, 4000000.0, 0.0, -20.0), nodata=0)
+    found, positions = sample(source2=[holes], reject_nodata=True)
+    assert first_pixels(positions, 32) == sorted(set(lattice(10, 6, 32)) - {(64, 64)})
+    assert found["count_nodata"] == {"source1": 0, "source2": 1}
 
 
 @pytest.mark.parametrize("wrong", [{"strategy": "grid"}, {"step": -1}, {"offset": -1}, {"patch_size": 0}])
