@@ -68,9 +68,8 @@ def score_classes(architecture, seed, folder):
     positions = str(folder / "positions.gpkg")
     SampleLabelRaster(IMAGE, left, positions, seed=seed).run(Quiet())
     trained, seconds, mapped = train_and_map(architecture, seed, folder, label_mode="raster", labels_raster=left)
-    matrix = str(folder / "matrix.csv")
-    scored = EvaluateMap(mapped, reference_raster=right, matrix=matrix).run(Quiet())
-    return (scored["overall_accuracy"], *scored["f1"]), trained["best_epoch"], seconds
+    scored = EvaluateMap(mapped, reference_raster=right).run(Quiet())
+    return (scored["overall_accuracy"], *scored["class_f1"].values()), trained["best_epoch"], seconds
 
 
 def score_values(architecture, seed, folder):
