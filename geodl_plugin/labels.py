@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 import numpy as np
 from numpy.typing import NDArray
-from osgeo import gdal
 
 from .class_raster import described, read_names
 from .classes import ClassMap
@@ -14,6 +13,7 @@ from .errors import InputError
 from .grid import Grid, Window, tiles
 from .raster import Source, open_raster
 from .reporter import Reporter
+from .sources import covered, resampled
 
 _TILE = 2048
 _MOST_CLASSES = 65535
@@ -50,26 +50,41 @@ def read_label_raster(
     band = dataset.GetRasterBand(1)
     values = set(read_names(band)) if named else set()
     for window in tiles(grid.window, _TILE):
-        found = source.read(window)
-        values |= set(np.unique(found[~source.is_nodata(found)]).tolist())
+        values |= set(_distinct(source.read(window).ravel()).tolist())
         if len(values) > _MOST_CLASSES:
             raise InputError(f"The raster {path} has too many classes.", expected=f"at most {_MOST_CLASSES}")
         reporter.check_cancelled()
+    values.discard(source.nodata[0])
     if not values:
         raise InputError(
             f"The raster {path} has no class within the image.", expected="values that are not no-data", received="none"
         )
     classes = described(ClassMap.from_values(values), band)
-    known = np.array(classes.values)
+    index_of = _lookup(classes, source.dtype)
+    return classes, lambda window: index_of(source.read(window)[..., 0])
 
-    def read(window: Window) -> NDArray:
-        found = source.read(window)[..., 0]
-        index = np.searchsorted(known, found).clip(0, len(known) - 1)
-        return np.where(
-            (known[index] == found) & ~source.is_nodata(found[..., None]), index, classes.unlabelled
-        ).astype(classes.label_dtype)
 
-    return classes, read
+def _distinct(values: NDArray) -> NDArray:
+    """The values that occur; quickly so where neighbours are alike."""
+    differs = np.ones(len(values), bool)
+    differs[1:] = values[1:] != values[:-1]
+    return np.unique(values[differs])
+
+
+def _lookup(classes: ClassMap, dtype: np.dtype) -> Callable[[NDArray], NDArray]:
+    """A function from class values of a type of integers to class indices."""
+    known, index_type = np.array(classes.values), classes.label_dtype
+    if dtype.itemsize <= 2:
+        unsigned = np.dtype(f"u{dtype.itemsize}")
+        table = np.full(np.iinfo(unsigned).max + 1, classes.unlabelled, index_type)
+        table[known.astype(dtype).view(unsigned)] = np.arange(len(known))
+        return lambda values: table[values.view(unsigned)]
+
+    def search(values: NDArray) -> NDArray:
+        index = np.searchsorted(known, values).clip(0, len(known) - 1)
+        return np.where(known[index] == values, index, classes.unlabelled).astype(index_type)
+
+    return search
 
 
 def label_source(path: str, grid: Grid) -> Source:
@@ -77,36 +92,11 @@ def label_source(path: str, grid: Grid) -> Source:
     source = Source("labels", [path])
     if source.grid.coincides(grid):
         return source
-    dataset = open_raster(path)
-    if dataset.GetRasterBand(1).GetNoDataValue() is None and not _covers(source.grid, grid):
+    if source.nodata[0] is None and covered(grid, source) != grid.window:
         raise InputError(
             f"The raster {path} does not cover the image and has no no-data value.",
             expected="a no-data value, for the pixels that have no label",
             received="none",
             remedy="Set one with Translate (convert format).",
         )
-    x_min, y_min, x_max, y_max = grid.bounds()
-    name = f"/vsimem/geodl_{id(dataset)}.vrt"
-    gdal.Warp(
-        name,
-        dataset,
-        format="VRT",
-        dstSRS=grid.crs,
-        outputBounds=(x_min, y_min, x_max, y_max),
-        width=grid.width,
-        height=grid.height,
-        resampleAlg="near",
-    )
-    resampled = Source("labels", [name])
-    if not resampled.grid.coincides(grid):
-        raise InputError(
-            f"The raster {path} lies on another grid than the image, and the image is rotated or south-up.",
-            remedy="Warp both to one north-up grid first.",
-        )
-    return resampled
-
-
-def _covers(outer: Grid, inner: Grid) -> bool:
-    left, bottom, right, top = outer.bounds()
-    x_min, y_min, x_max, y_max = inner.bounds()
-    return outer.crs == inner.crs and left <= x_min and bottom <= y_min and right >= x_max and top >= y_max
+    return resampled(source, grid, "near")

@@ -74,8 +74,8 @@ class Sources:
             if nesting is None:
                 if not resample:
                     raise _does_not_nest(self.reference, source)
-                area = _covered(self.reference.grid, source)
-                source, nesting = _resampled(self.reference, source), _Nesting(Fraction(1), 0, 0)  # noqa: PLW2901
+                area = covered(self.reference.grid, source)
+                source, nesting = resampled(source, self.reference.grid, "bilinear"), _Nesting(Fraction(1), 0, 0)  # noqa: PLW2901
             self._sources.append(source)
             self._nestings.append(nesting)
             self._areas.append(area)
@@ -206,8 +206,12 @@ def _same_crs(one: str, other: str) -> bool:
     return bool(osr.SpatialReference(wkt=one).IsSame(osr.SpatialReference(wkt=other)))
 
 
-def _covered(reference: Grid, source: Source) -> Window:
-    """A rectangle of pixels of the reference that lie in a source of any CRS and grid."""
+def covered(reference: Grid, source: Source) -> Window:
+    """A rectangle of pixels of a grid that lie in a source of any CRS and grid.
+
+    Raises:
+        InputError: there is none.
+    """
     grid = source.grid
     across, zeros, ones = _EDGE, np.zeros(len(_EDGE)), np.ones(len(_EDGE))
     edges = [(zeros, across), (ones, across), (across, zeros), (across, ones)]
@@ -241,9 +245,17 @@ def _transformed(x: NDArray, y: NDArray, crs: str, to: str) -> tuple[NDArray, ND
     return np.array([point[0] for point in points]), np.array([point[1] for point in points])
 
 
-def _resampled(reference: Source, source: Source) -> Source:
-    """The source as it would be on the grid of the reference; nothing is written to disk."""
-    grid = reference.grid
+def resampled(source: Source, grid: Grid, method: str) -> Source:
+    """The source as it would be on another grid; nothing is written to disk.
+
+    Args:
+        source: in any CRS; without one it is taken to be in that of the grid.
+        grid: north-up.
+        method: GDAL's name of the way to resample, such as ``near`` or ``bilinear``.
+
+    Raises:
+        InputError: the grid is rotated or south-up.
+    """
     x_min, y_min, x_max, y_max = grid.bounds()
     names = []
     for path in source.paths:
@@ -257,18 +269,18 @@ def _resampled(reference: Source, source: Source) -> Source:
             outputBounds=(x_min, y_min, x_max, y_max),
             width=grid.width,
             height=grid.height,
-            resampleAlg="bilinear",
+            resampleAlg=method,
         )
         names.append(name)
-    resampled = Source(source.name, names)
-    weakref.finalize(resampled, _forget, names)
-    resampled.band_names = source.band_names
-    if not resampled.grid.coincides(grid):
+    found = Source(source.name, names)
+    weakref.finalize(found, _forget, names)
+    found.band_names = source.band_names
+    if not found.grid.coincides(grid):
         raise InputError(
-            f"The source {source.name} cannot be resampled: the first source is rotated or south-up.",
+            f"{', '.join(source.paths)} cannot be resampled to the first source, which is rotated or south-up.",
             remedy="Warp both to one north-up grid first.",
         )
-    return resampled
+    return found
 
 
 def _forget(names: list[str]) -> None:
