@@ -96,8 +96,8 @@ def test_options_are_those_of_vectors(sample, make_raster):
 
 
 def test_one_class_only_is_refused(sample, make_raster):
-    with pytest.raises(InputError, match="one class only"):
-        sample(input=make_raster(np.ones((157, 203), np.uint8), name="one.tif"))
+    with pytest.raises(InputError, match="The raster my labels has one class only"):
+        sample(input=make_raster(np.ones((157, 203), np.uint8), name="one.tif"), input_name="my labels")
 
 
 @pytest.mark.parametrize("wrong", [{"strategy": "some"}, {"split": "by field"}, {"patch_size": 0}, {"count": 0}])
