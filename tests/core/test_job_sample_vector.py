@@ -230,8 +230,8 @@ def test_a_class_in_one_polygon_only_is_trained_and_told(sample, table, make_vec
 
 
 def test_one_class_only_is_refused(sample, make_vector, box):
-    with pytest.raises(InputError, match="one class only"):
-        sample(input=make_vector([(box(20, 20, 9, 9), "a")], name="one.gpkg"))
+    with pytest.raises(InputError, match="of the layer my polygons has one class only"):
+        sample(input=make_vector([(box(20, 20, 9, 9), "a")], name="one.gpkg"), input_name="my polygons")
 
 
 def test_patches_larger_than_the_raster_are_refused(sample):
