@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import keras
 import numpy as np
@@ -40,6 +40,7 @@ class ModelBase(ABC):
         inference_cropping: numbers of pixels to crop outputs by; None: 16, 32, 64, 96 and 128.
 
     Attributes:
+        label_kind: ``image`` for a label at each pixel, ``patch`` for one label for the whole patch.
         model: the Keras model.
         dataset_input_keys: names of the inputs.
         inputs_shapes: shapes of the inputs in the dataset, without the batch.
@@ -58,6 +59,7 @@ class ModelBase(ABC):
         model.save("brightness_savedmodel")
     """
 
+    label_kind: ClassVar[str] = "image"
     model: Any
     _normalized_inputs: Tensors | None = None
 

@@ -27,14 +27,12 @@ class Network(StandardizedModel):
         **options: what the network can be asked for, see `OPTIONS`; None: its own choice.
 
     Attributes:
-        label_kind: ``image`` for a label at each pixel, ``patch`` for one label for the whole patch.
         OPTIONS: names of the options with the network's own choice.
 
     Raises:
         InputError: the network has no such option, or a source's grid does not nest.
     """
 
-    label_kind: ClassVar[str] = "image"
     OPTIONS: ClassVar[dict[str, Any]] = {}
 
     def __init__(
@@ -54,7 +52,7 @@ class Network(StandardizedModel):
                     expected=", ".join(self.OPTIONS) or "no option",
                     received=f"{name} = {value}",
                 )
-            if isinstance(self.OPTIONS[name], int) and value < 1:
+            if name in ("width", "depth") and value < 1:
                 raise InputError(f"The {name} of a network is at least 1.", received=f"{name} = {value}")
         self.head = head
         self.ratios = dict(ratios or {})
