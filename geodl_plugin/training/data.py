@@ -60,7 +60,10 @@ class Batches:
         samples = TFRecords(self._folder / split).samples([LABELS]).batch(batch_size)
         data = samples.map(lambda inputs, targets: self._output(self._batch(inputs, targets, even)), tf.data.AUTOTUNE)
         steps = -(-self._dataset.splits[split].samples // batch_size)
-        return data.prefetch(tf.data.AUTOTUNE).apply(tf.data.experimental.assert_cardinality(steps))
+        whole = tf.data.Options()  # processes that train together see all of it each
+        whole.experimental_distribute.auto_shard_policy = tf.data.experimental.AutoShardPolicy.OFF
+        data = data.prefetch(tf.data.AUTOTUNE).apply(tf.data.experimental.assert_cardinality(steps))
+        return data.with_options(whole)
 
     def stream(
         self,

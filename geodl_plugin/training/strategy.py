@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import keras
 import tensorflow as tf
@@ -57,7 +58,7 @@ def devices(choice: str) -> Devices:
     if choice == "automatic":
         cluster = _cluster()
         if cluster is not None:
-            strategy = tf.distribute.MultiWorkerMirroredStrategy(cluster)
+            strategy = _Workers(cluster)
             number = cluster.cluster_spec().num_tasks("worker")
             return Devices(strategy, f"{number} processes", number, cluster.task_id)
     gpus = tf.config.list_logical_devices("GPU")
@@ -90,6 +91,21 @@ def precision(name: str) -> Iterator[None]:
         yield
     finally:
         keras.config.set_dtype_policy(before)
+
+
+class _Workers(tf.distribute.MultiWorkerMirroredStrategy):
+    """The strategy for several processes, as Keras 3 uses it: whole batches, and figures of no dimension, are reduced.
+
+    TensorFlow's own takes neither (https://github.com/tensorflow/tensorflow/issues/72388).
+    """
+
+    def reduce(self, reduce_op: Any, value: Any, axis: int | None = None) -> Any:
+        def reduced(one: Any) -> Any:
+            if not isinstance(one, tf.distribute.DistributedValues):
+                return one  # the same in all processes
+            return super(_Workers, self).reduce(reduce_op, one, axis=None)
+
+        return tf.nest.map_structure(reduced, value)
 
 
 def _cluster() -> tf.distribute.cluster_resolver.ClusterResolver | None:

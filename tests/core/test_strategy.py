@@ -30,8 +30,9 @@ if {logical}:
 from geodl_plugin.jobs.train_model import TrainModel
 from geodl_plugin.reporter import ConsoleReporter
 from geodl_plugin.training import trainer
-trainer.LEAST_STEPS = 1
-job = TrainModel(sys.argv[1], sys.argv[2], architecture="unet", width=4, epochs=2, batch_size=8, crops=[16], resume=True)
+trainer.LEAST_STEPS = 8
+options = {{"architecture": "unet", "width": 4, "epochs": 4, "batch_size": 8, "learning_rate": 0.02, "augment": []}}
+job = TrainModel(sys.argv[1], sys.argv[2], **options, crops=[16], resume=True)
 print(json.dumps(job.run(ConsoleReporter())))
 """
 
@@ -51,7 +52,7 @@ def start(dataset_folder, output, logical=0, **variables):
 def result(process):
     """What the job gave."""
     out, err = process.communicate(timeout=PATIENCE)
-    assert process.returncode == 0, err[-3000:]
+    assert process.returncode == 0, err
     return json.loads(out.strip().splitlines()[-1])
 
 
@@ -69,7 +70,7 @@ def free_ports(number):
 @pytest.mark.slow
 def test_several_devices_train_one_network(dataset_folder, tmp_path):
     found = result(start(dataset_folder, tmp_path / "model", logical=2))
-    assert found["best_epoch"] in (1, 2) and found["valid_accuracy"] > 0.4
+    assert found["best_epoch"] >= 1 and found["valid_accuracy"] > 0.6
     assert (tmp_path / "model" / "saved_model.pb").is_file()
 
 
@@ -83,8 +84,13 @@ def test_two_processes_train_one_network_and_the_chief_writes_it(dataset_folder,
         )
         for n in (0, 1)
     ]
-    chief, other = map(result, workers)
-    assert chief["best_epoch"] in (1, 2) and chief["valid_accuracy"] > 0.4
+    try:
+        chief, other = map(result, workers)
+    finally:
+        for one in workers:  # one waits for ever where the other has failed
+            one.kill()
+            one.communicate()
+    assert chief["best_epoch"] >= 1 and chief["valid_accuracy"] > 0.6
     assert "best_epoch" not in other
     assert [path.name for path in tmp_path.iterdir()] == ["model"]
 
