@@ -34,17 +34,6 @@ NAMES = {
 OURS = sorted(NAMES - {"map_land_cover_from_polygons"})
 
 
-@pytest.fixture(scope="session")
-def plugin(qgis_app, qgis_processing):
-    """The plugin as QGIS has it after its start."""
-    from geodl import classFactory
-
-    plugin = classFactory(None)
-    plugin.initProcessing()
-    yield plugin
-    plugin.unload()
-
-
 @pytest.fixture
 def algorithm(plugin, request):
     """A fresh instance of the algorithm that the test names."""
