@@ -1,4 +1,4 @@
-"""What computes: the processor, and the GPUs that TensorFlow uses."""
+"""What computes: the processor, and the GPUs that TensorFlow sees."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ import platform
 from pathlib import Path
 
 
-def devices_in_use() -> str:
-    """The GPUs that TensorFlow computes on, by name, or else the processor and its threads."""
+def hardware() -> str:
+    """The processor with its threads, and the GPUs that TensorFlow sees, by name."""
     import tensorflow as tf
 
     gpus = [gpu_name(gpu) for gpu in tf.config.get_visible_devices("GPU")]
-    if not gpus:
-        return f"{processor()}, {threads()} threads"
-    return ", ".join(f"{gpus.count(name)} × {name}" if gpus.count(name) > 1 else name for name in dict.fromkeys(gpus))
+    counted = [f"{gpus.count(name)} × {name}" if gpus.count(name) > 1 else name for name in dict.fromkeys(gpus)]
+    return "; ".join([f"{processor()}, {threads()} threads", *counted])
 
 
 def gpu_name(gpu: object) -> str:

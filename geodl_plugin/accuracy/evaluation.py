@@ -62,10 +62,12 @@ class ClassEvaluation(_Evaluation):
     """What was found of classes.
 
     Args:
+        classes: those of the network.
         confusion: of the labelled pixels.
         reliability: of the probabilities.
     """
 
+    classes: ClassMap
     confusion: Confusion
     reliability: Reliability
 
@@ -84,9 +86,11 @@ class ValueEvaluation(_Evaluation):
     """What was found of values.
 
     Args:
+        values: what they are.
         errors: of the labelled pixels.
     """
 
+    values: Values
     errors: RegressionErrors
 
     @property
@@ -231,7 +235,7 @@ class _Found(ABC):
 class _Classes(_Found):
     def __init__(self, labelled: ClassMap, classes: ClassMap) -> None:
         self.blank = labelled.unlabelled
-        self._names = classes.names
+        self._classes = classes
         self._index = np.full(labelled.unlabelled + 1, len(classes))
         self._index[: len(labelled)] = [classes.names.index(name) for name in labelled.names]
         self._pairs = np.zeros((len(classes), len(classes)), np.int64)
@@ -243,10 +247,10 @@ class _Classes(_Found):
 
     def known(self, labels: NDArray) -> tuple[NDArray, NDArray[np.bool_]]:
         indices = self._index[labels]
-        return indices, indices < len(self._names)
+        return indices, indices < len(self._classes)
 
     def add(self, labels: NDArray, predicted: NDArray, confidence: NDArray) -> None:
-        self._pairs += count_pairs(labels, predicted, len(self._names))
+        self._pairs += count_pairs(labels, predicted, len(self._classes))
         self._reliability.add(confidence, predicted == labels)
 
     def merits(self, labels: NDArray, predicted: NDArray, confidence: NDArray) -> tuple[float, Merit, Merit]:
@@ -255,13 +259,15 @@ class _Classes(_Found):
         return right, (right, len(np.unique(labels)), sure), (-right, sure) if right < 1 else ()
 
     def evaluation(self, split: str, samples: int, best: list[PatchResult], worst: list[PatchResult]) -> Evaluation:
-        return ClassEvaluation(split, samples, best, worst, Confusion(self._pairs, self._names), self._reliability)
+        confusion = Confusion(self._pairs, self._classes.names)
+        return ClassEvaluation(split, samples, best, worst, self._classes, confusion, self._reliability)
 
 
 class _Values(_Found):
     blank = np.nan
 
     def __init__(self, values: Values) -> None:
+        self._values = values
         margin = _MARGIN * (values.maximum - values.minimum)
         self._errors = RegressionErrors(values.minimum - margin, values.maximum + margin)
 
@@ -279,4 +285,4 @@ class _Values(_Found):
         return rmse, (-rmse,), (rmse,)
 
     def evaluation(self, split: str, samples: int, best: list[PatchResult], worst: list[PatchResult]) -> Evaluation:
-        return ValueEvaluation(split, samples, best, worst, self._errors)
+        return ValueEvaluation(split, samples, best, worst, self._values, self._errors)

@@ -124,13 +124,14 @@ def _check_inputs(description: ModelDescription, dataset: Dataset) -> None:
             received=_inputs_text(found),
             remedy="Export a dataset with the same sources, names and bands as the one that the model was trained on.",
         )
-    stride = description.fields.total_stride
-    uneven = [source for source in dataset.sources if source.patch_size % stride]
-    if uneven:
+    fields, size = description.fields, dataset.sources[0].patch_size
+    whole = fields.scale == fields.total_stride > 1  # one label for a patch of one size
+    if size % fields.total_stride or (whole and size != fields.total_stride):
         raise InputError(
             "The patch size of the dataset does not suit the model.",
-            expected=f"a multiple of its total stride, {stride} pixels",
-            received=", ".join(f"{source.name}: {source.patch_size} pixels" for source in uneven),
+            expected=f"{fields.total_stride} pixels" + ("" if whole else ", its total stride, or a multiple"),
+            received=f"{size} pixels",
+            remedy="Export a dataset with another patch size.",
         )
 
 

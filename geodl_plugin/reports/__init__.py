@@ -13,7 +13,8 @@ from typing import Any
 from .. import __version__
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_ICONS = Path(__file__).parents[2] / "resources" / "icons"
+_LOGO = Path(__file__).parents[2] / "resources" / "icons" / "geodl.svg"
+_NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'  # needless within HTML
 
 
 def render(template: str, **content: Any) -> str:
@@ -21,7 +22,7 @@ def render(template: str, **content: Any) -> str:
     import jinja2  # takes a while, and QGIS imports us at its start
 
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader([str(_TEMPLATES), str(_ICONS)]),
+        loader=jinja2.FileSystemLoader(str(_TEMPLATES)),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -31,7 +32,10 @@ def render(template: str, **content: Any) -> str:
     environment.filters["percent"] = lambda value: f"{100 * value:.1f}\u202f%"
     environment.filters["count"] = count
     environment.filters["words"] = _words
-    return environment.get_template(template).render(version=__version__, date=date.today().isoformat(), **content)
+    logo = _LOGO.read_text(encoding="utf-8").replace(_NAMESPACE, "")
+    return environment.get_template(template).render(
+        logo=logo, version=__version__, date=date.today().isoformat(), **content
+    )
 
 
 def count(value: int) -> str:

@@ -9,15 +9,15 @@ import numpy as np
 
 from ..accuracy.evaluation import ClassEvaluation, Evaluation, ValueEvaluation
 from ..accuracy.ranking import PatchResult
-from ..classes import ClassMap
 from ..datasets.manifest import Dataset
 from ..models.folder import ModelDescription
 from . import count, render
 from .charts import error_histogram, reliability_diagram, scatter
-from .facts import data_facts, named_facts
+from .facts import data_facts
 from .pictures import CONFIDENCE, ERRORS, NOTHING, VALUES, Stretch, class_colors, picture, ramp, scale_colors
 
-_FAIR = 0.02  # difference of confidence and accuracy that is not worth a word
+_FAIR = 0.02  # difference of confidence and accuracy that does not matter
+_ORIGINS = ("source", "positions", "labels", "class_field")  # in the provenance of a dataset
 _PATCHES_NOTE = (
     "By {}. Patches that overlap one that is shown are left out. Images: the bands red, green and blue, or the first "
     "ones, from the 2nd to the 98th percentile of these patches."
@@ -95,9 +95,9 @@ def evaluation_report(
     training = description.training
     return render(
         "evaluation.html",
-        title=f"How good is {model_name}?",
+        title=f"Evaluation of {model_name}",
         lead=f"The network {description.architecture} on the split {evaluation.split} of {dataset_name}",
-        evaluation=shown(evaluation, dataset, description.classes),
+        evaluation=shown(evaluation, dataset),
         pixels=sum(dataset.splits[evaluation.split].pixels),
         warnings=warnings,
         dataset=dataset,
@@ -107,30 +107,32 @@ def evaluation_report(
             ("Weights", count(description.parameters)),
             *([("Trained in epochs", training["best_epoch"])] if "best_epoch" in training else []),
             *(
-                (f"Trained on: {name.lower()}", value)
-                for name, value in named_facts(training.get("dataset", {}), without=("output", "report"))
+                (f"Trained on: {name.lower().replace('_', ' ')}", value)
+                for name, value in training.get("dataset", {}).items()
+                if name.startswith(_ORIGINS) and value
             ),
         ],
         data_facts=data_facts(dataset),
     )
 
 
-def shown(evaluation: Evaluation, dataset: Dataset, classes: ClassMap) -> Shown:
+def shown(evaluation: Evaluation, dataset: Dataset) -> Shown:
     """Prepare an evaluation for the templates.
 
     Args:
         evaluation: what was found.
         dataset: the manifest of what it was evaluated on.
-        classes: those of the network.
     """
     images = [patch.image for patch in (*evaluation.best, *evaluation.worst)]
     stretch = Stretch(dataset.sources[0], images or [np.zeros((1, 1, len(dataset.sources[0].bands)))])
-    if isinstance(evaluation, ValueEvaluation):
-        return _of_values(evaluation, stretch, dataset)
-    return _of_classes(evaluation, stretch, classes)
+    if isinstance(evaluation, ClassEvaluation):
+        return _of_classes(evaluation, stretch)
+    return _of_values(evaluation, stretch)
 
 
-def _of_classes(evaluation: ClassEvaluation, stretch: Stretch, classes: ClassMap) -> Shown:
+def _of_classes(evaluation: ClassEvaluation, stretch: Stretch) -> Shown:
+    classes = evaluation.classes
+
     def row(patch: PatchResult) -> PatchRow:
         sure = patch.confidence[patch.labelled].mean()
         return PatchRow(
@@ -158,9 +160,9 @@ def _of_classes(evaluation: ClassEvaluation, stretch: Stretch, classes: ClassMap
     )
 
 
-def _of_values(evaluation: ValueEvaluation, stretch: Stretch, dataset: Dataset) -> Shown:
-    errors, name = evaluation.errors, dataset.values.name if dataset.values else ""
-    least, greatest = errors.edges[0], errors.edges[-1]
+def _of_values(evaluation: ValueEvaluation, stretch: Stretch) -> Shown:
+    errors, values = evaluation.errors, evaluation.values
+    name, least, greatest = (values.name, values.minimum, values.maximum)
     reach = 2 * errors.rmse
 
     def row(patch: PatchResult) -> PatchRow:
@@ -198,6 +200,8 @@ def _verdict(evaluation: ClassEvaluation) -> str:
         f"The network is right in {100 * right:.1f} % of the pixels, and gives its choice a probability of "
         f"{100 * sure:.1f} % on average"
     )
-    if abs(sure - right) <= _FAIR:
+    if evaluation.reliability.expected_error <= _FAIR:
         return f"{said}: its confidence can be taken at its word."
+    if abs(sure - right) <= _FAIR:
+        return f"{said}: on the whole the two agree, but not at each confidence."
     return f"{said}: it is {'surer than it should be' if sure > right else 'more cautious than it needs to be'}."

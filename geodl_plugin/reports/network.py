@@ -37,7 +37,7 @@ class Block:
     """Layers on the same pixels.
 
     Args:
-        kind: ``input``, ``encoder`` (before the coarsest pixels), ``decoder`` or ``output``.
+        kind: ``input``, ``encoder``, ``decoder`` (after the coarsest pixels) or ``output``.
         size: pixels along a side.
         finer: times that pixels became finer before it.
         name: of an input or output.
@@ -128,7 +128,7 @@ def drawing(model: keras.Model, sizes: Mapping[str, int]) -> str:
     parts += [_drawn(block, box) for block, box in zip(found, boxes)]
     return (
         f'<svg class="network" role="img" aria-label="The layers of the network" width="{width}" '
-        f'viewBox="0 0 {width} {bottom:g}" xmlns="http://www.w3.org/2000/svg" '
+        f'viewBox="0 0 {width} {bottom:g}" '
         f'font-family="inherit" font-size="11">{_ARROWS}{"".join(parts)}</svg>'
     )
 
@@ -213,17 +213,15 @@ def _words(operation: Any) -> str:
 
 
 def _tell_decoder(found: list[Block]) -> None:
-    """Blocks that do not lead to the coarsest one are the decoder's."""
+    """Blocks that come after the coarsest one are the decoder's."""
     made = [number for number, block in enumerate(found) if block.kind != "input"]
     coarsest = max(made, key=lambda number: (-found[number].size, number))
-    before, waiting = set(), [coarsest]
-    while waiting:
-        number = waiting.pop()
-        before.add(number)
-        waiting += found[number].sources - before
+    after = {coarsest}
     for number, block in enumerate(found):
-        if block.kind == "encoder" and number not in before:
-            block.kind = "decoder"
+        if block.sources & after:
+            after.add(number)
+            if block.kind == "encoder" and number != coarsest:
+                block.kind = "decoder"
 
 
 @dataclass(frozen=True)
@@ -272,7 +270,7 @@ def _level(size: int, top: float, width: float, height: float) -> str:
 
 
 def _edge(source: int, number: int, found: list[Block], boxes: list[_Box]) -> str:
-    """An arrow: straight on, down then right, right then up; over what lies between."""
+    """An arrow: straight on, down then right, right then up; round what lies between."""
     start, end = boxes[source], boxes[number]
     is_skip = end.left - start.right > _GAP and found[source].size == found[number].size
     color, marker, dashes = (_SKIP_COLOR, "skip", ' stroke-dasharray="5 4"') if is_skip else (_LINE_COLOR, "arrow", "")
@@ -284,6 +282,9 @@ def _edge(source: int, number: int, found: list[Block], boxes: list[_Box]) -> st
             path = (
                 f"M{start.center} {start.top:g} V{above + 6:g} q0 -6 6 -6 H{end.center - 6} q6 0 6 6 V{end.top - 2:g}"
             )
+    elif start.top < end.top and any(box.left == start.left and start.top < box.top <= end.top for box in boxes):
+        aside = end.left - _GAP / 2
+        path = f"M{start.right} {start.middle:g} H{aside - 6:g} q6 0 6 6 V{end.middle - 6:g} q0 6 6 6 H{end.left - 2}"
     elif start.top < end.top:
         path = f"M{start.center} {start.top + start.height:g} V{end.middle - 8:g} q0 8 8 8 H{end.left - 2}"
     else:

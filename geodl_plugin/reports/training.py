@@ -9,6 +9,7 @@ import keras
 
 from ..accuracy.evaluation import Evaluation
 from ..datasets.manifest import Dataset
+from ..devices import hardware
 from ..models.folder import ModelDescription
 from ..reporter import duration_text
 from . import count, render
@@ -51,7 +52,7 @@ def training_report(
         "training.html",
         title=f"Training of a network: {description.architecture}",
         lead=f"From {bands} to {learnt}",
-        evaluations=[shown(evaluation, dataset, description.classes) for evaluation in _test_first(evaluations)],
+        evaluations=[shown(evaluation, dataset) for evaluation in _test_first(evaluations)],
         best_epoch=best_epoch,
         epochs=len(history["loss"]),
         has_valid="val_loss" in history,
@@ -71,7 +72,8 @@ def training_report(
         parameters=[
             *named_facts(parameters, without=("output", "report")),
             ("Time", duration_text(seconds)),
-            ("Device", device),
+            ("Computed on", device),
+            ("Hardware", hardware()),
             ("Software", f"TensorFlow {description.training['tensorflow']}, Keras {keras.__version__}"),
         ],
     )

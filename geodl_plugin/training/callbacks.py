@@ -81,6 +81,7 @@ class Keep(keras.callbacks.Callback):
         self._state, self._patience = state, patience
 
     def on_epoch_end(self, epoch: int, logs: Figures | None = None) -> None:
-        self._state.save(self.model, logs or {})
+        rate = float(keras.ops.convert_to_numpy(self.model.optimizer.learning_rate))
+        self._state.save(self.model, {**(logs or {}), "learning_rate": rate})
         if self._state.is_over(self._patience):
             self.model.stop_training = True

@@ -14,10 +14,12 @@ from geodl_plugin.classes import ClassMap
 from geodl_plugin.datasets.manifest import Dataset, SplitInfo, Values
 from geodl_plugin.datasets.tfrecords import RecordsWriter
 from geodl_plugin.errors import Cancelled, InputError
+from geodl_plugin.fields import Fields
 from geodl_plugin.jobs.evaluate_model import EvaluateModel
 from geodl_plugin.jobs.export_tfrecords import ExportTFRecords
 from geodl_plugin.jobs.sample_grid import SampleGrid
 from geodl_plugin.jobs.train_model import TrainModel
+from geodl_plugin.models.folder import ModelDescription
 from geodl_plugin.reporter import ConsoleReporter
 
 
@@ -123,7 +125,7 @@ def test_an_unknown_split_is_refused(score):
             {"bands": ["red", "green", "blue", "nir"]},
             r"are not the inputs.*Received: source1 with the bands red, green",
         ),
-        ({"patch_size": 24}, r"patch size.*multiple of its total stride, 16 pixels.*source1: 24"),
+        ({"patch_size": 24}, r"patch size.*Expected: 16 pixels, its total stride, or a multiple\. Received: 24 pixels"),
     ],
 )
 def test_sources_that_are_not_the_inputs_are_refused(score, altered, dataset_folder, changes, words):
@@ -191,3 +193,12 @@ def test_a_network_of_values_is_evaluated(values_dataset, tmp_path, reporter):
     assert "cover" in (tmp_path / "report.html").read_text(encoding="utf-8")
     with pytest.raises(InputError, match="no confusion matrix"):
         EvaluateModel(model, values_dataset, "test", confusion=str(tmp_path / "confusion.csv")).run(reporter)
+
+
+def test_a_network_for_whole_patches_takes_one_size(untrained, dataset_folder, tmp_path, reporter):
+    folder, _ = untrained("fcnn")
+    model = tmp_path / "patchcnn"
+    shutil.copytree(folder, model)
+    dataclasses.replace(ModelDescription.read(folder), fields=Fields(16, 0, 16)).write(model)
+    with pytest.raises(InputError, match=r"Expected: 16 pixels\. Received: 32 pixels"):
+        EvaluateModel(str(model), str(dataset_folder)).run(reporter)

@@ -75,6 +75,7 @@ def test_the_history_has_a_line_an_epoch(trained_folder):
         rows = list(csv.DictReader(file))
     assert [row["epoch"] for row in rows] == ["1", "2"]
     assert all(np.isfinite(float(rows[0][key])) for key in ("loss", "val_loss", "f1", "val_f1"))
+    assert float(rows[0]["learning_rate"]) > float(rows[1]["learning_rate"]) > 0
 
 
 def test_both_reports_are_the_same_page(trained_folder):

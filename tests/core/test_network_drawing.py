@@ -140,3 +140,29 @@ def test_the_drawing_is_well_formed(untrained, architecture):
 def test_names_are_escaped():
     source = image("a&b")
     assert "a&amp;b" in drawing(keras.Model({"a&b": source}, head(conv(source, 4))), {"a&b": 32})
+
+
+def test_a_branch_that_stays_fine_is_no_decoder():
+    source = image()
+    branch, deep = conv(source, 4), conv(source, 8, 2)
+    back = layers.concatenate([branch, layers.UpSampling2D()(deep)])
+    found = described(keras.Model({"source1": source}, head(conv(back, 4))))
+    assert [kind for kind, *_ in found].count("decoder") == 1
+    assert ("encoder", 32, "4 channels", [0]) in found
+
+
+def test_an_arrow_goes_round_another_source():
+    fine, coarse = image("fine"), image("coarse")
+    model = keras.Model(
+        {"coarse": coarse, "fine": fine},
+        head(conv(layers.concatenate([coarse, layers.Conv2D(4, 2, 2)(fine)]), 8)),
+    )
+    svg = ElementTree.fromstring(drawing(model, {"fine": 32, "coarse": 16}))
+    (box,) = [one for one in svg.iter("rect") if one.get("x") == "78" and float(one.get("y")) > 50]
+    left, right = float(box.get("x")), float(box.get("x")) + float(box.get("width"))
+    upright = [
+        float(path.get("d").split("V")[0].split("H")[-1].split()[0])
+        for path in svg.iter("path")
+        if path.get("marker-end") and "V" in path.get("d") and path.get("d").startswith("M186")
+    ]
+    assert upright and all(not left <= x <= right for x in upright)

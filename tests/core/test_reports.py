@@ -1,6 +1,7 @@
 """The reports on trainings and evaluations."""
 
 import csv
+import dataclasses
 import re
 
 import keras
@@ -122,34 +123,41 @@ def result(labels, predicted, labelled=None, bands=4):
     return PatchResult(0.5, image, labels, known, predicted, np.full(labels.shape, 0.7, np.float32))
 
 
-@pytest.mark.parametrize(("confidence", "words"), [(0.75, "at its word"), (0.95, "surer than"), (0.6, "more cautious")])
+@pytest.mark.parametrize(
+    ("confidence", "words"),
+    [
+        ([0.75] * 8, "at its word"),
+        ([0.95] * 8, "surer than"),
+        ([0.6] * 8, "more cautious"),
+        ([0.99] * 2 + [0.67] * 6, "not at each confidence"),
+    ],
+)
 def test_the_probabilities_are_judged(dataset_folder, confidence, words):
     dataset = Dataset.read(dataset_folder)
     reliability = Reliability()
-    reliability.add(np.full(8, confidence), np.arange(8) > 1)
+    reliability.add(np.array(confidence), np.arange(8) > 1)
     confusion = Confusion(np.array([[6, 2, 0], [0, 0, 0], [0, 0, 0]]), dataset.classes.names)
-    found = ClassEvaluation(
-        "test", 1, [result(np.zeros((4, 4), int), np.ones((4, 4), int))], [], confusion, reliability
-    )
-    assert words in shown(found, dataset, dataset.classes).verdict
+    patch = result(np.zeros((4, 4), int), np.ones((4, 4), int))
+    found = ClassEvaluation("test", 1, [patch], [], dataset.classes, confusion, reliability)
+    assert words in shown(found, dataset).verdict
 
 
 def test_an_evaluation_without_any_label_is_shown(dataset_folder):
     dataset = Dataset.read(dataset_folder)
-    found = ClassEvaluation("test", 1, [], [], Confusion(np.zeros((3, 3), int), dataset.classes.names), Reliability())
-    assert shown(found, dataset, dataset.classes).best == []
+    confusion = Confusion(np.zeros((3, 3), int), dataset.classes.names)
+    found = ClassEvaluation("test", 1, [], [], dataset.classes, confusion, Reliability())
+    assert shown(found, dataset).best == []
 
 
 def test_values_are_reported(trained, dataset_folder):
-    import dataclasses
-
-    dataset = dataclasses.replace(Dataset.read(dataset_folder), values=Values("tree cover", 50.0, 20.0, 0.0, 100.0))
+    values = Values("tree cover", 50.0, 20.0, 0.0, 100.0)
+    dataset = dataclasses.replace(Dataset.read(dataset_folder), values=values)
     errors = RegressionErrors(-10, 110)
     errors.add(np.array([10.0, 20, 30]), np.array([12.0, 20, 27]))
     labels = np.full((4, 4), np.nan)
     labels[:2] = 50
     patch = result(labels, np.full((4, 4), 60.0), np.isfinite(labels))
-    found = ValueEvaluation("test", 1, [patch], [patch], errors)
+    found = ValueEvaluation("test", 1, [patch], [patch], values, errors)
     html = evaluation_report(
         found, model_name="cover model", description=trained[0], dataset_name="elsewhere", dataset=dataset
     )

@@ -198,3 +198,20 @@ def test_several_sources_and_distances_are_sampled(qgis, session_scene, tmp_path
     )
     assert found["COUNT_TRAIN"] > found["COUNT_VALID"] > 0
     assert found["COUNT_OVERLAP"] == 0
+
+
+def test_a_model_is_evaluated(qgis, model, dataset, tmp_path):
+    found = qgis.run(
+        "geodl:evaluatemodel",
+        MODEL=model,
+        DATASET=dataset,
+        SPLIT="valid",
+        REPORT=tmp_path / "report.html",
+        CONFUSION=tmp_path / "confusion.csv",
+    )
+    assert found["SAMPLES"] > 0
+    assert all(0 <= found[name] <= 1 for name in ("ACCURACY", "F1", "IOU", "ECE"))
+    assert "Worst patches" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert (tmp_path / "confusion.csv").read_text().count("\n") == 4
+    said = qgis.fail("geodl:evaluatemodel", MODEL=dataset, DATASET=dataset)
+    assert "no model folder" in said
