@@ -137,6 +137,24 @@ def patch_size():
     )
 
 
+def shares(what):
+    """How much of the positions or patches valid and test get."""
+    return (
+        fraction(
+            "VALID_FRACTION",
+            "Share for validation",
+            options.VALID_FRACTION,
+            f"Share of the {what} that choose the best state of the network: the split valid.",
+        ),
+        fraction(
+            "TEST_FRACTION",
+            "Share for the test",
+            options.TEST_FRACTION,
+            f"Share of the {what} that judge the network: the split test.",
+        ),
+    )
+
+
 def seed():
     """The source of chance."""
     return integer(

@@ -9,7 +9,7 @@ from qgis.core import (
 
 from .base import GeodlAlgorithm, tr
 from .layers import raster_paths
-from .parameters import described, fraction, records, seed, words
+from .parameters import described, records, seed, shares, words
 
 
 class PatchesToTFRecords(GeodlAlgorithm):
@@ -64,13 +64,7 @@ class PatchesToTFRecords(GeodlAlgorithm):
                     advanced=optional,
                 )
             )
-        self.addParameter(
-            fraction("VALID_FRACTION", tr("Share to validate with"), 0.2, "Share of the patches, drawn by chance.")
-        )
-        self.addParameter(
-            fraction("TEST_FRACTION", tr("Share to test with"), 0.1, "Share of the patches, drawn by chance.")
-        )
-        for parameter in records():
+        for parameter in (*shares("patches"), *records()):
             self.addParameter(parameter)
         self.addParameter(seed())
         self.addParameter(

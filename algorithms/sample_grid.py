@@ -19,6 +19,8 @@ class SampleGrid(SampleAlgorithm):
     HELP = (
         "Lays patches at regular steps over the whole image, or where a mask allows it, and puts each into a split. "
         "Use it where labels cover the image, such as a label raster.\n"
+        "By <i>split</i> whole blocks of the image go to train, valid or test; by <i>chessboard</i> its black squares "
+        "go to train and its white ones to valid and test; by <i>all</i> everything goes to train.\n"
         "The positions have the class 1; the labels come with the export.\n"
         "Next step: Export patches and labels as TFRecords, with labels from polygons or a raster."
     )
@@ -29,7 +31,7 @@ class SampleGrid(SampleAlgorithm):
         self.addParameter(
             choice(
                 "STRATEGY",
-                tr("Split"),
+                tr("How patches are split"),
                 options.GRID_STRATEGIES,
                 options.GRID_STRATEGIES[0],
                 "'split': whole blocks of the image go to train, valid or test, by their shares. 'all': all to train. "

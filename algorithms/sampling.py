@@ -10,7 +10,7 @@ from qgis.core import (
 from ..geodl_plugin import options
 from .base import GeodlAlgorithm, tr
 from .layers import raster_paths
-from .parameters import choice, described, fraction, further_source, integer, resample, seed
+from .parameters import choice, described, further_source, integer, resample, seed, shares
 
 _SPLIT_HELP = {
     "spatial blocks": "whole blocks of the image go to train, valid or test.",
@@ -55,7 +55,7 @@ class SampleAlgorithm(GeodlAlgorithm):
         self.addParameter(
             choice(
                 "SPLIT",
-                tr("Split"),
+                tr("How positions are split"),
                 ways,
                 "spatial blocks",
                 " ".join(f"'{way}': {_SPLIT_HELP[way]}" for way in ways),
@@ -64,12 +64,8 @@ class SampleAlgorithm(GeodlAlgorithm):
 
     def add_shares(self):
         """How much of the positions valid and test get."""
-        self.addParameter(
-            fraction("VALID_FRACTION", tr("Share for validation"), 0.2, "Share of the positions in the split valid.")
-        )
-        self.addParameter(
-            fraction("TEST_FRACTION", tr("Share for the test"), 0.1, "Share of the positions in the split test.")
-        )
+        for parameter in shares("positions"):
+            self.addParameter(parameter)
 
     def add_block_size(self, help_text):
         """The side of blocks and squares."""
@@ -115,7 +111,7 @@ class SampleAlgorithm(GeodlAlgorithm):
         """Whether no-data keeps positions away."""
         self.addParameter(
             described(
-                QgsProcessingParameterBoolean("REJECT_NODATA", tr("No patches with no-data"), False),
+                QgsProcessingParameterBoolean("REJECT_NODATA", tr("Leave out patches with no-data"), False),
                 "No position is taken whose patch holds a no-data value in any band of any source; others are taken "
                 "instead as far as there are. How many pixels were rejected is told by source.",
                 advanced=True,

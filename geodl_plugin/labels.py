@@ -15,7 +15,7 @@ from .errors import InputError
 from .grid import Grid, Window, tiles
 from .raster import Source, open_raster
 from .reporter import Reporter
-from .sources import resampled, same_crs, transformed
+from .sources import covered, resampled, same_crs, transformed
 
 _TILE = 2048
 _MOST_CLASSES = 65535
@@ -53,26 +53,41 @@ def read_label_raster(
     band = dataset.GetRasterBand(1)
     values = set(read_names(band)) if named else set()
     for window in tiles(grid.window, _TILE):
-        found = source.read(window)
-        values |= set(np.unique(found[~source.is_nodata(found)]).tolist())
+        values |= set(_distinct(source.read(window).ravel()).tolist())
         if len(values) > _MOST_CLASSES:
             raise InputError(f"The raster {path} has too many classes.", expected=f"at most {_MOST_CLASSES}")
         reporter.check_cancelled()
+    values.discard(source.nodata[0])
     if not values:
         raise InputError(
             f"The raster {path} has no class within the image.", expected="values that are not no-data", received="none"
         )
     classes = described(ClassMap.from_values(values), band)
-    known = np.array(classes.values)
+    index_of = _lookup(classes, source.dtype)
+    return classes, lambda window: index_of(source.read(window)[..., 0])
 
-    def read(window: Window) -> NDArray:
-        found = source.read(window)[..., 0]
-        index = np.searchsorted(known, found).clip(0, len(known) - 1)
-        return np.where(
-            (known[index] == found) & ~source.is_nodata(found[..., None]), index, classes.unlabelled
-        ).astype(classes.label_dtype)
 
-    return classes, read
+def _distinct(values: NDArray) -> NDArray:
+    """The values that occur; quickly so where neighbours are alike."""
+    differs = np.ones(len(values), bool)
+    differs[1:] = values[1:] != values[:-1]
+    return np.unique(values[differs])
+
+
+def _lookup(classes: ClassMap, dtype: np.dtype) -> Callable[[NDArray], NDArray]:
+    """A function from class values of a type of integers to class indices."""
+    known, index_type = np.array(classes.values), classes.label_dtype
+    if dtype.itemsize <= 2:
+        unsigned = np.dtype(f"u{dtype.itemsize}")
+        table = np.full(np.iinfo(unsigned).max + 1, classes.unlabelled, index_type)
+        table[known.astype(dtype).view(unsigned)] = np.arange(len(known))
+        return lambda values: table[values.view(unsigned)]
+
+    def search(values: NDArray) -> NDArray:
+        index = np.searchsorted(known, values).clip(0, len(known) - 1)
+        return np.where(known[index] == values, index, classes.unlabelled).astype(index_type)
+
+    return search
 
 
 def label_source(path: str, grid: Grid) -> Source:
@@ -80,14 +95,14 @@ def label_source(path: str, grid: Grid) -> Source:
     source = Source("labels", [path])
     if source.grid.coincides(grid):
         return source
-    if source.nodata[0] is None and not _covers(source.grid, grid):
+    if source.nodata[0] is None and covered(grid, source) != grid.window:
         raise InputError(
             f"The raster {path} does not cover the image and has no no-data value.",
             expected="a no-data value, for the pixels that have no label",
             received="none",
             remedy="Set one with Translate (convert format).",
         )
-    return resampled(source, grid, resampleAlg="near")
+    return resampled(source, grid, "near")
 
 
 class ValueRaster:
@@ -121,7 +136,7 @@ class ValueRaster:
         if not (source.grid.coincides(grid) and same_crs(source.grid.crs, grid.crs)):
             missing = {"srcNodata": "nan"} if source.nodata == [None] and source.dtype.kind == "f" else {}
             way = "average" if _is_finer(source.grid, grid) else "bilinear"
-            source = resampled(source, grid, resampleAlg=way, outputType=gdal.GDT_Float32, dstNodata="nan", **missing)
+            source = resampled(source, grid, way, outputType=gdal.GDT_Float32, dstNodata="nan", **missing)
         self.source = source
 
     def values(self, pixels: NDArray) -> NDArray[np.float32]:
@@ -145,9 +160,3 @@ def _is_finer(one: Grid, other: Grid) -> bool:
     cols, rows = one.places(x, y)
     pixels = abs((cols[1] - cols[0]) * (rows[2] - rows[0]) - (cols[2] - cols[0]) * (rows[1] - rows[0]))
     return bool(pixels > 1 + _TOLERANCE)
-
-
-def _covers(outer: Grid, inner: Grid) -> bool:
-    left, bottom, right, top = outer.bounds()
-    x_min, y_min, x_max, y_max = inner.bounds()
-    return outer.crs == inner.crs and left <= x_min and bottom <= y_min and right >= x_max and top >= y_max

@@ -74,8 +74,8 @@ class Sources:
             if nesting is None:
                 if not resample:
                     raise _does_not_nest(self.reference, source)
-                area = _covered(self.reference.grid, source)
-                source = resampled(source, self.reference.grid, resampleAlg="bilinear")  # noqa: PLW2901
+                area = covered(self.reference.grid, source)
+                source = resampled(source, self.reference.grid, "bilinear")  # noqa: PLW2901
                 nesting = _Nesting(Fraction(1), 0, 0)
             self._sources.append(source)
             self._nestings.append(nesting)
@@ -208,8 +208,12 @@ def same_crs(one: str, other: str) -> bool:
     return bool(osr.SpatialReference(wkt=one).IsSame(osr.SpatialReference(wkt=other)))
 
 
-def _covered(reference: Grid, source: Source) -> Window:
-    """A rectangle of pixels of the reference that lie in a source of any CRS and grid."""
+def covered(reference: Grid, source: Source) -> Window:
+    """A rectangle of pixels of a grid that lie in a source of any CRS and grid.
+
+    Raises:
+        InputError: there is none.
+    """
     grid = source.grid
     across, zeros, ones = _EDGE, np.zeros(len(_EDGE)), np.ones(len(_EDGE))
     edges = [(zeros, across), (ones, across), (across, zeros), (across, ones)]
@@ -244,13 +248,14 @@ def transformed(x: NDArray, y: NDArray, crs: str, to: str) -> tuple[NDArray, NDA
     return np.array([point[0] for point in points]), np.array([point[1] for point in points])
 
 
-def resampled(source: Source, grid: Grid, **options: Any) -> Source:
-    """A source as it would be on another grid; nothing is written to disk.
+def resampled(source: Source, grid: Grid, method: str, **options: Any) -> Source:
+    """The source as it would be on another grid; nothing is written to disk.
 
     Args:
-        source: on any grid, in any CRS.
-        grid: the pixels wanted.
-        **options: of ``gdal.Warp``, such as ``resampleAlg``.
+        source: in any CRS; without one it is taken to be in that of the grid.
+        grid: north-up.
+        method: GDAL's name of the way to resample, such as ``near`` or ``bilinear``.
+        **options: further ones of ``gdal.Warp``.
 
     Raises:
         InputError: the grid is rotated or south-up.
@@ -268,18 +273,19 @@ def resampled(source: Source, grid: Grid, **options: Any) -> Source:
             outputBounds=(x_min, y_min, x_max, y_max),
             width=grid.width,
             height=grid.height,
+            resampleAlg=method,
             **options,
         )
         names.append(name)
-    on_grid = Source(source.name, names)
-    weakref.finalize(on_grid, _forget, names)
-    on_grid.band_names = source.band_names
-    if not on_grid.grid.coincides(grid):
+    found = Source(source.name, names)
+    weakref.finalize(found, _forget, names)
+    found.band_names = source.band_names
+    if not found.grid.coincides(grid):
         raise InputError(
-            f"The raster {source.paths[0]} cannot be resampled: the image is rotated or south-up.",
+            f"{', '.join(source.paths)} cannot be resampled to the first source, which is rotated or south-up.",
             remedy="Warp both to one north-up grid first.",
         )
-    return on_grid
+    return found
 
 
 def _forget(names: list[str]) -> None:

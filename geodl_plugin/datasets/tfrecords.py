@@ -24,9 +24,7 @@ from __future__ import annotations
 
 import json
 import math
-import struct
 import warnings
-import zlib
 from collections.abc import Callable, Collection
 from pathlib import Path
 from types import TracebackType
@@ -37,11 +35,12 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from .framing import compression_of, count_records
+from .manifest import FILE_NAME, Dataset
 
 TYPES_NAME = "output_types.json"
 _SHAPES = "output_shapes.json"
 _SUFFIX = ".records"
-_LENGTH, _CHECKSUM = 8, 4  # bytes of a record's length and of each checksum
 _FILES_AT_ONCE = 8
 _POLICY = tf.data.experimental.AutoShardPolicy
 Tensors = dict[str, tf.Tensor]
@@ -103,7 +102,8 @@ class TFRecords:
         path: the folder.
 
     Raises:
-        InputError: it holds no TFRecords.
+        InputError: it holds no TFRecords; or it is a split of a dataset folder and does not hold the samples that the
+            manifest counts.
     """
 
     def __init__(self, path: str | Path) -> None:
@@ -122,10 +122,33 @@ class TFRecords:
                 expected=f"{TYPES_NAME}, {_SHAPES} and files that end with {_SUFFIX}",
                 received=str(error),
             ) from error
+        self._check_count()
+
+    def _check_count(self) -> None:
+        """A file that was cut off between two records reads well: only the manifest knows what is missing."""
+        folder, split = self.path.absolute().parent, self.path.absolute().name
+        try:
+            splits = Dataset.read(folder).splits
+        except InputError:  # the records of OTBTF have no manifest
+            return
+        if split not in splits:
+            return
+        found, expected = self.count(), splits[split].samples
+        if found != expected:
+            raise InputError(
+                f"The dataset {folder} is damaged.",
+                expected=f"{expected} samples in the split {split}, as {FILE_NAME} says",
+                received=f"{found} in its files",
+                remedy="Export it again, or copy all of its files.",
+            )
 
     def count(self) -> int:
-        """Number of samples; walks over the files without reading the samples (compressed ones are read)."""
-        return sum(_count(file) for file in self.files)
+        """Number of samples; walks over the files without reading the samples (compressed ones are read).
+
+        Raises:
+            InputError: a file ends within a sample.
+        """
+        return sum(count_records(file) for file in self.files)
 
     def read(
         self,
@@ -173,7 +196,7 @@ class TFRecords:
             return divide(preprocessing_fn(tensors, **kwargs) if preprocessing_fn else tensors, target_keys)
 
         if drop_remainder:
-            warn_of_remainder(sum(_count(file) for file in files), batch_size, "batches")
+            warn_of_remainder(sum(count_records(file) for file in files), batch_size, "batches")
         batches = records.map(prepare, num_parallel_calls=num_parallel_calls)
         batches = batches.batch(batch_size, drop_remainder=drop_remainder).prefetch(prefetch_buffer_size)
         if n_workers > 1:
@@ -225,7 +248,7 @@ class TFRecords:
         if policy == _POLICY.AUTO or rest == len(self.files):
             warnings.warn(f"{problem}: each worker reads all files and keeps its share of the samples.", stacklevel=3)
             return self.files, _POLICY.DATA
-        left_out = sum(_count(file) for file in self.files[-rest:])
+        left_out = sum(count_records(file) for file in self.files[-rest:])
         warnings.warn(f"{problem}: {rest} files with {left_out} samples are left out.", stacklevel=3)
         return self.files[:-rest], policy
 
@@ -259,31 +282,8 @@ def warn_of_remainder(samples: int, size: int, what: str) -> None:
         )
 
 
-def compression_of(file: Path) -> str:
-    """``gzip`` or ``none``, by the first bytes of a file of records."""
-    with file.open("rb") as stream:
-        start = stream.read(64)
-    try:
-        zlib.decompressobj(wbits=31).decompress(start)
-    except zlib.error:
-        return "none"
-    return "gzip" if start else "none"
-
-
 def _compression_type(compression: str) -> str:
     return {"none": "", "gzip": "GZIP"}[compression]
-
-
-def _count(file: Path) -> int:
-    if compression_of(file) == "gzip":
-        return sum(1 for _ in tf.data.TFRecordDataset(str(file), compression_type="GZIP"))
-    number, size = 0, file.stat().st_size
-    with file.open("rb") as stream:
-        while stream.tell() < size:
-            (length,) = struct.unpack("<Q", stream.read(_LENGTH))
-            stream.seek(length + 2 * _CHECKSUM, 1)
-            number += 1
-    return number
 
 
 def _prefixes(kinds: tuple[_Kind, ...]) -> list[bytes]:

@@ -106,6 +106,7 @@ class EvaluateMap(Job):
             "matrix": self.matrix,
             "overall_accuracy": confusion.overall_accuracy,
             "mean_f1": confusion.mean_f1,
+            "class_f1": dict(zip(confusion.names, confusion.f1.tolist())),
             "mean_iou": confusion.mean_iou,
             "pixels": confusion.total,
             "text": text,

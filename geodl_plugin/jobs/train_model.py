@@ -31,10 +31,29 @@ class TrainModel(Job):
         dataset: dataset folder.
         output: model folder to make.
         report: HTML file to make; empty: none beside the one in the folder.
+        architecture: one of `ARCHITECTURES`.
+        model_file: Python file of a custom network.
+        init_model: model folder to start from, which then says what network it is; empty: a new network.
+        width: filters of the network's first level; 0: its own choice.
+        depth: how often it halves the image; 0: its own choice.
+        backbone: name of a network in ``keras.applications``, for the architecture ``backbone``.
+        backbone_weights: ``none``, ``imagenet`` or a file.
+        epochs: at most so many.
+        batch_size: patches in a step, on all devices together.
+        learning_rate: its highest value.
+        weight_decay: share of the weights that each step takes off, by a learning rate of 1.
+        loss: one of `LOSSES`.
+        class_weights: one of `CLASS_WEIGHTS`.
+        class_weight_values: such as ``water=2, forest=1``.
+        augment: some of `AUGMENTATIONS`.
+        patience: stop after so many epochs without improvement of the valid loss; 0: never.
+        precision: ``float32``, ``mixed bfloat16`` or ``mixed float16``.
+        device: one of `DEVICES`.
+        crops: pixels by which the SavedModel's outputs are cropped.
+        seed: source of chance.
+        keep_best: who stops the training gets the best epoch so far.
         resume: keep the state of the training beside the output, and go on with what is there of an earlier run.
         tensorboard: write logs for TensorBoard into the model folder.
-
-    All others are those of `Options`.
     """
 
     NAME: ClassVar = "trainmodel"

@@ -89,7 +89,7 @@ class ModelDescription:
                 "geodl:fields": asdict(self.fields),
                 "geodl:crops": self.crops,
                 "geodl:training": self.training,
-                "geodl:values": asdict(self.values) if self.values else None,
+                **({"geodl:values": asdict(self.values)} if self.values else {}),
             },
             stac_extensions=[_MLM] if self.values else [_MLM, _CLASSIFICATION],
         )
@@ -138,7 +138,7 @@ class ModelDescription:
                     "tasks": tasks,
                     "result": {
                         "shape": [-1, -1, -1, 1 if self.values else len(self.classes)],
-                        "dim_order": [*image, "bands" if self.values else "class"],
+                        "dim_order": [*image, "value" if self.values else "class"],
                         "data_type": "float32",
                     },
                     **self._meaning(),

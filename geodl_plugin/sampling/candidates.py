@@ -1,11 +1,12 @@
 """The pixels that patches may be centred on, counted and drawn without holding them all.
 
-The image is walked in tiles: once to count labelled pixels, and again to look up those that were drawn, by
-their rank in the walk.
+The image is walked in tiles: once to count labelled pixels, and once for each draw, in which every pixel gets a random
+number and those with the smallest are taken.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -16,6 +17,7 @@ from ..reporter import Reporter
 from .splits import Cells
 
 _TILE = 1024
+_DENSE = 1 << 22  # a table of so many counts is faster than sorting
 Pixels = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]  # columns, rows, class indices
 
 
@@ -52,13 +54,15 @@ class Candidates:
         """Count labelled pixels by cell and class."""
         keys, counts = [np.empty((0, 4), np.int64)], [np.empty(0, np.int64)]
         labelled = []
-        for window, (cols, rows, classes) in self._walk(reporter):
-            labelled.append(window)
+        for window, labels in self._walk(self._windows, reporter):
             part_of_col, first_cols = self._cut(window.col, window.width)
             part_of_row, first_rows = self._cut(window.row, window.height)
             shape = len(first_rows), len(first_cols), self._n_classes
-            part = part_of_row[rows - window.row], part_of_col[cols - window.col]
-            found, table = np.unique(np.ravel_multi_index((*part, classes), shape), return_counts=True)
+            parts = part_of_row[:, None] * len(first_cols) + part_of_col
+            found, table = _occurrences((parts * self._n_classes + labels)[labels < self._n_classes], math.prod(shape))
+            if len(found) == 0:
+                continue
+            labelled.append(window)
             part_row, part_col, index = np.unravel_index(found, shape)
             col, row = first_cols[part_col], first_rows[part_row]
             cell = col // self.cell_size, row // self.cell_size
@@ -99,38 +103,46 @@ class Candidates:
         Returns:
             What was drawn, in random order.
         """
-        available = np.zeros(self._n_classes, np.int64)
-        for _, _, classes in self._eligible(blocks, apart, reporter.part(0, 0.5)):
-            available += np.bincount(classes, minlength=self._n_classes)
-        ranks = [np.sort(rng.choice(n, min(n, w), replace=False)) for n, w in zip(available.tolist(), wanted.tolist())]
-        seen = np.zeros(self._n_classes, np.int64)
-        found = [np.empty((3, 0), np.int64)]
-        for cols, rows, classes in self._eligible(blocks, apart, reporter.part(0.5, 1)):
-            for index, rank in enumerate(ranks):
-                if len(rank) == 0:
-                    continue
-                members = np.flatnonzero(classes == index)
-                first, last = np.searchsorted(rank, [seen[index], seen[index] + len(members)])
-                chosen = members[rank[first:last] - seen[index]]
-                seen[index] += len(members)
-                found.append(np.stack([cols[chosen], rows[chosen], classes[chosen]]))
-        drawn = np.concatenate(found, axis=1)
-        cols, rows, classes = drawn[:, rng.permutation(drawn.shape[1])]
+        chosen = {window: self._in_blocks(window, blocks) for window in self._windows}
+        least = np.append(np.where(wanted > 0, 1.0, 0.0), 0.0)  # numbers from here on are too large, [class, none]
+        numbers, pixels = np.empty(0), np.empty((3, 0), np.int64)
+        for window, labels in self._walk([window for window in self._windows if chosen[window].any()], reporter):
+            drawn = rng.random(window.shape)
+            small = drawn < least[np.minimum(labels, self._n_classes)]
+            small &= self._spread(chosen[window], window)
+            small &= apart(window)
+            rows, cols = np.nonzero(small)
+            found = np.stack([cols + window.col, rows + window.row, labels[rows, cols].astype(np.int64)])
+            numbers, pixels = np.concatenate([numbers, drawn[rows, cols]]), np.concatenate([pixels, found], axis=1)
+            for index in np.flatnonzero(np.bincount(pixels[2], minlength=self._n_classes) > wanted):
+                least[index] = np.partition(numbers[pixels[2] == index], wanted[index])[wanted[index]]
+            kept = numbers < least[pixels[2]]
+            numbers, pixels = numbers[kept], pixels[:, kept]
+        cols, rows, classes = pixels[:, np.argsort(numbers)]
         return cols, rows, classes
 
-    def _eligible(
-        self, blocks: NDArray[np.int64], apart: Callable[[Window], NDArray[np.bool_]], reporter: Reporter
-    ) -> Iterator[Pixels]:
-        for window, (cols, rows, classes) in self._walk(reporter) if len(blocks) else []:
-            numbers = self.blocks(cols, rows)
-            chosen = blocks[np.searchsorted(blocks, numbers).clip(max=len(blocks) - 1)] == numbers
-            chosen &= apart(window)[rows - window.row, cols - window.col]
-            yield cols[chosen], rows[chosen], classes[chosen]
+    def _in_blocks(self, window: Window, blocks: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which of the blocks that a window touches are among ``blocks``, [row of blocks, column of blocks]."""
+        cols = np.arange(window.col // self._block_size, (window.col + window.width - 1) // self._block_size + 1)
+        rows = np.arange(window.row // self._block_size, (window.row + window.height - 1) // self._block_size + 1)
+        return np.isin(rows[:, None] * self._blocks_per_row + cols, blocks)
 
-    def _walk(self, reporter: Reporter) -> Iterator[tuple[Window, Pixels]]:
-        for done, window in enumerate(self._windows, start=1):
-            labels = self._read(window)
-            rows, cols = np.nonzero(labels < self._n_classes)
-            if len(rows):
-                yield window, (cols + window.col, rows + window.row, labels[rows, cols].astype(np.int64))
-            reporter.progress(done / len(self._windows), "Looking for labelled pixels")
+    def _spread(self, of_blocks: NDArray[np.bool_], window: Window) -> NDArray[np.bool_]:
+        """The value of the block that holds it, for each pixel of a window, [y, x]."""
+        cols = np.arange(window.col, window.col + window.width) // self._block_size
+        rows = np.arange(window.row, window.row + window.height) // self._block_size
+        return of_blocks[rows - rows[0]][:, cols - cols[0]]
+
+    def _walk(self, windows: list[Window], reporter: Reporter) -> Iterator[tuple[Window, NDArray]]:
+        for done, window in enumerate(windows, start=1):
+            yield window, self._read(window)
+            reporter.progress(done / len(windows), "Looking for labelled pixels")
+
+
+def _occurrences(codes: NDArray[np.int64], end: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The codes that occur, sorted, and how often; all are less than ``end``."""
+    if end > _DENSE:
+        return np.unique(codes, return_counts=True)
+    table = np.bincount(codes, minlength=end)
+    found = np.flatnonzero(table)
+    return found, table[found]

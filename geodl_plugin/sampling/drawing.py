@@ -22,7 +22,7 @@ from .splits import SPLITS, TEST, TRAIN, VALID, Cells, Occupied, assign_blocks, 
 
 _BLOCK_PATCHES = 3  # side of an automatic block in patches: smaller ones leave little room beside each other
 _CELLS_PER_PATCH = 4
-_MOST_CELLS, _MOST_BLOCKS = 100_000, 20_000  # of a raster, however large
+_MOST_CELLS, _MOST_BLOCKS = 30_000, 20_000  # of a raster, however large
 _MOST_TRIED = 1_000_000  # positions of a class that are looked at together
 
 

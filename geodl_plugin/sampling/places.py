@@ -63,7 +63,7 @@ class Places:
         self._reject_nodata = reject_nodata
         self.rejected = np.zeros(len(sources), np.int64)
 
-    def read(self, window: Window) -> NDArray[np.int64]:
+    def read(self, window: Window) -> NDArray:
         """Class indices of a window, ``n_classes`` where no patch can be centred, [y, x]."""
         labels = self._read(window)
         usable = labels < self._n_classes
@@ -77,7 +77,7 @@ class Places:
                 usable &= (cols - self._size // 2 >= self._lattice.col) & (rows - self._size // 2 >= self._lattice.row)
             if self._reject_nodata:
                 self._take_nodata(usable, window)
-        return np.where(usable, labels, self._n_classes).astype(np.int64)
+        return np.where(usable, labels, labels.dtype.type(self._n_classes))
 
     def _take_nodata(self, usable: NDArray[np.bool_], window: Window) -> None:
         side = max(64, int(_READ * min(self._sources.ratios)))

@@ -89,6 +89,13 @@ def _check_values(dataset: Dataset, options: Options) -> None:
 
 
 def _check_classes(dataset: Dataset, options: Options) -> None:
+    if len(dataset.classes) < 2:
+        raise InputError(
+            "There is nothing to tell apart.",
+            expected="two classes or more",
+            received=", ".join(dataset.classes.names) or "no class",
+            remedy="Label what is none of it as well, as a class of its own.",
+        )
     pixels = dataset.splits["train"].pixels
     missing = [name for name, count in zip(dataset.classes.names, pixels) if count == 0]
     if missing:

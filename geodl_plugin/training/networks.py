@@ -105,7 +105,7 @@ class Design:
         return network
 
     def _new(self, element_spec: Any, crops: tuple[int, ...]) -> ModelBase:
-        made = {"head": self.head, "statistics": self.statistics, "ratios": self.ratios}
+        made: dict[str, Any] = {"head": self.head, "statistics": self.statistics, "ratios": self.ratios}
         if issubclass(self._kind, Network):
             return self._kind(dataset_element_spec=element_spec, inference_cropping=crops, **made, **self.options)
         return make_network(self._kind, element_spec, crops, **made)
@@ -155,10 +155,14 @@ class _Start:
     def copy_to(self, model: keras.Model) -> None:
         """Copy all weights; of the last trained layer, those of outputs that the model has too."""
         last = _last_trained(model)
+        # in order: networks do not name all their layers themselves
+        layers, known = ([one for one in network.layers if one.weights] for network in (model, self._model))
         try:
-            for layer in model.layers:
-                old = self._model.get_layer(layer.name).get_weights()
-                layer.set_weights(_mixed(layer, old, self._rows) if layer is last else old)
+            if len(layers) != len(known):
+                raise ValueError(f"{len(known)} layers with weights instead of {len(layers)}")
+            for layer, old in zip(layers, known):
+                weights = old.get_weights()
+                layer.set_weights(_mixed(layer, weights, self._rows) if layer is last else weights)
         except ValueError as error:
             raise InputError(f"The model in {self._folder} is another network.", received=str(error)) from error
 

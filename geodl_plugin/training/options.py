@@ -1,4 +1,4 @@
-"""How to train: every choice but where things lie."""
+"""How to train: every choice that the network depends on."""
 
 from __future__ import annotations
 
@@ -11,27 +11,7 @@ from .. import options as choices
 class Options:
     """How to train.
 
-    Args:
-        architecture: name of the network, or ``custom``.
-        model_file: Python file of a custom network.
-        init_model: model folder to start from, which then says what network it is; empty: a new network.
-        width, depth: of the network; 0: its own choice.
-        backbone: name of a network in ``keras.applications``, for the architecture ``backbone``.
-        backbone_weights: ``none``, ``imagenet`` or a file.
-        epochs: at most so many.
-        batch_size: patches in a step, on all devices together.
-        learning_rate: its highest value.
-        weight_decay: share of the weights that each step takes off, by a learning rate of 1.
-        loss: see `losses`.
-        class_weights: see `weights`.
-        class_weight_values: such as ``water=2, forest=1``.
-        augment: augmentations to apply, see `augmentation`.
-        patience: stop after so many epochs without improvement of the valid loss; 0: never.
-        precision: ``float32``, ``mixed bfloat16`` or ``mixed float16``.
-        device: see `strategy`.
-        crops: pixels by which the SavedModel's outputs are cropped.
-        seed: source of chance.
-        keep_best: who stops the training gets the best epoch so far.
+    The fields are those of the job `TrainModel`, which tells what they mean; here they are checked and fixed.
     """
 
     architecture: str = choices.ARCHITECTURES[0]

@@ -34,17 +34,6 @@ NAMES = {
 OURS = sorted(NAMES - {"map_land_cover_from_polygons"})
 
 
-@pytest.fixture(scope="session")
-def plugin(qgis_app, qgis_processing):
-    """The plugin as QGIS has it after its start."""
-    from geodl import classFactory
-
-    plugin = classFactory(None)
-    plugin.initProcessing()
-    yield plugin
-    plugin.unload()
-
-
 @pytest.fixture
 def algorithm(plugin, request):
     """A fresh instance of the algorithm that the test names."""
@@ -73,9 +62,9 @@ def test_ids_and_parameter_names_are_as_published(plugin):
         "patchestotfrecords": "SOURCE1 LABELS SOURCE2 SOURCE3 SOURCE4 VALID_FRACTION TEST_FRACTION NAMES "
         "SAMPLES_PER_SHARD COMPRESSION DROP_REMAINDER SEED OUTPUT",
         "inspectdataset": "DATASET REPORT",
-        "trainmodel": "DATASET ARCHITECTURE MODEL_FILE INIT_MODEL WIDTH DEPTH BACKBONE BACKBONE_WEIGHTS EPOCHS BATCH_SIZE "
-        "LEARNING_RATE WEIGHT_DECAY LOSS CLASS_WEIGHTS CLASS_WEIGHT_VALUES AUGMENT PATIENCE PRECISION DEVICE CROPS SEED "
-        "RESUME KEEP_BEST TENSORBOARD OUTPUT REPORT",
+        "trainmodel": "DATASET ARCHITECTURE MODEL_FILE INIT_MODEL WIDTH DEPTH BACKBONE BACKBONE_WEIGHTS EPOCHS "
+        "BATCH_SIZE LEARNING_RATE WEIGHT_DECAY LOSS CLASS_WEIGHTS CLASS_WEIGHT_VALUES AUGMENT PATIENCE PRECISION "
+        "DEVICE CROPS SEED RESUME KEEP_BEST TENSORBOARD OUTPUT REPORT",
         "applymodel": "MODEL SOURCE1 OUTPUT_TYPE RFIELD EFIELD CROP OUTPUT CONFIDENCE",
         "evaluatemodel": "MODEL DATASET SPLIT REPORT CONFUSION",
         "evaluatemap": "MAP REFERENCE CLASS_FIELD REFERENCE_RASTER EXCLUDE REPORT MATRIX",

@@ -49,5 +49,5 @@ def test_weights_that_cannot_be_read_are_refused(dataset, given):
 
 
 def test_weights_of_unknown_classes_are_refused_by_name(dataset):
-    with pytest.raises(InputError, match="Expected: field, forest, water. Received: wetland"):
+    with pytest.raises(InputError, match=r"Expected: field, forest, water. Received: wetland"):
         class_weights("given", "wetland=2", dataset)

@@ -249,8 +249,8 @@ def test_no_position_inside_is_refused(export, positions, tmp_path):
 
 
 def test_one_class_only_is_refused(export, make_vector, box):
-    with pytest.raises(InputError, match="one class only"):
-        export(labels_vector=make_vector([(box(10, 10, 20, 30), 10)], name="one.gpkg"))
+    with pytest.raises(InputError, match="The labels my polygons have one class only"):
+        export(labels_vector=make_vector([(box(10, 10, 20, 30), 10)], name="one.gpkg"), labels_name="my polygons")
 
 
 def test_the_manifest_tells_what_was_written(export):
@@ -395,8 +395,9 @@ def test_several_sources_by_their_ground(export, coarse, reporter):
     np.testing.assert_allclose(dataset.sources[1].statistics["mean"], patches.mean(axis=(0, 1, 2)))
 
 
-def test_sources_keep_their_place_if_one_is_left_out(export, coarse):
-    result = export(source3=[coarse])
+@pytest.mark.parametrize("number", [3, 4])
+def test_sources_keep_their_place_if_one_is_left_out(export, coarse, number):
+    result = export(**{f"source{number}": [coarse]})
     assert [one.name for one in Dataset.read(Path(result["output"])).sources] == ["source1", "source2"]
 
 

@@ -127,6 +127,19 @@ def test_labels_are_one_column_of_class_values(coordinates, points, extract, tmp
     assert raster.GetRasterBand(1).DataType == kind
 
 
+def test_points_without_class_are_left_out_and_told(coordinates, points, extract, reporter):
+    positions = points([(20, 20), (30, 30), (40, 40)], [1, None, 2])
+    result = extract(coordinates(), positions, 4, class_field="class")
+    assert patches(result, 4)[:, 2, 2].tolist() == [[20, 20], [40, 40]]
+    assert any(warning.startswith("1 points of features have no geometry, no class") for warning in reporter.warnings)
+
+
+@pytest.mark.parametrize("field", ["kind", "class"])
+def test_the_layer_is_called_as_the_user_does(coordinates, points, extract, field):
+    with pytest.raises(InputError, match="layer my points"):
+        extract(coordinates(), points([(0, 0)]), 4, class_field=field, positions_name="my points")
+
+
 def test_points_in_another_crs(coordinates, points, extract, tmp_path):
     positions = points([(20, 20), (50, 33)])
     elsewhere = str(tmp_path / "degrees.gpkg")

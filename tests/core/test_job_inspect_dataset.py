@@ -171,6 +171,15 @@ def test_damaged_records_are_refused(dataset_folder, tmp_path, reporter):
     assert not (tmp_path / "report.html").exists()
 
 
+def test_records_that_are_missing_are_told(dataset_folder, dataset, tmp_path, reporter):
+    folder = tmp_path / "cut"
+    shutil.copytree(dataset_folder, folder)
+    (folder / "train" / "0.records").write_bytes(b"")
+    with pytest.raises(InputError, match=f"is damaged.*{dataset.splits['train'].samples} samples in the split train"):
+        InspectDataset(str(folder), str(tmp_path / "report.html")).run(reporter)
+    assert not (tmp_path / "report.html").exists()
+
+
 def test_a_folder_that_is_no_dataset_is_refused(tmp_path, reporter):
     with pytest.raises(InputError, match="no dataset folder"):
         InspectDataset(str(tmp_path), str(tmp_path / "report.html")).run(reporter)

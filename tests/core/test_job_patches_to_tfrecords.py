@@ -90,6 +90,14 @@ def test_real_numbers_are_values_to_learn(convert, make_raster, reporter):
     assert dataset.splits["train"].pixels == [22 * SIZE * (SIZE - 1)]
 
 
+@pytest.mark.parametrize("number", [2, 3, 4])
+def test_each_source_keeps_its_patches(convert, make_raster, number):
+    wide = make_raster(np.arange(COUNT, dtype=np.float32).repeat(2)[:, None].repeat(2, 1), name="wide.tif")
+    result = convert(**{f"source{number}": [wide]}, names=["near", "far"])
+    for images, _ in TFRecords(f"{result['output']}/train").read(1, ["labels"]):
+        assert int(images["far"][0, 0, 0, 0]) == int(images["near"][0, 0, 0, 0]) // 10
+
+
 def test_further_sources_compression_and_remainder(convert, make_raster, reporter):
     wide = make_raster(np.arange(COUNT, dtype=np.float32).repeat(2)[:, None].repeat(2, 1), name="wide.tif")
     result = convert(source3=[wide], compression="gzip", drop_remainder=True, samples_per_shard=3)

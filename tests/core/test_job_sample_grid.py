@@ -106,6 +106,11 @@ def test_a_mask_of_polygons(sample, make_vector, box):
     assert first_pixels(positions, 32) == sorted((64 + 32 * col, 32 + 32 * row) for col in (0, 1) for row in (0, 1, 2))
 
 
+def test_a_mask_elsewhere_is_refused_by_its_name(sample, make_vector, box):
+    with pytest.raises(InputError, match="The layer my mask and the raster do not overlap"):
+        sample(mask=make_vector([(box(900, 900, 9, 9), 1)], name="mask.gpkg"), mask_name="my mask")
+
+
 def test_a_mask_raster(sample, make_raster):
     values = np.full((200, 320), 3, np.int16)
     values[:, 100:] = 0

@@ -5,9 +5,11 @@ import pytest
 
 from geodl_plugin.errors import Cancelled, InputError
 from geodl_plugin.jobs.sample_label_raster import SampleLabelRaster
+from geodl_plugin.jobs.sample_vector import SampleVector
 from geodl_plugin.raster import Source
 from geodl_plugin.sampling import splits
 from geodl_plugin.sampling.positions import read_positions
+from geodl_plugin.vector import read_labels
 
 
 @pytest.fixture(autouse=True)
@@ -80,6 +82,34 @@ def test_splits_keep_apart(sample, split):
     assert set(split_of.tolist()) == {0, 1, 2}
 
 
+def test_positions_are_those_in_polygons_with_the_same_labels(sample, scene, make_raster, tmp_path, reporter):
+    grid = Source("s", [scene["image"]]).grid
+    labels = read_labels(scene["polygons"], "class", grid, reporter)
+    burnt = make_raster(labels.burner(grid)(grid.window), name="burnt.tif", nodata=labels.classes.unlabelled)
+    other = (500000.0, 15.0, 0.0, 4000000.0, 0.0, -15.0)
+    options = {
+        "source1": [scene["image"]],
+        "source2": [make_raster(np.ones((157, 190), np.uint8), name="narrow.tif")],
+        "source3": [make_raster(np.ones((145, 203), np.uint8), name="low.tif")],
+        "source4": [make_raster(np.ones((105, 115), np.uint8), name="odd.tif", transform=other)],
+        "resample": True,
+        "patch_size": 8,
+        "count": 400,
+        "valid_fraction": 0.4,
+        "test_fraction": 0.05,
+        "block_size": 20,
+        "split_buffer": 12,
+        "seed": 7,
+    }
+    polygons = SampleVector(
+        input=scene["polygons"], class_field="class", output=str(tmp_path / "v.gpkg"), **options
+    ).run(reporter)
+    _, positions, _ = sample(input=burnt, **options)
+    expected, _ = read_positions(polygons["output"], grid, reporter)
+    for found, wanted in zip(vars(positions).values(), vars(expected).values()):
+        np.testing.assert_array_equal(found, wanted)
+
+
 def test_options_are_those_of_vectors(sample, make_raster):
     values = np.ones((157, 203), np.uint8)
     values[:, :100] = 0
@@ -96,8 +126,8 @@ def test_options_are_those_of_vectors(sample, make_raster):
 
 
 def test_one_class_only_is_refused(sample, make_raster):
-    with pytest.raises(InputError, match="one class only"):
-        sample(input=make_raster(np.ones((157, 203), np.uint8), name="one.tif"))
+    with pytest.raises(InputError, match="The raster my labels has one class only"):
+        sample(input=make_raster(np.ones((157, 203), np.uint8), name="one.tif"), input_name="my labels")
 
 
 @pytest.mark.parametrize("wrong", [{"strategy": "some"}, {"split": "by field"}, {"patch_size": 0}, {"count": 0}])

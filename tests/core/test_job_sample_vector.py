@@ -124,17 +124,38 @@ def clashes(positions, size):
     return int((seen.sum(axis=0) > 1).sum())
 
 
-@settings(max_examples=16, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def divide(path, name, values):
+    """Add a field to a vector file, whose features get the values in turn."""
+    dataset = ogr.Open(path, update=1)
+    layer = dataset.GetLayer(0)
+    layer.CreateField(ogr.FieldDefn(name, ogr.OFTString))
+    for number, feature in enumerate(layer):
+        feature.SetField(name, values[number % len(values)])
+        layer.SetFeature(feature)
+    return path
+
+
+@pytest.fixture
+def close(make_vector, box):
+    """Polygons so close to each other that patches of different splits in them would share pixels."""
+    boxes = [(box(col, row, 36, 28), "ab"[row % 2]) for row in (5, 36, 67, 98) for col in (6, 45, 84, 123)]
+    return divide(make_vector(boxes, name="close.gpkg"), "use", ["train", "valid", "train", "test", "train"])
+
+
+@settings(max_examples=24, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.integers(4, 30),
     st.integers(8, 60),
     st.sampled_from(["balanced", "per class", "proportional", "grid"]),
-    st.sampled_from(["spatial blocks", "chessboard", "random"]),
+    st.sampled_from(["spatial blocks", "chessboard", "random", "by field"]),
     st.integers(0, 99),
 )
-def test_no_two_patches_of_different_splits_share_a_pixel(sample, table, patch_size, block_size, strategy, split, seed):
+def test_no_two_patches_of_different_splits_share_a_pixel(
+    sample, table, close, patch_size, block_size, strategy, split, seed
+):
     options = {"patch_size": patch_size, "block_size": block_size, "strategy": strategy, "seed": seed, "count": 60}
-    found = sample(split=split, valid_fraction=0.1, test_fraction=0.05, **options)
+    field = "use" if split == "by field" else ""
+    found = sample(input=close, split=split, split_field=field, valid_fraction=0.1, test_fraction=0.05, **options)
     assert clashes(table(found["output"])[0], patch_size) == 0
 
 
@@ -209,8 +230,8 @@ def test_a_class_in_one_polygon_only_is_trained_and_told(sample, table, make_vec
 
 
 def test_one_class_only_is_refused(sample, make_vector, box):
-    with pytest.raises(InputError, match="one class only"):
-        sample(input=make_vector([(box(20, 20, 9, 9), "a")], name="one.gpkg"))
+    with pytest.raises(InputError, match="of the layer my polygons has one class only"):
+        sample(input=make_vector([(box(20, 20, 9, 9), "a")], name="one.gpkg"), input_name="my polygons")
 
 
 def test_patches_larger_than_the_raster_are_refused(sample):
@@ -322,16 +343,9 @@ def test_a_buffer_smaller_than_the_patch_is_warned_about(sample, table, reporter
 @pytest.fixture
 def divided(make_vector, box):
     """Polygons whose field use says the split."""
-    path = make_vector(
-        [(box(left, 20 + 40 * row, 20, 20), "ab"[row]) for left in (20, 80, 140) for row in (0, 1)], name="divided.gpkg"
-    )
-    dataset = ogr.Open(path, update=1)
-    layer = dataset.GetLayer(0)
-    layer.CreateField(ogr.FieldDefn("use", ogr.OFTString))
-    for number, feature in enumerate(layer):
-        feature.SetField("use", ("valid", "train", "test")[number // 2])
-        layer.SetFeature(feature)
-    return path
+    boxes = [(box(left, 20 + 40 * row, 20, 20), "ab"[row]) for left in (20, 80, 140) for row in (0, 1)]
+    path = make_vector(boxes, name="divided.gpkg")
+    return divide(path, "use", ["valid", "valid", "train", "train", "test", "test"])
 
 
 @pytest.mark.parametrize("strategy", ["balanced", "all"])

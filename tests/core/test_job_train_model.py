@@ -128,12 +128,6 @@ def altered(dataset_folder, tmp_path):
     return make
 
 
-def test_patches_that_the_network_cannot_halve_are_refused(fit, altered, dataset_folder):
-    source = dataclasses.replace(Dataset.read(dataset_folder).sources[0], patch_size=40)
-    with pytest.raises(InputError, match="40"):
-        fit(dataset=altered(sources=[source]))
-
-
 def test_a_folder_that_is_no_dataset_is_refused(fit, tmp_path):
     with pytest.raises(InputError, match="no dataset folder"):
         fit(dataset=str(tmp_path))
@@ -171,7 +165,7 @@ def weights_of(folder):
 
 def test_the_keras_file_holds_no_optimizer(trained_folder):
     model = keras.models.load_model(trained_folder / "model.keras")
-    assert model.optimizer is None
+    assert getattr(model, "optimizer", None) is None
 
 
 @pytest.fixture

@@ -102,6 +102,16 @@ def test_another_crs_is_warped(indices, make_raster, tmp_path):
     assert (classes.values, set(found.ravel().tolist())) == ([3], {0})
 
 
+def test_a_raster_that_covers_the_image_in_another_crs_needs_no_no_data_value(indices, make_raster, tmp_path):
+    source = make_raster(
+        np.full((400, 400), 3, np.uint8), name="utm.tif", transform=(498000.0, 10.0, 0, 4002000.0, 0, -10.0)
+    )
+    gdal.Warp(str(tmp_path / "degrees.tif"), source, dstSRS="EPSG:4326")
+    degrees = gdal.Open(str(tmp_path / "degrees.tif"))
+    _, found = indices(degrees.ReadAsArray(), transform=degrees.GetGeoTransform(), epsg=4326)
+    assert (found == found[0, 0]).all()
+
+
 def test_a_raster_elsewhere_has_no_class(indices):
     with pytest.raises(InputError, match="no class"):
         indices(checkered(1, 2), transform=(600000.0, 10.0, 0.0, 4000000.0, 0.0, -10.0), nodata=0)

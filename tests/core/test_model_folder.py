@@ -60,14 +60,6 @@ def test_a_description_of_values_comes_back(of_values, description, folder):
     assert (of_values.task, description.task) == ("regression", "classification")
 
 
-def test_a_description_from_before_there_were_values_is_one_of_classes(description, folder):
-    description.write(folder)
-    content = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
-    del content["properties"]["geodl:values"]
-    (folder / FILE_NAME).write_text(json.dumps(content), encoding="utf-8")
-    assert ModelDescription.read(folder) == description
-
-
 def test_the_model_extension_knows_regression(of_values, folder):
     import pystac
     from pystac.extensions.mlm import MLMExtension, TaskType

@@ -105,7 +105,7 @@ def test_a_gpu_that_is_not_there_is_told():
 
     if tf.config.list_physical_devices("GPU"):
         pytest.skip("there is one")
-    with pytest.raises(InputError, match="no GPU.*Received: the processor only"):
+    with pytest.raises(InputError, match=r"no GPU.*Received: the processor only"):
         devices("gpu")
 
 

@@ -1,12 +1,16 @@
 """Folders of TFRecords."""
 
+import gzip
 import json
 
 import numpy as np
 import pytest
 import tensorflow as tf
 
-from geodl_plugin.datasets.tfrecords import RecordsWriter, TFRecords, compression_of
+from geodl_plugin.classes import ClassMap
+from geodl_plugin.datasets.framing import compression_of
+from geodl_plugin.datasets.manifest import FILE_NAME, Dataset, SplitInfo
+from geodl_plugin.datasets.tfrecords import RecordsWriter, TFRecords
 from geodl_plugin.errors import InputError
 
 DTYPES = ["uint8", "uint16", "int16", "uint32", "int32", "float32", "float64"]
@@ -142,6 +146,76 @@ def test_compressed_records_are_told_by_their_bytes(folder):
     assert compression_of(path / "0.records") == "gzip"
     assert sorted(numbers(TFRecords(path).read(4, ["labels"]))) == list(range(10))
     assert sorted(numbers(TFRecords(path).read(4, ["labels"], shuffle_buffer_size=5))) == list(range(10))
+
+
+def cut(file, length):
+    """Cut a file of records, compressed or not, to so many bytes of records; gives how many they were."""
+    opened = gzip.open if compression_of(file) == "gzip" else open
+    with opened(file, "rb") as stream:
+        content = stream.read()
+    with opened(file, "wb") as stream:
+        stream.write(content[:length])
+    return len(content)
+
+
+@pytest.mark.parametrize("compression", ["none", "gzip"])
+@pytest.mark.parametrize("lost", [1, 4, 20, "all but the length", "half of the length"])
+def test_a_file_that_ends_within_a_record_is_refused(folder, compression, lost):
+    path = folder(compression=compression, shards=1)
+    whole = cut(path / "0.records", None)
+    record = whole // 10
+    cut(path / "0.records", -{"all but the length": record - 8, "half of the length": record - 4}.get(lost, lost))
+    with pytest.raises(InputError, match=r"0\.records is damaged.*Received: 9 records, and a part of one"):
+        TFRecords(path).count()
+
+
+def test_a_compressed_file_that_ends_early_is_refused(folder):
+    path = folder(compression="gzip", shards=1)
+    content = (path / "0.records").read_bytes()
+    (path / "0.records").write_bytes(content[: len(content) // 2])
+    with pytest.raises(InputError, match="is damaged"):
+        TFRecords(path).count()
+
+
+@pytest.fixture
+def described(folder):
+    """Split ``train`` of a dataset folder with a manifest; see `folder`."""
+
+    def write(count=10, **options):
+        path = folder(count, **options)
+        split = SplitInfo(count, 1, [count])
+        Dataset([], ClassMap.from_values([1]), "position", 1, {"train": split}, "", (1.0, 1.0), {}).write(path.parent)
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize("compression", ["none", "gzip"])
+def test_a_file_cut_off_between_two_records_is_refused_if_there_is_a_manifest(described, compression):
+    path = described(compression=compression, shards=2)
+    assert len(numbers(TFRecords(path).read(4, ["labels"]))) == 10
+    whole = cut(path / "1.records", None)
+    cut(path / "1.records", whole // 5 * 3)
+    with pytest.raises(InputError, match=r"is damaged\. Expected: 10 samples in the split train.*Received: 8 in its"):
+        TFRecords(path)
+    (path.parent / FILE_NAME).unlink()
+    assert len(numbers(TFRecords(path).read(4, ["labels"]))) == 8  # as far as anybody can tell
+
+
+@pytest.mark.parametrize("number", [0, 1, 2])
+def test_a_file_that_is_missing_is_told_from_the_manifest(described, number):
+    path = described(shards=3)
+    (path / f"{number}.records").unlink()
+    with pytest.raises(InputError, match="is damaged"):
+        TFRecords(path)
+
+
+def test_the_records_may_be_named_from_their_folder(described, monkeypatch):
+    path = described(shards=2)
+    (path / "1.records").unlink()
+    monkeypatch.chdir(path)
+    with pytest.raises(InputError, match="is damaged"):
+        TFRecords(".")
 
 
 def shares(data, n_workers):

@@ -168,7 +168,7 @@ def test_large_values_keep_their_differences_in_mixed_precision(fit, dataset_fol
 
 def test_a_training_that_diverges_says_so(fit, dataset):
     wild = {**dataset.sources[0].statistics, "mean": [float("nan")] * 4}
-    with pytest.raises(InputError, match="diverged.*lower learning rate"):
+    with pytest.raises(InputError, match=r"diverged.*lower learning rate"):
         fit(dataset=dataclasses.replace(dataset, sources=[dataclasses.replace(dataset.sources[0], statistics=wild)]))
 
 
@@ -241,7 +241,7 @@ def test_another_dataset_cannot_be_resumed(fit, dataset_folder, dataset, tmp_pat
     other = tmp_path / "other"
     other.mkdir()
     dataclasses.replace(dataset, provenance={}).write(other)
-    with pytest.raises(InputError, match="another dataset.*Received: dataset = "):
+    with pytest.raises(InputError, match=r"another dataset.*Received: dataset = "):
         fit(epochs=1, folder=other)
 
 

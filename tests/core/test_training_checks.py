@@ -91,13 +91,18 @@ def test_class_weights_are_those_of_the_dataset(dataset, values):
 
 def test_values_that_are_all_the_same_teach_nothing(values):
     same = dataclasses.replace(values, values=Values("cover", 40.0, 0.0, 40.0, 40.0))
-    with pytest.raises(InputError, match="nothing to learn.*40"):
+    with pytest.raises(InputError, match=r"nothing to learn.*40"):
         check_dataset(same, Options())
 
 
 def test_a_class_without_training_pixels_is_refused_by_name(dataset):
     with pytest.raises(InputError, match="no pixel of forest"):
         check_dataset(dataclasses.replace(dataset, splits={"train": SplitInfo(5, 1, [10, 0, 10])}), Options())
+
+
+def test_one_class_is_nothing_to_tell_apart(dataset):
+    with pytest.raises(InputError, match=r"two classes or more. Received: ice"):
+        check_dataset(dataclasses.replace(dataset, classes=ClassMap.from_values(["ice"])), Options())
 
 
 @pytest.mark.parametrize("splits", [{"valid": SplitInfo(5, 1, [1, 1, 1])}, {"train": SplitInfo(0, 0, [0, 0, 0])}, {}])

@@ -148,7 +148,7 @@ def write(tmp_path, dataset_folder):
 
 
 def test_one_label_a_patch_is_that_of_the_central_pixel(write, make):
-    folder, changed = write(np.array([0, 2, 1], np.uint8).reshape(3, 1, 1, 1))
+    folder, _ = write(np.array([0, 2, 1], np.uint8).reshape(3, 1, 1, 1))
     _, labels, weights = next(iter(make(folder=folder, label_size=1).in_order("train", 3)))
     labels, weights = labels[PREDICTIONS].numpy(), weights[PREDICTIONS].numpy()
     np.testing.assert_array_equal(np.argwhere(weights), [[0, 16, 16], [1, 16, 16], [2, 16, 16]])

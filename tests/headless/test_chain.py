@@ -169,6 +169,16 @@ def test_patches_are_laid_on_a_grid(qgis, session_scene, tmp_path):
     assert found["COUNT_VALID"] > found["COUNT_TEST"] > 0
 
 
+def test_grid_of_two_resolutions(qgis, session_scene, make_raster, tmp_path):
+    coarse = make_raster(np.ones((78, 101), np.uint8), name="c.tif", transform=(500000.0, 20.0, 0, 4000000.0, 0, -20.0))
+    common = {"SOURCE1": session_scene["image"], "SOURCE2": coarse, "PATCH_SIZE": 16, "STRATEGY": "all"}
+    said = qgis.fail("geodl:samplegrid", **common, OFFSET=3, OUTPUT=tmp_path / "points.gpkg")
+    assert "The offset does not fit to the sources. Expected: a multiple of 2 pixels, such as 4," in said
+    assert not (tmp_path / "points.gpkg").exists()
+    found = qgis.run("geodl:samplegrid", **common, OFFSET=4, OUTPUT=tmp_path / "points.gpkg")
+    assert found["COUNT_TRAIN"] == 12 * 9
+
+
 def test_several_sources_and_distances_are_sampled(qgis, session_scene, tmp_path):
     coarse = str(tmp_path / "coarse.tif")
     gdal.Translate(coarse, session_scene["image"], xRes=20, yRes=20)

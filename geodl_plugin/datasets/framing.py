@@ -1,0 +1,50 @@
+"""How records lie in a file: length (8 bytes), checksum (4), data, checksum (4), one after the other.
+
+The file may be compressed as a whole (GZIP).  TensorFlow reads and writes the same; here records are only counted.
+"""
+
+from __future__ import annotations
+
+import gzip
+import struct
+import zlib
+from pathlib import Path
+
+from ..errors import InputError
+
+_LENGTH, _CHECKSUM = 8, 4  # bytes
+
+
+def compression_of(file: Path) -> str:
+    """``gzip`` or ``none``, by the first bytes of a file of records."""
+    with file.open("rb") as stream:
+        start = stream.read(64)
+    try:
+        zlib.decompressobj(wbits=31).decompress(start)
+    except zlib.error:
+        return "none"
+    return "gzip" if start else "none"
+
+
+def count_records(file: Path) -> int:
+    """Number of records in a file; their data is not looked at, but compressed files are read from end to end.
+
+    Raises:
+        InputError: the file ends within a record.
+    """
+    number, compressed = 0, compression_of(file) == "gzip"
+    try:
+        with gzip.open(file) if compressed else file.open("rb") as stream:
+            while length := stream.read(_LENGTH):
+                stream.seek(struct.unpack("<Q", length)[0] + 2 * _CHECKSUM - 1, 1)
+                if not stream.read(1):
+                    raise EOFError
+                number += 1
+    except (EOFError, OSError, OverflowError, struct.error, zlib.error) as error:  # lengths may be any in damaged files
+        raise InputError(
+            f"The file {file} is damaged.",
+            expected="whole records",
+            received=f"{number} records, and a part of one",
+            remedy="Export it again.",
+        ) from error
+    return number
