@@ -29,7 +29,7 @@ from .weights import class_weights
 LEAST_STEPS = 40  # of an epoch: a small dataset is passed several times
 WARM_UP = 0.05  # share of the steps in which the learning rate rises
 FINAL_RATE = 0.01  # the last learning rate, as a share of the highest
-AVERAGED = 0.98  # momentum of the weights' moving average: the last 50 steps or so
+AVERAGED = 0.1  # share of the steps that the weights' moving average looks back on
 LARGEST_GRADIENT = 1.0  # norm that gradients are cut to
 
 
@@ -165,7 +165,7 @@ def _compile(network: ModelBase, dataset: Dataset, options: Options, steps: int)
         weight_decay=options.weight_decay,
         clipnorm=LARGEST_GRADIENT,
         use_ema=True,  # validated and kept are averaged weights: single steps are noisy (Polyak and Juditsky 1992)
-        ema_momentum=AVERAGED,
+        ema_momentum=1 - 1 / max(1.0, AVERAGED * options.epochs * steps),
     )
     optimizer.exclude_from_weight_decay(var_names=["bias", "beta", "gamma"])
     if dataset.values:
