@@ -87,7 +87,7 @@ class TrainModel(Job):
         reporter.progress(0, "Starting TensorFlow")
         import tensorflow as tf
 
-        from ..models.architectures import PREDICTIONS
+        from ..models.heads import PREDICTIONS
         from ..models.layer_fields import fields_of
         from ..reports.charts import training_curves
         from ..training.trainer import Options, train

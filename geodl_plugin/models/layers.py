@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -36,3 +37,90 @@ class FillNodata(keras.layers.Layer):
 
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), "nodata": self.nodata, "fill": self.fill}
+
+
+@keras.saving.register_keras_serializable(package="geodl")
+class DilatedMask(keras.layers.Layer):
+    """Where an image has no data, grown by a number of pixels in all directions, diagonals included.
+
+    Use it with `ApplyMask` to blank what a network computed too near to missing values.
+
+    Args:
+        nodata_value: marks missing values; NaN is possible.
+        radius: pixels to grow by.
+    """
+
+    def __init__(self, nodata_value: float, radius: int, **kwargs: Any) -> None:
+        super().__init__(**kwargs, autocast=False)
+        self.nodata_value = nodata_value
+        self.radius = radius
+
+    def call(self, inputs: Any) -> Any:
+        """``inputs`` [batch, y, x, bands], as uint8 of the same shape: 1 near no-data, else 0."""
+        if math.isnan(self.nodata_value):
+            missing = keras.ops.isnan(inputs)
+        else:
+            missing = keras.ops.equal(inputs, keras.ops.cast(self.nodata_value, inputs.dtype))
+        size = 2 * self.radius + 1
+        grown = keras.ops.max_pool(keras.ops.cast(missing, "float32"), size, 1, "same")
+        return keras.ops.cast(grown, "uint8")
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "nodata_value": self.nodata_value, "radius": self.radius}
+
+
+@keras.saving.register_keras_serializable(package="geodl")
+class ApplyMask(keras.layers.Layer):
+    """Sets an image to a no-data value where a mask is 1.
+
+    Args:
+        out_nodata: the value to set.
+    """
+
+    def __init__(self, out_nodata: float, **kwargs: Any) -> None:
+        super().__init__(**kwargs, autocast=False)
+        self.out_nodata = out_nodata
+
+    def call(self, inputs: Any) -> Any:
+        """``inputs``: mask [batch, y, x, 1 or bands] and image [batch, y, x, bands]; the image of its own type."""
+        mask, image = inputs
+        return keras.ops.where(mask == 1, keras.ops.cast(self.out_nodata, image.dtype), image)
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "out_nodata": self.out_nodata}
+
+
+@keras.saving.register_keras_serializable(package="geodl")
+class ScalarsTile(keras.layers.Layer):
+    """Spreads scalars over the pixels of an image, one band each, so that they can be stacked with it."""
+
+    def call(self, inputs: Any) -> Any:
+        """``inputs``: reference [batch, y, x, …] and scalars, [batch, n], or a list of n tensors [batch] or [batch, 1].
+
+        Returns:
+            [batch, y, x, n], of the type of the scalars.
+        """
+        reference, scalars = inputs
+        columns = list(scalars) if isinstance(scalars, (list, tuple)) else [scalars]
+        columns = [one if len(one.shape) == 2 else keras.ops.expand_dims(one, -1) for one in columns]
+        values = keras.ops.concatenate(columns, axis=-1)[:, None, None]
+        shape = keras.ops.shape(reference)
+        return keras.ops.tile(values, [1, shape[1], shape[2], 1])
+
+
+@keras.saving.register_keras_serializable(package="geodl")
+class Argmax(keras.layers.Layer):
+    """The index of the greatest band, as of the most probable class."""
+
+    def call(self, inputs: Any) -> Any:
+        """``inputs`` [..., bands], as int32 [..., 1] with values from 0."""
+        return keras.ops.argmax(inputs, axis=-1, keepdims=True)
+
+
+@keras.saving.register_keras_serializable(package="geodl")
+class Max(keras.layers.Layer):
+    """The greatest value of all bands, as a measure of confidence."""
+
+    def call(self, inputs: Any) -> Any:
+        """``inputs`` [..., bands], as [..., 1] of the same type."""
+        return keras.ops.max(inputs, axis=-1, keepdims=True)

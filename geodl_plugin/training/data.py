@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from ..datasets.manifest import LABELS, Dataset
 from ..datasets.tfrecords import TFRecords
-from ..models.architectures import PREDICTIONS
+from ..models.heads import PREDICTIONS
 from ..models.layers import FillNodata
 from .augmentation import Change, Images, apply_changes
 

@@ -12,8 +12,8 @@ import tensorflow as tf
 
 from ..accuracy.confusion import Confusion
 from ..datasets.manifest import Dataset
-from ..models.architectures import PREDICTIONS, architecture
-from ..models.base import StandardizedModel
+from ..models.architectures import Network, architecture
+from ..models.heads import PREDICTIONS, Head
 from ..reporter import Reporter
 from .augmentation import Change, brightness_and_contrast, flips_and_turns, noise
 from .data import balanced_weights, batches
@@ -63,7 +63,7 @@ class Trained:
         confusions: by split, of the best epoch.
     """
 
-    network: StandardizedModel
+    network: Network
     history: dict[str, list[float]]
     best_epoch: int
     confusions: dict[str, Confusion]
@@ -136,12 +136,12 @@ def _changes(dataset: Dataset, options: Options) -> list[Change]:
     return [known[name] for name in options.augment]
 
 
-def _network(dataset: Dataset, element_spec: Any, options: Options) -> StandardizedModel:
+def _network(dataset: Dataset, element_spec: Any, options: Options) -> Network:
     statistics: dict[str, dict[str, list[Any]]] = {
         source.name: {**source.statistics, "nodata": source.nodata} for source in dataset.sources
     }
     return architecture(options.architecture)(
-        n_classes=len(dataset.classes),
+        head=Head.of_classes(len(dataset.classes)),
         statistics=statistics,
         dataset_element_spec=element_spec,
         inference_cropping=options.crops,
@@ -161,7 +161,7 @@ def _schedule(options: Options, steps: int) -> keras.optimizers.schedules.Learni
     )
 
 
-def _confusion(network: StandardizedModel, data: tf.data.Dataset, dataset: Dataset) -> Confusion:
+def _confusion(network: Network, data: tf.data.Dataset, dataset: Dataset) -> Confusion:
     metric = MeanF1(len(dataset.classes))
     for images, labels, weights in data:
         predicted = network.model(images, training=False)[PREDICTIONS]

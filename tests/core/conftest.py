@@ -82,15 +82,16 @@ def make_untrained(architecture, tmp_path_factory):
     import tensorflow as tf
 
     from geodl_plugin.classes import ClassMap
-    from geodl_plugin.models.architectures import FCNN, PREDICTIONS, UNet
+    from geodl_plugin.models.architectures import FCNN, UNet
     from geodl_plugin.models.folder import ModelDescription, ModelInput
+    from geodl_plugin.models.heads import PREDICTIONS, Head
     from geodl_plugin.models.layer_fields import fields_of
 
     keras.utils.set_random_seed(3)
     bands = ["blue", "green", "red", "nir"]
     statistics = {"mean": [500.0, 560.0, 730.0, 200.0], "stddev": [180.0, 260.0, 330.0, 100.0]}
     options = {
-        "n_classes": 3,
+        "head": Head.of_classes(3),
         "statistics": {"source1": {**statistics, "nodata": [None] * 4}},
         "dataset_element_spec": ({"source1": tf.TensorSpec([None, 32, 32, 4], tf.float32)}, {}),
         "inference_cropping": (16,),

@@ -12,8 +12,8 @@ from osgeo import gdal
 from geodl_plugin.class_raster import read_classes
 from geodl_plugin.errors import Cancelled, InputError
 from geodl_plugin.jobs.apply_model import CONFIDENCE_BANDS, ApplyModel
-from geodl_plugin.models.architectures import PREDICTIONS
 from geodl_plugin.models.folder import FILE_NAME, ModelDescription
+from geodl_plugin.models.heads import PREDICTIONS
 
 WIDTH, HEIGHT = 203, 157
 

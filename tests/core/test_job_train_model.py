@@ -13,8 +13,8 @@ import tensorflow as tf
 from geodl_plugin.datasets.manifest import Dataset, SplitInfo
 from geodl_plugin.errors import Cancelled, InputError
 from geodl_plugin.jobs.train_model import TrainModel
-from geodl_plugin.models.architectures import PREDICTIONS
 from geodl_plugin.models.folder import ModelDescription
+from geodl_plugin.models.heads import PREDICTIONS
 from geodl_plugin.training import trainer
 from geodl_plugin.training.data import batches
 from geodl_plugin.training.trainer import Options, train

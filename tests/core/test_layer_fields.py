@@ -7,10 +7,12 @@ import tensorflow as tf
 
 from geodl_plugin.errors import InputError
 from geodl_plugin.fields import Fields
-from geodl_plugin.models.architectures import FCNN, PREDICTIONS, UNet
+from geodl_plugin.models.architectures import FCNN, UNet
+from geodl_plugin.models.heads import PREDICTIONS, Head
 from geodl_plugin.models.layer_fields import fields_of
 
 STATISTICS = {"image": {"mean": [0.5] * 2, "stddev": [0.3] * 2, "nodata": [None] * 2}}
+LINEAR = Head.of_values(0, 1)  # probabilities would hide differences
 SPEC = ({"image": tf.TensorSpec([None, 64, 64, 2], tf.float32)}, {})
 C, T, D = keras.layers.Conv2D, keras.layers.Conv2DTranspose, keras.layers.DepthwiseConv2D
 MAX, MEAN, UP = keras.layers.MaxPooling2D, keras.layers.AveragePooling2D, keras.layers.UpSampling2D
@@ -66,19 +68,16 @@ def randomised(model):
             height, width, channels, _ = weights.shape
             weights[:: max(1, height - 1), :: max(1, width - 1)] *= 50
             variable.assign(weights / channels / min(4, height * width))
-    for layer in model.layers:
-        if getattr(layer, "activation", None) is keras.activations.softmax:
-            layer.activation = keras.activations.linear
     return model
 
 
 NETWORKS = {
     **{name: lambda make=make: stacked(make()) for name, make in STACKS.items()},
     "branches": with_skip,
-    "fcnn": lambda: FCNN(n_classes=3, statistics=STATISTICS, dataset_element_spec=SPEC).model,
-    "unet": lambda: UNet(n_classes=3, width=2, statistics=STATISTICS, dataset_element_spec=SPEC).model,
+    "fcnn": lambda: FCNN(head=LINEAR, statistics=STATISTICS, dataset_element_spec=SPEC).model,
+    "unet": lambda: UNet(head=LINEAR, width=2, statistics=STATISTICS, dataset_element_spec=SPEC).model,
     "unet of depth 1": lambda: (
-        UNet(n_classes=3, width=2, depth=1, statistics=STATISTICS, dataset_element_spec=SPEC).model
+        UNet(head=LINEAR, width=2, depth=1, statistics=STATISTICS, dataset_element_spec=SPEC).model
     ),
 }
 
@@ -153,10 +152,16 @@ def test_the_crop_is_the_next_multiple_of_the_stride(stride, margin, crop):
 @pytest.mark.parametrize(
     ("layers", "message"),
     [
-        (lambda: [C(3, 3)], "shrinks the image"),
+        (lambda: [C(3, 3)], "2 pixels too small"),
         (lambda: [keras.layers.LayerNormalization(axis=(1, 2, 3))], "not known"),
-        (lambda: [C(3, (3, 5), padding="same")], "rows and columns"),
+        (lambda: [C(3, 3, (1, 2), padding="same")], "rows and columns"),
         (lambda: [UP(2)], "finer than its input"),
+        (lambda: [UP(2, interpolation="bicubic")], "bicubic"),
+        (lambda: [MAX((16, 1)), keras.layers.Reshape((2, 32, 2))], "not known"),
+        (lambda: [lambda tensor: keras.layers.concatenate([tensor, tensor], axis=1), MAX((2, 1))], "not known"),
+        (lambda: [lambda tensor: keras.ops.max(tensor, axis=1, keepdims=True)], "not known"),
+        (lambda: [lambda tensor: tensor[:, 1:]], "not known"),
+        (lambda: [keras.layers.GlobalAveragePooling2D()], "no end"),
     ],
 )
 def test_a_layer_without_known_reach_is_refused(layers, message):

@@ -6,8 +6,9 @@ import pytest
 import tensorflow as tf
 
 from geodl_plugin.errors import InputError
-from geodl_plugin.models.architectures import ARCHITECTURES, FCNN, PREDICTIONS, UNet, architecture
+from geodl_plugin.models.architectures import ARCHITECTURES, FCNN, UNet, architecture
 from geodl_plugin.models.base import SIGNATURE, ModelBase
+from geodl_plugin.models.heads import PREDICTIONS, Head
 
 STATISTICS = {"image": {"mean": [500.0, 20.0], "stddev": [100.0, 4.0], "nodata": [0, None]}}
 SPEC = ({"image": tf.TensorSpec([None, 32, 32, 2], tf.float32)}, {})
@@ -17,7 +18,7 @@ def network(kind="fcnn", statistics=STATISTICS, crops=(16, 32), spec=SPEC):
     """A small network of three classes."""
     keras.utils.set_random_seed(0)
     options = {"statistics": statistics, "dataset_element_spec": spec, "inference_cropping": crops}
-    return FCNN(n_classes=3, **options) if kind == "fcnn" else UNet(n_classes=3, width=2, **options)
+    return FCNN(Head.of_classes(3), **options) if kind == "fcnn" else UNet(Head.of_classes(3), width=2, **options)
 
 
 @pytest.fixture(scope="module")

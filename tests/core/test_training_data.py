@@ -8,7 +8,7 @@ import pytest
 import tensorflow as tf
 
 from geodl_plugin.datasets.manifest import Dataset
-from geodl_plugin.models.architectures import PREDICTIONS
+from geodl_plugin.models.heads import PREDICTIONS
 from geodl_plugin.training.data import balanced_weights, batches
 from geodl_plugin.training.metrics import MeanF1
 from geodl_plugin.training.trainer import augmentations

@@ -1,0 +1,42 @@
+"""The network of OTBTF's tutorial."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import keras
+
+from ..base import Tensors
+from ..heads import PREDICTIONS
+from .network import Network
+
+
+class FCNN(Network):
+    """The network of OTBTF's tutorial: small and very fast, for large areas and many polygons.
+
+    Four 3×3 convolutions of stride 2, then transposed ones back up, to which the encoder's output of the
+    same size is added.  Total stride 16, valid margin 16.
+
+    Options:
+        width: filters of the first convolution; the next ones have 2, 4 and 4 times as many.
+    """
+
+    OPTIONS: ClassVar[dict[str, Any]] = {"width": 16}
+
+    def get_outputs(self, normalized_inputs: Tensors) -> Tensors:
+        def down(tensor: Any, filters: int, name: str) -> Any:
+            return keras.layers.Conv2D(filters, 3, 2, padding="same", activation="relu", name=name)(tensor)
+
+        def up(tensor: Any, filters: int, name: str, activation: str | None = "relu") -> Any:
+            layer = keras.layers.Conv2DTranspose(filters, 3, 2, padding="same", activation=activation, name=name)
+            return layer(tensor)
+
+        width = self.options["width"]
+        conv1 = down(self.merged(normalized_inputs), width, "conv1")
+        conv2 = down(conv1, 2 * width, "conv2")
+        conv3 = down(conv2, 4 * width, "conv3")
+        conv4 = down(conv3, 4 * width, "conv4")
+        tconv1 = keras.layers.add([up(conv4, 4 * width, "tconv1"), conv3])
+        tconv2 = keras.layers.add([up(tconv1, 2 * width, "tconv2"), conv2])
+        tconv3 = keras.layers.add([up(tconv2, width, "tconv3"), conv1])
+        return {PREDICTIONS: self.head(up(tconv3, self.head.outputs, "last_tconv", activation=None))}
