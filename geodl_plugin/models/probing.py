@@ -86,9 +86,8 @@ def probe(model: OpenModel, output: str, ratios: Mapping[str, Fraction] | None =
             raise InputError("The network treats rows and columns differently.", remedy=_REMEDY)
         stride = math.lcm(*(line.stride() for line in lines))
         reaches = [line.reach(stride) for line in lines]
-        before, after = max(one.before for one in reaches), max(one.after for one in reaches)
-        for line in lines:
-            line.confirm(stride, before, after)
+        margins = [line.margins(reach) for line, reach in zip(lines, reaches)]
+    before, after = (max(sides) for sides in zip(*margins))
     fields = Fields(stride, max(before, after), lines[0].scale)
     return Reach(fields, before, after, max(one.receptive_field for one in reaches))
 
@@ -113,8 +112,8 @@ class _Line:
         self._model, self._output, self._axis, self._use_own_weights = model, output, axis, use_own_weights
         self._ratios = {one.name: Fraction(ratios.get(one.name, 1)) for one in model.images}
         self._rng = np.random.default_rng(0)
-        self._side = self._accepted_side()
-        self.scale, self._cropped = self._geometry()
+        self._cropped = 0
+        self._side, self.scale, self._cropped = self._geometry()
         self._length, self._farthest, self._kinds = self._long_enough()
 
     def stride(self) -> int:
@@ -129,7 +128,7 @@ class _Line:
             moved = shift // self.scale
             for draw in draws:
                 shifted = self._run(draw, _cut(wide[draw], self._along(shift, self._length)))
-                if _differ(shifted[:, first : end - moved], still[draw][:, first + moved : end]):
+                if _differ(shifted[:, first : end - moved], still[draw][:, first + moved : end]).any():
                     draws = [draw, *(one for one in draws if one != draw)]  # the likeliest to tell the next time
                     break
             else:
@@ -150,62 +149,60 @@ class _Line:
         side = receptive_field(firsts, lasts, stride, stride // self.scale)
         return Reach(Fields(stride, max(before, after), self.scale), before, after, side)
 
-    def confirm(self, stride: int, before: int, after: int) -> None:
-        """Compare a block with the same part of a larger image.
+    def margins(self, reach: Reach) -> tuple[int, int]:
+        """Output pixels before and after that differ between a block and the same part of a larger image.
+
+        They are more than `reach` says where padding stands for pixels that depend on no input.
 
         Raises:
-            InputError: they differ.
+            InputError: the block differs however far from the border.
         """
+        stride, margin = reach.fields.total_stride, reach.fields.valid_margin + self._cropped
         step = math.lcm(stride, self._side)
-        margins = (before + after + 2 * self._cropped) * self.scale
-        size = (margins // step + 1) * step
-        start = (margins // stride + 1) // 2 * 2 * stride + stride  # an odd number of strides
+        size = (4 * margin * self.scale // step + 1) * step
+        start = (margin * self.scale // stride + 1) // 2 * 2 * stride + stride  # an odd number of strides
+        before, after, count = reach.before, reach.after, size // self.scale
         for draw in _DRAWS:
             images = self._images(draw, -(-(2 * start + size) // step) * step)
-            whole = self._run(draw, images)[:, start // self.scale :]
             block = self._run(draw, _cut(images, self._along(start, size)))
-            count = size // self.scale - 2 * self._cropped
-            valid = slice(max(before - self._cropped, 0), count - max(after - self._cropped, 0))
-            if _differ(block[:, valid], whole[:, valid]):
+            whole = self._run(draw, images)[:, start // self.scale :][:, : block.shape[1]]
+            different = np.flatnonzero(_differ(block, whole)) + self._cropped
+            before = max(before, *(different[different < count // 2] + 1), 0)
+            after = max(after, *(count - different[different >= count // 2]), 0)
+            if before + after >= count // 2:
                 raise InputError(
                     "This network gives other values in a block than in a larger image, however far from the border.",
                     expected="a fully convolutional network, if it is to be applied block by block without seams",
                     remedy=_REMEDY,
                 )
+        return before, after
 
-    def _accepted_side(self) -> int:
-        problem: Exception | None = None
+    def _geometry(self) -> tuple[int, int, int]:
+        """Side of the smallest images, scale, and the output pixels that are cropped on each side."""
+        problem = "an empty output"
         for side in _SIDES:
             if any((side / ratio).denominator > 1 for ratio in self._ratios.values()):
                 continue
             self._side = side
             try:
-                if self._run(_DRAWS[0], self._images(_DRAWS[0], side)).size:
-                    return side
+                outputs = [self._run(_DRAWS[0], self._images(_DRAWS[0], number * side)) for number in (1, 7, 8)]
             except (tf.errors.OpError, ValueError) as error:
-                problem = problem or error
+                problem = str(error)[:300]
+                continue
+            counts = [output.shape[1] for output in outputs]
+            grown = counts[2] - counts[1]
+            if outputs[0].size and grown > 0 and side % grown == 0:
+                scale = side // grown
+                lost = 7 * grown - counts[1]
+                if lost >= 0 and lost % 2 == 0:
+                    return side, scale, lost // 2
+            problem = f"{counts} pixels for {[number * side for number in (1, 7, 8)]} pixels"
         raise InputError(
-            "The network does not run on an image of random values.",
-            expected=f"that it takes images of {' or '.join(str(side) for side in _SIDES)} pixels",
-            received=str(problem)[:300] if problem else "an empty output",
+            "The output of this network does not cover the ground of its input.",
+            expected="an output that grows with the input, with pixels of its size or larger, and is centred on it",
+            received=problem,
             remedy=_REMEDY,
-        ) from problem
-
-    def _geometry(self) -> tuple[int, int]:
-        """Scale, and the output pixels that are cropped on each side."""
-        lengths = [number * self._side for number in (7, 8)]
-        counts = [self._run(_DRAWS[0], self._images(_DRAWS[0], length)).shape[1] for length in lengths]
-        grown = counts[1] - counts[0]
-        scale = self._side // grown if grown > 0 and self._side % grown == 0 else 0
-        lost = lengths[0] // scale - counts[0] if scale else -1
-        if lost < 0 or lost % 2:
-            raise InputError(
-                "The output of this network does not cover the ground of its input.",
-                expected="an output that grows with the input, with pixels of its size or larger, and centred on it",
-                received=f"{counts[0]} and {counts[1]} pixels for {lengths[0]} and {lengths[1]} pixels",
-                remedy=_REMEDY,
-            )
-        return scale, lost // 2
+        )
 
     def _long_enough(self) -> tuple[int, int, list[tuple[_Draw, float]]]:
         """Length of an image of which the reach is a quarter at most, the reach, and what shows it on each side."""
@@ -341,6 +338,6 @@ def _cut(images: _Images, columns: dict[str, slice]) -> _Images:
     return {name: image[:, columns[name]] for name, image in images.items()}
 
 
-def _differ(one: NDArray, other: NDArray) -> bool:
-    """Whether results differ by more than rounding."""
-    return bool(np.abs(one - other).max() > _ROUNDING * np.abs(other).max())
+def _differ(one: NDArray, other: NDArray) -> NDArray[np.bool_]:
+    """Whether results [across, along, bands] differ by more than rounding, along."""
+    return (np.abs(one - other) > _ROUNDING * np.abs(other).max()).any(axis=(0, 2))
