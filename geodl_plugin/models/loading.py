@@ -17,9 +17,10 @@ import keras
 import tensorflow as tf
 
 from ..errors import InputError
-from . import layers  # noqa: F401  # Keras files name our layers
+from . import layers, tensorflow_functions  # noqa: F401  # Keras files name what they register
 from .base import SIGNATURE
 from .folder import FILE_NAME, KERAS_NAME, ModelDescription
+from .layer_fields import output_tensors
 
 SAVED_MODEL_NAME = "saved_model.pb"
 _CROPPED = re.compile(r"(.+)_crop(\d+)")
@@ -225,16 +226,16 @@ def _open_saved_model(folder: Path) -> OpenModel:
 
 def _open_keras_file(path: Path) -> OpenModel:
     model = load_keras_file(path)
-    names = output_names(model)
+    tensors = output_tensors(model)
 
     @tf.function(reduce_retracing=True)
     def serve(**inputs: tf.Tensor) -> dict[str, tf.Tensor]:
         given = [inputs[tensor.name] for tensor in model.inputs]
         found = model(keras.tree.pack_sequence_as(model.input, given), training=False)
-        return dict(zip(names, keras.tree.flatten(found)))
+        return dict(zip(tensors, keras.tree.flatten(found)))
 
     inputs = [_tensor(tensor.name, tensor) for tensor in model.inputs]
-    outputs = [_tensor(name, tensor) for name, tensor in zip(names, model.outputs)]
+    outputs = [_tensor(name, tensor) for name, tensor in tensors.items()]
     return OpenModel(
         path=path,
         kind="Keras file",
@@ -270,13 +271,6 @@ def load_keras_file(path: Path) -> keras.Model:
             remedy="Export it as a SavedModel (model.export).",
         )
     return model
-
-
-def output_names(model: keras.Model) -> list[str]:
-    """The outputs' names: their keys, or else the names of the layers that give them."""
-    if isinstance(model.output, dict):
-        return sorted(model.output)
-    return [tensor._keras_history.operation.name for tensor in model.outputs]
 
 
 def _tensor(name: str, spec: Any) -> ModelTensor:

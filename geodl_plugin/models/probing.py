@@ -112,6 +112,7 @@ class _Line:
         self._model, self._output, self._axis, self._use_own_weights = model, output, axis, use_own_weights
         self._ratios = {one.name: Fraction(ratios.get(one.name, 1)) for one in model.images}
         self._rng = np.random.default_rng(0)
+        self._stills: dict[_Draw, Any] = {}
         self._cropped = 0
         self._side, self.scale, self._cropped = self._geometry()
         self._length, self._farthest, self._kinds = self._long_enough()
@@ -238,9 +239,7 @@ class _Line:
         """
         first, last = -2 * self._length, 2 * self._length
         for draw, change in kinds:
-            images = self._images(draw, self._length)
-            still, again = self._run(draw, images), self._run(draw, images)
-            noise = np.abs(still - again).max()
+            images, still, noise = self._still(draw)
             others = self._images(draw, self._length, change)
             for is_before in (True, False):
                 changed = np.abs(self._run(draw, self._mixed(images, others, position, is_before)) - still)
@@ -250,6 +249,15 @@ class _Line:
                 elif columns.size:
                     last = min(last, int(columns[0]) - 1)
         return first, last
+
+    def _still(self, draw: _Draw) -> tuple[_Images, NDArray[np.float64], float]:
+        """An image as long as it takes, the output for it, and by how much two runs on it differ."""
+        if self._stills.get(draw, (None, 0))[1] != self._length:
+            images = self._images(draw, self._length)
+            still = self._run(draw, images)
+            noise = float(np.abs(self._run(draw, images) - still).max())
+            self._stills[draw] = (images, still, noise), self._length
+        return self._stills[draw][0]
 
     def _images(self, draw: _Draw, length: int, change: float = 1) -> _Images:
         """Random images, as long as that along the axis."""
@@ -277,9 +285,7 @@ class _Line:
 
     def _along(self, start: int, length: int) -> dict[str, slice]:
         """The columns of each image for a part of the line."""
-        return {
-            name: slice(int(start / ratio), int((start + length) / ratio)) for name, ratio in self._ratios.items()
-        }
+        return {name: slice(int(start / ratio), int((start + length) / ratio)) for name, ratio in self._ratios.items()}
 
     def _run(self, draw: _Draw, images: _Images) -> NDArray[np.float64]:
         """The output [across, along, bands]."""
