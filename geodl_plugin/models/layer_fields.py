@@ -30,12 +30,14 @@ from .reach import Reach, receptive_field
 _SIZE = 2**16 * 3**6 * 5**4 * 7**3 * 11 * 13
 
 _POINTWISE = {
-    "Abs", "Absolute", "Activation", "Add", "ApplyMask", "Cast", "Clip", "Divide", "Dropout", "ELU", "Elu",
-    "Equal", "Exp", "FillNodata", "GaussianDropout", "GaussianNoise", "GELU", "Gelu", "Greater", "GreaterEqual",
-    "HardSigmoid", "HardSilu", "LayerScale", "LeakyReLU", "LeakyRelu", "Less", "LessEqual", "Log", "Log1p",
-    "LogicalAnd", "LogicalNot", "LogicalOr", "Maximum", "Minimum", "Multiply", "Negative", "NotEqual", "Power",
-    "PReLU", "ReLU", "Relu", "Relu6", "Rescaling", "ScalarsTile", "Sigmoid", "Silu", "Softplus", "SpatialDropout2D",
-    "Sqrt", "Square", "StochasticDepth", "Subtract", "Tanh", "TrueDivide", "Where",
+    "Abs", "Absolute", "Activation", "Add", "ApplyMask", "Arctan", "Arctan2", "Cast", "Ceil", "Celu", "Clip",
+    "Cos", "Divide", "Dropout", "ELU", "Elu", "Equal", "Exp", "FillNodata", "Floor", "GELU", "GaussianDropout",
+    "GaussianNoise", "Gelu", "Greater", "GreaterEqual", "HardSigmoid", "HardSilu", "HardTanh", "Isfinite", "Isnan",
+    "LayerScale", "LeakyReLU", "LeakyRelu", "Less", "LessEqual", "Log", "Log1p", "LogicalAnd", "LogicalNot",
+    "LogicalOr", "Maximum", "Minimum", "Mish", "Mod", "Multiply", "Negative", "NotEqual", "PReLU", "Power", "ReLU",
+    "Relu", "Relu6", "Rescaling", "Round", "Rsqrt", "ScalarsTile", "Selu", "Sigmoid", "Sign", "Silu", "Sin",
+    "Softplus", "Softsign", "SpatialDropout2D", "Sqrt", "Square", "StochasticDepth", "Subtract", "Tanh",
+    "TrueDivide", "Where",
 }  # fmt: skip
 _POINTWISE_FUNCTIONS = {
     "cast", "clip_by_value", "identity", "stop_gradient", "where", "math.abs", "math.add", "math.divide",

@@ -9,8 +9,19 @@ from typing import Any
 import keras
 
 
+def dense(value: Any) -> Any:
+    """A symbolic tensor as one that is not sparse, which Keras takes products with numbers for."""
+    return keras.KerasTensor(value.shape, value.dtype) if isinstance(value, keras.KerasTensor) else value
+
+
+class _DenseLayer(keras.layers.Layer):
+    def compute_output_spec(self, *args: Any, **kwargs: Any) -> Any:
+        args, kwargs = keras.tree.map_structure(dense, (args, kwargs))
+        return super().compute_output_spec(*args, **kwargs)
+
+
 @keras.saving.register_keras_serializable(package="geodl")
-class FillNodata(keras.layers.Layer):
+class FillNodata(_DenseLayer):
     """Replaces no-data values, NaN and infinity by a value of the band, and casts to float.
 
     Use it first in a network: what is missing then looks like an average pixel and spoils no neighbour.
@@ -40,7 +51,7 @@ class FillNodata(keras.layers.Layer):
 
 
 @keras.saving.register_keras_serializable(package="geodl")
-class DilatedMask(keras.layers.Layer):
+class DilatedMask(_DenseLayer):
     """Where an image has no data, grown by a number of pixels in all directions, diagonals included.
 
     Use it with `ApplyMask` to blank what a network computed too near to missing values.
@@ -70,7 +81,7 @@ class DilatedMask(keras.layers.Layer):
 
 
 @keras.saving.register_keras_serializable(package="geodl")
-class ApplyMask(keras.layers.Layer):
+class ApplyMask(_DenseLayer):
     """Sets an image to a no-data value where a mask is 1.
 
     Args:
@@ -91,7 +102,7 @@ class ApplyMask(keras.layers.Layer):
 
 
 @keras.saving.register_keras_serializable(package="geodl")
-class ScalarsTile(keras.layers.Layer):
+class ScalarsTile(_DenseLayer):
     """Spreads scalars over the pixels of an image, one band each, so that they can be stacked with it."""
 
     def call(self, inputs: Any) -> Any:
@@ -109,7 +120,7 @@ class ScalarsTile(keras.layers.Layer):
 
 
 @keras.saving.register_keras_serializable(package="geodl")
-class Argmax(keras.layers.Layer):
+class Argmax(_DenseLayer):
     """The index of the greatest band, as of the most probable class."""
 
     def call(self, inputs: Any) -> Any:
@@ -118,7 +129,7 @@ class Argmax(keras.layers.Layer):
 
 
 @keras.saving.register_keras_serializable(package="geodl")
-class Max(keras.layers.Layer):
+class Max(_DenseLayer):
     """The greatest value of all bands, as a measure of confidence."""
 
     def call(self, inputs: Any) -> Any:

@@ -17,6 +17,7 @@ import keras
 import tensorflow as tf
 
 from ..errors import InputError
+from .layers import dense
 
 _MODULES = ("math", "nn", "image", "linalg", "signal")
 _OTHERS = (
@@ -77,8 +78,7 @@ class TensorFlowFunction(keras.Operation):
         return _FUNCTIONS[self.function](*args, **kwargs)
 
     def compute_output_spec(self, *args: Any, **kwargs: Any) -> Any:
-        # Keras takes a product with a number for a sparse tensor.
-        args, kwargs = keras.tree.map_structure(_dense, (args, kwargs))
+        args, kwargs = keras.tree.map_structure(dense, (args, kwargs))
         return super().compute_output_spec(*args, **kwargs)
 
     def get_config(self) -> dict[str, Any]:
@@ -93,10 +93,6 @@ class _Dispatcher(tf.__internal__.dispatch.GlobalOpDispatcher):  # type: ignore[
         if not (symbolic and _active.get()):
             return self.NOT_SUPPORTED
         return TensorFlowFunction(_NAMES.get(inspect.unwrap(op), op.__name__))(*args, **kwargs)
-
-
-def _dense(value: Any) -> Any:
-    return keras.KerasTensor(value.shape, value.dtype) if isinstance(value, keras.KerasTensor) else value
 
 
 _Dispatcher().register()

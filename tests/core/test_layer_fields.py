@@ -1,5 +1,7 @@
 """Fields of networks, against what the networks do."""
 
+from fractions import Fraction
+
 import keras
 import numpy as np
 import pytest
@@ -7,13 +9,12 @@ import tensorflow as tf
 
 from geodl_plugin.errors import InputError
 from geodl_plugin.fields import Fields
-from geodl_plugin.models.architectures import FCNN, UNet
+from geodl_plugin.models.architectures import ARCHITECTURES, architecture
 from geodl_plugin.models.heads import PREDICTIONS, Head
 from geodl_plugin.models.layer_fields import fields_of
+from geodl_plugin.models.layers import ApplyMask, DilatedMask, ScalarsTile
 
-STATISTICS = {"image": {"mean": [0.5] * 2, "stddev": [0.3] * 2, "nodata": [None] * 2}}
-LINEAR = Head.of_values(0, 1)  # probabilities would hide differences
-SPEC = ({"image": tf.TensorSpec([None, 64, 64, 2], tf.float32)}, {})
+RATIOS = {"image": Fraction(1), "coarse": Fraction(2), "fine": Fraction(1, 2)}
 C, T, D = keras.layers.Conv2D, keras.layers.Conv2DTranspose, keras.layers.DepthwiseConv2D
 MAX, MEAN, UP = keras.layers.MaxPooling2D, keras.layers.AveragePooling2D, keras.layers.UpSampling2D
 
@@ -42,6 +43,18 @@ STACKS = {
 }
 
 
+def built(name, inputs=("image",), **options):
+    """A network that ships, for values instead of probabilities, which would hide differences."""
+    statistics = {"mean": [0.5] * 2, "stddev": [0.3] * 2, "nodata": [None] * 2}
+    return architecture(name)(
+        head=Head.of_values(0, 1),
+        statistics=dict.fromkeys(inputs, statistics),
+        dataset_element_spec=({one: tf.TensorSpec([None, None, None, 2], tf.float32) for one in inputs}, {}),
+        ratios=RATIOS,
+        **options,
+    ).model
+
+
 def stacked(layers):
     """A network of layers one after the other."""
     tensor = image = keras.Input((None, None, 2), name="image")
@@ -59,6 +72,33 @@ def with_skip():
     return keras.Model({"image": image}, {PREDICTIONS: keras.layers.concatenate([deep, wide])})
 
 
+def with_mask():
+    """No-data blanks what lies near it."""
+    image = keras.Input((None, None, 2), name="image")
+    mask = DilatedMask(7, 3)(keras.ops.floor(40 * image[..., :1]))
+    return keras.Model({"image": image}, {PREDICTIONS: ApplyMask(-1)([mask, C(2, 3, padding="same")(image)])})
+
+
+def nested():
+    """Two layers that are networks themselves."""
+    image = keras.Input((None, None, 2), name="image")
+    inner = keras.Input((None, None, 2))
+    encoder = keras.Model(inner, C(3, 5, 2, padding="same")(inner))
+    decoder = keras.Sequential([T(3, 3, 2, padding="same"), C(2, 3, padding="same")])
+    return keras.Model({"image": image}, {PREDICTIONS: decoder(encoder(image))})
+
+
+def shared():
+    """The same layers for two inputs, and scalars."""
+    image, coarse = keras.Input((None, None, 2), name="image"), keras.Input((None, None, 2), name="coarse")
+    date = keras.Input((1,), name="date")
+    encoder = C(3, 5, padding="same")
+    far = UP(2)(encoder(coarse))
+    tiled = ScalarsTile()([far, keras.layers.Dense(2)(date)])
+    merged = keras.layers.concatenate([encoder(image), far, tiled])
+    return keras.Model({"image": image, "coarse": coarse, "date": date}, {PREDICTIONS: merged})
+
+
 def randomised(model):
     """The same network with weights that hide nothing: all positive, strongest where kernels reach farthest."""
     rng = np.random.default_rng(0)
@@ -74,11 +114,15 @@ def randomised(model):
 NETWORKS = {
     **{name: lambda make=make: stacked(make()) for name, make in STACKS.items()},
     "branches": with_skip,
-    "fcnn": lambda: FCNN(head=LINEAR, statistics=STATISTICS, dataset_element_spec=SPEC).model,
-    "unet": lambda: UNet(head=LINEAR, width=2, statistics=STATISTICS, dataset_element_spec=SPEC).model,
-    "unet of depth 1": lambda: (
-        UNet(head=LINEAR, width=2, depth=1, statistics=STATISTICS, dataset_element_spec=SPEC).model
-    ),
+    "mask": with_mask,
+    "network in a network": nested,
+    "one encoder for two inputs": shared,
+    "fcnn": lambda: built("fcnn", width=4),
+    "unet": lambda: built("unet", width=2),
+    "unet of depth 1": lambda: built("unet", width=2, depth=1),
+    "unet of three resolutions": lambda: built("unet", RATIOS, width=2),
+    "unet with a coarse source": lambda: built("unet", ("image", "coarse"), width=2, depth=1),
+    "resunet": lambda: built("resunet", width=2),
 }
 
 
@@ -87,12 +131,27 @@ def network(request):
     """Each network with its fields."""
     keras.utils.set_random_seed(1)
     model = randomised(NETWORKS[request.param]())
-    return model, fields_of(model, PREDICTIONS)
+    return model, fields_of(model, PREDICTIONS, RATIOS)
 
 
-def predict(model, image):
-    """The output for one image."""
-    return model({"image": tf.constant(image[None])}, training=False)[PREDICTIONS][0].numpy().astype(np.float64)
+def scene(model, size):
+    """An image of the reference's ``size`` for each input, and scalars."""
+    rng = np.random.default_rng(2)
+    return {
+        one.name: rng.uniform(0, 1, (int(size / RATIOS[one.name]),) * 2 + (2,)) if len(one.shape) == 4 else np.ones(1)
+        for one in model.inputs
+    }
+
+
+def predict(model, images, window=slice(None)):
+    """The output for one window of the reference, along both axes."""
+    batch = {}
+    for name, image in images.items():
+        part = window
+        if window.stop:
+            part = slice(int(window.start / RATIOS.get(name, 1)), int(window.stop / RATIOS.get(name, 1)))
+        batch[name] = tf.constant(image[None, part, part] if image.ndim > 1 else image[None], tf.float32)
+    return model(batch, training=False)[PREDICTIONS][0].numpy().astype(np.float64)
 
 
 def apart(network, offset):
@@ -101,13 +160,10 @@ def apart(network, offset):
     stride, scale = fields.total_stride, fields.scale
     side = stride * (2 + -(-2 * (fields.valid_margin + 2) * scale // stride))
     before = stride * (-(-(fields.valid_margin + 2) * scale // stride)) + offset
-    image = np.random.default_rng(2).uniform(0, 1, (side + 2 * before, side + 2 * before, 2)).astype(np.float32)
-    image = image[: -(-image.shape[0] // stride) * stride, : -(-image.shape[1] // stride) * stride]
-    pad = -image.shape[0] % stride
-    image = np.pad(image, ((0, pad), (0, pad), (0, 0)), mode="reflect")
-    block = predict(model, image[before : before + side, before : before + side])
+    images = scene(model, -(-(side + 2 * before) // stride) * stride)
+    block = predict(model, images, slice(before, before + side))
     first, count = before // scale, side // scale
-    whole = predict(model, image)[first : first + count, first : first + count]
+    whole = predict(model, images)[first : first + count, first : first + count]
     difference = np.abs(block - whole).max(axis=-1)
     rows, cols = np.mgrid[:count, :count]
     ring = np.minimum(np.minimum(rows, cols), np.minimum(count - 1 - rows, count - 1 - cols))
@@ -131,6 +187,37 @@ def test_a_block_off_the_stride_differs(network):
     differences, size = apart(network, fields.total_stride // 2 // fields.scale * fields.scale or fields.scale)
     if fields.total_stride > fields.scale:
         assert max(differences[fields.valid_margin :]) > 1e-6 * size
+
+
+SHIPPED = {
+    **{name: {} for name, kind in ARCHITECTURES.items() if kind.label_kind == "image"},
+    "unet of three resolutions": {"name": "unet", "inputs": RATIOS},
+    "fcnn of three resolutions": {"name": "fcnn", "inputs": RATIOS},
+    "resunet of three resolutions": {"name": "resunet", "inputs": RATIOS},
+    "backbone of three resolutions": {"name": "backbone", "inputs": RATIOS, "depth": 3},
+    "ResNet50V2": {"name": "backbone", "backbone": "ResNet50V2", "depth": 2},
+    "DenseNet121": {"name": "backbone", "backbone": "DenseNet121", "depth": 2},
+}
+
+
+@pytest.fixture(scope="module", params=SHIPPED)
+def shipped(request):
+    """Each image network that ships as it is made, with its fields."""
+    keras.utils.set_random_seed(1)
+    model = built(**{"name": request.param, **SHIPPED[request.param]})
+    return model, fields_of(model, PREDICTIONS, RATIOS)
+
+
+@pytest.mark.parametrize("strides", [1, 2, 3])
+def test_tiles_of_shipped_networks_equal_the_whole(shipped, strides):
+    model, (stride, crop) = shipped[0], (shipped[1].total_stride, shipped[1].crop)
+    images = scene(model, 6 * stride + 2 * crop)
+    whole = predict(model, images)
+    side = strides * stride
+    for start in (0, side, 6 * stride - side):
+        tile = predict(model, images, slice(start, start + side + 2 * crop))[crop : crop + side, crop : crop + side]
+        ground = slice(start + crop, start + crop + side)
+        assert np.abs(tile - whole[ground, ground]).max() <= 1e-6 * max(1, np.abs(whole).max())
 
 
 @pytest.mark.parametrize(

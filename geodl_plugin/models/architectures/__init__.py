@@ -7,13 +7,21 @@ class probabilities [batch, y, x, classes], or values [batch, y, x, 1], on the g
 from __future__ import annotations
 
 from ...errors import InputError
-from ..heads import PREDICTIONS
+from .backbone import Backbone
 from .fcnn import FCNN
 from .network import Network
+from .patchcnn import PatchCNN
+from .resunet import ResUNet
 from .unet import UNet
 
-ARCHITECTURES: dict[str, type[Network]] = {"unet": UNet, "fcnn": FCNN}
-__all__ = ["ARCHITECTURES", "FCNN", "PREDICTIONS", "Network", "UNet", "architecture"]
+ARCHITECTURES: dict[str, type[Network]] = {
+    "unet": UNet,
+    "fcnn": FCNN,
+    "resunet": ResUNet,
+    "patchcnn": PatchCNN,
+    "backbone": Backbone,
+}
+__all__ = ["ARCHITECTURES", "FCNN", "Backbone", "Network", "PatchCNN", "ResUNet", "UNet", "architecture"]
 
 
 def architecture(name: str) -> type[Network]:

@@ -54,7 +54,7 @@ class Network(StandardizedModel):
                     expected=", ".join(self.OPTIONS) or "no option",
                     received=f"{name} = {value}",
                 )
-            if isinstance(self.OPTIONS[name], int) and value < 1:
+            if name in ("width", "depth") and value < 1:
                 raise InputError(f"The {name} of a network is at least 1.", received=f"{name} = {value}")
         self.head = head
         self.ratios = dict(ratios or {})

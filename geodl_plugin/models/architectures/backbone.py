@@ -1,0 +1,108 @@
+"""A U-Net on the convolutional part of a well-known image network."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from ...errors import InputError
+from ..base import Tensors
+from ..heads import PREDICTIONS
+from .blocks import DROPOUT, MOMENTUM, joined_up, last_convolution, two_convolutions
+from .network import Network
+
+# In keras.applications; by name, the layers that give the image at strides 2, 4, 8, 16 and 32.  Their fields
+# are finite: networks with squeeze-and-excitation (EfficientNet, MobileNetV3) look at the whole image.
+BACKBONES = {
+    "MobileNetV2": (
+        "block_1_expand_relu",
+        "block_3_expand_relu",
+        "block_6_expand_relu",
+        "block_13_expand_relu",
+        "out_relu",
+    ),
+    "ResNet50V2": ("conv1_conv", "conv2_block3_1_relu", "conv3_block4_1_relu", "conv4_block6_1_relu", "post_relu"),
+    "DenseNet121": ("conv1_relu", "pool2_relu", "pool3_relu", "pool4_relu", "relu"),
+}
+COLOURS = 3
+
+
+class Backbone(Network):
+    """A well-known image network as encoder: for rich objects in images of very high resolution.
+
+    Worth most with the weights that were learnt from millions of photographs.  They know three colours: for
+    other numbers of bands the first kernels are their mean over the colours, scaled to the same sum.
+
+    Options:
+        backbone: name of the network in keras.applications, one of `BACKBONES`.
+        weights: ``none``; ``imagenet``, which Keras downloads once; or a file of weights as Keras
+            distributes them (``…_notop.h5``).
+        width: filters of the decoder at full resolution; each level down has twice as many.
+        depth: number of times the image is halved, up to 5.
+    """
+
+    OPTIONS: ClassVar[dict[str, Any]] = {"backbone": "MobileNetV2", "weights": "none", "width": 16, "depth": 4}
+
+    def get_outputs(self, normalized_inputs: Tensors) -> Tensors:
+        name, width, depth = (self.options[key] for key in ("backbone", "width", "depth"))
+        if name not in BACKBONES:
+            raise InputError("This backbone is unknown.", expected=", ".join(BACKBONES), received=name)
+        layers = BACKBONES[name]
+        if depth > len(layers):
+            raise InputError(
+                "The backbone is not so deep.", expected=f"at most {len(layers)}", received=f"depth = {depth}"
+            )
+        image = self.merged(normalized_inputs)
+        encoder = getattr(keras.applications, name)(include_top=False, weights=None, input_tensor=image)
+        for layer in encoder.layers:
+            if isinstance(layer, keras.layers.BatchNormalization):
+                layer.momentum = MOMENTUM
+        if self.options["weights"] != "none":
+            _copy_weights(_learnt(name, self.options["weights"]), encoder)
+        skips = [two_convolutions(image, width, "full"), *(encoder.get_layer(one).output for one in layers[:depth])]
+        tensor = keras.layers.Dropout(DROPOUT, name="bottom_dropout")(skips.pop())
+        for level in reversed(range(depth)):
+            filters, block = width * 2**level, f"up{level + 1}"
+            tensor = two_convolutions(joined_up(tensor, skips[level], filters, block), filters, block)
+        return {PREDICTIONS: self.head(last_convolution(tensor, self.head.outputs))}
+
+
+def _learnt(name: str, weights: str) -> keras.Model:
+    """The network of three colours with its weights.
+
+    Raises:
+        InputError: they cannot be had.
+    """
+    make = getattr(keras.applications, name)
+    try:
+        if weights == "imagenet":
+            return make(include_top=False, weights="imagenet", input_shape=(None, None, COLOURS))
+        model = make(include_top=False, weights=None, input_shape=(None, None, COLOURS))
+        model.load_weights(Path(weights))
+        return model
+    except Exception as error:  # Keras raises this very class when a download fails
+        raise InputError(
+            f"The weights of {name} cannot be loaded.",
+            expected="none, imagenet (needs the internet), or a file of weights of this network without its top",
+            received=f"{weights} ({error})",
+        ) from error
+
+
+def _copy_weights(learnt: keras.Model, encoder: keras.Model) -> None:
+    for layer in learnt.layers:
+        if layer.weights:
+            own = encoder.get_layer(layer.name)
+            own.set_weights(
+                [_fitted(value, variable.shape[-2:]) for value, variable in zip(layer.get_weights(), own.weights)]
+            )
+
+
+def _fitted(values: NDArray, shape: tuple[int, ...]) -> NDArray:
+    """Kernels [y, x, colours, filters] for another number of bands; all other weights as they are."""
+    if values.ndim == 4 and values.shape[2] == COLOURS and shape[0] != COLOURS:
+        return np.repeat(values.mean(axis=2, keepdims=True), shape[0], axis=2) * (COLOURS / shape[0])
+    return values
