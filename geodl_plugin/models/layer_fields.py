@@ -24,7 +24,7 @@ import keras
 
 from ..errors import InputError
 from ..fields import Fields
-from .reach import Reach, receptive_field
+from .reach import ImagesDoNotFit, Reach, receptive_field
 
 # More pixels than any network looks through; all usual strides divide it.
 _SIZE = 2**16 * 3**6 * 5**4 * 7**3 * 11 * 13
@@ -188,7 +188,7 @@ def _walk(model: Any, outputs: list[Any], extents: Extents, axis: int) -> None:
             extents |= {key: extent for key, extent in found.items() if extent}
         else:
             if len({(extent.scale, extent.size) for extent in given}) > 1:
-                raise InputError(
+                raise ImagesDoNotFit(
                     f"The layer {operation.name} joins images of different size.",
                     received=", ".join(f"{extent.size} pixels of size × {extent.scale}" for extent in given),
                 )

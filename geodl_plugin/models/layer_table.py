@@ -6,8 +6,8 @@ would be the same if the image were larger.  The tutorial's network makes 33 val
 Where the numbers come from.  Let a layer's input have ``x`` valid pixels in a row, and let the kernel be ``k``
 (with dilation ``d``: ``k`` stands for ``(k - 1)·d + 1``) and the stride ``s``.
 
-- *Convolution, pooling*: an output pixel is valid if all ``k`` pixels under the kernel are.  The kernel fits ``x - k + 1``
-  times into ``x`` pixels, and is put down at every ``s``-th place: ``y = floor((x - k) / s) + 1``.
+- *Convolution, pooling*: an output pixel is valid if all ``k`` pixels under the kernel are.  The kernel fits
+  ``x - k + 1`` times into ``x`` pixels, and is put down at every ``s``-th place: ``y = floor((x - k) / s) + 1``.
 - *Transposed convolution*: input pixel ``i`` adds to the ``k`` output pixels from ``i·s`` on.  An output pixel is
   valid if all that add to it are: if neither the pixel before the valid ones adds to it, whose last is ``k - 1 - s``
   when the first valid one starts at 0, nor the one behind them, whose first is ``x·s``.  What lies between is
@@ -48,7 +48,7 @@ class LayerRow:
         name: of the layer.
         type: of layer; empty for an input.
         kernel: size of the window that it looks through; None if it has none.
-        stride: of the window, or of the output's pixels for transposed convolutions and up-sampling; None if it has none.
+        stride: of the window; for transposed convolutions and up-sampling, of the output; None if it has none.
         dilation: distance of the window's pixels.
         output_size: height and width of its output.
         valid_size: those of its valid part.

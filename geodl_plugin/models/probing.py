@@ -33,7 +33,7 @@ from numpy.typing import NDArray
 from ..errors import InputError
 from ..fields import Fields
 from .loading import OpenModel
-from .reach import Reach, receptive_field
+from .reach import ImagesDoNotFit, Reach, receptive_field
 
 LONGEST = 4096  # pixels of the longest image that is tried
 _SIDES = (64, 96, 160, 224, 256, 512)  # multiples of all usual strides; the first that the network takes is used
@@ -180,30 +180,30 @@ class _Line:
 
     def _geometry(self) -> tuple[int, int, int]:
         """Side of the smallest images, scale, and the output pixels that are cropped on each side."""
-        problem = "an empty output"
+        problem: InputError | None = None
         for side in _SIDES:
             if any((side / ratio).denominator > 1 for ratio in self._ratios.values()):
                 continue
             self._side = side
+            lengths = [number * side for number in (1, 7, 8)]
             try:
-                outputs = [self._run(_DRAWS[0], self._images(_DRAWS[0], number * side)) for number in (1, 7, 8)]
+                outputs = [self._run(_DRAWS[0], self._images(_DRAWS[0], length)) for length in lengths]
             except (tf.errors.OpError, ValueError) as error:
-                problem = str(error)[:300]
+                problem = problem or ImagesDoNotFit("The network does not run.", received=str(error)[:300])
                 continue
             counts = [output.shape[1] for output in outputs]
             grown = counts[2] - counts[1]
             if outputs[0].size and grown > 0 and side % grown == 0:
-                scale = side // grown
                 lost = 7 * grown - counts[1]
                 if lost >= 0 and lost % 2 == 0:
-                    return side, scale, lost // 2
-            problem = f"{counts} pixels for {[number * side for number in (1, 7, 8)]} pixels"
-        raise InputError(
-            "The output of this network does not cover the ground of its input.",
-            expected="an output that grows with the input, with pixels of its size or larger, and is centred on it",
-            received=problem,
-            remedy=_REMEDY,
-        )
+                    return side, side // grown, lost // 2
+            problem = InputError(
+                "The output of this network does not cover the ground of its input.",
+                expected="an output that grows with the input, with pixels of its size or larger, and is centred on it",
+                received=f"{' and '.join(map(str, counts[1:]))} pixels for {' and '.join(map(str, lengths[1:]))} pixels",
+                remedy=_REMEDY,
+            )
+        raise problem or ImagesDoNotFit("Images of whole pixels do not fit together.")
 
     def _long_enough(self) -> tuple[int, int, list[tuple[_Draw, float]]]:
         """Length of an image of which the reach is a quarter at most, the reach, and what shows it on each side."""

@@ -5,7 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..errors import InputError
 from ..fields import Fields
+
+
+class ImagesDoNotFit(InputError):
+    """Images of these sizes do not fit together in a network."""
 
 
 @dataclass(frozen=True)
