@@ -6,6 +6,7 @@ that OTBTF made with Keras 2 name their outputs after layers, as ``predictions_s
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -137,6 +138,11 @@ class OpenModel:
     def images(self) -> tuple[ModelTensor, ...]:
         """The inputs that are images; the others are scalars that the user gives."""
         return tuple(one for one in self.inputs if one.is_image)
+
+    @property
+    def weights(self) -> int:
+        """Number of values that training can change, and others that the network keeps."""
+        return sum(math.prod(one.shape) for one in self.variables)
 
     def output(self, name: str = "") -> ModelTensor:
         """An output by name.

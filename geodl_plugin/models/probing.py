@@ -197,10 +197,11 @@ class _Line:
                 lost = 7 * grown - counts[1]
                 if lost >= 0 and lost % 2 == 0:
                     return side, side // grown, lost // 2
+            sizes = " and ".join(f"{count} pixels for {length}" for count, length in zip(counts[1:], lengths[1:]))
             problem = InputError(
                 "The output of this network does not cover the ground of its input.",
                 expected="an output that grows with the input, with pixels of its size or larger, and is centred on it",
-                received=f"{' and '.join(map(str, counts[1:]))} pixels for {' and '.join(map(str, lengths[1:]))} pixels",
+                received=sizes,
                 remedy=_REMEDY,
             )
         raise problem or ImagesDoNotFit("Images of whole pixels do not fit together.")
