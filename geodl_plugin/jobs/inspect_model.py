@@ -54,19 +54,18 @@ class InspectModel(Job):
         layout = lay_out(_LARGE, _LARGE, found.reach.fields) if found.reach else None
         with files.unfinished(self.report) as part:
             part.write_text(model_report(model, found, self.input_size, layout), encoding="utf-8")
-        results = {"report": self.report, "output_name": found.output.name}
         if not found.reach or not layout:
             reporter.warning(found.problem)
-            return results
+            return {"report": self.report}
         way = "measured" if found.is_measured else "from its layers"
         fields = found.reach.fields
         reporter.info(
-            f"Total stride {fields.total_stride}, valid margin {fields.valid_margin}, receptive field "
+            f"Output {found.output.name}: total stride {fields.total_stride}, valid margin {fields.valid_margin}, receptive field "
             f"{found.reach.receptive_field} pixels ({way}). Recommended: CROP = {layout.crop}, RFIELD = {layout.rfield}, "
             f"EFIELD = {layout.efield}."
         )
         return {
-            **results,
+            "report": self.report,
             "total_stride": fields.total_stride,
             "valid_margin": fields.valid_margin,
             "receptive_field": found.reach.receptive_field,

@@ -141,7 +141,7 @@ class OpenModel:
 
     @property
     def weights(self) -> int:
-        """Number of values that training can change, and others that the network keeps."""
+        """Number of values that the network has learnt."""
         return sum(math.prod(one.shape) for one in self.variables)
 
     def output(self, name: str = "") -> ModelTensor:
