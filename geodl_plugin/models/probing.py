@@ -21,8 +21,7 @@ network that passes has no seams.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -35,12 +34,14 @@ from ..errors import InputError
 from ..fields import Fields
 from .loading import OpenModel
 from .reach import ImagesDoNotFit, Reach, receptive_field
+from .weights import revealing_weights
 
 LONGEST = 4096  # pixels of the longest image that is tried
 _SIDES = (64, 96, 160, 224, 256, 512)  # multiples of all usual strides; the first that the network takes is used
 _PATTERNS = (1, 7, 49)  # sizes of squares that no usual stride divides, nor they it
 _SPANS = (1.0, 255.0, 10000.0)
 _LARGEST_STRIDE = 128
+_MOST_TRIED = 4  # strides whose results are alike, of which the best is chosen
 _ROUNDING = 1e-5  # share of the greatest value by which results that are the same may differ
 _REMEDY = "Give the receptive field, expression field and crop yourself."
 
@@ -84,7 +85,7 @@ def probe(model: OpenModel, output: str, ratios: Mapping[str, Fraction] | None =
             expected="images of any size that go in, and an image that comes out",
             received=", ".join(f"{one.name} {one.shape_text}" for one in (*model.images, wanted)),
         )
-    with _other_weights(model.variables) as use_own_weights:
+    with revealing_weights(model.variables) as use_own_weights:
         lines = [_Line(model, output, ratios or {}, axis, use_own_weights) for axis in (0, 1)]
         if lines[0].scale != lines[1].scale:
             raise InputError("The network treats rows and columns differently.", remedy=_REMEDY)
@@ -125,14 +126,18 @@ class _Line:
     def stride(self) -> int:
         """The total stride."""
         step = math.lcm(self.scale, *(ratio.numerator for ratio in self._ratios.values()))
+        irregular: dict[int, float] = {}
         tried = 0
         while tried < _LARGEST_STRIDE:
             most = self._length // 8
             for shift in self._shifts(range(tried // step * step + step, most + 1, step)):
-                if self._is_period(shift):
-                    return shift
+                irregular[shift] = self._irregular(shift)
+                if not irregular[shift] or len(irregular) == _MOST_TRIED:
+                    return min(irregular, key=irregular.__getitem__)
             tried = most
             self._length *= 2
+        if irregular:
+            return min(irregular, key=irregular.__getitem__)
         raise InputError(
             "No shift of the input shifts the output of this network.",
             expected=f"a total stride of at most {_LARGEST_STRIDE} pixels",
@@ -143,12 +148,13 @@ class _Line:
         """Margins and receptive field."""
         while self._length < 8 * stride:
             self._length *= 2
-        start = -(-self._length // 2 // stride) * stride
-        found = [self._edges(start + offset) for offset in range(stride)]
-        firsts = [first - start // self.scale for first, _ in found]
-        lasts = [last - start // self.scale for _, last in found]
+        start, moved = -(-self._length // 2 // stride) * stride, stride // self.scale
+        edges = self._edges(start, 2 * stride) - start // self.scale
+        # What shows at one position holds at all that are whole strides apart.
+        firsts = np.maximum(edges[:stride, 0], edges[stride:, 0] - moved).tolist()
+        lasts = np.minimum(edges[:stride, 1], edges[stride:, 1] - moved).tolist()
         before, after = max(firsts[0], 0), max(-1 - lasts[0], 0)
-        side = receptive_field(firsts, lasts, stride, stride // self.scale)
+        side = receptive_field(firsts, lasts, stride, moved)
         return Reach(Fields(stride, max(before, after), self.scale), before, after, side)
 
     def _shifts(self, candidates: Iterable[int]) -> Iterator[int]:
@@ -168,19 +174,24 @@ class _Line:
             else:
                 yield shift
 
-    def _is_period(self, shift: int) -> bool:
-        """Whether output pixels that are farther by the shift depend on pixels that are farther by it."""
-        start, moved = self._length // 2, shift // self.scale
-        return all(
-            self._edges(position + shift) == tuple(edge + moved for edge in self._edges(position))
-            for position in range(start, start + shift)
-        )
+    def _irregular(self, shift: int) -> float:
+        """Share of positions for which output pixels that are farther by the shift do not depend on what is.
 
-    def _edges(self, position: int) -> tuple[int, int]:
-        """What `_untouched` finds with all that tells."""
-        if (position, self._length) not in self._found:
-            self._found[position, self._length] = self._untouched(self._kinds, position)
-        return self._found[position, self._length]
+        It is 0 for the total stride, or more if the farthest dependence shows at some positions only.
+        """
+        edges = self._edges(self._length // 2, 2 * shift)
+        return float((edges[shift:] != edges[:shift] + shift // self.scale).any(axis=1).mean())
+
+    def _edges(self, start: int, count: int) -> NDArray[np.int64]:
+        """What `_untouched` finds for so many positions, [position, 2]."""
+        for position in range(start, start + count):
+            if (position, self._length) not in self._found:
+                self._found[position, self._length] = self._untouched(self._kinds, position)
+        edges = np.array([self._found[position, self._length] for position in range(start, start + count)])
+        # What depends on pixels before a position depends on those before any later one, and the like behind it.
+        firsts = np.maximum.accumulate(edges[:, 0])
+        lasts = np.minimum.accumulate(edges[::-1, 1])[::-1]
+        return np.stack([firsts, lasts], axis=1)
 
     def margins(self, reach: Reach) -> tuple[int, int]:
         """Output pixels before and after that differ between a block and the same part of a larger image.
@@ -335,50 +346,11 @@ class _Line:
         return output if self._axis == 1 else output.swapaxes(0, 1)
 
 
-@contextmanager
-def _other_weights(variables: Sequence[Any]) -> Iterator[Callable[[bool], None]]:
-    """Gives a function that sets other weights (False) or the network's own (True), which are there again in the end.
-
-    Kernels are positive with large corners, scaled so that a layer gives values of the size of what it takes;
-    all vectors are 1, which makes normalisation by batch leave values as they are.
-    """
-    floating = [one for one in variables if one.dtype in ("float32", "float64", "float16", "bfloat16") and one.shape]
-    own = [one.numpy() for one in floating]
-    rng = np.random.default_rng(0)
-    other = [_positive(rng, tuple(one.shape)) for one in floating]
-    state = True
-
-    def use_own(wanted: bool) -> None:
-        nonlocal state
-        if wanted != state:
-            for variable, value in zip(floating, own if wanted else other):
-                variable.assign(value)
-            state = wanted
-
-    try:
-        yield use_own
-    finally:
-        use_own(True)
-
-
 def _pattern(rng: np.random.Generator, shape: tuple[int, int, int], size: int) -> NDArray[np.float64]:
     """Random squares of so many pixels."""
     height, width, bands = shape
     squares = rng.uniform(0, 1, (-(-height // size), -(-width // size), bands))
     return squares.repeat(size, axis=0).repeat(size, axis=1)[:height, :width]
-
-
-def _positive(rng: np.random.Generator, shape: tuple[int, ...]) -> NDArray[np.float32]:
-    if len(shape) == 1:
-        return np.ones(shape, np.float32)
-    weights = rng.uniform(0.5, 1.5, shape)
-    summed = shape[-2]
-    if len(shape) == 4:
-        height, width = shape[:2]
-        corners = np.ix_(sorted({0, height - 1}), sorted({0, width - 1}))
-        weights[corners] *= 50
-        summed *= 50 * min(4, height * width)
-    return (weights / summed).astype(np.float32)
 
 
 def _cut(images: _Images, columns: dict[str, slice]) -> _Images:
