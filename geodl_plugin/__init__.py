@@ -18,6 +18,33 @@ It stands on GDAL, numpy and TensorFlow and knows nothing of QGIS.  Modules by c
 ``worker``, ``__main__``  jobs run in a process of their own, and the command line
 ``environment``           the Python environment that has TensorFlow
 ========================  ===========================================================
+
+What scripts use can be imported from here, and is loaded when it is first asked for::
+
+    from geodl_plugin import DatasetFromPatchesImages, ModelBase, TFRecords, layers, ops
 """
 
+import importlib
+from typing import Any
+
+_HOMES = {
+    "Dataset": ".datasets",
+    "DatasetFromPatchesImages": ".datasets",
+    "IteratorBase": ".datasets",
+    "PatchesImagesReader": ".datasets",
+    "RandomIterator": ".datasets",
+    "TFRecords": ".datasets",
+    "ModelBase": ".models.base",
+    "StandardizedModel": ".models.base",
+    "cropped_tensor_name": ".models.base",
+}
+__all__ = [*_HOMES, "layers", "ops"]  # noqa: PLE0604 (what is lazy can only be listed so)
 __version__ = "0.1.0"
+
+
+def __getattr__(name: str) -> Any:
+    if name == "layers":
+        return importlib.import_module(".models.layers", __name__)
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOMES[name], __name__), name)

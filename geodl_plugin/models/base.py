@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import keras
 import numpy as np
@@ -40,6 +40,7 @@ class ModelBase(ABC):
         inference_cropping: numbers of pixels to crop outputs by; None: 16, 32, 64, 96 and 128.
 
     Attributes:
+        label_kind: ``image`` for a label at each pixel, ``patch`` for one label for the whole patch.
         model: the Keras model.
         dataset_input_keys: names of the inputs.
         inputs_shapes: shapes of the inputs in the dataset, without the batch.
@@ -58,6 +59,7 @@ class ModelBase(ABC):
         model.save("brightness_savedmodel")
     """
 
+    label_kind: ClassVar[str] = "image"
     model: Any
     _normalized_inputs: Tensors | None = None
 
@@ -86,8 +88,8 @@ class ModelBase(ABC):
         return self.model.input
 
     def __getattr__(self, name: str) -> Any:
-        if name == "model" or name.startswith("__"):
-            raise AttributeError(name)
+        if "model" not in vars(self):
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
         return getattr(self.model, name)
 
     def get_inputs(self) -> Tensors:
@@ -125,8 +127,8 @@ class ModelBase(ABC):
         """Build the Keras model."""
         with tensorflow_functions():
             inputs = self.get_inputs()
-            self._normalized_inputs = self.normalize_inputs(inputs=dict(inputs))
-            outputs = self.get_outputs(normalized_inputs=dict(self._normalized_inputs))
+            self._normalized_inputs = self.normalize_inputs(dict(inputs))
+            outputs = self.get_outputs(dict(self._normalized_inputs))
         return keras.Model(inputs, outputs, name=type(self).__name__.lower())
 
     def save(self, path: str | Path) -> None:
@@ -134,7 +136,7 @@ class ModelBase(ABC):
         outputs = dict(self.model.output)
         with tensorflow_functions():
             further = self.postprocess_outputs(
-                outputs=outputs, inputs=dict(self.inputs), normalized_inputs=self._normalized_inputs
+                outputs, inputs=dict(self.inputs), normalized_inputs=self._normalized_inputs
             )
         served = keras.Model(self.inputs, {**outputs, **further})
         specs = {name: tf.TensorSpec(tensor.shape, tensor.dtype, name) for name, tensor in self.inputs.items()}

@@ -79,10 +79,10 @@ def _learnt(name: str, weights: str) -> keras.Model:
     """
     make = getattr(keras.applications, name)
     try:
-        if weights == "imagenet":
-            return make(include_top=False, weights="imagenet", input_shape=(None, None, COLOURS))
-        model = make(include_top=False, weights=None, input_shape=(None, None, COLOURS))
-        model.load_weights(Path(weights))
+        known = "imagenet" if weights == "imagenet" else None
+        model = make(include_top=False, weights=known, input_shape=(224, 224, COLOURS))
+        if not known:
+            model.load_weights(Path(weights))
         return model
     except Exception as error:  # Keras raises this very class when a download fails
         raise InputError(

@@ -27,14 +27,12 @@ class Network(StandardizedModel):
         **options: what the network can be asked for, see `OPTIONS`; None: its own choice.
 
     Attributes:
-        label_kind: ``image`` for a label at each pixel, ``patch`` for one label for the whole patch.
         OPTIONS: names of the options with the network's own choice.
 
     Raises:
         InputError: the network has no such option, or a source's grid does not nest.
     """
 
-    label_kind: ClassVar[str] = "image"
     OPTIONS: ClassVar[dict[str, Any]] = {}
 
     def __init__(
