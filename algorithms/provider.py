@@ -13,6 +13,7 @@ from .evaluate_model import EvaluateModel
 from .export_tfrecords import ExportTFRecords
 from .extract_patches import ExtractPatches
 from .inspect_dataset import InspectDataset
+from .inspect_model import InspectModel
 from .patches_to_tfrecords import PatchesToTFRecords
 from .sample_grid import SampleGrid
 from .sample_label_raster import SampleLabelRaster
@@ -32,6 +33,7 @@ ALGORITHMS = (
     InspectDataset,
     TrainModel,
     EvaluateModel,
+    InspectModel,
     ApplyModel,
     EvaluateMap,
     CheckEnvironment,

@@ -25,6 +25,7 @@ NAMES = {
     "inspectdataset",
     "trainmodel",
     "evaluatemodel",
+    "inspectmodel",
     "applymodel",
     "evaluatemap",
     "checkenvironment",
@@ -65,6 +66,7 @@ def test_ids_and_parameter_names_are_as_published(plugin):
         "trainmodel": "DATASET ARCHITECTURE MODEL_FILE INIT_MODEL WIDTH DEPTH BACKBONE BACKBONE_WEIGHTS EPOCHS "
         "BATCH_SIZE LEARNING_RATE WEIGHT_DECAY LOSS CLASS_WEIGHTS CLASS_WEIGHT_VALUES AUGMENT PATIENCE PRECISION "
         "DEVICE CROPS SEED RESUME KEEP_BEST TENSORBOARD OUTPUT REPORT",
+        "inspectmodel": "MODEL INPUT_SIZE OUTPUT_NAME REPORT",
         "applymodel": "MODEL SOURCE1 OUTPUT_TYPE RFIELD EFIELD CROP OUTPUT CONFIDENCE",
         "evaluatemodel": "MODEL DATASET SPLIT REPORT CONFUSION",
         "evaluatemap": "MAP REFERENCE CLASS_FIELD REFERENCE_RASTER EXCLUDE REPORT MATRIX",

@@ -17,6 +17,7 @@ def test_every_algorithm_is_listed(qgis):
         "exporttfrecords",
         "trainmodel",
         "evaluatemodel",
+        "inspectmodel",
         "applymodel",
         "evaluatemap",
         "checkenvironment",
@@ -62,6 +63,13 @@ def test_applied_and_evaluated(qgis, model, session_scene, tmp_path):
     assert "overall accuracy" in accuracy["TEXT"]
     assert "forest" in (tmp_path / "accuracy.html").read_text()
     assert (tmp_path / "confusion.csv").read_text().count("\n") == 4
+
+
+def test_a_model_is_inspected(qgis, model, tmp_path):
+    found = qgis.run("geodl:inspectmodel", MODEL=model, INPUT_SIZE=128, REPORT=tmp_path / "model.html")
+    numbers = ("TOTAL_STRIDE", "VALID_MARGIN", "RECEPTIVE_FIELD", "CROP", "RFIELD", "EFIELD")
+    assert [found[name] for name in numbers] == [4, 22, 44, 24, 1072, 1024]
+    assert "for an input of 128 × 128 pixels" in (tmp_path / "model.html").read_text(encoding="utf-8")
 
 
 def test_probabilities_sum_to_one(qgis, model, session_scene, tmp_path):
