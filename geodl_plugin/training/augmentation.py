@@ -12,7 +12,9 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import keras
+import numpy as np
 import tensorflow as tf
+from numpy.typing import NDArray
 
 from ..datasets.manifest import Dataset
 
@@ -38,12 +40,13 @@ class FlipsAndTurns(Augmentation):
     """One of the eight ways to lay a square on itself, for each patch; seen from above, all are as likely."""
 
     def call(self, images: Images, labels: tf.Tensor, weights: tf.Tensor, seed: tf.Tensor) -> Batch:
-        ways = tf.random.stateless_uniform([3, tf.shape(labels)[0], 1, 1, 1], seed) < 0.5
+        way = tf.random.stateless_uniform([tf.shape(labels)[0]], seed, 0, 8, tf.int32)
 
         def move(image: tf.Tensor) -> tf.Tensor:
-            for chosen, moved in zip(tf.unstack(ways, 3), (_transposed, _mirrored, _upside_down)):
-                image = tf.ensure_shape(tf.where(chosen, moved(image), image), image.shape)
-            return image
+            _, height, width, bands = image.shape
+            places = tf.gather(tf.constant(_ways_to_lay(width)), way)
+            moved = tf.gather(tf.reshape(image, [-1, height * width, bands]), places, batch_dims=1)
+            return tf.reshape(moved, [-1, height, width, bands])
 
         return _moved(move, images), move(labels), move(weights)
 
@@ -194,16 +197,11 @@ def _moved(move: Callable[[tf.Tensor], tf.Tensor], images: Images) -> Images:
     return {name: move(image) for name, image in images.items()}
 
 
-def _transposed(image: tf.Tensor) -> tf.Tensor:
-    return tf.transpose(image, [0, 2, 1, 3])
-
-
-def _mirrored(image: tf.Tensor) -> tf.Tensor:
-    return tf.reverse(image, [2])
-
-
-def _upside_down(image: tf.Tensor) -> tf.Tensor:
-    return tf.reverse(image, [1])
+def _ways_to_lay(size: int) -> NDArray[np.int32]:
+    """For each of the eight ways to lay a square, which pixel comes to each place, [8, size · size]."""
+    place = np.arange(size * size, dtype=np.int32).reshape(size, size)
+    turned = [np.rot90(place, turns) for turns in range(4)]
+    return np.stack([one.ravel() for way in turned for one in (way, way.T)])
 
 
 def _rotated(image: tf.Tensor, angles: tf.Tensor, interpolation: str, border: str) -> tf.Tensor:

@@ -150,20 +150,15 @@ def test_given_weights_reach_dice(fit):
 
 @pytest.mark.parametrize("precision", ["mixed bfloat16", "mixed float16"])
 def test_mixed_precision_gives_a_network_of_float32(fit, dataset_folder, dataset, precision):
-    trained = fit(precision=precision, learning_rate=0.01)
+    few = dataclasses.replace(dataset.splits["train"], samples=16)  # processors are slow at it
+    small = dataclasses.replace(dataset, splits={**dataset.splits, "train": few})
+    trained, exact = (fit(name, dataset=small, precision=name, epochs=1) for name in (precision, "float32"))
     assert {one.dtype for one in trained.network.model.weights} == {"float32"}
     assert {layer.compute_dtype for layer in trained.network.model.layers} == {"float32"}
     assert keras.config.dtype_policy().name == "float32"
-    exact = fit("exact", learning_rate=0.01)
     assert (weights_of(trained) != weights_of(exact)).any()
     kept = valid_loss(trained, dataset_folder, dataset)
-    assert kept == pytest.approx(min(trained.history["val_loss"]), rel=0.05)
-
-
-def test_large_values_keep_their_differences_in_mixed_precision(fit, dataset_folder, dataset):
-    shifted = dataclasses.replace(dataset.sources[0], statistics={**dataset.sources[0].statistics, "stddev": [1.0] * 4})
-    trained = fit(precision="mixed bfloat16", dataset=dataclasses.replace(dataset, sources=[shifted]), epochs=1)
-    assert np.isfinite(trained.history["loss"][0])
+    assert kept == pytest.approx(trained.history["val_loss"][0], rel=0.05)
 
 
 def test_a_training_that_diverges_says_so(fit, dataset):
