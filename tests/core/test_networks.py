@@ -228,4 +228,4 @@ def test_labels_that_are_all_alike_do_not_stop_the_network():
 
 
 def test_a_unet_is_the_default_of_its_options():
-    assert UNet.OPTIONS == {"width": 16, "depth": 2}
+    assert UNet.OPTIONS == {"width": 16, "depth": 3}
