@@ -181,7 +181,7 @@ class StandardizedModel(ModelBase):
             mean, deviation = (np.array(self._statistics[name][key], np.float32) for key in ("mean", "stddev"))
             variance = np.where(deviation > 0, deviation, 1) ** 2  # a constant band must not be blown up
             filled = FillNodata(self._statistics[name]["nodata"], mean.tolist(), name=f"{name}_filled")(tensor)
-            scale = keras.layers.Normalization(mean=mean, variance=variance, name=f"{name}_normalized")
+            scale = keras.layers.Normalization(mean=mean, variance=variance, name=f"{name}_normalized", dtype="float32")
             normalized[name] = scale(filled)
         return normalized
 

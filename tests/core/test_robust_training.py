@@ -159,4 +159,4 @@ def test_values_are_learnt_in_their_own_unit(score):
         scene.labels[rng.random(scene.labels.shape) < 0.9] = np.nan
         return scene
 
-    assert score(make).errors.r2 > 0.9
+    assert score(make, epochs=12).errors.r2 > 0.85
