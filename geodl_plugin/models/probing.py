@@ -20,8 +20,9 @@ network that passes has no seams.
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -127,22 +128,18 @@ class _Line:
         """The total stride."""
         step = math.lcm(self.scale, *(ratio.numerator for ratio in self._ratios.values()))
         irregular: dict[int, float] = {}
-        tried = 0
-        while tried < _LARGEST_STRIDE:
-            most = self._length // 8
-            for shift in self._shifts(range(tried // step * step + step, most + 1, step)):
-                irregular[shift] = self._irregular(shift)
-                if not irregular[shift] or len(irregular) == _MOST_TRIED:
-                    return min(irregular, key=irregular.__getitem__)
-            tried = most
-            self._length *= 2
-        if irregular:
-            return min(irregular, key=irregular.__getitem__)
-        raise InputError(
-            "No shift of the input shifts the output of this network.",
-            expected=f"a total stride of at most {_LARGEST_STRIDE} pixels",
-            remedy=_REMEDY,
-        )
+        for shift in itertools.islice(self._shifts(step), _MOST_TRIED):
+            irregular[shift] = self._irregular(shift)
+            if not irregular[shift]:
+                break
+        if not irregular:
+            raise InputError(
+                "No shift of the input shifts the output of this network.",
+                expected=f"a total stride of at most {_LARGEST_STRIDE} pixels",
+                remedy=_REMEDY,
+            )
+        # Its multiples are as regular as the total stride; what is no multiple of it is irregular everywhere.
+        return min(shift for shift, share in irregular.items() if share <= 1.75 * min(irregular.values()))
 
     def reach(self, stride: int) -> Reach:
         """Margins and receptive field."""
@@ -157,22 +154,26 @@ class _Line:
         side = receptive_field(firsts, lasts, stride, moved)
         return Reach(Fields(stride, max(before, after), self.scale), before, after, side)
 
-    def _shifts(self, candidates: Iterable[int]) -> Iterator[int]:
-        """The shifts of the input that shift the output."""
-        candidates = list(candidates)
-        wide = {draw: self._images(draw, self._length + max(candidates, default=0)) for draw in _DRAWS}
-        still = {draw: self._run(draw, _cut(wide[draw], self._along(0, self._length))) for draw in _DRAWS}
-        first, end = self._farthest, self._length // self.scale - 2 * self._cropped - self._farthest
-        draws = list(_DRAWS)
-        for shift in candidates:
-            moved = shift // self.scale
-            for draw in draws:
-                shifted = self._run(draw, _cut(wide[draw], self._along(shift, self._length)))
-                if _differ(shifted[:, first : end - moved], still[draw][:, first + moved : end]).any():
-                    draws = [draw, *(one for one in draws if one != draw)]  # the likeliest to tell the next time
-                    break
-            else:
-                yield shift
+    def _shifts(self, step: int) -> Iterator[int]:
+        """The multiples of a step whose shift of the input shifts the output; images get longer with them."""
+        tried = 0
+        while tried < _LARGEST_STRIDE:
+            most = self._length // 8
+            wide = {draw: self._images(draw, self._length + most) for draw in _DRAWS}
+            still = {draw: self._run(draw, _cut(wide[draw], self._along(0, self._length))) for draw in _DRAWS}
+            first, end = self._farthest, self._length // self.scale - 2 * self._cropped - self._farthest
+            draws = list(_DRAWS)
+            for shift in range(tried // step * step + step, most + 1, step):
+                moved = shift // self.scale
+                for draw in draws:
+                    shifted = self._run(draw, _cut(wide[draw], self._along(shift, self._length)))
+                    if _differ(shifted[:, first : end - moved], still[draw][:, first + moved : end]).any():
+                        draws = [draw, *(one for one in draws if one != draw)]  # the likeliest to tell the next time
+                        break
+                else:
+                    yield shift
+            tried = most
+            self._length *= 2
 
     def _irregular(self, shift: int) -> float:
         """Share of positions for which output pixels that are farther by the shift do not depend on what is.
