@@ -12,6 +12,7 @@ from .evaluate_map import EvaluateMap
 from .export_tfrecords import ExportTFRecords
 from .extract_patches import ExtractPatches
 from .inspect_dataset import InspectDataset
+from .inspect_model import InspectModel
 from .patches_to_tfrecords import PatchesToTFRecords
 from .sample_grid import SampleGrid
 from .sample_label_raster import SampleLabelRaster
@@ -30,6 +31,7 @@ ALGORITHMS = (
     PatchesToTFRecords,
     InspectDataset,
     TrainModel,
+    InspectModel,
     ApplyModel,
     EvaluateMap,
     CheckEnvironment,

@@ -23,3 +23,7 @@ class Fields:
     def crop(self) -> int:
         """The least crop that is exact: a multiple of the total stride, and not below the valid margin."""
         return -(-self.valid_margin // self.total_stride) * self.total_stride
+
+    def is_exact(self, crop: int) -> bool:
+        """Whether blocks whose output is cropped by so many pixels fit together without seams."""
+        return crop >= self.valid_margin and crop % self.total_stride == 0

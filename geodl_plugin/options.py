@@ -16,6 +16,7 @@ CLASS_WEIGHTS = ("none", "balanced")
 OUTPUT_TYPES = ("classes", "probabilities")
 
 PATCH_SIZE = 64
+INPUT_SIZE = 64
 COUNT = 1000
 VALID_FRACTION = 0.2
 TEST_FRACTION = 0.1

@@ -31,6 +31,7 @@ JOBS = {
     "patchestotfrecords": "patches_to_tfrecords.PatchesToTFRecords",
     "inspectdataset": "inspect_dataset.InspectDataset",
     "trainmodel": "train_model.TrainModel",
+    "inspectmodel": "inspect_model.InspectModel",
     "applymodel": "apply_model.ApplyModel",
     "evaluatemap": "evaluate_map.EvaluateMap",
     "checkenvironment": "check_environment.CheckEnvironment",

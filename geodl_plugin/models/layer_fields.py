@@ -24,6 +24,7 @@ import keras
 
 from ..errors import InputError
 from ..fields import Fields
+from .reach import ImagesDoNotFit, Reach, receptive_field
 
 # More pixels than any network looks through; all usual strides divide it.
 _SIZE = 2**16 * 3**6 * 5**4 * 7**3 * 11 * 13
@@ -56,7 +57,7 @@ _WHOLE_IMAGE = {
 
 
 @dataclass(frozen=True)
-class _Extent:
+class Extent:
     """A tensor along one axis.
 
     Args:
@@ -72,11 +73,16 @@ class _Extent:
     last: int
 
 
-_Extents = dict[int, _Extent]  # by the id of the tensor; those without extent are the same at each pixel
+Extents = dict[int, Extent]  # by the id of the tensor; those without extent are the same at each pixel
 
 
 def fields_of(model: keras.Model, output: str, ratios: Mapping[str, Fraction] | None = None) -> Fields:
-    """Fields of a Keras model for one of its outputs.
+    """Fields of a Keras model for one of its outputs; arguments and errors are those of `reach_of`."""
+    return reach_of(model, output, ratios).fields
+
+
+def reach_of(model: keras.Model, output: str, ratios: Mapping[str, Fraction] | None = None) -> Reach:
+    """How far a Keras model looks for one of its outputs.
 
     Args:
         model: functional, with image inputs [batch, y, x, bands]; inputs of lower rank are the same for all blocks.
@@ -86,47 +92,92 @@ def fields_of(model: keras.Model, output: str, ratios: Mapping[str, Fraction] | 
     Raises:
         InputError: a layer's reach is unknown or has no end, or the output does not lie on the reference's ground.
     """
-    last = model.output[output] if isinstance(model.output, dict) else model.output
-    strides, margins, scales = [], [], []
-    for axis in (0, 1):
-        extents = {}
-        for tensor in model.inputs:
-            if len(tensor.shape) == 4:
-                scale = Fraction((ratios or {}).get(tensor.name, 1))
-                size = int(_SIZE / scale)
-                extents[id(tensor)] = _Extent(scale, size, 0, size - 1)
-        _walk(model, [last], extents, axis)
-        if id(last) not in extents:
-            raise InputError("The output of the network is no image.", received=f"{output} of shape {last.shape}")
-        result = extents[id(last)]
-        if result.size * result.scale != _SIZE:
+    result = id(output_tensors(model)[output])
+    extents = [extents_of(model, output, axis, ratios) for axis in (0, 1)]
+    found = [one[result] for one in extents]
+    for one in found:
+        if one.size * one.scale != _SIZE:
             raise InputError(
                 "The output of the network does not cover the ground of its input.",
                 expected="layers that pad the image by as much as they shrink it, such as those with padding 'same'",
-                received=f"an output {abs(result.size - int(_SIZE / result.scale))} pixels too "
-                + ("small" if result.size * result.scale < _SIZE else "large"),
+                received=f"an output {abs(one.size - int(_SIZE / one.scale))} pixels too "
+                + ("small" if one.size * one.scale < _SIZE else "large"),
             )
-        strides += [extent.scale.numerator for extent in extents.values()]
-        margins += [result.first, result.size - 1 - result.last]
-        scales.append(result.scale)
-    if scales[0] != scales[1]:
+    scale = found[0].scale
+    if found[1].scale != scale:
         raise InputError(
-            "The network treats rows and columns differently.", received=f"strides {scales[0]}, {scales[1]}"
+            "The network treats rows and columns differently.", received=f"strides {scale}, {found[1].scale}"
         )
-    if scales[0].denominator != 1:
-        raise InputError("The output of the network is finer than its input.", received=f"pixel size × {scales[0]}")
-    return Fields(math.lcm(*strides), max(margins), scales[0].numerator)
+    if scale.denominator != 1:
+        raise InputError("The output of the network is finer than its input.", received=f"pixel size × {scale}")
+    stride = math.lcm(*(extent.scale.numerator for one in extents for extent in one.values()))
+    before, after = max(one.first for one in found), max(one.size - 1 - one.last for one in found)
+    start, end = _SIZE // 4, _SIZE // 2
+    sides = []
+    for axis in (0, 1):
+        inner = [
+            extents_of(model, output, axis, ratios, first=start + offset, end=end + offset)[result]
+            for offset in range(stride)
+        ]
+        firsts = [one.first - start // scale for one in inner]
+        lasts = [one.last - end // scale for one in inner]
+        sides.append(receptive_field(firsts, lasts, stride, stride // scale.numerator))
+    return Reach(Fields(stride, max(before, after), scale.numerator), before, after, max(sides))
 
 
-def _walk(model: Any, outputs: list[Any], extents: _Extents, axis: int) -> None:
+def output_tensors(model: keras.Model) -> dict[str, Any]:
+    """The outputs by name: by their keys, or else by the layers that give them."""
+    if isinstance(model.output, dict):
+        return dict(sorted(model.output.items()))
+    return {tensor._keras_history.operation.name: tensor for tensor in model.outputs}
+
+
+def extents_of(
+    model: keras.Model,
+    output: str,
+    axis: int,
+    ratios: Mapping[str, Fraction] | None = None,
+    *,
+    size: int = _SIZE,
+    first: int = 0,
+    end: int | None = None,
+) -> Extents:
+    """Extents of all tensors between the inputs and an output.
+
+    Args:
+        model: as for `reach_of`.
+        output: as for `reach_of`.
+        axis: 0 from row to row, 1 from column to column.
+        ratios: as for `reach_of`.
+        size: of the reference, in pixels.
+        first: its first valid pixel.
+        end: the pixel behind its last valid one; None: they are valid up to the border.
+
+    Raises:
+        InputError: as for `reach_of`; or images of this size do not fit together in the network.
+    """
+    tensor = output_tensors(model)[output]
+    extents: Extents = {}
+    for given in model.inputs:
+        if len(given.shape) == 4:
+            scale = Fraction((ratios or {}).get(given.name, 1))
+            last = math.floor((size if end is None else end) / scale) - 1
+            extents[id(given)] = Extent(scale, int(size / scale), math.ceil(first / scale), last)
+    _walk(model, [tensor], extents, axis)
+    if id(tensor) not in extents:
+        raise InputError("The output of the network is no image.", received=f"{output} of shape {tensor.shape}")
+    return extents
+
+
+def _walk(model: Any, outputs: list[Any], extents: Extents, axis: int) -> None:
     """Add the extents of all tensors between the inputs, whose extents are there, and the outputs."""
-    for node in _nodes(model, outputs):
+    for node in calls_of(model, outputs):
         operation = node.operation
         given = [extents[id(tensor)] for tensor in node.input_tensors if id(tensor) in extents]
         if not given:
             continue
-        inner = operation._functional if isinstance(operation, keras.Sequential) else operation
-        if isinstance(inner, keras.Model):
+        inner = inner_model(operation)
+        if inner is not None:
             extents |= {
                 id(own): extents[id(tensor)]
                 for own, tensor in zip(inner.inputs, node.input_tensors)
@@ -137,16 +188,22 @@ def _walk(model: Any, outputs: list[Any], extents: _Extents, axis: int) -> None:
             extents |= {key: extent for key, extent in found.items() if extent}
         else:
             if len({(extent.scale, extent.size) for extent in given}) > 1:
-                raise InputError(
+                raise ImagesDoNotFit(
                     f"The layer {operation.name} joins images of different size.",
-                    received=", ".join(f"pixel size × {extent.scale}" for extent in given),
+                    received=", ".join(f"{extent.size} pixels of size × {extent.scale}" for extent in given),
                 )
             valid = replace(given[0], first=max(one.first for one in given), last=min(one.last for one in given))
             for tensor in node.output_tensors:
                 extents[id(tensor)] = _through(node, valid, axis)
 
 
-def _nodes(model: Any, outputs: list[Any]) -> list[Any]:
+def inner_model(operation: Any) -> Any:
+    """The layer graph of a model that is used as a layer; None for other layers."""
+    inner = operation._functional if isinstance(operation, keras.Sequential) else operation
+    return inner if isinstance(inner, keras.Model) else None
+
+
+def calls_of(model: Any, outputs: list[Any]) -> list[Any]:
     """The calls of layers that the outputs depend on, in the order of computation."""
     depths = model._nodes_by_depth
     needed, nodes = {id(tensor) for tensor in outputs}, []
@@ -157,7 +214,12 @@ def _nodes(model: Any, outputs: list[Any]) -> list[Any]:
     return nodes[::-1]
 
 
-def _through(node: Any, given: _Extent, axis: int) -> _Extent:
+def changes_extent(node: Any) -> bool:
+    """Whether a call looks at other pixels than its own, or changes the size of the image."""
+    return type(node.operation).__name__ in _RULES
+
+
+def _through(node: Any, given: Extent, axis: int) -> Extent:
     """The extent of a layer's output."""
     operation, kind = node.operation, type(node.operation).__name__
     if kind in _RULES:
@@ -194,17 +256,17 @@ def _is_pointwise(node: Any) -> bool:
     return kind in _POINTWISE
 
 
-def _convolution(operation: Any, given: _Extent, axis: int) -> _Extent:
+def _convolution(operation: Any, given: Extent, axis: int) -> Extent:
     reach = (_along(operation.kernel_size, axis) - 1) * _along(operation.dilation_rate, axis)
     return _convolved(given, reach, _along(operation.strides, axis), operation.padding)
 
 
-def _pooling(operation: Any, given: _Extent, axis: int) -> _Extent:
+def _pooling(operation: Any, given: Extent, axis: int) -> Extent:
     reach = _along(operation.pool_size, axis) - 1
     return _convolved(given, reach, _along(operation.strides, axis), operation.padding)
 
 
-def _convolved(given: _Extent, reach: int, stride: int, padding: str) -> _Extent:
+def _convolved(given: Extent, reach: int, stride: int, padding: str) -> Extent:
     if padding == "same":
         size = -(-given.size // stride)
         before = max((size - 1) * stride + reach + 1 - given.size, 0) // 2
@@ -212,10 +274,10 @@ def _convolved(given: _Extent, reach: int, stride: int, padding: str) -> _Extent
         size, before = (given.size - reach - 1) // stride + 1, 0
     first = -(-(given.first + before) // stride)
     last = min((given.last + before - reach) // stride, size - 1)
-    return _Extent(given.scale * stride, size, first, last)
+    return Extent(given.scale * stride, size, first, last)
 
 
-def _transposed_convolution(operation: Any, given: _Extent, axis: int) -> _Extent:
+def _transposed_convolution(operation: Any, given: Extent, axis: int) -> Extent:
     stride = _along(operation.strides, axis)
     reach = (_along(operation.kernel_size, axis) - 1) * _along(operation.dilation_rate, axis)
     size, before, more = given.size * stride, 0, max(reach + 1 - stride, 0)
@@ -225,10 +287,10 @@ def _transposed_convolution(operation: Any, given: _Extent, axis: int) -> _Exten
         size += more
     first = max((given.first - 1) * stride - before + reach + 1, 0)
     last = min((given.last + 1) * stride - before - 1, size - 1)
-    return _Extent(given.scale / stride, size, first, last)
+    return Extent(given.scale / stride, size, first, last)
 
 
-def _upsampling(operation: Any, given: _Extent, axis: int) -> _Extent:
+def _upsampling(operation: Any, given: Extent, axis: int) -> Extent:
     times = _along(operation.size, axis)
     first, last = given.first * times, given.last * times + times - 1
     if operation.interpolation == "bilinear":  # pixel o lies at (2·o + 1 - times) / (2·times), between two pixels
@@ -240,21 +302,21 @@ def _upsampling(operation: Any, given: _Extent, axis: int) -> _Extent:
             expected="the interpolation nearest or bilinear",
             received=operation.interpolation,
         )
-    return _Extent(given.scale / times, given.size * times, first, last)
+    return Extent(given.scale / times, given.size * times, first, last)
 
 
-def _padding(operation: Any, given: _Extent, axis: int) -> _Extent:
+def _padding(operation: Any, given: Extent, axis: int) -> Extent:
     before, after = operation.padding[axis]
     return replace(given, size=given.size + before + after, first=given.first + before, last=given.last + before)
 
 
-def _cropping(operation: Any, given: _Extent, axis: int) -> _Extent:
+def _cropping(operation: Any, given: Extent, axis: int) -> Extent:
     before, after = operation.cropping[axis]
     size = given.size - before - after
     return replace(given, size=size, first=max(given.first - before, 0), last=min(given.last - before, size - 1))
 
 
-def _dilation(operation: Any, given: _Extent, axis: int) -> _Extent:
+def _dilation(operation: Any, given: Extent, axis: int) -> Extent:
     return replace(given, first=given.first + operation.radius, last=given.last - operation.radius)
 
 
@@ -263,7 +325,7 @@ def _along(sizes: Any, axis: int) -> int:
     return int(sizes if isinstance(sizes, int) else sizes[axis])
 
 
-_RULES: dict[str, Callable[[Any, _Extent, int], _Extent]] = {
+_RULES: dict[str, Callable[[Any, Extent, int], Extent]] = {
     "AveragePooling2D": _pooling,
     "Conv2D": _convolution,
     "Conv2DTranspose": _transposed_convolution,

@@ -24,6 +24,7 @@ NAMES = {
     "patchestotfrecords",
     "inspectdataset",
     "trainmodel",
+    "inspectmodel",
     "applymodel",
     "evaluatemap",
     "checkenvironment",
@@ -63,6 +64,7 @@ def test_ids_and_parameter_names_are_as_published(plugin):
         "inspectdataset": "DATASET REPORT",
         "trainmodel": "DATASET ARCHITECTURE EPOCHS BATCH_SIZE LEARNING_RATE CLASS_WEIGHTS AUGMENT PATIENCE CROPS SEED "
         "OUTPUT REPORT",
+        "inspectmodel": "MODEL INPUT_SIZE OUTPUT_NAME REPORT",
         "applymodel": "MODEL SOURCE1 OUTPUT_TYPE RFIELD EFIELD CROP OUTPUT CONFIDENCE",
         "evaluatemap": "MAP REFERENCE CLASS_FIELD REFERENCE_RASTER EXCLUDE REPORT MATRIX",
     }

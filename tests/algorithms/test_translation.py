@@ -59,6 +59,7 @@ def another(make_raster, make_vector, tmp_path):
         ("exporttfrecords", {"LABEL_MODE": "position"}, ("LABELS_RASTER", "LABELS_VECTOR")),
         ("patchestotfrecords", {}, ()),
         ("inspectdataset", {}, ()),
+        ("inspectmodel", {}, ()),
         ("classstatistics", {}, ()),
         ("evaluatemap", {}, ()),
     ],

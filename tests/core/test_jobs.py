@@ -12,6 +12,7 @@ from geodl_plugin.jobs.apply_model import ApplyModel
 from geodl_plugin.jobs.class_statistics import ClassStatistics
 from geodl_plugin.jobs.evaluate_map import EvaluateMap
 from geodl_plugin.jobs.export_tfrecords import ExportTFRecords
+from geodl_plugin.jobs.inspect_model import InspectModel
 from geodl_plugin.jobs.sample_grid import SampleGrid
 from geodl_plugin.jobs.sample_label_raster import SampleLabelRaster
 from geodl_plugin.jobs.sample_vector import SampleVector
@@ -24,6 +25,7 @@ EXAMPLES = [
     SampleGrid(["a.tif"], "out.gpkg", step=5, mask_raster="m.tif"),
     ExportTFRecords(["a.tif"], "p.gpkg", "out", labels_vector='with "quotes"', class_field="class"),
     TrainModel("data", "model", augment=[], crops=[16]),
+    InspectModel("model", "r.html", input_size=128, output_name="predictions_crop16"),
     ApplyModel("model", ["a.tif"], "map.tif", confidence="c.tif", rfield=64),
     EvaluateMap("map.tif", "r.gpkg", "class"),
 ]

@@ -16,6 +16,7 @@ def test_every_algorithm_is_listed(qgis):
         "samplegrid",
         "exporttfrecords",
         "trainmodel",
+        "inspectmodel",
         "applymodel",
         "evaluatemap",
         "checkenvironment",

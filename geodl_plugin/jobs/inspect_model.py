@@ -1,0 +1,75 @@
+"""Look into a model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+from .. import files
+from ..inference.blocks import lay_out
+from ..options import INPUT_SIZE
+from ..reporter import Reporter
+from . import Job, check_at_least
+
+_LARGE = 2**20  # side of a raster in pixels, on which automatic fields do not depend
+
+
+@dataclass
+class InspectModel(Job):
+    """Report on what goes into a model and what comes out, how far it looks, and how it is best applied.
+
+    Numbers that a network does not have, such as the valid margin of one that looks at the whole image, are
+    missing from the results.
+
+    Args:
+        model: model folder, SavedModel or Keras file.
+        report: HTML file to make.
+        input_size: side of the image that the table of layers is made for, in pixels.
+        output_name: name of an output; empty: the one that maps are made of.
+    """
+
+    NAME: ClassVar = "inspectmodel"
+    NEEDS_TENSORFLOW: ClassVar = True
+
+    model: str
+    report: str
+    input_size: int = INPUT_SIZE
+    output_name: str = ""
+
+    def outputs(self) -> list[Path]:
+        return [Path(self.report)]
+
+    def _run(self, reporter: Reporter) -> dict[str, Any]:
+        check_at_least("The size of the input", self.input_size, 1)
+        reporter.progress(0, "Loading the model")
+        from ..models.inspection import inspect_model
+        from ..models.loading import open_model
+        from ..reports.model import model_report
+
+        model = open_model(self.model)
+        reporter.progress(0.2, "Finding out how far it looks")
+        found = inspect_model(model, self.output_name, self.input_size)
+        reporter.progress(0.9, "Writing the report")
+        layout = lay_out(_LARGE, _LARGE, found.reach.fields) if found.reach else None
+        with files.unfinished(self.report) as part:
+            part.write_text(model_report(model, found, self.input_size, layout), encoding="utf-8")
+        if not found.reach or not layout:
+            reporter.warning(found.problem)
+            return {"report": self.report}
+        way = "measured" if found.is_measured else "from its layers"
+        fields = found.reach.fields
+        reporter.info(
+            f"Output {found.output.name}: total stride {fields.total_stride}, valid margin {fields.valid_margin}, receptive field "
+            f"{found.reach.receptive_field} pixels ({way}). Recommended: CROP = {layout.crop}, RFIELD = {layout.rfield}, "
+            f"EFIELD = {layout.efield}."
+        )
+        return {
+            "report": self.report,
+            "total_stride": fields.total_stride,
+            "valid_margin": fields.valid_margin,
+            "receptive_field": found.reach.receptive_field,
+            "crop": layout.crop,
+            "rfield": layout.rfield,
+            "efield": layout.efield,
+        }
