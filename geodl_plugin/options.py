@@ -13,7 +13,9 @@ COMPRESSIONS = ("none", "gzip")
 ARCHITECTURES = ("unet", "fcnn")
 AUGMENTATIONS = ("flips and turns", "brightness and contrast", "noise")
 CLASS_WEIGHTS = ("none", "balanced")
-OUTPUT_TYPES = ("classes", "probabilities")
+OUTPUT_TYPES = ("classes", "probabilities", "probabilities (uint8)", "raw")
+MODES = ("automatic", "fully convolutional", "patch-based")
+EDGES = ("reflect", "zero", "valid only")
 
 PATCH_SIZE = 64
 INPUT_SIZE = 64
