@@ -59,15 +59,14 @@ def source(number=1):
     )
 
 
-def further_source(number):
-    """The rasters of a source beside the first."""
+def further_source(number, use="Patches lie in all sources."):
+    """The rasters of a source beside the first; ``use`` says what becomes of it."""
     return described(
         QgsProcessingParameterMultipleLayers(
             f"SOURCE{number}", f"Source {number}", QgsProcessing.SourceType.TypeRaster, optional=True
         ),
         "Another image of the same ground, of any resolution: one raster, or several on one grid. Its pixels must "
-        "be a whole number of times as large or as small as those of the image, with common edges. Patches lie in all "
-        "sources.",
+        f"be a whole number of times as large or as small as those of the image, with common edges. {use}",
         advanced=True,
     )
 
@@ -112,6 +111,16 @@ def shares(what):
             f"Share of the {what} that judge the network: the split test.",
         ),
     )
+
+
+def switch(name, text, help_text, *, advanced=True):
+    """Something that is off by default."""
+    return described(QgsProcessingParameterBoolean(name, text, False), help_text, advanced=advanced)
+
+
+def text(name, label, help_text):
+    """Optional words, empty by default, folded away."""
+    return described(QgsProcessingParameterString(name, label, "", optional=True), help_text, advanced=True)
 
 
 def seed():
@@ -166,9 +175,9 @@ def records():
     )
 
 
-def words(text):
-    """What commas divide, without blanks around."""
-    return [word.strip() for word in text.split(",") if word.strip()]
+def words(given, mark=","):
+    """What commas, or another mark, divide, without blanks around."""
+    return [word.strip() for word in given.split(mark) if word.strip()]
 
 
 def misfit(algorithm, parameters, context):

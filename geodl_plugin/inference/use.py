@@ -184,7 +184,7 @@ def _fields(model: OpenModel, name: str, ratios: dict[str, Fraction]) -> Fields:
             raise
         except InputError:
             pass  # a layer that is not known: measured, as those of other people's models
-    return probe(model, name, ratios).fields
+    return probe(model.with_bands(), name, ratios).fields
 
 
 def channel_names(model: OpenModel, outputs: Sequence[str], channels: Sequence[int]) -> tuple[str, ...]:
