@@ -92,7 +92,8 @@ class RasterWriter:
         given = options or {}
         predictor = {"PREDICTOR": "3"} if product.dtype.kind == "f" and "COMPRESS" not in given else {}
         ours = {name: value for name, value in _OPTIONS.items() if name != "ZLEVEL" or "COMPRESS" not in given}
-        every = {**ours, **predictor, **given}
+        plain = {"PHOTOMETRIC": "MINISBLACK"} if len(product.names) > 1 else {}  # three bytes are no colour
+        every = {**ours, **predictor, **plain, **given}
         self._dataset = gdal.GetDriverByName("GTiff").Create(
             str(path),
             grid.width,

@@ -81,6 +81,7 @@ def test_steps_of_probability_are_shown_as_probabilities(written):
     band = dataset.GetRasterBand(2)
     assert (band.GetDescription(), band.GetNoDataValue()) == ("forest", 255)
     assert band.GetScale() * 125 + band.GetOffset() == pytest.approx(0.5)
+    assert dataset.GetRasterBand(1).GetColorInterpretation() == gdal.GCI_GrayIndex
 
 
 def test_another_no_data_value_stands_in_the_file(written):
