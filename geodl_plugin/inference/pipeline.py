@@ -41,7 +41,7 @@ def map_blocks(
         reporter: hears the progress.
         finished: knows blocks of an earlier run, and keeps those of this one; None: there are none.
     """
-    total = len(layout)
+    total, known = len(layout), finished.count if finished else 0
 
     def keep(block: Window, results: list[NDArray], is_new: bool) -> None:
         if finished and is_new:
@@ -50,6 +50,7 @@ def map_blocks(
 
     with ThreadPoolExecutor(1, "reader") as reader, ThreadPoolExecutor(1, "writer") as writer:
         writing: deque[Future[None]] = deque()
+        computed = 0
         try:
             for done, (block, found) in enumerate(_read_ahead(read, layout, finished, reader), start=1):
                 if len(writing) >= _AHEAD:
@@ -57,7 +58,10 @@ def map_blocks(
                 is_new = isinstance(found, Given)
                 results = _results(found, layout, block, compute, products) if isinstance(found, Given) else found
                 writing.append(writer.submit(keep, block, results, is_new))
-                reporter.progress(done / total, f"Mapping: block {done} of {total}")
+                computed += is_new
+                # Finished blocks take hardly any time: the share is that of the others.
+                share = computed / (total - known) if known < total else done / total
+                reporter.progress(min(share, 1.0), f"Mapping: block {done} of {total}")
             for future in writing:
                 future.result()
         finally:
