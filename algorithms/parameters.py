@@ -100,15 +100,14 @@ def source(number=1):
     )
 
 
-def further_source(number):
-    """The rasters of a source beside the first."""
+def further_source(number, use="Patches lie in all sources."):
+    """The rasters of a source beside the first; ``use`` says what becomes of it."""
     return described(
         QgsProcessingParameterMultipleLayers(
             f"SOURCE{number}", f"Source {number}", QgsProcessing.SourceType.TypeRaster, optional=True
         ),
         "Another image of the same ground, of any resolution: one raster, or several on one grid. Its pixels must "
-        "be a whole number of times as large or as small as those of the image, with common edges. Patches lie in all "
-        "sources.",
+        f"be a whole number of times as large or as small as those of the image, with common edges. {use}",
         advanced=True,
     )
 
@@ -207,9 +206,9 @@ def records():
     )
 
 
-def words(text):
-    """What commas divide, without blanks around."""
-    return [word.strip() for word in text.split(",") if word.strip()]
+def words(given, mark=","):
+    """What commas, or another mark, divide, without blanks around."""
+    return [word.strip() for word in given.split(mark) if word.strip()]
 
 
 def misfit(algorithm, parameters, context):

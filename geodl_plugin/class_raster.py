@@ -9,9 +9,16 @@ from .classes import Class, ClassMap
 _MOST_CATEGORIES = 4096  # category names are a list from 0 on: with huge values it would be mostly empty
 
 
-def write_classes(band: gdal.Band, classes: ClassMap) -> None:
-    """Describe the values of a band: no-data, attribute table, category names and colour table."""
-    band.SetNoDataValue(classes.nodata)
+def write_classes(band: gdal.Band, classes: ClassMap, nodata: float | None = None) -> None:
+    """Describe the values of a band: no-data, attribute table, category names and colour table.
+
+    Args:
+        band: of integers.
+        classes: what its values mean.
+        nodata: what stands where there is no class; None: the value that the classes leave for it.
+    """
+    nodata = classes.nodata if nodata is None else nodata
+    band.SetNoDataValue(nodata)
     band.SetDescription("class")
     table = gdal.RasterAttributeTable()
     kind = gdal.GFT_Integer if max(classes.values) < 2**31 else gdal.GFT_Real
@@ -35,7 +42,7 @@ def write_classes(band: gdal.Band, classes: ClassMap) -> None:
         colors = gdal.ColorTable()
         for one in classes.classes:
             colors.SetColorEntry(one.value, (*_rgb(one.color), 255))
-        colors.SetColorEntry(classes.nodata, (0, 0, 0, 0))
+        colors.SetColorEntry(int(nodata), (0, 0, 0, 0))
         band.SetColorTable(colors)
 
 

@@ -54,6 +54,22 @@ def unfinished(target: str | Path, marker: str = "") -> Iterator[Path]:
             _unfinished.discard(part)
 
 
+def scratch(part: Path) -> Path:
+    """A second temporary name beside an unfinished file, for what it is made from; to be given to `discard_scratch`."""
+    path = part.with_name(f"{part.stem}.scratch{part.suffix}")
+    discard(path)
+    with _lock:
+        _unfinished.add(path)
+    return path
+
+
+def discard_scratch(path: Path) -> None:
+    """Remove what `scratch` named."""
+    discard(path)
+    with _lock:
+        _unfinished.discard(path)
+
+
 def discard(path: Path) -> None:
     """Remove a file with what belongs to it, or a folder, if it is there."""
     if path.is_dir() and not path.is_symlink():

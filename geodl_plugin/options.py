@@ -28,7 +28,9 @@ DEVICES = ("automatic", "cpu", "gpu")
 BACKBONES = ("MobileNetV2", "ResNet50V2", "DenseNet121")
 BACKBONE_WEIGHTS = "none"
 EVALUATED_SPLITS = ("test", "valid", "train")
-OUTPUT_TYPES = ("classes", "probabilities")
+OUTPUT_TYPES = ("classes", "probabilities", "probabilities (uint8)", "raw")
+MODES = ("automatic", "fully convolutional", "patch-based")
+EDGES = ("reflect", "zero", "valid only")
 
 PATCH_SIZE = 64
 INPUT_SIZE = 64

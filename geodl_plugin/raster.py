@@ -131,6 +131,14 @@ class Source:
         ]
         return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=-1)
 
+    def is_empty(self, window: Window) -> bool:
+        """Whether the files know, without being read, that every value of a window inside the raster is no data."""
+        return all(nodata is not None for nodata in self.nodata) and all(
+            _holds_nothing(dataset.GetRasterBand(number), window)
+            for dataset in self._datasets
+            for number in range(1, dataset.RasterCount + 1)
+        )
+
     def is_nodata(self, values: NDArray) -> NDArray[np.bool_]:
         """Which pixels of [y, x, bands] hold no data: every band is no-data, NaN or infinite."""
         return self.is_nodata_value(values).all(axis=-1)
@@ -149,6 +157,14 @@ class Source:
             if nodata is not None:
                 missing[..., band] |= values[..., band] == nodata
         return missing
+
+
+def _holds_nothing(band: gdal.Band, window: Window) -> bool:
+    """Whether a file has no block for a window: it then stands for the band's own no-data value."""
+    if band.GetNoDataValue() is None:
+        return False
+    flags, _ = band.GetDataCoverageStatus(*window)
+    return bool(flags == gdal.GDAL_DATA_COVERAGE_STATUS_EMPTY)
 
 
 def pixel_hectares(grid: Grid) -> float | None:

@@ -141,6 +141,37 @@ class Sources:
             (np.asarray(rows, np.int64) - size // 2) * finer + nesting.row,
         )
 
+    def window(self, index: int, window: Window) -> Window:
+        """The pixels of a source on the ground of a window of the reference, whose edges are edges of its pixels.
+
+        These lie ``step`` pixels of the reference apart, from ``phase`` on.
+        """
+        nesting = self._nestings[index]
+        if nesting.ratio >= 1:
+            times = int(nesting.ratio)
+            col, row = (window.col + nesting.col) // times, (window.row + nesting.row) // times
+            return Window(col, row, window.width // times, window.height // times)
+        times = nesting.ratio.denominator
+        col, row = window.col * times + nesting.col, window.row * times + nesting.row
+        return Window(col, row, window.width * times, window.height * times)
+
+    @property
+    def common(self) -> Window:
+        """The pixels of the reference that lie inside every source; width or height is 0 if there is none."""
+        found = self.reference.grid.window
+        for nesting, area in zip(self._nestings, self._areas):
+            of_area, of_pixel = max(1, int(nesting.ratio)), max(1, nesting.ratio.denominator)
+            edges = []
+            for corner, start, count in (
+                (nesting.col, area.col, area.width),
+                (nesting.row, area.row, area.height),
+            ):
+                first = -((corner - start * of_area) // of_pixel)
+                edges.append((first, ((start + count) * of_area - corner) // of_pixel - first))
+            (col, width), (row, height) = edges
+            found = found.intersection(Window(col, row, width, height))
+        return found
+
     def nests(self, cols: NDArray, rows: NDArray, size: int) -> NDArray[np.bool_]:
         """Around which pixels of the reference a patch covers the same ground in every source."""
         first_cols, first_rows = np.asarray(cols) - size // 2, np.asarray(rows) - size // 2

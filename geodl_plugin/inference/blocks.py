@@ -1,8 +1,11 @@
 """Blocks: which window of the raster is fed to the network for which window of the map.
 
-Pure arithmetic.  Blocks of the map lie on multiples of the expression field from the raster's corner.  The
-window that is read for one is larger by the crop on each side and may reach beyond the raster, where the
-image is continued by reflection.  All blocks have the same shape, so that the network is compiled once.
+Pure arithmetic.  Pixels of the map are counted from the raster's corner, also where the map is a part of it.
+Blocks lie on a lattice whose step is the expression field and whose corner suits the total stride in every
+source.  The window that is read for one is larger by the crop on each side and may reach beyond the raster.
+All blocks have the same shape, so that the network is compiled once.
+
+The page of OTBTF calls these numbers so: RFIELD = SCALE × (EFIELD + 2 × CROP).
 """
 
 from __future__ import annotations
@@ -10,15 +13,17 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
 from ..fields import Fields
-from ..grid import Window
+from ..grid import Grid, Window
 
 PREFERRED_EFIELD = 1024
+PATCHES_SIDE = 256  # pixels of the map that a block of patches gives on each side
 _TIFF_TILE = 256
 
 
@@ -27,37 +32,101 @@ class BlockLayout:
     """How a raster is cut.
 
     Args:
-        width: of the raster, in pixels.
-        height: of the raster, in pixels.
+        area: pixels of the map.
         efield: expression field: side of a block of the map.
-        crop: pixels that are read around a block and cropped from the output.
+        crop: pixels of the map that are computed around a block and cropped.
+        scale: pixel size of the map / that of the reference: n or 1/n.
+        start: column and row of a corner of a block, in pixels of the map.
     """
 
-    width: int
-    height: int
+    area: Window
     efield: int
     crop: int
+    scale: Fraction = Fraction(1)
+    start: tuple[int, int] = (0, 0)
 
     @property
     def rfield(self) -> int:
-        """Receptive field: side of what is read for a block."""
-        return self.efield + 2 * self.crop
+        """Receptive field: side of what is read for a block, in pixels of the reference."""
+        return int((self.efield + 2 * self.crop) * self.scale)
 
     def __len__(self) -> int:
-        return -(-self.width // self.efield) * -(-self.height // self.efield)
+        return len(self._lines(0)) * len(self._lines(1))
 
     def __iter__(self) -> Iterator[Window]:
-        """The blocks of the map, row by row, clipped to the raster."""
-        for row in range(0, self.height, self.efield):
-            for col in range(0, self.width, self.efield):
-                yield Window(col, row, min(self.efield, self.width - col), min(self.efield, self.height - row))
+        """The blocks of the map, row by row, clipped to its area."""
+        for row in self._lines(1):
+            for col in self._lines(0):
+                yield Window(col, row, self.efield, self.efield).intersection(self.area)
+
+    def whole(self, block: Window) -> Window:
+        """The block before it was clipped."""
+        col, row = (first + (place - first) // self.efield * self.efield for place, first in zip(block[:2], self.start))
+        return Window(col, row, self.efield, self.efield)
 
     def read_window(self, block: Window) -> Window:
-        """What is fed to the network for a block; it may reach beyond the raster."""
-        return Window(block.col - self.crop, block.row - self.crop, self.rfield, self.rfield)
+        """What is fed to the network for a block, in pixels of the reference; it may reach beyond the raster."""
+        whole = self.whole(block)
+        col, row = (int((place - self.crop) * self.scale) for place in whole[:2])
+        return Window(col, row, self.rfield, self.rfield)
+
+    def ground_window(self, block: Window) -> Window:
+        """The pixels of the reference that meet the ground of a block; they may reach beyond the raster."""
+        (col, width), (row, height) = (
+            (math.floor(first * self.scale), math.ceil((first + count) * self.scale) - math.floor(first * self.scale))
+            for first, count in ((block.col, block.width), (block.row, block.height))
+        )
+        return Window(col, row, width, height)
+
+    def on_map(self, values: NDArray, block: Window) -> NDArray:
+        """Values of the pixels of `ground_window` as those of a block of the map, [y, x]; all that meet a pixel count.
+
+        Args:
+            values: whether pixels of the reference are missing, [y, x].
+        """
+        if self.scale == 1:
+            return values
+        if self.scale > 1:
+            times = int(self.scale)
+            return values.reshape(block.height, times, block.width, times).all(axis=(1, 3))
+        times = self.scale.denominator
+        finer = values.repeat(times, axis=0).repeat(times, axis=1)
+        row, col = block.row % times, block.col % times
+        return finer[row : row + block.height, col : col + block.width]
+
+    def grid(self, reference: Grid) -> Grid:
+        """The pixels of the map on the ground."""
+        return scaled(reference, self.scale).sub(self.area)
+
+    def _lines(self, axis: int) -> range:
+        first, count = self.area[axis], self.area[axis + 2]
+        corner = first - (first - self.start[axis]) % self.efield
+        return range(corner, first + count, self.efield)
 
 
-def lay_out(width: int, height: int, fields: Fields, *, rfield: int = 0, efield: int = 0, crop: int = 0) -> BlockLayout:
+def scaled(reference: Grid, scale: Fraction) -> Grid:
+    """A grid of pixels so many times as large that covers the reference."""
+    x, dx_col, dx_row, y, dy_col, dy_row = reference.transform
+    times = float(scale)
+    transform = (x, dx_col * times, dx_row * times, y, dy_col * times, dy_row * times)
+    width, height = (math.ceil(size / scale) for size in (reference.width, reference.height))
+    return Grid(width, height, transform, reference.crs)
+
+
+def lay_out(
+    width: int,
+    height: int,
+    fields: Fields,
+    *,
+    rfield: int = 0,
+    efield: int = 0,
+    crop: int = 0,
+    scale: Fraction | None = None,
+    step: int = 1,
+    phase: tuple[int, int] = (0, 0),
+    valid_only: bool = False,
+    extent: Window | None = None,
+) -> BlockLayout:
     """Choose the fields that are not given, and check those that are.
 
     Args:
@@ -67,36 +136,78 @@ def lay_out(width: int, height: int, fields: Fields, *, rfield: int = 0, efield:
         rfield: receptive field; 0: from the others.
         efield: expression field; 0: automatic.
         crop: 0: from the other two, or the network's own.
+        scale: pixel size of the map / that of the reference; None: that of the fields.
+        step: blocks cover whole pixels of every source if their first pixels are so many pixels apart.
+        phase: column and row of the first such pixel.
+        valid_only: the map has only pixels whose whole field lies in the raster: as in OTBTF, where the expression
+            field is given, a whole number of blocks; else as many pixels as the total stride allows.
+        extent: the map has only these pixels of the map of the whole raster; None: all.
 
     Raises:
         InputError: a given value would make seams; the message names the nearest good one.
     """
-    stride = fields.total_stride
-    chosen_crop = crop or ((rfield - efield) // 2 if rfield and efield else fields.crop)
-    if chosen_crop % stride or chosen_crop < fields.valid_margin:
+    scale = Fraction(fields.scale) if scale is None else scale
+    stride = math.lcm(fields.total_stride, step, scale.numerator)
+    unit = int(stride / scale)  # of the blocks, in pixels of the map
+    layout = _fields(width, height, scale, unit, fields.valid_margin, (rfield, efield, crop))
+    if any(first % scale.numerator for first in phase):
         raise InputError(
-            "This crop would leave seams in the map.",
-            expected=f"a multiple of the network's total stride {stride}, at least {fields.crop}",
-            received=f"CROP = {chosen_crop}" + ("" if crop else f" (from RFIELD = {rfield}, EFIELD = {efield})"),
-            remedy=f"Use CROP = {max(fields.crop, round(chosen_crop / stride) * stride)}, or 0 for automatic.",
+            "The pixels of the map do not nest in those of the sources.",
+            expected=f"sources whose coarse pixels begin at a multiple of {scale.numerator} pixels of the first source",
+            received=f"column {phase[0]} and row {phase[1]}",
+            remedy="Choose to resample (RESAMPLE), or clip the first source.",
         )
-    if rfield and efield and rfield != efield + 2 * chosen_crop:
+    start = int(phase[0] / scale), int(phase[1] / scale)
+    area = Window(0, 0, math.ceil(width / scale), math.ceil(height / scale))
+    if valid_only:
+        start = start[0] + layout.crop, start[1] + layout.crop
+        piece = layout.efield if rfield or efield else unit
+        area = _valid(Window(*phase, width - phase[0], height - phase[1]), layout, piece, start)
+    if extent is not None:
+        area = area.intersection(extent)
+    if min(area.shape) == 0:
         raise InputError(
-            "The fields do not fit together.",
-            expected="RFIELD = EFIELD + 2 × CROP",
-            received=f"RFIELD = {rfield}, EFIELD = {efield}, CROP = {chosen_crop}",
-            remedy=f"Use RFIELD = {efield + 2 * chosen_crop}, or 0 for automatic.",
+            "No pixel of the map lies in the extent.",
+            expected="an extent that meets the image",
+            remedy="Change EXTENT.",
         )
-    chosen = efield or (rfield - 2 * chosen_crop if rfield else _automatic_efield(width, height, stride))
-    if chosen % stride or chosen < 1:
-        good = max(1, round(chosen / stride)) * stride
-        raise InputError(
-            "These fields would leave seams in the map.",
-            expected=f"an expression field that is a multiple of the network's total stride {stride}",
-            received=f"EFIELD = {chosen}" + (f" (from RFIELD = {rfield})" if not efield else ""),
-            remedy=f"Use EFIELD = {good} and RFIELD = {good + 2 * chosen_crop}, or 0 for automatic.",
-        )
-    return BlockLayout(width, height, chosen, chosen_crop)
+    return BlockLayout(area, layout.efield, layout.crop, scale, start)
+
+
+def lay_out_patches(
+    width: int, height: int, rfield: int, *, scale: int = 1, valid_only: bool = False, extent: Window | None = None
+) -> BlockLayout:
+    """How a raster is cut for a network that gives one pixel of the map for each patch.
+
+    The block's side is no field of the network: any gives the same map.
+
+    Args:
+        width: of the raster, in pixels.
+        height: of the raster, in pixels.
+        rfield: side of the patches; the central pixel is number ``rfield // 2``.
+        scale: pixels from one patch to the next.
+        valid_only: the map has only pixels whose patch lies in the raster.
+        extent: as for `lay_out`.
+
+    Raises:
+        InputError: the map would have no pixel.
+    """
+    area = Window(0, 0, -(-width // scale), -(-height // scale))
+    if valid_only:
+        edges = []
+        for size in (width, height):
+            first = max(0, -(-(rfield // 2 - scale // 2) // scale))
+            last = (size - rfield + rfield // 2 - scale // 2) // scale
+            edges.append((first, last + 1 - first))
+        (col, columns), (row, rows) = edges
+        if min(columns, rows) < 1:
+            raise _smaller_than(rfield, width, height)
+        area = Window(col, row, columns, rows)
+    if extent is not None:
+        area = area.intersection(extent)
+    if min(area.shape) == 0:
+        raise InputError("No pixel of the map lies in the extent.", expected="an extent that meets the image")
+    return BlockLayout(area, PATCHES_SIDE, 0, Fraction(scale))
 
 
 def reflected(start: int, count: int, size: int) -> NDArray[np.int64]:
@@ -111,9 +222,64 @@ def reflected(start: int, count: int, size: int) -> NDArray[np.int64]:
     return np.minimum(indices, period - indices)
 
 
-def _automatic_efield(width: int, height: int, stride: int) -> int:
-    largest = max(width, height)
+def _fields(
+    width: int, height: int, scale: Fraction, unit: int, margin: int, given: tuple[int, int, int]
+) -> BlockLayout:
+    """The layout of the fields; where it lies is still to be said."""
+    rfield, efield, crop = given
+    times = "" if scale == 1 else f"{scale} × "
+    least = -(-margin // unit) * unit
+    sides = rfield / scale - efield
+    chosen_crop = crop or (math.floor(sides / 2) if rfield and efield else least)
+    if chosen_crop % unit or chosen_crop < margin:
+        raise InputError(
+            "This crop would leave seams in the map.",
+            expected=f"a multiple of the network's total stride {unit}, at least {least}",
+            received=f"CROP = {chosen_crop}" + ("" if crop else f" (from RFIELD = {rfield}, EFIELD = {efield})"),
+            remedy=f"Use CROP = {max(least, round(chosen_crop / unit) * unit)}, or 0 for automatic.",
+        )
+    if rfield and efield and sides != 2 * chosen_crop:
+        raise InputError(
+            "The fields do not fit together.",
+            expected=f"RFIELD = {times and f'{times}('}EFIELD + 2 × CROP{times and ')'}",
+            received=f"RFIELD = {rfield}, EFIELD = {efield}, CROP = {chosen_crop}",
+            remedy=f"Use RFIELD = {int((efield + 2 * chosen_crop) * scale)}, or 0 for automatic.",
+        )
+    from_rfield = rfield / scale - 2 * chosen_crop
+    chosen = efield or (from_rfield if rfield else _automatic_efield(width, height, scale, unit))
+    if chosen % unit or chosen < 1:
+        good = max(1, round(chosen / unit)) * unit
+        raise InputError(
+            "These fields would leave seams in the map.",
+            expected=f"an expression field that is a multiple of the network's total stride {unit}",
+            received=f"EFIELD = {chosen}" + (f" (from RFIELD = {rfield})" if not efield else ""),
+            remedy=f"Use EFIELD = {good} and RFIELD = {int((good + 2 * chosen_crop) * scale)}, or 0 for automatic.",
+        )
+    return BlockLayout(Window(0, 0, 0, 0), int(chosen), chosen_crop, scale)
+
+
+def _automatic_efield(width: int, height: int, scale: Fraction, unit: int) -> int:
+    largest = math.ceil(max(width, height) / scale)
     if largest <= PREFERRED_EFIELD:
-        return -(-largest // stride) * stride
-    step = math.lcm(stride, _TIFF_TILE)  # blocks end where the file's tiles end
+        return -(-largest // unit) * unit
+    step = math.lcm(unit, _TIFF_TILE)  # blocks end where the file's tiles end
     return max(step, PREFERRED_EFIELD // step * step)
+
+
+def _valid(whole: Window, layout: BlockLayout, piece: int, start: tuple[int, int]) -> Window:
+    """The pixels of the map whose whole field lies in a window, as many pieces as there are."""
+    width, height = (
+        math.floor((size / layout.scale - 2 * layout.crop) / piece) * piece for size in (whole.width, whole.height)
+    )
+    if min(width, height) < 1:
+        raise _smaller_than(int((piece + 2 * layout.crop) * layout.scale), whole.width, whole.height)
+    return Window(*start, width, height)
+
+
+def _smaller_than(rfield: int, width: int, height: int) -> InputError:
+    return InputError(
+        "The image is smaller than what the network looks at, so that no pixel of the map is valid.",
+        expected=f"at least {rfield} × {rfield} pixels",
+        received=f"{width} × {height}",
+        remedy="Choose other edges (EDGES), such as 'reflect'.",
+    )

@@ -1,79 +1,224 @@
-"""A trained network as a function from one block of the image to one block of each result."""
+"""A network as a function from what is read for a block to one block of each raster that is made."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from ..classes import ClassMap
 from ..errors import InputError
-from ..models.base import SIGNATURE
-from ..models.folder import ModelDescription
+from ..grid import Window
+from ..models.loading import OpenModel
+from ..sources import Sources
+from .blocks import BlockLayout
+from .patches import Patches
+from .products import PROBABILITY_STEPS
+from .reading import Values
 
-Compute = Callable[[NDArray], "tuple[NDArray, NDArray | None]"]
+Compute = Callable[[Values], "list[NDArray]"]
+_BATCH_BYTES = 32 << 20
+_BATCH_TRIED = 2
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What to compute of the network's output.
+    """What to compute of a network's outputs.
 
     Args:
-        classes: class values instead of probabilities.
+        outputs: their names; several are stacked band-wise.
+        output_type: one of `options.OUTPUT_TYPES`.
+        classes: what the channels mean; None: they are numbers.
         confidence: also the highest probability and the normalised entropy.
-        crop: pixels to drop on each side.
+        user_inputs: by name: what inputs that are no images get.
     """
 
-    classes: bool
+    outputs: tuple[str, ...]
+    output_type: str
+    classes: ClassMap | None
     confidence: bool
-    crop: int
+    user_inputs: Mapping[str, NDArray]
 
 
-def load_network(folder: Path, description: ModelDescription, wanted: Wanted) -> Compute:
-    """Load a model folder.
+def block_function(model: OpenModel, wanted: Wanted, efield: int) -> Compute:
+    """The network on blocks.
+
+    Args:
+        model: fully convolutional.
+        wanted: what to compute.
+        efield: side of the part of its outputs that is kept: the middle.
 
     Returns:
-        A function from a block [y, x, bands] to a map, [y, x] of class values or what the network gives, [y, x,
-        classes] of probabilities or [y, x, 1] of continuous values, and the confidence [y, x, 2] or None.
-
-    Raises:
-        InputError: TensorFlow cannot load it.
+        A function from a block [y, x, bands] of each source to the map, [y, x] or [y, x, bands], and the confidence
+        [y, x, 2] if that is wanted.
     """
-    try:
-        model = tf.saved_model.load(str(folder))
-        serve = model.signatures[SIGNATURE]
-    except (OSError, KeyError, ValueError, tf.errors.OpError) as error:
-        raise InputError(f"The model in {folder} cannot be loaded.", received=str(error)) from error
-    values = tf.constant(description.classes.values_array())
-    name = description.inputs[0].name
-    crop = wanted.crop
 
     @tf.function(reduce_retracing=True)
-    def compute(block: tf.Tensor) -> dict[str, tf.Tensor]:
-        whole = serve(**{name: tf.cast(block, tf.float32)[tf.newaxis]})[description.output][0]
-        probabilities = whole[crop : tf.shape(whole)[0] - crop, crop : tf.shape(whole)[1] - crop]
-        results = {"map": probabilities}
-        if wanted.classes:
-            results["map"] = tf.gather(values, tf.argmax(probabilities, axis=-1))
-        if wanted.confidence:
-            results["confidence"] = _confidence(probabilities)
-        return results
+    def compute(blocks: list[tf.Tensor]) -> list[tf.Tensor]:
+        outputs = model(_feeds(model, wanted.user_inputs, [block[tf.newaxis] for block in blocks]))
+        middles = []
+        for name in wanted.outputs:
+            whole = outputs[name][0]
+            first = (tf.shape(whole)[:2] - efield) // 2
+            middle = whole[first[0] : first[0] + efield, first[1] : first[1] + efield]
+            middles.append(middle if whole.shape.rank == 3 else middle[..., tf.newaxis])
+        return _finished(middles, wanted)
 
-    def run(block: NDArray) -> tuple[NDArray, NDArray | None]:
-        results = compute(tf.convert_to_tensor(block))
-        confidence = results["confidence"].numpy() if wanted.confidence else None
-        return results["map"].numpy(), confidence
+    def run(values: Values) -> list[NDArray]:
+        with _running():
+            return [result.numpy() for result in compute([tf.convert_to_tensor(one) for one in values])]
 
-    run.model = model  # type: ignore[attr-defined]  # the signature does not keep its variables alive
     return run
 
 
+def patch_function(model: OpenModel, wanted: Wanted) -> Compute:
+    """The network on patches, in batches.
+
+    Args:
+        model: gives one answer for each patch.
+        wanted: what to compute.
+
+    Returns:
+        A function as that of `block_function`, from the `Patches` of each source.
+    """
+
+    @tf.function(reduce_retracing=True)
+    def compute(patches: list[tf.Tensor]) -> list[tf.Tensor]:
+        outputs = model(_feeds(model, wanted.user_inputs, patches))
+        answers = [tf.reshape(outputs[name], [tf.shape(patches[0])[0], -1]) for name in wanted.outputs]
+        return _finished(answers, wanted)
+
+    def run(values: Values) -> list[NDArray]:
+        sources = [one for one in values if isinstance(one, Patches)]
+        height, width = len(sources[0].rows), len(sources[0].cols)
+        size = max(1, _BATCH_BYTES // sum(one.nbytes for one in sources))
+        parts = []
+        with _running():
+            for first in range(0, height * width, size):
+                last = min(first + size, height * width)
+                results = compute([tf.convert_to_tensor(one.batch(first, last)) for one in sources])
+                parts.append([result.numpy() for result in results])
+        whole = [np.concatenate(part) for part in zip(*parts)]
+        return [result.reshape(height, width, *result.shape[1:]) for result in whole]
+
+    return run
+
+
+def channels(
+    model: OpenModel,
+    outputs: Sequence[str],
+    user_inputs: Mapping[str, NDArray],
+    sources: Sources,
+    layout: BlockLayout,
+    patch_size: int = 0,
+) -> list[int]:
+    """How many channels outputs have, found by running the network on nothing but 0.
+
+    Args:
+        model: any.
+        outputs: their names.
+        user_inputs: what inputs that are no images get.
+        sources: the images.
+        layout: how the reference is cut.
+        patch_size: side of the patches that the network takes; 0: it takes whole blocks.
+
+    Raises:
+        InputError: the network does not run on such images, or the outputs do not lie on their ground.
+    """
+    window = Window(*sources.phase, patch_size or layout.rfield, patch_size or layout.rfield)
+    shapes = [(*sources.window(index, window).shape, source.bands) for index, source in enumerate(sources)]
+    batch = _BATCH_TRIED if patch_size else 1
+    with _running():
+        found = model(_feeds(model, user_inputs, [tf.zeros([batch, *shape], tf.uint8) for shape in shapes]))
+    check = _patch_channels if patch_size else _block_channels
+    return [check(name, tuple(found[name].shape), layout) for name in outputs]
+
+
+def _patch_channels(name: str, shape: tuple[int, ...], layout: BlockLayout) -> int:
+    if shape[:1] != (_BATCH_TRIED,) or (len(shape) > 3 and shape[1:3] != (1, 1)):
+        raise InputError(
+            f"The output {name} is not one answer for each patch.",
+            expected="an output [patch, channels]",
+            received=f"a shape of {list(shape)} for {_BATCH_TRIED} patches",
+            remedy="Choose the mode 'fully convolutional', or another output (OUTPUT_NAMES).",
+        )
+    return math.prod(shape[1:])
+
+
+def _block_channels(name: str, shape: tuple[int, ...], layout: BlockLayout) -> int:
+    if len(shape) not in (3, 4) or shape[0] != 1:
+        raise InputError(
+            f"The output {name} is no image.",
+            expected="an output [batch, y, x, channels]",
+            received=f"a shape of {list(shape)}",
+            remedy="Choose the mode 'patch-based' if it is one answer for a patch, or another output (OUTPUT_NAMES).",
+        )
+    side = layout.efield + 2 * layout.crop
+    lost = [side - own for own in shape[1:3]]
+    if any(one < 0 or one > 2 * layout.crop or one % 2 for one in lost):
+        raise InputError(
+            f"The output {name} does not lie on the ground of the image.",
+            expected=f"{side} × {side} pixels, or up to {layout.crop} fewer on each side, for {layout.rfield} of the "
+            f"image (SCALE = {layout.scale})",
+            received=f"{shape[2]} × {shape[1]} pixels",
+            remedy="Give SCALE, the pixel size of the output / that of the image, and a CROP that is large enough.",
+        )
+    return shape[3] if len(shape) == 4 else 1
+
+
+def _feeds(model: OpenModel, user_inputs: Mapping[str, NDArray], images: Sequence[tf.Tensor]) -> dict[str, tf.Tensor]:
+    """What goes into the network; single values are repeated for each image of the batch."""
+    count = tf.shape(images[0])[0]
+    scalars = {
+        name: tf.repeat(value, count, axis=0) if value.ndim and value.shape[0] == 1 else tf.constant(value)
+        for name, value in user_inputs.items()
+    }
+    return {**dict(zip((one.name for one in model.images), images)), **scalars}
+
+
+def _finished(outputs: Sequence[tf.Tensor], wanted: Wanted) -> list[tf.Tensor]:
+    """The map and the confidence from the channels [..., channels] of the outputs."""
+    channels = outputs[0] if len(outputs) == 1 else tf.concat([tf.cast(one, tf.float32) for one in outputs], -1)
+    channels = tf.cast(channels, tf.float32)
+    if wanted.output_type == "classes" and wanted.classes is not None:
+        results = [tf.gather(tf.constant(wanted.classes.values_array()), tf.argmax(channels, axis=-1))]
+    elif wanted.output_type == "probabilities (uint8)":
+        steps = tf.round(tf.clip_by_value(channels, 0, 1) * PROBABILITY_STEPS)
+        results = [tf.cast(steps, tf.uint8)]
+    else:
+        results = [channels]
+    if wanted.confidence:
+        results.append(_confidence(channels))
+    return results
+
+
 def _confidence(probabilities: tf.Tensor) -> tf.Tensor:
-    """Highest probability, and entropy as a share of the greatest possible, [y, x, 2]."""
+    """Highest probability, and entropy as a share of the greatest possible, [..., 2]."""
     highest = tf.reduce_max(probabilities, axis=-1)
     entropy = -tf.reduce_sum(tf.math.xlogy(probabilities, probabilities), axis=-1)
-    greatest = np.log(probabilities.shape[-1])
+    greatest = tf.math.log(tf.cast(tf.shape(probabilities)[-1], tf.float32))
     return tf.stack([highest, entropy / greatest], axis=-1)
+
+
+@contextmanager
+def _running() -> Iterator[None]:
+    """Faults of the network become errors that a user can act on."""
+    try:
+        yield
+    except tf.errors.ResourceExhaustedError as error:
+        raise InputError(
+            "There is not enough memory for a block.",
+            received=error.message[:300],
+            remedy="Choose a smaller EFIELD.",
+        ) from error
+    except (tf.errors.OpError, ValueError, TypeError) as error:
+        raise InputError(
+            "The network does not run on these images.",
+            expected="sources of the bands and the resolutions that it was made for, in its order",
+            received=str(error)[:500],
+        ) from error

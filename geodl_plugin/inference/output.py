@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 from osgeo import gdal
 
+from .. import files
 from ..class_raster import write_classes
-from ..classes import ClassMap
 from ..errors import InputError
 from ..grid import Grid, Window
+from .products import Product
 
 _TYPES = {
     "uint8": gdal.GDT_Byte,
@@ -22,7 +26,55 @@ _TYPES = {
     "uint32": gdal.GDT_UInt32,
     "float32": gdal.GDT_Float32,
 }
-_OPTIONS = ("TILED=YES", "COMPRESS=DEFLATE", "ZLEVEL=6", "BIGTIFF=IF_SAFER", "NUM_THREADS=ALL_CPUS")
+_OPTIONS = {
+    "TILED": "YES",
+    "COMPRESS": "DEFLATE",
+    "ZLEVEL": "6",
+    "BIGTIFF": "IF_SAFER",
+    "NUM_THREADS": "ALL_CPUS",
+    "INTERLEAVE": "PIXEL",
+}
+_COG_OPTIONS = {"COMPRESS": "DEFLATE", "BIGTIFF": "IF_SAFER", "NUM_THREADS": "ALL_CPUS"}
+_OVERVIEW_SIZE = 256  # pixels: an overview that is not larger than this needs none itself
+
+
+@dataclass(frozen=True)
+class Form:
+    """In which form a raster is stored.
+
+    Args:
+        options: GDAL's creation options, which go before ours.
+        cog: as a cloud-optimised GeoTIFF.
+        overviews: with smaller copies, for quick display.
+    """
+
+    options: Mapping[str, str]
+    cog: bool = False
+    overviews: bool = False
+
+    @classmethod
+    def of(cls, text: str, *, cog: bool = False, overviews: bool = False) -> Form:
+        """With options as QGIS writes them: ``COMPRESS=ZSTD|TILED=YES``.
+
+        Raises:
+            InputError: there is no such option.
+        """
+        driver = "COG" if cog else "GTiff"
+        known = re.findall(
+            r"<Option name=['\"](\w+)", gdal.GetDriverByName(driver).GetMetadataItem("DMD_CREATIONOPTIONLIST")
+        )
+        options = {}
+        for one in (part.strip() for part in text.split("|")):
+            name, equals, value = one.partition("=")
+            if one and (not equals or name.upper() not in known):
+                raise InputError(
+                    f"The creation options of the map do not fit: {driver} has no such option.",
+                    expected=f"NAME=value with | between, NAME one of {', '.join(sorted(known))}",
+                    received=one,
+                )
+            if one:
+                options[name.upper()] = value
+        return cls(options, cog, overviews)
 
 
 class RasterWriter:
@@ -31,36 +83,43 @@ class RasterWriter:
     Args:
         path: the file to make.
         grid: its pixels.
-        dtype: type of the values.
-        bands: number of bands.
+        product: what it holds.
+        options: GDAL's creation options, which go before ours.
     """
 
-    def __init__(self, path: Path, grid: Grid, dtype: np.dtype, bands: int) -> None:
-        if path.suffix.lower() not in (".tif", ".tiff"):
-            raise InputError(
-                f"The map {path.name} cannot be written.",
-                expected="a file name that ends with .tif",
-                received=path.suffix,
-            )
-        options = [*_OPTIONS, f"PREDICTOR={3 if dtype.kind == 'f' else 1}", "INTERLEAVE=PIXEL"]
+    def __init__(self, path: Path, grid: Grid, product: Product, options: Mapping[str, str] | None = None) -> None:
+        check_name(path)
+        given = options or {}
+        predictor = {"PREDICTOR": "3"} if product.dtype.kind == "f" and "COMPRESS" not in given else {}
+        ours = {name: value for name, value in _OPTIONS.items() if name != "ZLEVEL" or "COMPRESS" not in given}
+        plain = {"PHOTOMETRIC": "MINISBLACK"} if len(product.names) > 1 else {}  # three bytes are no colour
+        every = {**ours, **predictor, **plain, **given}
         self._dataset = gdal.GetDriverByName("GTiff").Create(
-            str(path), grid.width, grid.height, bands, _TYPES[dtype.name], options
+            str(path),
+            grid.width,
+            grid.height,
+            len(product.names),
+            _TYPES[product.dtype.name],
+            [f"{name}={value}" for name, value in every.items()],
         )
         if grid.transform != (0.0, 1.0, 0.0, 0.0, 0.0, 1.0):  # what GDAL says of a raster without a place
             self._dataset.SetGeoTransform(grid.transform)
         if grid.crs:
             self._dataset.SetProjection(grid.crs)
+        self._describe(product)
 
-    def describe_classes(self, classes: ClassMap) -> None:
-        """Name and colour the values of the only band."""
-        write_classes(self._dataset.GetRasterBand(1), classes)
-
-    def describe_bands(self, names: Sequence[str], nodata: float) -> None:
-        """Name the bands and set their no-data value."""
-        for number, name in enumerate(names, start=1):
+    def _describe(self, product: Product) -> None:
+        """Name the bands, and say what their values mean."""
+        if product.classes:
+            write_classes(self._dataset.GetRasterBand(1), product.classes, product.nodata)
+            return
+        for number, name in enumerate(product.names, start=1):
             band = self._dataset.GetRasterBand(number)
             band.SetDescription(name)
-            band.SetNoDataValue(nodata)
+            band.SetNoDataValue(product.nodata)
+            if product.step != 1:
+                band.SetScale(product.step)
+                band.SetOffset(0)
 
     def write(self, window: Window, values: NDArray) -> None:
         """Write a block, [y, x] or [y, x, bands]."""
@@ -77,8 +136,81 @@ class RasterWriter:
         Raises:
             InputError: the disk is full, or another fault of writing.
         """
-        try:
+        with _faults():
             self._dataset.FlushCache()
-        except RuntimeError as error:
-            raise InputError("The map cannot be written to the end.", received=str(error)) from error
         self._dataset = None
+
+
+@contextmanager
+def raster(target: str, grid: Grid, product: Product, form: Form) -> Iterator[RasterWriter]:
+    """Yield a writer for a raster that becomes ``target`` if the block ends well.
+
+    Args:
+        target: the file to make.
+        grid: its pixels.
+        product: what it holds.
+        form: in which it is stored.
+
+    Raises:
+        InputError: it cannot be written.
+    """
+    with files.unfinished(target) as part:
+        check_name(part)
+        plain = files.scratch(part) if form.cog else None
+        try:
+            writer = RasterWriter(plain or part, grid, product, {} if form.cog else form.options)
+            try:
+                yield writer
+                writer.close()
+            finally:
+                writer.drop()
+            way = "NEAREST" if product.classes else "AVERAGE"
+            if plain:
+                _write_cog(plain, part, form, way)
+            elif form.overviews:
+                _build_overviews(part, way)
+        finally:
+            if plain:
+                files.discard_scratch(plain)
+
+
+def check_name(path: Path) -> None:
+    """Raise `InputError` if a raster cannot have such a name."""
+    if path.suffix.lower() not in (".tif", ".tiff"):
+        raise InputError(
+            f"The map {path.name} cannot be written.",
+            expected="a file name that ends with .tif",
+            received=path.suffix,
+        )
+
+
+def _write_cog(plain: Path, path: Path, form: Form, way: str) -> None:
+    options = {
+        **_COG_OPTIONS,
+        "OVERVIEWS": "AUTO" if form.overviews else "NONE",
+        "OVERVIEW_RESAMPLING": way,
+        **form.options,
+    }
+    with _faults():
+        dataset = gdal.Open(str(plain))
+        gdal.GetDriverByName("COG").CreateCopy(
+            str(path), dataset, options=[f"{name}={value}" for name, value in options.items()]
+        ).FlushCache()
+
+
+def _build_overviews(path: Path, way: str) -> None:
+    with _faults():
+        dataset = gdal.Open(str(path), gdal.GA_Update)
+        largest, levels = max(dataset.RasterXSize, dataset.RasterYSize), [2]
+        while largest / levels[-1] > _OVERVIEW_SIZE:
+            levels.append(levels[-1] * 2)
+        dataset.BuildOverviews(way, levels)
+        dataset.FlushCache()
+
+
+@contextmanager
+def _faults() -> Iterator[None]:
+    try:
+        yield
+    except RuntimeError as error:
+        raise InputError("The map cannot be written to the end.", received=str(error)) from error

@@ -3,54 +3,65 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..grid import Window
-from ..raster import Source
 from ..reporter import Reporter
-from .blocks import BlockLayout, reflected
+from .blocks import BlockLayout
+from .finished import Finished
+from .products import Product
+from .reading import Given, Values
 
 _AHEAD = 2  # blocks read before they are needed, and computed before they are written
-Write = Callable[[Window, NDArray, "NDArray | None"], None]
+Write = Callable[[Window, "list[NDArray]"], None]
 
 
 def map_blocks(
-    source: Source,
+    read: Callable[[Window], Given],
     layout: BlockLayout,
-    compute: Callable[[NDArray], tuple[NDArray, NDArray | None]],
+    compute: Callable[[Values], list[NDArray]],
     write: Write,
-    nodata: tuple[float, float],
+    products: Sequence[Product],
     reporter: Reporter,
+    finished: Finished | None = None,
 ) -> None:
     """Map a raster block by block; memory does not grow with its size.
 
     Args:
-        source: the image; read by one thread of its own.
-        layout: how it is cut.
-        compute: from the window read for a block to the map and the confidence (or None) of the block.
+        read: what there is for a block; called in one thread of its own.
+        layout: how the raster is cut.
+        compute: from what is read for a block to one array for each product: the block, or the whole of it if it
+            was clipped.
         write: takes finished blocks, in order, in one thread of its own.
-        nodata: what to write where the image has no data, in the map and in the confidence.
+        products: the rasters that are made.
         reporter: hears the progress.
+        finished: knows blocks of an earlier run, and keeps those of this one; None: there are none.
     """
-    total = len(layout)
+    total, known = len(layout), finished.count if finished else 0
+
+    def keep(block: Window, results: list[NDArray], is_new: bool) -> None:
+        if finished and is_new:
+            finished.save(block, results)
+        write(block, results)
+
     with ThreadPoolExecutor(1, "reader") as reader, ThreadPoolExecutor(1, "writer") as writer:
         writing: deque[Future[None]] = deque()
+        computed = 0
         try:
-            for done, (block, values) in enumerate(_read_ahead(source, layout, reader), start=1):
+            for done, (block, found) in enumerate(_read_ahead(read, layout, finished, reader), start=1):
                 if len(writing) >= _AHEAD:
                     writing.popleft().result()
-                result, confidence = compute(values)
-                inner = values[layout.crop : layout.crop + block.height, layout.crop : layout.crop + block.width]
-                missing = source.is_nodata(inner)
-                result = _blank(result[: block.height, : block.width], missing, nodata[0])
-                if confidence is not None:
-                    confidence = _blank(confidence[: block.height, : block.width], missing, nodata[1])
-                writing.append(writer.submit(write, block, result, confidence))
-                reporter.progress(done / total, f"Mapping: block {done} of {total}")
+                is_new = isinstance(found, Given)
+                results = _results(found, layout, block, compute, products) if isinstance(found, Given) else found
+                writing.append(writer.submit(keep, block, results, is_new))
+                computed += is_new
+                # Finished blocks take hardly any time: the share is that of the others.
+                share = computed / (total - known) if known < total else done / total
+                reporter.progress(min(share, 1.0), f"Mapping: block {done} of {total}")
             for future in writing:
                 future.result()
         finally:
@@ -58,30 +69,48 @@ def map_blocks(
                 pool.shutdown(cancel_futures=True)
 
 
-def read_reflected(source: Source, window: Window) -> NDArray:
-    """The values of a window that may reach beyond the raster, where the image is continued by reflection."""
-    if source.grid.window.intersection(window) == window:
-        return source.read(window)
-    cols = reflected(window.col, window.width, source.grid.width)
-    rows = reflected(window.row, window.height, source.grid.height)
-    first_col, first_row = int(cols.min()), int(rows.min())
-    inside = Window(first_col, first_row, int(cols.max()) + 1 - first_col, int(rows.max()) + 1 - first_row)
-    return source.read(inside)[rows[:, None] - first_row, cols[None, :] - first_col]
+def _results(
+    given: Given,
+    layout: BlockLayout,
+    block: Window,
+    compute: Callable[[Values], list[NDArray]],
+    products: Sequence[Product],
+) -> list[NDArray]:
+    """The block of each product."""
+    if given.values is None:
+        return [_nothing(block, product) for product in products]
+    whole = layout.whole(block)
+    results = []
+    for computed, product in zip(compute(given.values), products):
+        values = computed
+        if values.shape[:2] != block.shape:
+            row, col = block.row - whole.row, block.col - whole.col
+            values = values[row : row + block.height, col : col + block.width]
+        if given.missing.any():
+            values = values.copy()
+            values[given.missing] = product.nodata
+        results.append(values)
+    return results
 
 
-def _read_ahead(source: Source, layout: BlockLayout, reader: ThreadPoolExecutor) -> Iterator[tuple[Window, NDArray]]:
-    reading: deque[tuple[Window, Future[NDArray]]] = deque()
+def _nothing(block: Window, product: Product) -> NDArray:
+    shape = block.shape if len(product.names) == 1 else (*block.shape, len(product.names))
+    return np.full(shape, product.nodata, product.dtype)
+
+
+def _read_ahead(
+    read: Callable[[Window], Given], layout: BlockLayout, finished: Finished | None, reader: ThreadPoolExecutor
+) -> Iterator[tuple[Window, Given | list[NDArray]]]:
+    reading: deque[tuple[Window, Future[Given | list[NDArray]]]] = deque()
+
+    def find(block: Window) -> Given | list[NDArray]:
+        known = finished.load(block) if finished else None
+        return read(block) if known is None else known
+
     for block in layout:
-        reading.append((block, reader.submit(read_reflected, source, layout.read_window(block))))
+        reading.append((block, reader.submit(find, block)))
         if len(reading) > _AHEAD:
             first, future = reading.popleft()
             yield first, future.result()
     for first, future in reading:
         yield first, future.result()
-
-
-def _blank(values: NDArray, missing: NDArray[np.bool_], nodata: float) -> NDArray:
-    if missing.any():
-        values = values.copy()
-        values[missing] = nodata
-    return values

@@ -44,6 +44,7 @@ _KINDS: dict[Any, Any] = {
     "bool": bool,
     "list[str]": list,
     "list[int]": list,
+    "list[float]": list,
 }
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -161,6 +161,19 @@ class OpenModel:
             f"The model in {self.path} has no output {wanted}.",
             expected="one of " + ", ".join(one.name for one in self.outputs),
         )
+
+    def with_bands(self) -> OpenModel:
+        """The same model, in which outputs that are images without bands, [batch, y, x], have one."""
+        flat = {one.name for one in self.outputs if one.rank == _IMAGE_RANK - 1}
+
+        def serve(**inputs: Any) -> dict[str, tf.Tensor]:
+            found = self._serve(**inputs)
+            return {name: value[..., tf.newaxis] if name in flat else value for name, value in found.items()}
+
+        outputs = tuple(
+            replace(one, shape=(*(one.shape or ()), 1)) if one.name in flat else one for one in self.outputs
+        )
+        return replace(self, outputs=outputs, _serve=serve)
 
     def crops(self, name: str) -> list[int]:
         """The crops with which the output ``name`` comes as well, from the least on."""

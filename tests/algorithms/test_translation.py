@@ -7,6 +7,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
+    QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterFile,
@@ -34,6 +35,7 @@ def another(make_raster, make_vector, tmp_path):
         QgsProcessingParameterEnum: lambda one: one.options()[-1],
         QgsProcessingParameterBoolean: lambda one: not one.defaultValue(),
         QgsProcessingParameterString: lambda one: "one, two",
+        QgsProcessingParameterExtent: lambda one: "500001, 500008, 399999, 400001",
         QgsProcessingParameterField: lambda one: "class",
         QgsProcessingParameterFile: lambda one: str(tmp_path),
         QgsProcessingParameterFeatureSource: lambda one: make_vector(
@@ -61,6 +63,7 @@ def another(make_raster, make_vector, tmp_path):
         ("inspectdataset", {}, ()),
         ("inspectmodel", {}, ()),
         ("classstatistics", {}, ()),
+        ("applymodel", {"USER_INPUTS": "k=1"}, ()),
         ("evaluatemap", {}, ()),
     ],
 )
@@ -77,6 +80,8 @@ def test_every_parameter_reaches_the_job(plugin, another, tmp_path, name, choice
     expected = {**given, **dict.fromkeys(unused, "")}
     for one, definition in inputs.items():
         found = job[one.lower()]
+        if isinstance(definition, QgsProcessingParameterExtent):
+            found = ", ".join(f"{number:g}" for number in found)
         if isinstance(definition, QgsProcessingParameterFeatureSource):
             found = found.replace(algorithm._scratch.name, str(tmp_path))  # a copy of the chosen features
         assert found in (expected[one], words(expected[one])), one

@@ -1,6 +1,7 @@
 """Blocks of the map and the windows that are read for them."""
 
 import re
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -9,17 +10,24 @@ from hypothesis import strategies as st
 
 from geodl_plugin.errors import InputError
 from geodl_plugin.fields import Fields
-from geodl_plugin.inference.blocks import PREFERRED_EFIELD, BlockLayout, lay_out, reflected
+from geodl_plugin.grid import Grid, Window
+from geodl_plugin.inference.blocks import PREFERRED_EFIELD, BlockLayout, lay_out, lay_out_patches, reflected, scaled
 
 FIELDS = Fields(16, 16)
 lengths = st.integers(1, 300)
-layouts = st.builds(BlockLayout, lengths, lengths, st.integers(1, 80), st.integers(0, 40))
+layouts = st.builds(
+    lambda width, height, efield, crop: BlockLayout(Window(0, 0, width, height), efield, crop),
+    lengths,
+    lengths,
+    st.integers(1, 80),
+    st.integers(0, 40),
+)
 networks = st.builds(Fields, st.sampled_from([1, 2, 4, 8, 12, 16, 32]), st.integers(0, 70))
 
 
 @given(layouts)
 def test_blocks_hold_each_pixel_of_the_raster_once(layout):
-    seen = np.zeros((layout.height, layout.width), int)
+    seen = np.zeros(layout.area.shape, int)
     for block in layout:
         assert min(block) >= 0
         seen[block.row : block.row + block.height, block.col : block.col + block.width] += 1
@@ -144,3 +152,113 @@ def test_lines_are_reflected_as_often_as_needed(size, start, count):
 
 def test_a_line_of_one_pixel_is_repeated():
     assert reflected(-2, 5, 1).tolist() == [0] * 5
+
+
+@pytest.mark.parametrize(
+    ("width", "rfield", "efield", "size", "first"),
+    [
+        (6000, 64, 32, 5952, 16),
+        (6000, 512, 480, 5760, 16),
+        (6000, 1024, 992, 5952, 16),
+        (203, 64, 32, 160, 16),
+        (96, 96, 32, 32, 32),
+        (6000, 128, 0, 5952, 16),
+    ],
+)
+def test_the_valid_map_is_that_of_otbtf(width, rfield, efield, size, first):
+    layout = lay_out(width, 6000, FIELDS, rfield=rfield, efield=efield, valid_only=True)
+    assert (layout.area.width, layout.area.col) == (size, first)
+    assert layout.area.col == layout.rfield // 2 - layout.efield // 2
+    assert layout.area.width == (width - layout.rfield + layout.efield) // layout.efield * layout.efield
+
+
+@pytest.mark.parametrize(("rfield", "size", "first"), [(16, 5985, 8), (15, 5986, 7), (17, 5984, 8), (1, 6000, 0)])
+def test_the_valid_map_of_patches_is_that_of_otbtf(rfield, size, first):
+    assert lay_out_patches(6000, 6000, rfield, valid_only=True).area == Window(first, first, size, size)
+
+
+@given(lengths, st.integers(1, 40), st.integers(1, 6))
+def test_the_valid_map_of_patches_has_all_pixels_whose_patch_lies_inside(size, rfield, scale):
+    starts = [n * scale + scale // 2 - rfield // 2 for n in range(-(-size // scale))]
+    good = [n for n, start in enumerate(starts) if start >= 0 and start + rfield <= size]
+    if not good:
+        with pytest.raises(InputError):
+            lay_out_patches(size, size, rfield, scale=scale, valid_only=True)
+        return
+    area = lay_out_patches(size, size, rfield, scale=scale, valid_only=True).area
+    assert area == Window(good[0], good[0], len(good), len(good))
+
+
+@given(networks, st.integers(300, 900))
+def test_without_a_given_field_the_valid_map_has_all_that_the_stride_allows(fields, width):
+    area = lay_out(width, width, fields, valid_only=True).area
+    assert area.col == fields.crop and area.width % fields.total_stride == 0
+    assert 0 <= width - 2 * fields.crop - area.width < fields.total_stride
+
+
+def test_valid_blocks_read_nothing_beyond_the_raster():
+    layout = lay_out(203, 157, FIELDS, efield=32, valid_only=True)
+    windows = [layout.read_window(block) for block in layout]
+    assert all(window.intersection(Window(0, 0, 203, 157)) == window for window in windows)
+    assert windows[0] == Window(0, 0, 64, 64)
+
+
+def test_a_raster_without_valid_pixel_is_refused():
+    with pytest.raises(InputError, match=r"at least 48 × 48 pixels.*40 × 900"):
+        lay_out(40, 900, FIELDS, valid_only=True)
+
+
+@given(layouts, st.data())
+def test_the_blocks_of_an_extent_are_those_of_the_whole(layout, data):
+    col, row = (data.draw(st.integers(0, size - 1)) for size in layout.area[2:])
+    extent = Window(col, row, data.draw(st.integers(1, 300)), data.draw(st.integers(1, 300)))
+    part = BlockLayout(extent.intersection(layout.area), layout.efield, layout.crop)
+    windows = {layout.read_window(block) for block in layout if min(block.intersection(extent).shape) > 0}
+    assert {part.read_window(block) for block in part} == windows
+    assert len(part) == len(windows)
+
+
+def test_an_extent_keeps_the_pixels_and_the_blocks():
+    whole, part = (lay_out(5000, 5000, FIELDS, extent=one) for one in (None, Window(1500, 30, 10, 2000)))
+    assert (part.area, part.efield) == (Window(1500, 30, 10, 2000), whole.efield)
+    assert {part.read_window(block) for block in part} < {whole.read_window(block) for block in whole}
+
+
+@given(networks, st.sampled_from([1, 2, 3, 6]), st.integers(0, 5), st.integers(0, 5), lengths)
+def test_blocks_begin_where_pixels_of_every_source_do(fields, step, col, row, size):
+    phase = col % step, row % step
+    layout = lay_out(size, size, fields, step=step, phase=phase)
+    seen = np.zeros((size, size), int)
+    for block in layout:
+        window = layout.read_window(block)
+        assert (window.col - phase[0]) % step == (window.row - phase[1]) % step == 0
+        assert (window.col - phase[0]) % fields.total_stride == 0 and layout.rfield % step == 0
+        seen[block.row : block.row + block.height, block.col : block.col + block.width] += 1
+    assert (seen == 1).all()
+
+
+def test_an_output_of_other_resolution_needs_fields_that_fit():
+    coarse = Fields(32, 3, scale=4)
+    layout = lay_out(1001, 1000, coarse, efield=16)
+    assert (layout.rfield, layout.crop, layout.scale, layout.area) == (4 * (16 + 16), 8, 4, Window(0, 0, 251, 250))
+    with pytest.raises(InputError, match=r"RFIELD = 4 × \(EFIELD \+ 2 × CROP\).*Use RFIELD = 128"):
+        lay_out(1000, 1000, coarse, rfield=64, efield=16, crop=8)
+    with pytest.raises(InputError, match="Use EFIELD = 16 and RFIELD = 128"):
+        lay_out(1000, 1000, coarse, efield=13)
+
+
+def test_a_finer_output_has_more_pixels():
+    layout = lay_out(100, 60, Fields(1, 0), rfield=20, efield=32, crop=4, scale=Fraction(1, 2))
+    assert (layout.area, layout.rfield) == (Window(0, 0, 200, 120), 20)
+    assert [layout.read_window(block) for block in layout][1] == Window(14, -2, 20, 20)
+    assert lay_out(100, 60, Fields(8, 8), scale=Fraction(1, 2), efield=32).crop == 16
+
+
+def test_a_coarse_pixel_covers_its_ground(any_transform):
+    grid = Grid(10, 7, any_transform)
+    coarse, fine = scaled(grid, Fraction(2)), scaled(grid, Fraction(1, 2))
+    assert (coarse.width, coarse.height, fine.width, fine.height) == (5, 4, 20, 14)
+    for other, times in ((coarse, 2), (fine, 0.5)):
+        np.testing.assert_allclose(
+            other.ground(np.array([3.0]), np.array([2.0])), grid.ground(np.array([3 * times]), np.array([2 * times]))
+        )

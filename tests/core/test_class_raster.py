@@ -7,6 +7,7 @@ from osgeo import gdal
 from geodl_plugin.class_raster import read_classes, write_classes
 from geodl_plugin.classes import ClassMap
 from geodl_plugin.inference.output import RasterWriter
+from geodl_plugin.inference.products import map_product
 
 
 @pytest.fixture
@@ -15,9 +16,7 @@ def class_file(tmp_path, grid):
 
     def write(classes):
         path = tmp_path / "map.tif"
-        writer = RasterWriter(path, grid, classes.map_dtype, 1)
-        writer.describe_classes(classes)
-        writer.close()
+        RasterWriter(path, grid, map_product("classes", (), classes)).close()
         return str(path)
 
     return write

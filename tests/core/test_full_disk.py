@@ -14,12 +14,14 @@ import numpy as np
 from geodl_plugin.errors import InputError
 from geodl_plugin.grid import Grid, Window
 from geodl_plugin.inference.output import RasterWriter
+from geodl_plugin.inference.products import Product
 from geodl_plugin.raster import gdal_exceptions
 
 resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 noise = np.random.default_rng(0).integers(0, 255, (256, 256)).astype(np.uint8)
 with gdal_exceptions():
-    writer = RasterWriter(Path(sys.argv[1]), Grid(2048, 2048, (0.0, 1.0, 0.0, 0.0, 0.0, -1.0)), noise.dtype, 1)
+    grid = Grid(2048, 2048, (0.0, 1.0, 0.0, 0.0, 0.0, -1.0))
+    writer = RasterWriter(Path(sys.argv[1]), grid, Product(noise.dtype, ("noise",), 0))
     try:
         for row in range(0, 2048, 256):
             for col in range(0, 2048, 256):

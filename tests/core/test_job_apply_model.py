@@ -12,7 +12,8 @@ from osgeo import gdal
 from geodl_plugin.class_raster import read_classes
 from geodl_plugin.datasets.manifest import Values
 from geodl_plugin.errors import Cancelled, InputError
-from geodl_plugin.jobs.apply_model import CONFIDENCE_BANDS, ApplyModel
+from geodl_plugin.inference.products import CONFIDENCE
+from geodl_plugin.jobs.apply_model import ApplyModel
 from geodl_plugin.models.folder import FILE_NAME, ModelDescription
 from geodl_plugin.models.heads import PREDICTIONS
 
@@ -132,7 +133,7 @@ def test_confidence_is_the_highest_probability_and_the_entropy(apply, in_one_pas
     highest, entropy = dataset.ReadAsArray()
     np.testing.assert_allclose(highest, in_one_pass.max(axis=0), atol=1e-6)
     np.testing.assert_allclose(entropy, -(in_one_pass * np.log(in_one_pass)).sum(axis=0) / np.log(3), atol=1e-5)
-    assert tuple(dataset.GetRasterBand(n).GetDescription() for n in (1, 2)) == CONFIDENCE_BANDS
+    assert tuple(dataset.GetRasterBand(n).GetDescription() for n in (1, 2)) == CONFIDENCE.names
 
 
 @OF_VALUES
@@ -278,7 +279,7 @@ def test_a_map_may_replace_its_image(apply, session_scene, tmp_path):
 
 
 def test_a_folder_that_is_no_model_is_refused(apply, tmp_path):
-    with pytest.raises(InputError, match="no model folder"):
+    with pytest.raises(InputError, match="is no model"):
         apply(model=str(tmp_path))
 
 

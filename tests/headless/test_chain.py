@@ -68,8 +68,44 @@ def test_applied_and_evaluated(qgis, model, session_scene, tmp_path):
 def test_a_model_is_inspected(qgis, model, tmp_path):
     found = qgis.run("geodl:inspectmodel", MODEL=model, INPUT_SIZE=128, REPORT=tmp_path / "model.html")
     numbers = ("TOTAL_STRIDE", "VALID_MARGIN", "RECEPTIVE_FIELD", "CROP", "RFIELD", "EFIELD")
-    assert [found[name] for name in numbers] == [4, 22, 44, 24, 1072, 1024]
+    assert [found[name] for name in numbers] == [8, 46, 92, 48, 1120, 1024]
     assert "for an input of 128 × 128 pixels" in (tmp_path / "model.html").read_text(encoding="utf-8")
+
+
+def test_a_part_of_the_map_in_another_form(qgis, model, session_scene, tmp_path):
+    whole, part = (
+        qgis.run(
+            "geodl:applymodel",
+            MODEL=model,
+            SOURCE1=session_scene["image"],
+            OUTPUT_TYPE="probabilities (uint8)",
+            EFIELD=64,
+            OUTPUT=tmp_path / f"{name}.tif",
+            **options,
+        )["OUTPUT"]
+        for name, options in (
+            ("whole", {}),
+            (
+                "part",
+                {
+                    "EXTENT": "500300,501000,3999000,3999600 [EPSG:32636]",
+                    "MASK": session_scene["polygons"],
+                    "COG": "true",
+                    "OVERVIEWS": "true",
+                    "CREATION_OPTIONS": "COMPRESS=LZW",
+                    "RESUME": "true",
+                },
+            ),
+        )
+    )
+    dataset = gdal.Open(part)
+    assert (dataset.RasterXSize, dataset.RasterYSize, dataset.GetGeoTransform()[0]) == (70, 60, 500300)
+    structure = dataset.GetMetadata("IMAGE_STRUCTURE")
+    assert (structure["LAYOUT"], structure["COMPRESSION"]) == ("COG", "LZW")
+    found, expected = dataset.ReadAsArray(), gdal.Open(whole).ReadAsArray()[:, 40:100, 30:100]
+    assert 0.3 < (found != 255).mean() < 0.9
+    np.testing.assert_array_equal(found[found != 255], expected[found != 255])
+    assert sorted(one.name for one in tmp_path.glob(".*")) == []
 
 
 def test_probabilities_sum_to_one(qgis, model, session_scene, tmp_path):

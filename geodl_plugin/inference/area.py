@@ -1,0 +1,71 @@
+"""Where a map is wanted: a rectangle on the ground, and polygons."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import InputError
+from ..grid import Grid, Window
+from ..reporter import Reporter
+from ..vector import open_vector, read_labels
+
+_TOLERANCE = 1e-6  # pixels
+
+
+def extent_window(extent: Sequence[float], grid: Grid) -> Window:
+    """The pixels of a grid that meet a rectangle on the ground.
+
+    Args:
+        extent: least and greatest x, least and greatest y, in the CRS of the grid.
+        grid: of the map of the whole raster.
+
+    Raises:
+        InputError: there is none.
+    """
+    x_min, x_max, y_min, y_max = extent
+    cols, rows = grid.places(np.array([x_min, x_max, x_min, x_max]), np.array([y_min, y_min, y_max, y_max]))
+    first_col, first_row = (math.floor(places.min() + _TOLERANCE) for places in (cols, rows))
+    last_col, last_row = (math.ceil(places.max() - _TOLERANCE) for places in (cols, rows))
+    found = Window(first_col, first_row, last_col - first_col, last_row - first_row).intersection(grid.window)
+    if min(found.shape) == 0:
+        left, bottom, right, top = grid.bounds()
+        raise InputError(
+            "The extent and the image do not overlap.",
+            expected=f"an extent that meets {left:.10g} … {right:.10g}, {bottom:.10g} … {top:.10g}",
+            received=f"{x_min:.10g} … {x_max:.10g}, {y_min:.10g} … {y_max:.10g}",
+            remedy="Check the extent and its CRS.",
+        )
+    return found
+
+
+def polygon_mask(path: str, grid: Grid, reporter: Reporter, *, name: str = "") -> Callable[[Window], NDArray[np.bool_]]:
+    """A function that tells which pixels of a window of a grid have their centre in a polygon of a vector file.
+
+    Args:
+        path: vector file in any CRS.
+        grid: of the map of the whole raster.
+        reporter: hears what is left out.
+        name: what the user calls the layer, for messages.
+
+    Raises:
+        InputError: no feature meets the grid.
+    """
+    labels = read_labels(path, "", grid, reporter, name=name)
+    burn, outside = labels.burner(grid), labels.classes.unlabelled
+    return lambda window: burn(window) != outside
+
+
+def geometry_hash(path: str) -> str:
+    """A hash of the geometries of a vector file and of their CRS; the file may have another name or date."""
+    dataset, digest = open_vector(path), hashlib.sha256()  # a layer does not keep its dataset alive
+    layer = dataset.GetLayer(0)
+    digest.update((layer.GetSpatialRef().ExportToWkt() if layer.GetSpatialRef() else "").encode())
+    for feature in layer:
+        geometry = feature.GetGeometryRef()
+        digest.update(bytes(geometry.ExportToIsoWkb()) if geometry is not None else b"none")
+    return digest.hexdigest()

@@ -1,0 +1,80 @@
+"""What a map consists of: its bands, their type, and what stands for no data."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from ..classes import ClassMap
+from ..errors import InputError
+
+PROBABILITY_STEPS = 250  # a whole number of 8 bits stands for a probability of 0, 1/250, … 1
+_PROBABILITY_NODATA = -1.0
+_STEPS_NODATA = 255.0
+_VALUES_NODATA = math.nan  # no number of a quantity that we do not know; arithmetic that ignores the tag keeps it
+
+
+@dataclass(frozen=True)
+class Product:
+    """One raster that is made.
+
+    Args:
+        dtype: of the values.
+        names: of the bands.
+        nodata: what stands where there is no data.
+        classes: what the values of the only band mean; None: they are numbers.
+        step: what one more of the stored values means.
+    """
+
+    dtype: np.dtype
+    names: tuple[str, ...]
+    nodata: float
+    classes: ClassMap | None = None
+    step: float = 1.0
+
+    def with_nodata(self, text: str) -> Product:
+        """The same with another no-data value, a number or ``nan``; empty: the same.
+
+        Raises:
+            InputError: it is no number, the type does not hold it, or it is a class.
+        """
+        if not text.strip():
+            return self
+        try:
+            nodata = float(text)
+        except ValueError as error:
+            raise InputError("The map's no-data value does not fit.", expected="a number", received=text) from error
+        if self.dtype.kind == "f":
+            return replace(self, nodata=nodata)
+        limits, taken = np.iinfo(self.dtype), self.classes.values if self.classes else range(PROBABILITY_STEPS + 1)
+        if not (nodata.is_integer() and limits.min <= nodata <= limits.max) or nodata in taken:
+            raise InputError(
+                "The map's no-data value does not fit.",
+                expected=f"a whole number from {limits.min} to {limits.max} that "
+                + ("is no class value" if self.classes else f"is above {PROBABILITY_STEPS}"),
+                received=text,
+            )
+        return replace(self, nodata=nodata)
+
+
+CONFIDENCE = Product(np.dtype(np.float32), ("highest probability", "normalised entropy"), _PROBABILITY_NODATA)
+
+
+def map_product(output_type: str, names: Sequence[str], classes: ClassMap | None) -> Product:
+    """The map.
+
+    Args:
+        output_type: one of `options.OUTPUT_TYPES`.
+        names: of the channels that the network gives.
+        classes: what the channels mean, for all types but ``raw``.
+    """
+    if output_type == "raw" or classes is None:
+        return Product(np.dtype(np.float32), tuple(names), _VALUES_NODATA)
+    if output_type == "classes":
+        return Product(classes.map_dtype, ("class",), classes.nodata, classes)
+    if output_type == "probabilities (uint8)":
+        return Product(np.dtype(np.uint8), tuple(names), _STEPS_NODATA, step=1 / PROBABILITY_STEPS)
+    return Product(np.dtype(np.float32), tuple(names), _PROBABILITY_NODATA)

@@ -1,0 +1,101 @@
+"""Rasters in the form that is asked for."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from osgeo import gdal
+
+from geodl_plugin.class_raster import read_classes
+from geodl_plugin.classes import ClassMap
+from geodl_plugin.errors import InputError
+from geodl_plugin.grid import Grid, Window
+from geodl_plugin.inference.output import Form, raster
+from geodl_plugin.inference.products import map_product
+
+CLASSES = ClassMap.from_values(["field", "forest", "water"])
+WIDTH, HEIGHT = 700, 600
+GRID = Grid(WIDTH, HEIGHT, (500000.0, 10.0, 0.0, 4000000.0, 0.0, -10.0))
+VALUES = (np.add.outer(np.arange(HEIGHT) // 90, np.arange(WIDTH) // 90) % 3 + 1).astype(np.uint8)
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Write a map and open it."""
+
+    def write(form, kind="classes", values=VALUES, nodata=""):
+        target = tmp_path / "map.tif"
+        product = map_product(kind, CLASSES.names, CLASSES).with_nodata(nodata)
+        with raster(str(target), GRID, product, form) as writer:
+            writer.write(Window(0, 0, WIDTH, HEIGHT), values)
+        assert not [one for one in tmp_path.iterdir() if one.name not in ("map.tif", "map.tif.aux.xml")]
+        return gdal.Open(str(target))
+
+    return write
+
+
+def layout_of(dataset):
+    return dataset.GetMetadataItem("LAYOUT", "IMAGE_STRUCTURE")
+
+
+def test_a_plain_map_is_tiled_and_compressed(written):
+    dataset = written(Form.of(""))
+    assert dataset.GetRasterBand(1).GetBlockSize() == [256, 256]
+    assert dataset.GetMetadataItem("COMPRESSION", "IMAGE_STRUCTURE") == "DEFLATE"
+    assert (dataset.GetRasterBand(1).GetOverviewCount(), layout_of(dataset)) == (0, None)
+
+
+@pytest.mark.parametrize("cog", [False, True])
+def test_creation_options_go_before_ours(written, cog):
+    dataset = written(Form.of("COMPRESS=LZW| BIGTIFF=YES", cog=cog))
+    assert dataset.GetMetadataItem("COMPRESSION", "IMAGE_STRUCTURE") == "LZW"
+    assert Path(dataset.GetDescription()).read_bytes()[2] == 43  # the mark of BigTIFF
+
+
+@pytest.mark.parametrize("text", ["COMPRES=LZW", "COMPRESS", "COMPRESS=LZW,TILED=YES|NO"])
+def test_unknown_creation_options_are_refused(text):
+    with pytest.raises(InputError, match=r"creation options.*COMPRESS, "):
+        Form.of(text)
+
+
+@pytest.mark.parametrize("overviews", [False, True])
+def test_a_cloud_optimised_map_is_one_and_says_the_same(written, overviews, tmp_path):
+    dataset = written(Form.of("", cog=True, overviews=overviews))
+    assert layout_of(dataset) == "COG"
+    assert (dataset.GetRasterBand(1).GetOverviewCount() > 0) == overviews
+    np.testing.assert_array_equal(dataset.ReadAsArray(), VALUES)
+    assert (dataset.GetGeoTransform(), dataset.GetRasterBand(1).GetNoDataValue()) == (GRID.transform, 0)
+    assert read_classes(str(tmp_path / "map.tif")) == CLASSES
+
+
+def test_overviews_hold_classes_that_are_there(written):
+    dataset = written(Form.of("", overviews=True))
+    band = dataset.GetRasterBand(1)
+    assert [band.GetOverview(n).XSize for n in range(band.GetOverviewCount())] == [350, 175]
+    assert set(np.unique(band.GetOverview(0).ReadAsArray())) == {1, 2, 3}
+
+
+def test_steps_of_probability_are_shown_as_probabilities(written):
+    values = np.full((HEIGHT, WIDTH, 3), 125, np.uint8)
+    dataset = written(Form.of(""), "probabilities (uint8)", values)
+    band = dataset.GetRasterBand(2)
+    assert (band.GetDescription(), band.GetNoDataValue()) == ("forest", 255)
+    assert band.GetScale() * 125 + band.GetOffset() == pytest.approx(0.5)
+    assert dataset.GetRasterBand(1).GetColorInterpretation() == gdal.GCI_GrayIndex
+
+
+def test_another_no_data_value_stands_in_the_file(written):
+    dataset = written(Form.of(""), nodata="99")
+    assert dataset.GetRasterBand(1).GetNoDataValue() == 99
+    assert dataset.GetRasterBand(1).GetColorTable().GetColorEntry(99) == (0, 0, 0, 0)
+
+
+@pytest.mark.parametrize("cog", [False, True])
+def test_a_map_that_fails_leaves_nothing(tmp_path, cog):
+    with (
+        pytest.raises(ZeroDivisionError),
+        raster(str(tmp_path / "map.tif"), GRID, map_product("classes", (), CLASSES), Form({}, cog)) as writer,
+    ):
+        writer.write(Window(0, 0, WIDTH, HEIGHT), VALUES)
+        raise ZeroDivisionError
+    assert list(tmp_path.iterdir()) == []
