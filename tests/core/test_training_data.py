@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from geodl_plugin.datasets.manifest import Dataset, Values
+from geodl_plugin.datasets.manifest import Dataset, SplitInfo, Values
 from geodl_plugin.datasets.tfrecords import RecordsWriter
 from geodl_plugin.models.heads import PREDICTIONS
 from geodl_plugin.training import data as training_data
@@ -134,6 +134,7 @@ def write(tmp_path, dataset_folder):
     def run(labels, **changes):
         folder = tmp_path / "dataset"
         changed = dataclasses.replace(Dataset.read(dataset_folder), label_size=labels.shape[1], **changes)
+        changed = dataclasses.replace(changed, splits={"train": SplitInfo(len(labels), 1, [])})
         with RecordsWriter(folder / "train", 1) as writer:
             writer.describe(
                 {"source1": "uint16", "labels": labels.dtype.name},
