@@ -20,11 +20,11 @@ from .parameters import (
     LARGEST,
     choice,
     described,
+    flag,
     further_source,
     integer,
     resample,
     source,
-    switch,
     text,
     words,
 )
@@ -113,6 +113,7 @@ class ApplyModel(GeodlAlgorithm):
                 tr("Outputs of the model"),
                 "Names with commas between; several are stacked band-wise (output 'raw'). Inspect a model lists them. "
                 "Empty: the one that maps are made of, or the first of the alphabet.",
+                advanced=True,
             )
         )
         self.addParameter(
@@ -140,6 +141,7 @@ class ApplyModel(GeodlAlgorithm):
                 tr("Values of other inputs"),
                 "For models with inputs that are no images: name=value with ; between, such as k=2.5; flag=true; "
                 "v=(1.2, 4).",
+                advanced=True,
             )
         )
 
@@ -156,7 +158,12 @@ class ApplyModel(GeodlAlgorithm):
             )
         )
         self.addParameter(
-            text("NODATA", tr("No-data value of the images"), "A number, for bands that do not say it themselves.")
+            text(
+                "NODATA",
+                tr("No-data value of the images"),
+                "A number, for bands that do not say it themselves.",
+                advanced=True,
+            )
         )
         self.addParameter(
             text(
@@ -164,6 +171,7 @@ class ApplyModel(GeodlAlgorithm):
                 tr("No-data value of the map"),
                 "A number. Empty: 0 for classes, or the highest value of the type if 0 is a class; -1 for "
                 "probabilities, 255 for those of 8 bits, NaN for other numbers.",
+                advanced=True,
             )
         )
         self.addParameter(
@@ -188,18 +196,22 @@ class ApplyModel(GeodlAlgorithm):
             "CREATION_OPTIONS",
             tr("Creation options"),
             "GDAL's, with | between, such as COMPRESS=ZSTD|ZLEVEL=9; they go before ours (tiled, DEFLATE).",
+            advanced=True,
         )
         creation.setMetadata(_RASTER_OPTIONS)
         self.addParameter(creation)
-        self.addParameter(switch("COG", tr("Cloud-optimised GeoTIFF"), "Takes as much disk again while it is made."))
-        self.addParameter(switch("OVERVIEWS", tr("Build overviews"), "Large maps are displayed faster."))
         self.addParameter(
-            switch(
+            flag("COG", tr("Cloud-optimised GeoTIFF"), "Takes as much disk again while it is made.", advanced=True)
+        )
+        self.addParameter(flag("OVERVIEWS", tr("Build overviews"), "Large maps are displayed faster.", advanced=True))
+        self.addParameter(
+            flag(
                 "RESUME",
                 tr("Keep finished blocks, and go on from them"),
                 "Finished blocks are kept in a hidden folder beside the map until it is whole. After a crash or a "
                 "cancelled run the same run goes on from there; the map is the same as without a stop. A run with "
                 "another model, image or parameter is refused.",
+                advanced=True,
             )
         )
 

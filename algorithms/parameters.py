@@ -6,6 +6,7 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterField,
+    QgsProcessingParameterFile,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
@@ -49,6 +50,46 @@ def fraction(name, text, default, help_text, *, maximum=1.0, advanced=False):
     return described(
         QgsProcessingParameterNumber(name, text, DOUBLE, default, False, 0.0, maximum), help_text, advanced=advanced
     )
+
+
+def text(name, label, help_text, *, default="", advanced=False):
+    """A line of text, which may be empty."""
+    parameter = QgsProcessingParameterString(name, label, default, optional=True)
+    return described(parameter, help_text, advanced=advanced)
+
+
+def flag(name, label, help_text, *, default=False, advanced=False):
+    """Yes or no."""
+    return described(QgsProcessingParameterBoolean(name, label, default), help_text, advanced=advanced)
+
+
+def folder(name, label, help_text, *, optional=False, advanced=False):
+    """A folder that is there."""
+    parameter = QgsProcessingParameterFile(
+        name, label, behavior=QgsProcessingParameterFile.Behavior.Folder, optional=optional
+    )
+    return described(parameter, help_text, advanced=advanced)
+
+
+def field_values(algorithm, parameters, context):
+    """The values of all parameters but layers and outputs, by their names in lower case: those of a job's fields."""
+    values = {}
+    for definition in algorithm.parameterDefinitions():
+        name = definition.name()
+        if isinstance(definition, QgsProcessingParameterNumber):
+            kind = algorithm.parameterAsInt if definition.dataType() == INTEGER else algorithm.parameterAsDouble
+        elif isinstance(definition, QgsProcessingParameterBoolean):
+            kind = algorithm.parameterAsBool
+        elif isinstance(definition, QgsProcessingParameterEnum) and definition.allowMultiple():
+            kind = algorithm.parameterAsEnumStrings
+        elif isinstance(
+            definition, (QgsProcessingParameterEnum, QgsProcessingParameterFile, QgsProcessingParameterString)
+        ):
+            kind = algorithm.parameterAsString
+        else:
+            continue
+        values[name.lower()] = kind(parameters, name, context)
+    return values
 
 
 def source(number=1):
@@ -111,16 +152,6 @@ def shares(what):
             f"Share of the {what} that judge the network: the split test.",
         ),
     )
-
-
-def switch(name, text, help_text, *, advanced=True):
-    """Something that is off by default."""
-    return described(QgsProcessingParameterBoolean(name, text, False), help_text, advanced=advanced)
-
-
-def text(name, label, help_text):
-    """Optional words, empty by default, folded away."""
-    return described(QgsProcessingParameterString(name, label, "", optional=True), help_text, advanced=True)
 
 
 def seed():

@@ -9,6 +9,7 @@ from .apply_model import ApplyModel
 from .check_environment import CheckEnvironment
 from .class_statistics import ClassStatistics
 from .evaluate_map import EvaluateMap
+from .evaluate_model import EvaluateModel
 from .export_tfrecords import ExportTFRecords
 from .extract_patches import ExtractPatches
 from .inspect_dataset import InspectDataset
@@ -31,6 +32,7 @@ ALGORITHMS = (
     PatchesToTFRecords,
     InspectDataset,
     TrainModel,
+    EvaluateModel,
     InspectModel,
     ApplyModel,
     EvaluateMap,

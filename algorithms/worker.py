@@ -10,14 +10,14 @@ from collections import deque
 from contextlib import suppress
 from pathlib import Path
 
-from ..geodl_plugin.errors import GeodlError, WorkerCrash
+from ..geodl_plugin.errors import Cancelled, GeodlError, WorkerCrash
 from ..geodl_plugin.files import discard, part_path
 from .feedback import FeedbackReporter
 from .interpreter import clean_environment, find_interpreter
 
 LIBRARY = Path(__file__).resolve().parent.parent / "geodl_plugin"
 _STEP = 0.1  # seconds between two looks at the cancel button
-_GRACE = 2.5  # seconds that the worker has to end itself
+_MORE_GRACE = 1.0  # seconds that the worker has to end itself beyond what the job takes
 _KEPT_LINES = 20
 
 
@@ -57,8 +57,16 @@ def run_in_worker(job, feedback):
             return results
         readers[1].join(timeout=1)
         raise WorkerCrash(_explain(process.returncode, last_words))
+    except Cancelled as cancelled:
+        _stop(process, job)
+        readers[0].join(timeout=1)
+        if any("result" in message for message in messages.queue if message):
+            raise Cancelled("Cancelled. What there was by then is kept.") from cancelled
+        raise
     finally:
-        _stop(process)
+        _stop(process, job)
+        process.stdout.close()
+        process.stderr.close()
         for output in job.outputs():
             discard(part_path(output.absolute()))
 
@@ -98,17 +106,15 @@ def _listen(process, messages, reporter):
             results = message["result"]
 
 
-def _stop(process):
+def _stop(process, job):
     """End the process: by the end of its input, and if that does not help, by force."""
     with suppress(BrokenPipeError):
         process.stdin.close()
     try:
-        process.wait(timeout=_GRACE)
+        process.wait(timeout=job.grace() + _MORE_GRACE)
     except subprocess.TimeoutExpired:
         _kill(process)
         process.wait()
-    process.stdout.close()
-    process.stderr.close()
 
 
 def _kill(process):

@@ -13,10 +13,12 @@ It stands on GDAL, numpy and TensorFlow and knows nothing of QGIS.  Modules by c
 ``models``                networks, their fields, and the model folder
 ``training``              from dataset folder to model folder
 ``inference``             from model folder to map
-``accuracy``              from map and reference to figures
+``accuracy``              from maps or networks, and a reference, to figures
+``reports``               HTML for people: charts, patches, networks drawn
 ``jobs``                  the work that can be asked for, one module a job
 ``worker``, ``__main__``  jobs run in a process of their own, and the command line
 ``environment``           the Python environment that has TensorFlow
+``devices``               what computes
 ========================  ===========================================================
 
 What scripts use can be imported from here, and is loaded when it is first asked for::

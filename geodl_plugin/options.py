@@ -10,9 +10,24 @@ SPLIT_WAYS = ("spatial blocks", "none", "random", "chessboard", "by field")
 GRID_STRATEGIES = ("split", "all", "chessboard")
 LABEL_MODES = ("polygons", "raster", "position", "values")
 COMPRESSIONS = ("none", "gzip")
-ARCHITECTURES = ("unet", "fcnn")
-AUGMENTATIONS = ("flips and turns", "brightness and contrast", "noise")
-CLASS_WEIGHTS = ("none", "balanced")
+ARCHITECTURES = ("unet", "resunet", "fcnn", "patchcnn", "backbone", "custom")
+AUGMENTATIONS = ("flips and turns", "rotations", "brightness and contrast", "noise", "mixup")
+AUGMENT = ("flips and turns", "brightness and contrast", "noise")
+LOSSES = (
+    "automatic",
+    "cross entropy",
+    "focal",
+    "dice",
+    "cross entropy + dice",
+    "mean squared error",
+    "mean absolute error",
+)
+CLASS_WEIGHTS = ("none", "balanced", "given")
+PRECISIONS = ("float32", "mixed bfloat16", "mixed float16")
+DEVICES = ("automatic", "cpu", "gpu")
+BACKBONES = ("MobileNetV2", "ResNet50V2", "DenseNet121")
+BACKBONE_WEIGHTS = "none"
+EVALUATED_SPLITS = ("test", "valid", "train")
 OUTPUT_TYPES = ("classes", "probabilities", "probabilities (uint8)", "raw")
 MODES = ("automatic", "fully convolutional", "patch-based")
 EDGES = ("reflect", "zero", "valid only")
@@ -23,8 +38,9 @@ COUNT = 1000
 VALID_FRACTION = 0.2
 TEST_FRACTION = 0.1
 SAMPLES_PER_SHARD = 100
-EPOCHS = 20
+EPOCHS = 8
 BATCH_SIZE = 16
 LEARNING_RATE = 0.001
-PATIENCE = 10
+WEIGHT_DECAY = 0.0001
+PATIENCE = 5
 CROPS = (16, 32, 64, 96, 128)

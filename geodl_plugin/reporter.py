@@ -32,6 +32,10 @@ class Reporter(ABC):
         """A reporter whose 0…1 is the stretch ``start``…``end`` of this one."""
         return _Part(self, start, end)
 
+    def finishing(self) -> Reporter:
+        """A reporter that tells the same, and is never cancelled: for what must be finished."""
+        return _Finishing(self)
+
     def check_cancelled(self) -> None:
         """Raise `Cancelled` if the user asked to stop."""
         if self.is_cancelled():
@@ -78,6 +82,24 @@ class _Part(Reporter):
 
     def _show(self, fraction: float, message: str, remaining: float | None) -> None:
         raise NotImplementedError("a part shows nothing itself")  # progress() goes to the whole
+
+
+class _Finishing(Reporter):
+    def __init__(self, whole: Reporter) -> None:
+        super().__init__()
+        self._whole = whole
+
+    def info(self, message: str) -> None:
+        self._whole.info(message)
+
+    def warning(self, message: str) -> None:
+        self._whole.warning(message)
+
+    def is_cancelled(self) -> bool:
+        return False
+
+    def _show(self, fraction: float, message: str, remaining: float | None) -> None:
+        self._whole._show(fraction, message, remaining)
 
 
 class ConsoleReporter(Reporter):

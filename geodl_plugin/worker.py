@@ -3,7 +3,7 @@
 Each line out is an object with one of the keys ``progress`` (0…1, with ``message`` and ``remaining``
 seconds), ``info``, ``warning``, ``result`` or ``error``.  The protocol keeps the original standard output
 for itself; whatever a library prints goes to standard error.  When standard input ends, whoever asked is
-gone or wants no more: the worker stops within two seconds and removes what it had begun.
+gone or wants no more: the worker stops within the job's grace, mostly two seconds, and removes what it had begun.
 """
 
 from __future__ import annotations
@@ -19,7 +19,6 @@ from . import files, jobs
 from .errors import Cancelled, GeodlError
 from .reporter import Reporter
 
-GRACE = 1.5  # seconds between the wish to stop and the hard end
 CANCELLED_STATUS = 130
 
 
@@ -60,10 +59,10 @@ def serve() -> int:
     protocol = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     reporter = LineReporter(protocol)
-    line = sys.stdin.readline()
-    threading.Thread(target=_stop_at_end_of_input, args=(reporter,), daemon=True).start()
     try:
-        reporter.send(result=jobs.from_json(line).run(reporter))
+        job = jobs.from_json(sys.stdin.readline())
+        threading.Thread(target=_stop_at_end_of_input, args=(reporter, job.grace()), daemon=True).start()
+        reporter.send(result=job.run(reporter))
     except Cancelled:
         return CANCELLED_STATUS
     except GeodlError as error:
@@ -72,11 +71,11 @@ def serve() -> int:
     return 0
 
 
-def _stop_at_end_of_input(reporter: LineReporter) -> None:
+def _stop_at_end_of_input(reporter: LineReporter, grace: float) -> None:
     # Not by sys.stdin: a thread that waits in there would block the interpreter's own end.
     while os.read(0, 4096):
         pass
     reporter.cancel()
-    time.sleep(GRACE)
+    time.sleep(grace)
     files.discard_unfinished()
     os._exit(CANCELLED_STATUS)

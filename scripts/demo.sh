@@ -20,7 +20,7 @@ geodl() {
 geodl samplevector SOURCE1="$image" INPUT="$polygons" CLASS_FIELD=class_name OUTPUT="$out/positions.gpkg"
 geodl exporttfrecords SOURCE1="$image" POSITIONS="$out/positions.gpkg" LABELS_VECTOR="$polygons" \
     CLASS_FIELD=class_name OUTPUT="$out/dataset"
-geodl trainmodel DATASET="$out/dataset" EPOCHS=8 OUTPUT="$out/model" REPORT="$out/training.html"
+geodl trainmodel DATASET="$out/dataset" OUTPUT="$out/model" REPORT="$out/training.html"
 geodl applymodel MODEL="$out/model" SOURCE1="$image" OUTPUT="$out/map.tif" CONFIDENCE="$out/confidence.tif"
 geodl evaluatemap MAP="$out/map.tif" REFERENCE="$reference" CLASS_FIELD=class_name EXCLUDE="$polygons" \
     REPORT="$out/accuracy.html" MATRIX="$out/confusion.csv"

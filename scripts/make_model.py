@@ -41,7 +41,7 @@ INPUTS = [
     QgsProcessingParameterNumber(
         "patch_size", "Patch size (pixels)", QgsProcessingParameterNumber.Type.Integer, 64, False, 16
     ),
-    QgsProcessingParameterNumber("epochs", "Epochs", QgsProcessingParameterNumber.Type.Integer, 20, False, 1),
+    QgsProcessingParameterNumber("epochs", "Epochs", QgsProcessingParameterNumber.Type.Integer, 8, False, 1),
 ]
 STEPS = {
     "geodl:samplevector": {

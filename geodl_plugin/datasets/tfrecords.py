@@ -209,10 +209,18 @@ class TFRecords:
         self, target_keys: Collection[str], *, shuffle_buffer_size: int = 0, seed: int | None = None
     ) -> tf.data.Dataset:
         """Single samples (inputs, targets); the arguments are those of `read`."""
-        records = self._records(self.files, shuffle_buffer_size, seed)
-        return records.map(lambda record: divide(self._parse(record), target_keys), num_parallel_calls=tf.data.AUTOTUNE)
+        records = self.raw(shuffle_buffer_size=shuffle_buffer_size, seed=seed)
+        return records.map(lambda record: self.divided(record, target_keys), num_parallel_calls=tf.data.AUTOTUNE)
 
-    def _records(self, files: list[Path], shuffle_buffer_size: int, seed: int | None) -> tf.data.Dataset:
+    def raw(self, *, shuffle_buffer_size: int = 0, seed: Any = None) -> tf.data.Dataset:
+        """Records as they are in the files, for `divided`; the arguments are those of `read`, or a tensor as seed."""
+        return self._records(self.files, shuffle_buffer_size, seed)
+
+    def divided(self, record: tf.Tensor, target_keys: Collection[str]) -> tuple[Tensors, Tensors]:
+        """The sample (inputs, targets) of a record."""
+        return divide(self._parse(record), target_keys)
+
+    def _records(self, files: list[Path], shuffle_buffer_size: int, seed: Any) -> tf.data.Dataset:
         """Undecoded records: they are what is cheap to shuffle and to hold."""
         names = [str(file) for file in files]
         kind = _compression_type(compression_of(files[0]))

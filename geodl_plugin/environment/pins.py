@@ -14,16 +14,30 @@ from ..errors import EnvironmentProblem
 BUILDS = ("automatic", "processor", "gpu")
 PIP = "pip==25.3"  # from 24.2 on pip trusts the certificates that the system trusts
 
-_NEWEST = {"tensorflow": "2.21.0", "keras": "3.15.1", "pystac": "1.15.2", "matplotlib": "3.11.2", "jinja2": "3.1.6"}
+_NEWEST = {
+    "tensorflow": "2.21.0",
+    "keras": "3.15.1",
+    "pystac": "1.15.2",
+    "matplotlib": "3.11.2",
+    "jinja2": "3.1.6",
+    "tensorboard": "2.21.0",  # the logs of trainings; TensorFlow itself needs it no more from 2.21 on
+}
 _PINS = {
-    (3, 9): {"tensorflow": "2.20.0", "keras": "3.10.0", "pystac": "1.10.1", "matplotlib": "3.9.4", "jinja2": "3.1.6"},
+    (3, 9): {
+        "tensorflow": "2.20.0",
+        "keras": "3.10.0",
+        "pystac": "1.10.1",
+        "matplotlib": "3.9.4",
+        "jinja2": "3.1.6",
+        "tensorboard": "2.20.0",  # what TensorFlow 2.20 asks for
+    },
     (3, 10): {**_NEWEST, "keras": "3.12.4", "matplotlib": "3.10.9"},  # the last of each for this Python
     (3, 11): _NEWEST,
     (3, 12): _NEWEST,
     (3, 13): _NEWEST,
     # 3.14: TensorFlow has had release candidates only.
 }
-_LAST_FOR_INTEL_MACS = "2.16.2"  # no wheels since, and none for Python 3.13
+_LAST_FOR_INTEL_MACS = "2.16.2"  # of TensorFlow and its TensorBoard; no wheels since, and none for Python 3.13
 _LAST_NUMPY_1 = "1.26.4"
 _MACHINES = {"Linux": ("x86_64", "aarch64"), "Windows": ("amd64",), "Darwin": ("arm64", "x86_64")}  # with wheels
 
@@ -59,7 +73,7 @@ def requirements(python_version: tuple[int, int], system: str, machine: str, bui
         )
     pins = dict(_PINS[python_version])
     if intel_mac:
-        pins["tensorflow"] = _LAST_FOR_INTEL_MACS
+        pins["tensorflow"] = pins["tensorboard"] = _LAST_FOR_INTEL_MACS
     tensorflow = _tensorflow(system, machine, build)
     wanted = [f"{tensorflow}=={pins.pop('tensorflow')}", *(f"{name}=={version}" for name, version in pins.items())]
     if numpy_major == 1:  # numpy 2 cannot load what was compiled for numpy 1: it would break QGIS's GDAL

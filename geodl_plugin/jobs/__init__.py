@@ -33,6 +33,7 @@ JOBS = {
     "trainmodel": "train_model.TrainModel",
     "inspectmodel": "inspect_model.InspectModel",
     "applymodel": "apply_model.ApplyModel",
+    "evaluatemodel": "evaluate_model.EvaluateModel",
     "evaluatemap": "evaluate_map.EvaluateMap",
     "checkenvironment": "check_environment.CheckEnvironment",
 }
@@ -70,6 +71,10 @@ class Job(ABC):
 
     @abstractmethod
     def _run(self, reporter: Reporter) -> dict[str, Any]: ...
+
+    def grace(self) -> float:
+        """Seconds in which the job ends when it is told to stop; then it is ended by force."""
+        return 1.5
 
     def outputs(self) -> list[Path]:
         """The files and folders that this job makes."""

@@ -7,9 +7,9 @@ import platform
 import sys
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, ClassVar
 
+from ..devices import cpuinfo, gpu_name, processor, threads
 from ..environment import nvidia_gpus, probe
 from ..errors import EnvironmentProblem
 from ..reporter import Reporter
@@ -66,15 +66,15 @@ def _devices() -> list[dict[str, Any]]:
     devices: list[dict[str, Any]] = [
         {
             "device": "CPU",
-            "name": _processor(),
-            "threads": _threads(),
+            "name": processor(),
+            "threads": threads(),
             "instructions": _instructions(),
             "seconds": _compute("CPU:0"),
         }
     ]
     memory = dict(line.rsplit(", ", 1) for line in nvidia_gpus())
     for number, gpu in enumerate(tf.config.list_physical_devices("GPU")):
-        name = tf.config.experimental.get_device_details(gpu).get("device_name", gpu.name)
+        name = gpu_name(gpu)
         device = f"GPU:{number}"
         devices.append(
             {"device": device, "name": name, "memory": memory.get(name, "unknown"), "seconds": _compute(device)}
@@ -149,29 +149,9 @@ def device_text(device: dict[str, Any]) -> str:
     return f"{device['device']}: {device['name']} ({details}); trial {1000 * device['seconds']:.0f} ms"
 
 
-def _processor() -> str:
-    for line in _cpuinfo():
-        if line.lower().startswith("model name"):
-            return line.split(":", 1)[1].strip()
-    return platform.processor() or platform.machine()
-
-
 def _instructions() -> list[str]:
-    for line in _cpuinfo():
+    for line in cpuinfo():
         if line.startswith(("flags", "Features")):
             flags = line.split(":", 1)[1].split()
             return [name for flag, name in _INSTRUCTIONS.items() if flag in flags]
     return []
-
-
-def _cpuinfo() -> list[str]:
-    try:
-        return Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return []
-
-
-def _threads() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .. import __version__, files
+from .. import files
 from ..classes import ClassMap
 from ..grid import Grid, tiles
 from ..raster import Source, pixel_hectares
@@ -92,8 +91,6 @@ class ClassStatistics(Job):
         html = render(
             "class_statistics.html",
             title="Class statistics",
-            version=__version__,
-            date=date.today().isoformat(),
             input_name=self.input_name or Path(self.input or self.input_raster).name,
             source_name=self.source_name or Path(self.source).name,
             classes=classes.classes,

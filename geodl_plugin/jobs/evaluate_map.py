@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .. import __version__, files
+from .. import files
 from ..accuracy.confusion import Confusion, area_estimate, count_pairs
 from ..accuracy.table import text_table, write_csv
 from ..classes import ClassMap
@@ -131,8 +130,6 @@ class EvaluateMap(Job):
             html = render(
                 "map_accuracy.html",
                 title="Map accuracy",
-                version=__version__,
-                date=date.today().isoformat(),
                 map_name=self.map_name or Path(self.map).name,
                 reference_name=self.reference_name or Path(self.reference or self.reference_raster).name,
                 confusion=confusion,

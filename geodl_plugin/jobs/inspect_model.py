@@ -60,9 +60,9 @@ class InspectModel(Job):
         way = "measured" if found.is_measured else "from its layers"
         fields = found.reach.fields
         reporter.info(
-            f"Output {found.output.name}: total stride {fields.total_stride}, valid margin {fields.valid_margin}, receptive field "
-            f"{found.reach.receptive_field} pixels ({way}). Recommended: CROP = {layout.crop}, RFIELD = {layout.rfield}, "
-            f"EFIELD = {layout.efield}."
+            f"Output {found.output.name}: total stride {fields.total_stride}, valid margin {fields.valid_margin}, "
+            f"receptive field {found.reach.receptive_field} pixels ({way}). "
+            f"Recommended: CROP = {layout.crop}, RFIELD = {layout.rfield}, EFIELD = {layout.efield}."
         )
         return {
             "report": self.report,

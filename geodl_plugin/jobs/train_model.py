@@ -2,51 +2,58 @@
 
 from __future__ import annotations
 
-import csv
 import dataclasses
+import importlib.util
 import time
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
-from .. import __version__, files
+from .. import files
+from .. import options as choices
 from ..datasets.manifest import Dataset
 from ..errors import InputError
-from ..models.folder import FILE_NAME, KERAS_NAME, ModelDescription, ModelInput
-from ..options import (
-    ARCHITECTURES,
-    AUGMENTATIONS,
-    BATCH_SIZE,
-    CLASS_WEIGHTS,
-    CROPS,
-    EPOCHS,
-    LEARNING_RATE,
-    PATIENCE,
-)
+from ..models.folder import FILE_NAME
 from ..reporter import Reporter, duration_text
-from . import Job, check_at_least, check_choice
+from ..training.checks import check_dataset, check_options
+from ..training.options import Options
+from . import Job
 
 REPORT_NAME = "report.html"
+_SAVING = 60.0  # seconds, far more than it takes
 
 
 @dataclass
 class TrainModel(Job):
-    """Train a fully convolutional network and save it as a model folder.
+    """Train a network and save it as a model folder.
 
     Args:
         dataset: dataset folder.
         output: model folder to make.
         report: HTML file to make; empty: none beside the one in the folder.
         architecture: one of `ARCHITECTURES`.
-        epochs: at most so many passes over the training patches.
-        batch_size: patches in a step.
+        model_file: Python file of a custom network.
+        init_model: model folder to start from, which then says what network it is; empty: a new network.
+        width: filters of the network's first level; 0: its own choice.
+        depth: how often it halves the image; 0: its own choice.
+        backbone: name of a network in ``keras.applications``, for the architecture ``backbone``.
+        backbone_weights: ``none``, ``imagenet`` or a file.
+        epochs: at most so many.
+        batch_size: patches in a step, on all devices together.
         learning_rate: its highest value.
+        weight_decay: share of the weights that each step takes off, by a learning rate of 1.
+        loss: one of `LOSSES`.
         class_weights: one of `CLASS_WEIGHTS`.
+        class_weight_values: such as ``water=2, forest=1``.
         augment: some of `AUGMENTATIONS`.
-        patience: epochs without improvement after which to stop; 0: never.
+        patience: stop after so many epochs without improvement of the valid loss; 0: never.
+        precision: ``float32``, ``mixed bfloat16`` or ``mixed float16``.
+        device: one of `DEVICES`.
         crops: pixels by which the SavedModel's outputs are cropped.
-        seed: the same seed gives the same start and order.
+        seed: source of chance.
+        keep_best: who stops the training gets the best epoch so far.
+        resume: keep the state of the training beside the output, and go on with what is there of an earlier run.
+        tensorboard: write logs for TensorBoard into the model folder.
     """
 
     NAME: ClassVar = "trainmodel"
@@ -56,165 +63,141 @@ class TrainModel(Job):
     dataset: str
     output: str
     report: str = ""
-    architecture: str = ARCHITECTURES[0]
-    epochs: int = EPOCHS
-    batch_size: int = BATCH_SIZE
-    learning_rate: float = LEARNING_RATE
-    class_weights: str = CLASS_WEIGHTS[0]
-    augment: list[str] = field(default_factory=lambda: list(AUGMENTATIONS))
-    patience: int = PATIENCE
-    crops: list[int] = field(default_factory=lambda: list(CROPS))
+    architecture: str = choices.ARCHITECTURES[0]
+    model_file: str = ""
+    init_model: str = ""
+    width: int = 0
+    depth: int = 0
+    backbone: str = choices.BACKBONES[0]
+    backbone_weights: str = choices.BACKBONE_WEIGHTS
+    epochs: int = choices.EPOCHS
+    batch_size: int = choices.BATCH_SIZE
+    learning_rate: float = choices.LEARNING_RATE
+    weight_decay: float = choices.WEIGHT_DECAY
+    loss: str = choices.LOSSES[0]
+    class_weights: str = choices.CLASS_WEIGHTS[0]
+    class_weight_values: str = ""
+    augment: list[str] = field(default_factory=lambda: list(choices.AUGMENT))
+    patience: int = choices.PATIENCE
+    precision: str = choices.PRECISIONS[0]
+    device: str = choices.DEVICES[0]
+    crops: list[int] = field(default_factory=lambda: list(choices.CROPS))
     seed: int = 0
+    resume: bool = False
+    keep_best: bool = False
+    tensorboard: bool = False
 
     def outputs(self) -> list[Path]:
         return [Path(path) for path in (self.output, self.report) if path]
 
-    def _run(self, reporter: Reporter) -> dict[str, Any]:
-        check_choice("The architecture", self.architecture, ARCHITECTURES)
-        check_choice("The choice of class weights", self.class_weights, CLASS_WEIGHTS)
-        for name in self.augment:
-            check_choice("The augmentation", name, AUGMENTATIONS)
-        for name, value, least in (
-            ("The number of epochs", self.epochs, 1),
-            ("The batch size", self.batch_size, 1),
-            ("The learning rate", self.learning_rate, 1e-9),
-            ("The patience", self.patience, 0),
-            *(("A crop", crop, 1) for crop in self.crops),
-        ):
-            check_at_least(name, value, least)
+    def grace(self) -> float:
+        return _SAVING if self.keep_best else super().grace()
+
+    def options(self) -> Options:
+        """The choices of this job."""
+        values: dict[str, Any] = {one.name: getattr(self, one.name) for one in dataclasses.fields(Options)}
+        return Options(**{**values, "augment": tuple(self.augment), "crops": tuple(self.crops)})
+
+    def checked(self) -> Dataset:
+        """The dataset.
+
+        Raises:
+            InputError: it is none, or cannot be trained on in this way.
+        """
+        check_options(self.options())
         dataset = Dataset.read(Path(self.dataset))
-        _check(dataset)
+        check_dataset(dataset, self.options())
+        return dataset
+
+    def _run(self, reporter: Reporter) -> dict[str, Any]:
+        dataset = self.checked()
+        if self.tensorboard and importlib.util.find_spec("tensorboard") is None:
+            raise InputError(
+                "The logs for TensorBoard cannot be written: the package tensorboard is missing.",
+                remedy="Run Set up the environment again, or train without the logs.",
+            )
         reporter.progress(0, "Starting TensorFlow")
-        import tensorflow as tf
+        from ..training.state import State, resumable
+        from ..training.strategy import devices
 
-        from ..models.heads import PREDICTIONS
-        from ..models.layer_fields import fields_of
-        from ..reports.charts import training_curves
-        from ..training.trainer import Options, train
-
-        options = Options(
-            architecture=self.architecture,
-            epochs=self.epochs,
-            batch_size=self.batch_size,
-            learning_rate=self.learning_rate,
-            class_weights=self.class_weights,
-            augment=tuple(self.augment),
-            patience=self.patience,
-            crops=tuple(self.crops),
-            seed=self.seed,
-        )
+        used = devices(self.device)
+        beside = State(resumable(Path(self.output).absolute()), writes=used.chief)
+        if not used.chief:
+            self._trained(dataset, reporter, used, beside)
+            return {"output": self.output, "report": ""}
         started = time.monotonic()
         with files.unfinished(self.output, marker=self.FOLDER_MARKER) as folder:
             folder.mkdir()
-            try:
-                trained = train(Path(self.dataset), dataset, options, reporter.part(0, 0.97))
-            except tf.errors.DataLossError as error:
-                raise InputError(
-                    f"The dataset {self.dataset} is damaged.", received=error.message, remedy="Export it again."
-                ) from error
-            duration = time.monotonic() - started
-            reporter.progress(0.97, "Saving the network")
-            trained.network.save(folder)
-            trained.network.model.save(folder / KERAS_NAME)
-            _write_history(folder / "history.csv", trained.history)
-            figures = {
-                f"{split}_{name}": value
-                for split, confusion in trained.confusions.items()
-                for name, value in (
-                    ("accuracy", confusion.overall_accuracy),
-                    ("f1", confusion.mean_f1),
-                    ("iou", confusion.mean_iou),
-                )
-            }
-            description = ModelDescription(
-                architecture=self.architecture,
-                inputs=[
-                    ModelInput(source.name, source.bands, source.nodata, source.statistics)
-                    for source in dataset.sources
-                ],
-                output=PREDICTIONS,
-                classes=dataset.classes,
-                fields=fields_of(trained.network.model, PREDICTIONS),
-                crops=self.crops,
-                parameters=trained.network.model.count_params(),
-                training={
-                    "parameters": dataclasses.asdict(self),
-                    "dataset": dataset.provenance,
-                    "best_epoch": trained.best_epoch,
-                    "seconds": round(duration, 1),
-                    "tensorflow": tf.__version__,
-                    **figures,
-                },
-            )
-            description.write(folder)
-            html = _report(
-                self, description, dataset, trained, duration, training_curves(trained.history, trained.best_epoch)
-            )
-            (folder / REPORT_NAME).write_text(html, encoding="utf-8")
+            state = beside if self.resume else State(folder / "state")
+            trained = self._trained(dataset, reporter, used, state)
+            if trained.cancelled:
+                reporter = reporter.finishing()
+            found, html = self._written(folder, dataset, trained, reporter.part(0.95, 1), time.monotonic() - started)
+            if self.tensorboard:
+                state.logs.rename(folder / "logs")
+            if not self.resume:
+                state.remove()
+        beside.remove()
         if self.report:
             with files.unfinished(self.report) as part:
                 part.write_text(html, encoding="utf-8")
-        reporter.progress(1, f"Trained in {duration_text(duration)}, best epoch {trained.best_epoch}")
-        return {"output": self.output, "report": self.report, "best_epoch": trained.best_epoch, **figures}
+        seconds = duration_text(time.monotonic() - started)
+        reporter.progress(1, f"Trained in {seconds}, best epoch {trained.best_epoch}")
+        return {"output": self.output, "report": self.report, "best_epoch": trained.best_epoch, **found}
 
+    def _trained(self, dataset: Dataset, reporter: Reporter, used: Any, state: Any) -> Any:
+        import tensorflow as tf
 
-def _check(dataset: Dataset) -> None:
-    if dataset.label_size == 1:
-        raise InputError(
-            "This dataset has one label for each patch; these networks learn from one label for each pixel.",
-            expected="a dataset exported with the label mode polygons or raster",
-            received=f"the label mode {dataset.label_mode}",
+        from ..training.trainer import train
+
+        try:
+            return train(
+                Path(self.dataset),
+                dataset,
+                self.options(),
+                reporter.part(0, 0.95),
+                used,
+                state,
+                logs=self.tensorboard,
+            )
+        except tf.errors.DataLossError as error:
+            raise InputError(
+                f"The dataset {self.dataset} is damaged.", received=error.message, remedy="Export it again."
+            ) from error
+
+    def _written(
+        self, folder: Path, dataset: Dataset, trained: Any, reporter: Reporter, seconds: float
+    ) -> tuple[dict[str, float], str]:
+        """Evaluate the network and write the model folder; returns figures and report."""
+        from ..accuracy.evaluation import evaluate, of_model
+        from ..reports.training import training_report
+        from ..training.model_folder import write_model
+
+        splits = [split for split in dataset.splits if split != "train"]
+        evaluations = {}
+        for number, split in enumerate(splits):
+            part = reporter.part(0.5 * number / len(splits), 0.5 * (number + 1) / len(splits))
+            evaluations[split] = evaluate(
+                of_model(trained.network.model), Path(self.dataset), dataset, split, part, batch_size=self.batch_size
+            )
+        figures = {
+            f"{split}_{name}": value for split, found in evaluations.items() for name, value in found.figures.items()
+        }
+        reporter.progress(0.5, "Saving the network")
+        parameters = dataclasses.asdict(self)
+        description = write_model(
+            folder, trained, dataset, {"parameters": parameters, "seconds": round(seconds, 1), **figures}
         )
-    sizes = {source.patch_size for source in dataset.sources}
-    if len(sizes) > 1:
-        raise InputError(
-            "The sources of this dataset have different resolutions, and these networks take one resolution only.",
-            expected="sources whose patches have the same number of pixels",
-            received=", ".join(f"{source.name}: {source.patch_size} pixels" for source in dataset.sources),
-            remedy="Train a network of your own on it, or bring the rasters to one grid first, with Warp (reproject).",
+        html = training_report(
+            description=description,
+            model=trained.network.model,
+            dataset=dataset,
+            history=trained.history,
+            best_epoch=trained.best_epoch,
+            evaluations=evaluations,
+            parameters=parameters,
+            seconds=seconds,
+            device=trained.device,
         )
-    if any(size % 16 for size in sizes):
-        raise InputError(
-            "The patch size does not suit these networks.",
-            expected="a multiple of 16",
-            received=", ".join(str(size) for size in sizes),
-            remedy="Sample and export again with a patch size such as 64.",
-        )
-    if "train" not in dataset.splits:
-        raise InputError("The dataset has no split train.", received=", ".join(dataset.splits) or "no split")
-    pixels = dataset.splits["train"].pixels
-    missing = [name for name, count in zip(dataset.classes.names, pixels) if count == 0]
-    if missing:
-        raise InputError(
-            f"The training patches show no pixel of {', '.join(missing)}.",
-            expected="labelled pixels of each class in the split train",
-            received=", ".join(f"{count} {name}" for name, count in zip(dataset.classes.names, pixels)),
-            remedy="Draw more polygons of this class, or choose smaller blocks for the split.",
-        )
-
-
-def _write_history(path: Path, history: dict[str, list[float]]) -> None:
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(["epoch", *history])
-        writer.writerows([number, *row] for number, row in enumerate(zip(*history.values()), start=1))
-
-
-def _report(
-    job: TrainModel, description: ModelDescription, dataset: Dataset, trained: Any, duration: float, curves: str
-) -> str:
-    from ..reports import render
-
-    return render(
-        "training.html",
-        title=f"Training of {job.architecture}",
-        version=__version__,
-        date=date.today().isoformat(),
-        description=description,
-        dataset=dataset,
-        trained=trained,
-        colors=[one.color for one in dataset.classes.classes],
-        duration=duration_text(duration),
-        curves=curves,
-        parameters=dataclasses.asdict(job),
-    )
+        (folder / REPORT_NAME).write_text(html, encoding="utf-8")
+        return figures, html

@@ -88,8 +88,8 @@ class ModelBase(ABC):
         return self.model.input
 
     def __getattr__(self, name: str) -> Any:
-        if name == "model" or name.startswith("__"):
-            raise AttributeError(name)
+        if "model" not in vars(self):
+            raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
         return getattr(self.model, name)
 
     def get_inputs(self) -> Tensors:
@@ -127,8 +127,8 @@ class ModelBase(ABC):
         """Build the Keras model."""
         with tensorflow_functions():
             inputs = self.get_inputs()
-            self._normalized_inputs = self.normalize_inputs(inputs=dict(inputs))
-            outputs = self.get_outputs(normalized_inputs=dict(self._normalized_inputs))
+            self._normalized_inputs = self.normalize_inputs(dict(inputs))
+            outputs = self.get_outputs(dict(self._normalized_inputs))
         return keras.Model(inputs, outputs, name=type(self).__name__.lower())
 
     def save(self, path: str | Path) -> None:
@@ -136,7 +136,7 @@ class ModelBase(ABC):
         outputs = dict(self.model.output)
         with tensorflow_functions():
             further = self.postprocess_outputs(
-                outputs=outputs, inputs=dict(self.inputs), normalized_inputs=self._normalized_inputs
+                outputs, inputs=dict(self.inputs), normalized_inputs=self._normalized_inputs
             )
         served = keras.Model(self.inputs, {**outputs, **further})
         specs = {name: tf.TensorSpec(tensor.shape, tensor.dtype, name) for name, tensor in self.inputs.items()}
@@ -181,7 +181,7 @@ class StandardizedModel(ModelBase):
             mean, deviation = (np.array(self._statistics[name][key], np.float32) for key in ("mean", "stddev"))
             variance = np.where(deviation > 0, deviation, 1) ** 2  # a constant band must not be blown up
             filled = FillNodata(self._statistics[name]["nodata"], mean.tolist(), name=f"{name}_filled")(tensor)
-            scale = keras.layers.Normalization(mean=mean, variance=variance, name=f"{name}_normalized")
+            scale = keras.layers.Normalization(mean=mean, variance=variance, name=f"{name}_normalized", dtype="float32")
             normalized[name] = scale(filled)
         return normalized
 

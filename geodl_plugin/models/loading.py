@@ -247,7 +247,7 @@ def _open_keras_file(path: Path) -> OpenModel:
     model = load_keras_file(path)
     tensors = output_tensors(model)
 
-    @tf.function(reduce_retracing=True)
+    @tf.function  # one graph for each size: with a free size, Keras' bilinear up-sampling fails
     def serve(**inputs: tf.Tensor) -> dict[str, tf.Tensor]:
         given = [inputs[tensor.name] for tensor in model.inputs]
         found = model(keras.tree.pack_sequence_as(model.input, given), training=False)

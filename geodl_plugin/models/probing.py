@@ -7,21 +7,22 @@ Against that
 
 - half of the image is replaced, not a pixel, and every row and channel of the output is a witness: any bit that
   differs counts, beyond what two runs on the same image differ by;
-- the new values are of the same range, ten thousand times larger, or NaN.  NaN passes convolutions even where a
-  weight is 0, and so shows their exact reach; other layers swallow it, such as those that fill no-data;
+- the new values are ten thousand times larger, or NaN.  NaN passes convolutions even where a weight is 0, and so
+  shows their exact reach; other layers swallow it, such as those that fill no-data;
 - all of it is done for several ranges of values, and again with other weights, since the reach belongs to the
   layers and not to the weights: positive ones, so that no unit is dead and nothing cancels, the largest at the
   corners of the kernels, which look farthest.  Weights that are constants of the graph stay.
 
-The total stride is the smallest shift of the input that shifts the output by whole pixels, to rounding.  In the
-end a block is compared with the same part of a larger image: a network that passes has no seams.
+The total stride is the smallest shift of the input that shifts the output by whole pixels, to rounding, and with
+it what each output pixel depends on.  In the end a block is compared with the same part of a larger image: a
+network that passes has no seams.
 """
 
 from __future__ import annotations
 
+import itertools
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -34,11 +35,14 @@ from ..errors import InputError
 from ..fields import Fields
 from .loading import OpenModel
 from .reach import ImagesDoNotFit, Reach, receptive_field
+from .weights import revealing_weights
 
 LONGEST = 4096  # pixels of the longest image that is tried
 _SIDES = (64, 96, 160, 224, 256, 512)  # multiples of all usual strides; the first that the network takes is used
+_PATTERNS = (1, 7, 49)  # sizes of squares that no usual stride divides, nor they it
 _SPANS = (1.0, 255.0, 10000.0)
-_CHANGES = (1.0, 1e4, math.nan)
+_LARGEST_STRIDE = 128
+_MOST_TRIED = 4  # strides whose results are alike, of which the best is chosen
 _ROUNDING = 1e-5  # share of the greatest value by which results that are the same may differ
 _REMEDY = "Give the receptive field, expression field and crop yourself."
 
@@ -57,6 +61,8 @@ class _Draw:
 
 
 _DRAWS = [_Draw(span, own_weights) for own_weights in (True, False) for span in _SPANS]
+_Kind = tuple[_Draw, float]  # how an image is filled, and how many times larger the values are that replace its own
+_KINDS: list[_Kind] = [(_Draw(_SPANS[1], True), math.nan), *((draw, 1e4) for draw in _DRAWS)]
 _Images = dict[str, NDArray]  # by input name, [across, along, bands]
 
 
@@ -80,7 +86,7 @@ def probe(model: OpenModel, output: str, ratios: Mapping[str, Fraction] | None =
             expected="images of any size that go in, and an image that comes out",
             received=", ".join(f"{one.name} {one.shape_text}" for one in (*model.images, wanted)),
         )
-    with _other_weights(model.variables) as use_own_weights:
+    with revealing_weights(model.variables) as use_own_weights:
         lines = [_Line(model, output, ratios or {}, axis, use_own_weights) for axis in (0, 1)]
         if lines[0].scale != lines[1].scale:
             raise InputError("The network treats rows and columns differently.", remedy=_REMEDY)
@@ -112,7 +118,8 @@ class _Line:
         self._model, self._output, self._axis, self._use_own_weights = model, output, axis, use_own_weights
         self._ratios = {one.name: Fraction(ratios.get(one.name, 1)) for one in model.images}
         self._rng = np.random.default_rng(0)
-        self._stills: dict[_Draw, Any] = {}
+        self._stills: dict[tuple[_Draw, int], Any] = {}
+        self._found: dict[tuple[int, int], tuple[int, int]] = {}
         self._cropped = 0
         self._side, self.scale, self._cropped = self._geometry()
         self._length, self._farthest, self._kinds = self._long_enough()
@@ -120,35 +127,72 @@ class _Line:
     def stride(self) -> int:
         """The total stride."""
         step = math.lcm(self.scale, *(ratio.numerator for ratio in self._ratios.values()))
-        longest = 2 * self._side // step * step
-        wide = {draw: self._images(draw, self._length + longest) for draw in _DRAWS}
-        still = {draw: self._run(draw, _cut(wide[draw], self._along(0, self._length))) for draw in _DRAWS}
-        first, end = self._farthest, self._length // self.scale - 2 * self._cropped - self._farthest
-        draws = list(_DRAWS)
-        for shift in range(step, longest + 1, step):
-            moved = shift // self.scale
-            for draw in draws:
-                shifted = self._run(draw, _cut(wide[draw], self._along(shift, self._length)))
-                if _differ(shifted[:, first : end - moved], still[draw][:, first + moved : end]).any():
-                    draws = [draw, *(one for one in draws if one != draw)]  # the likeliest to tell the next time
-                    break
-            else:
-                return shift
-        raise InputError(
-            "No shift of the input shifts the output of this network.",
-            expected=f"a total stride of at most {longest} pixels",
-            remedy=_REMEDY,
-        )
+        irregular: dict[int, float] = {}
+        for shift in itertools.islice(self._shifts(step), _MOST_TRIED):
+            irregular[shift] = self._irregular(shift)
+            if not irregular[shift]:
+                break
+        if not irregular:
+            raise InputError(
+                "No shift of the input shifts the output of this network.",
+                expected=f"a total stride of at most {_LARGEST_STRIDE} pixels",
+                remedy=_REMEDY,
+            )
+        # Its multiples are as regular as the total stride; what is no multiple of it is irregular everywhere.
+        return min(shift for shift, share in irregular.items() if share <= 1.75 * min(irregular.values()))
 
     def reach(self, stride: int) -> Reach:
         """Margins and receptive field."""
-        middle = self._length // 2 // stride * stride
-        found = [self._untouched(self._kinds, middle + offset) for offset in range(stride)]
-        firsts = [first - middle // self.scale for first, _ in found]
-        lasts = [last - middle // self.scale for _, last in found]
+        while self._length < 8 * stride:
+            self._length *= 2
+        start, moved = -(-self._length // 2 // stride) * stride, stride // self.scale
+        edges = self._edges(start, 2 * stride) - start // self.scale
+        # What shows at one position holds at all that are whole strides apart.
+        firsts = np.maximum(edges[:stride, 0], edges[stride:, 0] - moved).tolist()
+        lasts = np.minimum(edges[:stride, 1], edges[stride:, 1] - moved).tolist()
         before, after = max(firsts[0], 0), max(-1 - lasts[0], 0)
-        side = receptive_field(firsts, lasts, stride, stride // self.scale)
+        side = receptive_field(firsts, lasts, stride, moved)
         return Reach(Fields(stride, max(before, after), self.scale), before, after, side)
+
+    def _shifts(self, step: int) -> Iterator[int]:
+        """The multiples of a step whose shift of the input shifts the output; images get longer with them."""
+        tried = 0
+        while tried < _LARGEST_STRIDE:
+            most = self._length // 8
+            wide = {draw: self._images(draw, self._length + most) for draw in _DRAWS}
+            still = {draw: self._run(draw, _cut(wide[draw], self._along(0, self._length))) for draw in _DRAWS}
+            first, end = self._farthest, self._length // self.scale - 2 * self._cropped - self._farthest
+            draws = list(_DRAWS)
+            for shift in range(tried // step * step + step, most + 1, step):
+                moved = shift // self.scale
+                for draw in draws:
+                    shifted = self._run(draw, _cut(wide[draw], self._along(shift, self._length)))
+                    if _differ(shifted[:, first : end - moved], still[draw][:, first + moved : end]).any():
+                        draws = [draw, *(one for one in draws if one != draw)]  # the likeliest to tell the next time
+                        break
+                else:
+                    yield shift
+            tried = most
+            self._length *= 2
+
+    def _irregular(self, shift: int) -> float:
+        """Share of positions for which output pixels that are farther by the shift do not depend on what is.
+
+        It is 0 for the total stride, or more if the farthest dependence shows at some positions only.
+        """
+        edges = self._edges(self._length // 2, 2 * shift)
+        return float((edges[shift:] != edges[:shift] + shift // self.scale).any(axis=1).mean())
+
+    def _edges(self, start: int, count: int) -> NDArray[np.int64]:
+        """What `_untouched` finds for so many positions, [position, 2]."""
+        for position in range(start, start + count):
+            if (position, self._length) not in self._found:
+                self._found[position, self._length] = self._untouched(self._kinds, position)
+        edges = np.array([self._found[position, self._length] for position in range(start, start + count)])
+        # What depends on pixels before a position depends on those before any later one, and the like behind it.
+        firsts = np.maximum.accumulate(edges[:, 0])
+        lasts = np.minimum.accumulate(edges[::-1, 1])[::-1]
+        return np.stack([firsts, lasts], axis=1)
 
     def margins(self, reach: Reach) -> tuple[int, int]:
         """Output pixels before and after that differ between a block and the same part of a larger image.
@@ -185,7 +229,7 @@ class _Line:
             if any((side / ratio).denominator > 1 for ratio in self._ratios.values()):
                 continue
             self._side = side
-            lengths = [number * side for number in (1, 7, 8)]
+            lengths = [number * side for number in (1, 3, 4)]
             try:
                 outputs = [self._run(_DRAWS[0], self._images(_DRAWS[0], length)) for length in lengths]
             except (tf.errors.OpError, ValueError) as error:
@@ -194,7 +238,7 @@ class _Line:
             counts = [output.shape[1] for output in outputs]
             grown = counts[2] - counts[1]
             if outputs[0].size and grown > 0 and side % grown == 0:
-                lost = 7 * grown - counts[1]
+                lost = 3 * grown - counts[1]
                 if lost >= 0 and lost % 2 == 0:
                     return side, side // grown, lost // 2
             sizes = " and ".join(f"{count} pixels for {length}" for count, length in zip(counts[1:], lengths[1:]))
@@ -206,20 +250,20 @@ class _Line:
             )
         raise problem or ImagesDoNotFit("Images of whole pixels do not fit together.")
 
-    def _long_enough(self) -> tuple[int, int, list[tuple[_Draw, float]]]:
+    def _long_enough(self) -> tuple[int, int, list[_Kind]]:
         """Length of an image of which the reach is a quarter at most, the reach, and what shows it on each side."""
-        for length in (8 * self._side * 2**number for number in range(8)):
-            if length > max(LONGEST, 8 * self._side):
-                break
+        length = 4 * self._side
+        while length <= LONGEST:
             self._length, middle = length, length // 2
-            reaches: dict[tuple[_Draw, float], tuple[int, int]] = {}
-            for kind in ((draw, change) for draw in _DRAWS for change in _CHANGES):
+            reaches: dict[_Kind, tuple[int, int]] = {}
+            for kind in _KINDS:
                 first, last = self._untouched([kind], middle)
                 reaches[kind] = (first - middle // self.scale, middle // self.scale - 1 - last)
                 if 4 * max(reaches[kind]) * self.scale > length:
                     break
             else:
-                telling = [max(reaches, key=lambda kind: reaches[kind][side]) for side in (0, 1)]
+                # Of those that show the most, the last ones, with other weights: they show as much at all positions.
+                telling = [max(reversed(_KINDS), key=lambda kind: reaches[kind][side]) for side in (0, 1)]
                 if reaches[telling[0]][0] <= -length:
                     raise InputError(
                         "The output of this network does not change with its input: its fields cannot be measured.",
@@ -227,20 +271,21 @@ class _Line:
                         remedy=_REMEDY,
                     )
                 return length, max(max(reaches[kind]) for kind in telling), list(dict.fromkeys(telling))
+            length *= 2
         raise InputError(
             f"The field of this network has no end, or it looks farther than {self._length // 4} pixels.",
             expected="a fully convolutional network, if it is to be applied block by block without seams",
             remedy=_REMEDY,
         )
 
-    def _untouched(self, kinds: list[tuple[_Draw, float]], position: int) -> tuple[int, int]:
+    def _untouched(self, kinds: list[_Kind], position: int) -> tuple[int, int]:
         """The first output pixel that does not change with what lies before a position, and the last with what follows.
 
         They are far outside the image if nothing changes.
         """
         first, last = -2 * self._length, 2 * self._length
         for draw, change in kinds:
-            images, still, noise = self._still(draw)
+            images, still, noise = self._still(draw, self._length)
             others = self._images(draw, self._length, change)
             for is_before in (True, False):
                 changed = np.abs(self._run(draw, self._mixed(images, others, position, is_before)) - still)
@@ -251,27 +296,27 @@ class _Line:
                     last = min(last, int(columns[0]) - 1)
         return first, last
 
-    def _still(self, draw: _Draw) -> tuple[_Images, NDArray[np.float64], float]:
-        """An image as long as it takes, the output for it, and by how much two runs on it differ."""
-        if self._stills.get(draw, (None, 0))[1] != self._length:
-            images = self._images(draw, self._length)
+    def _still(self, draw: _Draw, length: int) -> tuple[_Images, NDArray[np.float64], float]:
+        """An image, the output for it, and by how much two runs on it differ."""
+        if (draw, length) not in self._stills:
+            images = self._images(draw, length)
             still = self._run(draw, images)
-            noise = float(np.abs(self._run(draw, images) - still).max())
-            self._stills[draw] = (images, still, noise), self._length
-        return self._stills[draw][0]
+            self._stills[draw, length] = images, still, float(np.abs(self._run(draw, images) - still).max())
+        return self._stills[draw, length]
 
     def _images(self, draw: _Draw, length: int, change: float = 1) -> _Images:
-        """Random images, as long as that along the axis."""
+        """Random images, as long as that along the axis; fine and coarse patterns, which coarse layers see as well."""
         images = {}
         for one in self._model.images:
             dtype = np.dtype(one.dtype)
             ratio = self._ratios[one.name]
             shape = (int(self._side / ratio), int(length / ratio), one.bands or 1)
-            largest = np.finfo(dtype).max if dtype.kind == "f" else np.iinfo(dtype).max
+            largest = float(np.finfo(dtype).max if dtype.kind == "f" else np.iinfo(dtype).max)
             if math.isnan(change):
                 images[one.name] = np.full(shape, math.nan if dtype.kind == "f" else largest, dtype)
             else:
-                images[one.name] = self._rng.uniform(0, min(draw.span * change, float(largest)), shape).astype(dtype)
+                values = np.mean([_pattern(self._rng, shape, size) for size in _PATTERNS], axis=0)
+                images[one.name] = (values * min(draw.span * change, largest)).astype(dtype)
         return images
 
     def _mixed(self, images: _Images, others: _Images, position: int, is_before: bool) -> _Images:
@@ -302,43 +347,11 @@ class _Line:
         return output if self._axis == 1 else output.swapaxes(0, 1)
 
 
-@contextmanager
-def _other_weights(variables: Sequence[Any]) -> Iterator[Callable[[bool], None]]:
-    """Gives a function that sets other weights (False) or the network's own (True), which are there again in the end.
-
-    Kernels are positive with large corners, scaled so that a layer gives values of the size of what it takes;
-    all vectors are 1, which makes normalisation by batch leave values as they are.
-    """
-    floating = [one for one in variables if one.dtype in ("float32", "float64", "float16", "bfloat16") and one.shape]
-    own = [one.numpy() for one in floating]
-    rng = np.random.default_rng(0)
-    other = [_positive(rng, tuple(one.shape)) for one in floating]
-    state = True
-
-    def use_own(wanted: bool) -> None:
-        nonlocal state
-        if wanted != state:
-            for variable, value in zip(floating, own if wanted else other):
-                variable.assign(value)
-            state = wanted
-
-    try:
-        yield use_own
-    finally:
-        use_own(True)
-
-
-def _positive(rng: np.random.Generator, shape: tuple[int, ...]) -> NDArray[np.float32]:
-    if len(shape) == 1:
-        return np.ones(shape, np.float32)
-    weights = rng.uniform(0.5, 1.5, shape)
-    summed = shape[-2]
-    if len(shape) == 4:
-        height, width = shape[:2]
-        corners = np.ix_(sorted({0, height - 1}), sorted({0, width - 1}))
-        weights[corners] *= 50
-        summed *= 50 * min(4, height * width)
-    return (weights / summed).astype(np.float32)
+def _pattern(rng: np.random.Generator, shape: tuple[int, int, int], size: int) -> NDArray[np.float64]:
+    """Random squares of so many pixels."""
+    height, width, bands = shape
+    squares = rng.uniform(0, 1, (-(-height // size), -(-width // size), bands))
+    return squares.repeat(size, axis=0).repeat(size, axis=1)[:height, :width]
 
 
 def _cut(images: _Images, columns: dict[str, slice]) -> _Images:

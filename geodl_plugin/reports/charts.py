@@ -4,50 +4,144 @@ from __future__ import annotations
 
 import base64
 import io
+import re
 from collections.abc import Sequence
 
 import numpy as np
 from matplotlib import colormaps
+from matplotlib.axes import Axes
 from matplotlib.cm import ScalarMappable
-from matplotlib.colors import Normalize, to_rgba
+from matplotlib.colors import LogNorm, Normalize, to_rgba
 from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
-from numpy.typing import NDArray
+from matplotlib.patches import Patch
 
+from ..accuracy.regression import RegressionErrors
+from ..accuracy.reliability import Reliability
 from ..classes import Class
 from ..datasets.inspection import BandValues, Inspection
 from ..datasets.manifest import Dataset, Values
 from ..datasets.value_inspection import SplitValues, histogram_edges
+from .pictures import NOTHING, VALUES, Stretch
 
-_TRAIN, _VALID, _BEST = "#88a4b8", "#14507c", "#cc6677"
-_UNLABELLED = "#c9d0d6"
+_TRAIN, _VALID, _BEST, _TEXT, _LESS = "#88a4b8", "#14507c", "#cc6677", "#5b6b79", "#e8b4bb"
+_RATE = "learning_rate"
+_TITLES = {
+    "f1": "Mean F1",
+    "r2": "R²",
+    "rmse": "RMSE",
+    "mae": "MAE",
+    "loss": "Loss",
+    "accuracy": "Accuracy",
+    _RATE: "Learning rate",
+}
+_CURVES_IN_ROW = 4
 _SHEET_COLUMNS = 8
 
 
 def training_curves(history: dict[str, list[float]], best_epoch: int) -> str:
-    """Loss, accuracy and F1 by epoch, of the train and valid splits, with the best epoch marked.
+    """Each figure by epoch, of the train and valid splits, with the best epoch marked; the learning rate last.
 
     Args:
         history: figures by epoch as Keras names them, those of the valid split with ``val_``.
         best_epoch: counted from 1.
     """
-    names = {"loss": "Loss", "accuracy": "Accuracy", "f1": "Mean F1"}
-    figure = Figure(figsize=(10, 3), layout="constrained")
-    for axes, (key, title) in zip(figure.subplots(1, len(names)), names.items()):
+    names = [name for name in history if not name.startswith("val_")]
+    names.sort(key=lambda name: (name == _RATE, name != "loss"))
+    figure = Figure(figsize=(10, 2.6 * -(-len(names) // _CURVES_IN_ROW)), layout="constrained")
+    grid = figure.subplots(-(-len(names) // _CURVES_IN_ROW), min(len(names), _CURVES_IN_ROW), squeeze=False).ravel()
+    for axes, key in zip(grid, names):
         for name, color, label in ((key, _TRAIN, "train"), (f"val_{key}", _VALID, "valid")):
             if name in history:
                 epochs = range(1, len(history[name]) + 1)
-                axes.plot(epochs, history[name], color=color, label=label, marker=".", linewidth=1.6)
+                axes.plot(epochs, history[name], color=color, label=label, linewidth=1.6, marker=".", markersize=4)
         axes.axvline(best_epoch, color=_BEST, linewidth=1, linestyle="--", label="best epoch")
-        axes.set_title(title, fontsize=11, loc="left")
+        axes.set_title(_TITLES.get(key, key.replace("_", " ")), fontsize=11, loc="left")
         axes.set_xlabel("epoch", fontsize=9)
-        axes.tick_params(labelsize=8)
-        axes.grid(color="#e6ebef")
-        axes.spines[["top", "right"]].set_visible(False)
         axes.xaxis.get_major_locator().set_params(integer=True)
-        if key == "loss":
+        if key in ("loss", _RATE):
             axes.set_ylim(bottom=0)
+        if key == "loss":
             axes.legend(fontsize=8, frameon=False)
+        if key == _RATE:
+            axes.ticklabel_format(axis="y", style="sci", scilimits=(-2, 3))
+            axes.yaxis.get_offset_text().set_fontsize(8)
+        _plain(axes)
+    for axes in grid[len(names) :]:
+        axes.set_visible(False)
+    return _svg(figure)
+
+
+def reliability_diagram(reliability: Reliability) -> str:
+    """Share of right pixels by confidence, the gap to what was promised, and how many pixels each bin has.
+
+    Args:
+        reliability: of the labelled pixels.
+    """
+    figure = Figure(figsize=(4.6, 4.2), layout="constrained")
+    axes, below = figure.subplots(2, 1, sharex=True, height_ratios=(3, 1))
+    edges, width = reliability.edges, reliability.edges[1]
+    filled = reliability.counts > 0
+    centers, confidence = edges[:-1][filled] + width / 2, reliability.confidence[filled]
+    accuracy = reliability.accuracy[filled]
+    kept, rest = np.minimum(accuracy, confidence), np.abs(accuracy - confidence)
+    axes.bar(centers, rest, width * 0.94, kept, color=np.where(accuracy < confidence, _LESS, _TRAIN))
+    axes.bar(centers, kept, width * 0.94, color=_VALID)
+    axes.plot([0, 1], [0, 1], color=_TEXT, linewidth=1, linestyle="--")
+    axes.set_ylim(0, 1.02)
+    axes.set_ylabel("share of right pixels", fontsize=9)
+    names = {_LESS: "less than promised", _TRAIN: "more than promised"}
+    patches = [Patch(color=color, label=name) for color, name in names.items()]
+    axes.legend(handles=patches, fontsize=8, frameon=False, loc="upper left")
+    below.bar(edges[:-1] + width / 2, 100 * reliability.counts / max(1, reliability.total), width * 0.94, color=_TRAIN)
+    below.set_ylabel("pixels (%)", fontsize=9)
+    below.set_xlabel("confidence", fontsize=9)
+    below.set_xlim(0, 1)
+    for one in (axes, below):
+        _plain(one)
+    return _svg(figure)
+
+
+def scatter(errors: RegressionErrors, name: str) -> str:
+    """Predicted against true values, as the density of pixels, with the line on which both are the same.
+
+    Args:
+        errors: of the labelled pixels.
+        name: what the values are.
+    """
+    figure = Figure(figsize=(4.6, 4.0), layout="constrained")
+    axes = figure.subplots()
+    counts = np.ma.masked_equal(errors.histogram.T, 0)
+    norm = LogNorm(1, max(2, errors.histogram.max()))
+    drawn = axes.pcolormesh(errors.edges, errors.edges, counts, cmap="viridis", norm=norm, rasterized=True)
+    axes.axline((errors.edges[0], errors.edges[0]), slope=1, color=_BEST, linewidth=1, linestyle="--")
+    axes.set_aspect("equal")
+    axes.set_xlabel(f"{name}: true", fontsize=9)
+    axes.set_ylabel("predicted", fontsize=9)
+    bar = figure.colorbar(drawn, ax=axes, shrink=0.8)
+    bar.set_label("pixels", fontsize=9)
+    bar.ax.tick_params(labelsize=8)
+    bar.outline.set_visible(False)
+    _plain(axes)
+    return _svg(figure)
+
+
+def error_histogram(errors: RegressionErrors, name: str) -> str:
+    """How often the prediction is how far off.
+
+    Args:
+        errors: of the labelled pixels.
+        name: what the values are.
+    """
+    figure = Figure(figsize=(4.6, 4.0), layout="constrained")
+    axes = figure.subplots()
+    axes.stairs(100 * errors.error_counts / max(1, errors.total), errors.error_edges, fill=True, color=_TRAIN)
+    axes.axvline(0, color=_TEXT, linewidth=1)
+    axes.axvline(errors.bias, color=_BEST, linewidth=1.2, linestyle="--", label=f"bias {errors.bias:.3g}")
+    axes.set_xlabel(f"error of {name}: predicted − true", fontsize=9)
+    axes.set_ylabel("pixels (%)", fontsize=9)
+    axes.legend(fontsize=8, frameon=False)
+    _plain(axes)
     return _svg(figure)
 
 
@@ -119,6 +213,7 @@ def sample_sheet(dataset: Dataset, found: Inspection) -> str:
     source = dataset.sources[0]
     palette = np.zeros((dataset.classes.unlabelled + 1, 4))
     palette[: len(classes)] = [to_rgba(one.color) for one in classes]
+    stretch = Stretch(source, [patch.images[source.name] for row in found.samples for patch in row])
     per_patch = 2 if dataset.label_size > 1 else 1
     figure = Figure(figsize=(10, 1.32 * len(classes) + 0.1))
     figure.set_layout_engine(ConstrainedLayoutEngine(w_pad=0.02, h_pad=0.03, wspace=0.02, hspace=0.02))
@@ -127,10 +222,10 @@ def sample_sheet(dataset: Dataset, found: Inspection) -> str:
         for axes in row:
             axes.set_axis_off()
         for place, patch in enumerate(patches[: _SHEET_COLUMNS // per_patch]):
-            shown = _shown(patch.images[source.name], found.bands[source.name])
+            shown = stretch(patch.images[source.name])
             row[place * per_patch].imshow(shown, interpolation="nearest")
             if per_patch == 2:
-                row[place * 2 + 1].imshow(shown.mean(axis=-1), cmap="gray", vmin=0, vmax=1.6, interpolation="nearest")
+                row[place * 2 + 1].imshow(shown.mean(axis=-1), cmap="gray", vmin=0, vmax=408, interpolation="nearest")
                 row[place * 2 + 1].imshow(palette[patch.labels], interpolation="nearest", alpha=0.85)
         title = one.name if patches else f"{one.name}: no patch shows it"
         row[0].set_title(title, fontsize=10, loc="left", color="#22303c")
@@ -156,9 +251,8 @@ def label_histograms(name: str, splits: dict[str, SplitValues]) -> str:
             axes.stairs(shares, edges, color=color, linewidth=1.6, label=split)
     axes.set_xlabel(name, fontsize=9)
     axes.set_ylabel("share of the labels (%)", fontsize=9)
-    axes.tick_params(labelsize=8)
     axes.margins(x=0.01)
-    axes.spines[["top", "right"]].set_visible(False)
+    _plain(axes)
     axes.legend(fontsize=8, frameon=False)
     return _svg(figure)
 
@@ -178,7 +272,8 @@ def value_sheet(dataset: Dataset, found: Inspection, values: Values) -> str:
     rows = -(-len(patches) // columns)
     if not rows:
         return ""
-    colors = colormaps["viridis"].with_extremes(bad=_UNLABELLED)
+    stretch = Stretch(source, [patch.images[source.name] for patch in patches])
+    colors = colormaps[VALUES].with_extremes(bad=NOTHING)
     scale = ScalarMappable(Normalize(values.minimum, values.maximum), colors)
     figure = Figure(figsize=(10, 1.45 * rows + 0.7))
     figure.set_layout_engine(ConstrainedLayoutEngine(w_pad=0.02, h_pad=0.03, wspace=0.02, hspace=0.02))
@@ -186,7 +281,7 @@ def value_sheet(dataset: Dataset, found: Inspection, values: Values) -> str:
     for axes in grid.ravel():
         axes.set_axis_off()
     for axes, patch in zip(grid.reshape(-1, per_patch), patches):
-        axes[0].imshow(_shown(patch.images[source.name], found.bands[source.name]), interpolation="nearest")
+        axes[0].imshow(stretch(patch.images[source.name]), interpolation="nearest")
         axes[0].set_title(f"{np.nanmean(patch.labels):.4g}", fontsize=9, loc="left", color="#22303c")
         if per_patch == 2:
             axes[1].imshow(scale.to_rgba(np.ma.masked_invalid(patch.labels)), interpolation="nearest")
@@ -198,20 +293,18 @@ def value_sheet(dataset: Dataset, found: Inspection, values: Values) -> str:
     return _png(figure)
 
 
-def _shown(image: NDArray, bands: Sequence[BandValues]) -> NDArray[np.float64]:
-    """Three bands as red, green and blue (the first band thrice if there are fewer), stretched to percentiles."""
-    chosen = (2, 1, 0) if image.shape[-1] >= 3 else (0, 0, 0)
-    parts = []
-    for band in chosen:
-        low, high = bands[band].low, bands[band].high
-        parts.append(np.nan_to_num((image[..., band].astype(np.float64) - low) / max(high - low, 1e-9)).clip(0, 1))
-    return np.stack(parts, axis=-1)
+def _plain(axes: Axes) -> None:
+    axes.tick_params(labelsize=8)
+    axes.grid(color="#e6ebef")
+    axes.set_axisbelow(True)
+    axes.spines[["top", "right"]].set_visible(False)
 
 
 def _svg(figure: Figure) -> str:
-    text = io.StringIO()
-    figure.savefig(text, format="svg")
-    return text.getvalue()[text.getvalue().index("<svg") :]
+    file = io.StringIO()
+    figure.savefig(file, format="svg")
+    text = file.getvalue()[file.getvalue().index("<svg") :]
+    return re.sub(r' height="[^"]*"', "", text, count=1)  # it follows from the width, which may be a phone's
 
 
 def _png(figure: Figure) -> str:

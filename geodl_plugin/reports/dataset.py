@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 
-from .. import __version__
 from ..datasets.inspection import LOOKED_AT, inspect
 from ..datasets.manifest import Dataset
 from ..reporter import Reporter
 from . import render
 from .charts import band_histograms, class_shares, label_histograms, sample_sheet, value_sheet
+from .facts import labels_from
 
 
 def dataset_report(folder: Path, dataset: Dataset, reporter: Reporter, *, name: str = "") -> tuple[str, list[str]]:
@@ -31,14 +30,13 @@ def dataset_report(folder: Path, dataset: Dataset, reporter: Reporter, *, name: 
     html = render(
         "dataset.html",
         title=f"Dataset {name or folder.name}",
-        version=__version__,
-        date=date.today().isoformat(),
         dataset=dataset,
         samples=sum(split.samples for split in dataset.splits.values()),
         pixels=sum(sum(split.pixels) for split in dataset.splits.values()),
         looked_at=found.patches,
         most_looked_at=LOOKED_AT,
         warnings=found.warnings,
+        labels_from=labels_from(dataset),
         labels=labels,
         values=found.values,
         histograms={

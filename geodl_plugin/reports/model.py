@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from .. import __version__
 from ..inference.blocks import BlockLayout
 from ..models.inspection import Inspection
 from ..models.loading import OpenModel
@@ -25,8 +22,6 @@ def model_report(model: OpenModel, found: Inspection, size: int, layout: BlockLa
     return render(
         "model.html",
         title=f"Model {model.path.name}",
-        version=__version__,
-        date=date.today().isoformat(),
         model=model,
         found=found,
         size=size,

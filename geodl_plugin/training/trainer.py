@@ -2,54 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import keras
-import numpy as np
 import tensorflow as tf
 
-from ..accuracy.confusion import Confusion
-from ..datasets.manifest import Dataset
-from ..models.architectures import Network, architecture
-from ..models.heads import PREDICTIONS, Head
+from ..datasets.manifest import FILE_NAME, Dataset
+from ..errors import Cancelled
+from ..fields import Fields
+from ..models.base import ModelBase
+from ..models.heads import PREDICTIONS
 from ..reporter import Reporter
-from .augmentation import Change, brightness_and_contrast, flips_and_turns, noise
-from .data import balanced_weights, batches
+from .augmentation import augmentations
+from .callbacks import Chance, Divergence, Keep, Progress
+from .data import Batches
+from .losses import loss_of_classes, loss_of_values
 from .metrics import MeanF1
+from .networks import Design
+from .options import Options
+from .state import State
+from .strategy import Devices, precision
+from .weights import class_weights
 
-WEIGHT_DECAY = 1e-4
-LABEL_SMOOTHING = 0.05  # polygons are drawn by people
+LEAST_STEPS = 40  # of an epoch: a small dataset is passed several times
 WARM_UP = 0.05  # share of the steps in which the learning rate rises
 FINAL_RATE = 0.01  # the last learning rate, as a share of the highest
-
-
-@dataclass(frozen=True)
-class Options:
-    """How to train.
-
-    Args:
-        architecture: name of the network.
-        epochs: at most so many passes over the train split.
-        batch_size: patches in a step.
-        learning_rate: its highest value.
-        class_weights: ``balanced`` or ``none``.
-        augment: augmentations to apply, see `augmentations`.
-        patience: stop after so many epochs without improvement of the validation loss; 0: never.
-        crops: pixels by which the SavedModel's outputs are cropped.
-        seed: source of chance.
-    """
-
-    architecture: str
-    epochs: int
-    batch_size: int
-    learning_rate: float
-    class_weights: str
-    augment: tuple[str, ...]
-    patience: int
-    crops: tuple[int, ...]
-    seed: int
+AVERAGED = 0.1  # share of the steps that the weights' moving average looks back on
+LARGEST_GRADIENT = 1.0  # norm that gradients are cut to
 
 
 @dataclass(frozen=True)
@@ -57,19 +38,34 @@ class Trained:
     """What came of it.
 
     Args:
-        network: with the weights of the best epoch.
+        network: float32, with the weights of the best epoch.
+        design: what network it is.
         history: figures by epoch.
         best_epoch: counted from 1.
-        confusions: by split, of the best epoch.
+        fields: how the network may be applied block by block.
+        device: what it was trained on, for people.
+        cancelled: it was stopped, and the best epoch by then is kept.
     """
 
-    network: Network
+    network: ModelBase
+    design: Design
     history: dict[str, list[float]]
     best_epoch: int
-    confusions: dict[str, Confusion]
+    fields: Fields
+    device: str
+    cancelled: bool
 
 
-def train(folder: Path, dataset: Dataset, options: Options, reporter: Reporter) -> Trained:
+def train(
+    folder: Path,
+    dataset: Dataset,
+    options: Options,
+    reporter: Reporter,
+    used: Devices,
+    state: State,
+    *,
+    logs: bool = False,
+) -> Trained | None:
     """Train a network on a dataset folder.
 
     Args:
@@ -77,74 +73,115 @@ def train(folder: Path, dataset: Dataset, options: Options, reporter: Reporter) 
         dataset: its manifest.
         options: how.
         reporter: hears the progress, and may cancel between two steps.
+        used: what to train on.
+        state: keeps the state of the training; if it is that of an unfinished one, it goes on there.
+        logs: write TensorBoard's logs as well.
+
+    Returns:
+        What came of it; None in a process that is not the chief.
+
+    Raises:
+        InputError: the options do not suit the dataset or the state, or the training diverged.
     """
+    state.check({**asdict(options), "keep_best": None, "device": None, "dataset": _fingerprint(folder)})
     keras.utils.set_random_seed(options.seed)
-    n_classes = len(dataset.classes)
-    even = np.ones(n_classes)
-    weights = balanced_weights(dataset.splits["train"].pixels) if options.class_weights == "balanced" else even
-    train_batches = batches(
-        folder, dataset, "train", options.batch_size, weights, seed=options.seed, changes=_changes(dataset, options)
+    design = Design(options, dataset)
+    means = {name: figures["mean"] for name, figures in design.statistics.items()}
+    batches = Batches(folder, dataset, means, design.label_kind)
+    batch_size = used.divisible(options.batch_size)
+    steps = max(LEAST_STEPS, -(-dataset.splits["train"].samples // batch_size))
+    fields = design.fields(batches.element_spec)
+    with precision(options.precision), used.strategy.scope():
+        network = design.network(batches.element_spec, options.crops)
+        _compile(network, dataset, options, steps)
+        if state.epochs:
+            network.model.optimizer.build(network.model.trainable_variables)
+            state.load(network.model, state.epochs)
+            reporter.info(f"Going on after epoch {state.epochs}.")
+    callbacks = [
+        Progress(reporter, options.epochs, steps),
+        Chance(options.seed),
+        Divergence(),
+        keras.callbacks.SwapEMAWeights(),
+        Keep(state, options.patience),
+    ]
+    if logs and used.chief:
+        callbacks.append(keras.callbacks.TensorBoard(state.logs, write_graph=False))
+    if "valid" not in dataset.splits:
+        reporter.warning("The dataset has no split valid: the last epoch is kept, whether it is the best or not.")
+    reporter.info(f"Training on {used.description}.")
+    cancelled = False
+    try:
+        if not state.is_over(options.patience):
+            network.fit(
+                _stream(batches, dataset, options, used, steps, state.epochs),
+                initial_epoch=state.epochs,
+                epochs=options.epochs,
+                steps_per_epoch=steps,
+                validation_data=batches.in_order("valid", batch_size) if "valid" in dataset.splits else None,
+                callbacks=callbacks,
+                shuffle=False,  # the stream does
+                verbose=0,
+            )
+    except (Cancelled, KeyboardInterrupt):
+        if not (options.keep_best and state.epochs):
+            raise
+        cancelled = True
+    if not used.chief:
+        return None
+    state.load(network.model, state.best_epoch)
+    network.model.optimizer.finalize_variable_values(network.model.trainable_variables)
+    final = design.network(batches.element_spec, options.crops)
+    final.model.set_weights(network.model.get_weights())
+    return Trained(final, design, state.history, state.best_epoch, fields, used.description, cancelled)
+
+
+def _stream(
+    batches: Batches, dataset: Dataset, options: Options, used: Devices, steps: int, first_epoch: int
+) -> tf.data.Dataset:
+    """The batches of the epochs to come, shared among the devices."""
+    layers = augmentations(options.augment, dataset)
+    weights = class_weights(options.class_weights, options.class_weight_values, dataset)
+    strategy = used.strategy
+
+    def share(context: tf.distribute.InputContext) -> tf.data.Dataset:
+        return batches.stream(
+            context.get_per_replica_batch_size(used.divisible(options.batch_size)),
+            steps * strategy.num_replicas_in_sync // context.num_input_pipelines,
+            range(first_epoch, options.epochs),
+            seed=options.seed,
+            class_weights=weights,
+            layers=layers,
+            shards=context.num_input_pipelines,
+            shard=context.input_pipeline_id,
+        )
+
+    return strategy.distribute_datasets_from_function(share)
+
+
+def _compile(network: ModelBase, dataset: Dataset, options: Options, steps: int) -> None:
+    optimizer = keras.optimizers.AdamW(
+        _schedule(options, steps),
+        weight_decay=options.weight_decay,
+        clipnorm=LARGEST_GRADIENT,
+        use_ema=True,  # validated and kept are averaged weights: single steps are noisy (Polyak and Juditsky 1992)
+        ema_momentum=1 - 1 / max(1.0, AVERAGED * options.epochs * steps),
     )
-    network = _network(dataset, train_batches.element_spec, options)
-    steps = -(-dataset.splits["train"].samples // options.batch_size)
-    optimizer = keras.optimizers.AdamW(_schedule(options, steps), weight_decay=WEIGHT_DECAY, clipnorm=1.0)
     optimizer.exclude_from_weight_decay(var_names=["bias", "beta", "gamma"])
-    loss = keras.losses.CategoricalCrossentropy(label_smoothing=LABEL_SMOOTHING, reduction="mean_with_sample_weight")
+    if dataset.values:
+        loss, weight = loss_of_values(options.loss, dataset.values.stddev or 1.0)
+        metrics = [keras.metrics.MeanAbsoluteError(name="mae"), keras.metrics.RootMeanSquaredError(name="rmse")]
+    else:
+        in_dice = None
+        if options.class_weights == "given":  # "balanced" is what Dice does by itself
+            in_dice = class_weights("given", options.class_weight_values, dataset).tolist()
+        loss, weight = loss_of_classes(options.loss, in_dice), 1.0
+        metrics = [keras.metrics.CategoricalAccuracy(name="accuracy"), MeanF1(len(dataset.classes))]
     network.compile(
         optimizer=optimizer,
         loss={PREDICTIONS: loss},
-        weighted_metrics={PREDICTIONS: [keras.metrics.CategoricalAccuracy(name="accuracy"), MeanF1(n_classes)]},
-    )
-    others = {
-        split: batches(folder, dataset, split, options.batch_size, even) for split in dataset.splits if split != "train"
-    }
-    callbacks: list[keras.callbacks.Callback] = [_Progress(reporter, options.epochs, steps)]
-    if "valid" in others:
-        patience = options.patience or options.epochs
-        callbacks.append(keras.callbacks.EarlyStopping("val_loss", patience=patience, restore_best_weights=True))
-    else:
-        reporter.warning("The dataset has no split valid: the last epoch is kept, whether it is the best or not.")
-    history = network.fit(
-        train_batches,
-        epochs=options.epochs,
-        validation_data=others.get("valid"),
-        callbacks=callbacks,
-        shuffle=False,  # the dataset does
-        verbose=0,
-    ).history
-    losses = history.get("val_loss")
-    best = int(np.argmin(losses)) if losses else len(history["loss"]) - 1
-    confusions = {split: _confusion(network, data, dataset) for split, data in others.items()}
-    return Trained(network, {key: [float(v) for v in values] for key, values in history.items()}, best + 1, confusions)
-
-
-def augmentations(dataset: Dataset) -> dict[str, Change]:
-    """The augmentations by name."""
-    means, deviations = (
-        {source.name: tf.constant(source.statistics[key], tf.float32) for source in dataset.sources}
-        for key in ("mean", "stddev")
-    )
-    return {
-        "flips and turns": flips_and_turns,
-        "brightness and contrast": brightness_and_contrast(means, deviations),
-        "noise": noise(deviations),
-    }
-
-
-def _changes(dataset: Dataset, options: Options) -> list[Change]:
-    known = augmentations(dataset)
-    return [known[name] for name in options.augment]
-
-
-def _network(dataset: Dataset, element_spec: Any, options: Options) -> Network:
-    statistics: dict[str, dict[str, list[Any]]] = {
-        source.name: {**source.statistics, "nodata": source.nodata} for source in dataset.sources
-    }
-    return architecture(options.architecture)(
-        head=Head.of_classes(len(dataset.classes)),
-        statistics=statistics,
-        dataset_element_spec=element_spec,
-        inference_cropping=options.crops,
+        loss_weights={PREDICTIONS: weight},
+        weighted_metrics={PREDICTIONS: metrics},
     )
 
 
@@ -161,32 +198,5 @@ def _schedule(options: Options, steps: int) -> keras.optimizers.schedules.Learni
     )
 
 
-def _confusion(network: Network, data: tf.data.Dataset, dataset: Dataset) -> Confusion:
-    metric = MeanF1(len(dataset.classes))
-    for images, labels, weights in data:
-        predicted = network.model(images, training=False)[PREDICTIONS]
-        metric.update_state(labels[PREDICTIONS], predicted, weights[PREDICTIONS])
-    return metric.confusion(dataset.classes.names)
-
-
-class _Progress(keras.callbacks.Callback):
-    def __init__(self, reporter: Reporter, epochs: int, steps: int) -> None:
-        super().__init__()
-        self._reporter, self._epochs, self._steps = reporter, epochs, steps
-        self._epoch = 0
-
-    def on_epoch_begin(self, epoch: int, logs: dict[str, float] | None = None) -> None:
-        self._epoch = epoch
-
-    def on_train_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
-        done = self._epoch + (batch + 1) / self._steps
-        self._reporter.progress(done / self._epochs, f"Training: epoch {self._epoch + 1} of {self._epochs}")
-
-    def on_test_batch_end(self, batch: int, logs: dict[str, float] | None = None) -> None:
-        self._reporter.check_cancelled()
-
-    def on_epoch_end(self, epoch: int, logs: dict[str, float] | None = None) -> None:
-        figures = logs or {}
-        names = {"loss": "loss", "val_loss": "valid loss", "val_f1": "valid F1"}
-        shown = ", ".join(f"{text} {figures[key]:.3f}" for key, text in names.items() if key in figures)
-        self._reporter.info(f"Epoch {epoch + 1}: {shown}")
+def _fingerprint(folder: Path) -> str:
+    return hashlib.sha256((folder / FILE_NAME).read_bytes()).hexdigest()[:16]

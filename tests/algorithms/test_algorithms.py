@@ -24,6 +24,7 @@ NAMES = {
     "patchestotfrecords",
     "inspectdataset",
     "trainmodel",
+    "evaluatemodel",
     "inspectmodel",
     "applymodel",
     "evaluatemap",
@@ -62,12 +63,14 @@ def test_ids_and_parameter_names_are_as_published(plugin):
         "patchestotfrecords": "SOURCE1 LABELS SOURCE2 SOURCE3 SOURCE4 VALID_FRACTION TEST_FRACTION NAMES "
         "SAMPLES_PER_SHARD COMPRESSION DROP_REMAINDER SEED OUTPUT",
         "inspectdataset": "DATASET REPORT",
-        "trainmodel": "DATASET ARCHITECTURE EPOCHS BATCH_SIZE LEARNING_RATE CLASS_WEIGHTS AUGMENT PATIENCE CROPS SEED "
-        "OUTPUT REPORT",
+        "trainmodel": "DATASET ARCHITECTURE MODEL_FILE INIT_MODEL WIDTH DEPTH BACKBONE BACKBONE_WEIGHTS EPOCHS "
+        "BATCH_SIZE LEARNING_RATE WEIGHT_DECAY LOSS CLASS_WEIGHTS CLASS_WEIGHT_VALUES AUGMENT PATIENCE PRECISION "
+        "DEVICE CROPS SEED RESUME KEEP_BEST TENSORBOARD OUTPUT REPORT",
         "inspectmodel": "MODEL INPUT_SIZE OUTPUT_NAME REPORT",
         "applymodel": "MODEL SOURCE1 OUTPUT_TYPE SOURCE2 SOURCE3 SOURCE4 RESAMPLE RFIELD EFIELD CROP OUTPUT_NAMES MODE "
         "SCALE USER_INPUTS EDGES NODATA OUTPUT_NODATA EXTENT MASK CREATION_OPTIONS COG OVERVIEWS RESUME OUTPUT "
         "CONFIDENCE",
+        "evaluatemodel": "MODEL DATASET SPLIT REPORT CONFUSION",
         "evaluatemap": "MAP REFERENCE CLASS_FIELD REFERENCE_RASTER EXCLUDE REPORT MATRIX",
     }
     for name, parameters in published.items():
@@ -184,3 +187,54 @@ def test_result_is_loaded_after_a_run_in_another_thread(plugin, scene, tmp_path)
     QgsApplication.taskManager().addTask(task)
     loop.exec()
     assert list(context.layersToLoadOnCompletion()) == [str(tmp_path / "points.gpkg")]
+
+
+def test_parameters_of_training_become_its_job(plugin):
+    from geodl.geodl_plugin.jobs.train_model import TrainModel
+
+    given = {
+        "DATASET": "/d",
+        "ARCHITECTURE": "custom",
+        "MODEL_FILE": "/n.py",
+        "INIT_MODEL": "/m",
+        "WIDTH": 8,
+        "DEPTH": 3,
+        "BACKBONE": "DenseNet121",
+        "BACKBONE_WEIGHTS": "/w.h5",
+        "EPOCHS": 3,
+        "BATCH_SIZE": 4,
+        "LEARNING_RATE": 0.5,
+        "WEIGHT_DECAY": 0.25,
+        "LOSS": "dice",
+        "CLASS_WEIGHTS": "given",
+        "CLASS_WEIGHT_VALUES": "water=2",
+        "AUGMENT": ["mixup", "noise"],
+        "PATIENCE": 2,
+        "PRECISION": "mixed float16",
+        "DEVICE": "cpu",
+        "CROPS": "8, 16",
+        "SEED": 5,
+        "RESUME": True,
+        "KEEP_BEST": True,
+        "TENSORBOARD": True,
+    }
+    algorithm = plugin.provider.algorithm("trainmodel").create()
+    job = algorithm.job(given, QgsProcessingContext())
+    expected = {name.lower(): value for name, value in given.items()}
+    assert job == TrainModel(**{**expected, "crops": [8, 16]}, output="")
+    defaults = plugin.provider.algorithm("trainmodel").create().job({"DATASET": "/d"}, QgsProcessingContext())
+    assert defaults == TrainModel("/d", "")
+
+
+def test_what_cannot_be_trained_is_said_before_the_start(plugin, tmp_path):
+    algorithm = plugin.provider.algorithm("trainmodel")
+    context = QgsProcessingContext()
+    for wrong, expected in (
+        ({}, "no dataset folder"),
+        ({"ARCHITECTURE": "custom"}, "MODEL_FILE"),
+        ({"CROPS": "16;32"}, "CROPS cannot be read"),
+        ({"EPOCHS": 0}, "(EPOCHS) does not fit"),
+    ):
+        parameters = {"DATASET": str(tmp_path), "OUTPUT": str(tmp_path / "model"), **wrong}
+        fine, problem = algorithm.checkParameterValues(parameters, context)
+        assert not fine and expected in problem

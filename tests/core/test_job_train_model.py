@@ -3,21 +3,33 @@
 import csv
 import dataclasses
 import json
+import os
 import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
 
 import keras
 import numpy as np
 import pytest
 import tensorflow as tf
 
-from geodl_plugin.datasets.manifest import Dataset, SplitInfo
+from geodl_plugin.datasets.manifest import Dataset
 from geodl_plugin.errors import Cancelled, InputError
 from geodl_plugin.jobs.train_model import TrainModel
 from geodl_plugin.models.folder import ModelDescription
 from geodl_plugin.models.heads import PREDICTIONS
 from geodl_plugin.training import trainer
-from geodl_plugin.training.data import batches
-from geodl_plugin.training.trainer import Options, train
+from geodl_plugin.training.data import Batches
+from geodl_plugin.training.options import Options
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _short_epochs(monkeypatch):
+    monkeypatch.setattr(trainer, "LEAST_STEPS", 1)
 
 
 @pytest.fixture
@@ -63,6 +75,7 @@ def test_the_history_has_a_line_an_epoch(trained_folder):
         rows = list(csv.DictReader(file))
     assert [row["epoch"] for row in rows] == ["1", "2"]
     assert all(np.isfinite(float(rows[0][key])) for key in ("loss", "val_loss", "f1", "val_f1"))
+    assert float(rows[0]["learning_rate"]) > float(rows[1]["learning_rate"]) > 0
 
 
 def test_both_reports_are_the_same_page(trained_folder):
@@ -74,7 +87,8 @@ def test_both_reports_are_the_same_page(trained_folder):
 def test_the_saved_model_and_the_keras_file_agree(trained_folder, dataset_folder):
     signature = tf.saved_model.load(str(trained_folder)).signatures["serving_default"]
     again = keras.models.load_model(trained_folder / "model.keras", safe_mode=True)
-    images, _, _ = next(iter(batches(dataset_folder, Dataset.read(dataset_folder), "valid", 2, np.ones(3))))
+    batches = Batches(dataset_folder, Dataset.read(dataset_folder), {"source1": [0.0] * 4})
+    images, _, _ = next(iter(batches.in_order("valid", 2)))
     np.testing.assert_allclose(signature(**images)[PREDICTIONS], again(images)[PREDICTIONS], atol=1e-6)
     assert f"{PREDICTIONS}_crop32" in signature.structured_outputs
 
@@ -84,90 +98,6 @@ def test_the_result_has_figures_of_the_valid_and_test_splits(trained_folder):
     assert result["best_epoch"] in (1, 2)
     for split in ("valid", "test"):
         assert all(0 <= result[f"{split}_{figure}"] <= 1 for figure in ("accuracy", "f1", "iou"))
-
-
-def options(**changes):
-    """Short training."""
-    defaults = Options("fcnn", 3, 8, 0.001, "balanced", (), 0, (16,), 0)
-    return dataclasses.replace(defaults, **changes)
-
-
-def test_a_network_learns_what_the_bands_tell(dataset_folder, reporter):
-    trained = train(dataset_folder, Dataset.read(dataset_folder), options(epochs=12, learning_rate=0.01), reporter)
-    assert trained.history["loss"][-1] < trained.history["loss"][0] / 2
-    assert trained.confusions["valid"].overall_accuracy > 0.8
-
-
-def test_the_best_epoch_is_kept(dataset_folder, reporter):
-    # So high a rate makes the loss jump about.
-    trained = train(dataset_folder, Dataset.read(dataset_folder), options(epochs=4, learning_rate=0.3), reporter)
-    losses = trained.history["val_loss"]
-    data = batches(dataset_folder, Dataset.read(dataset_folder), "valid", 8, np.ones(3))
-    kept = trained.network.evaluate(data, verbose=0, return_dict=True)["loss"]
-    assert trained.best_epoch == int(np.argmin(losses)) + 1
-    assert kept == pytest.approx(min(losses), rel=1e-4)
-
-
-def test_the_same_seed_gives_the_same_start(dataset_folder, reporter):
-    one, other = (train(dataset_folder, Dataset.read(dataset_folder), options(epochs=1), reporter) for _ in range(2))
-    assert one.history["loss"] == pytest.approx(other.history["loss"], rel=1e-4)
-
-
-class Asked(Exception):
-    """Ends a training when its batches have been asked for."""
-
-
-@pytest.fixture
-def asked_batches(dataset_folder, reporter, monkeypatch):
-    """What a training with these options asks of its batches: size, class weights, seed and augmentations."""
-
-    def ask(**changes):
-        found = {}
-
-        def record(folder, dataset, split, batch_size, class_weights, *, seed, changes):
-            found.update(batch_size=batch_size, weights=class_weights.tolist(), seed=seed, changes=changes)
-            raise Asked
-
-        monkeypatch.setattr(trainer, "batches", record)
-        with pytest.raises(Asked):
-            train(dataset_folder, Dataset.read(dataset_folder), options(**changes), reporter)
-        return found
-
-    return ask
-
-
-def test_batch_size_and_seed_reach_the_data(asked_batches):
-    found = asked_batches(batch_size=5, seed=7)
-    assert (found["batch_size"], found["seed"]) == (5, 7)
-
-
-def test_class_weights_are_balanced_only_if_asked(asked_batches, dataset_folder):
-    pixels = np.array(Dataset.read(dataset_folder).splits["train"].pixels)
-    assert asked_batches(class_weights="none")["weights"] == [1, 1, 1]
-    np.testing.assert_allclose(asked_batches(class_weights="balanced")["weights"] * pixels, pixels.mean())
-
-
-def test_the_chosen_augmentations_are_applied(asked_batches):
-    assert asked_batches(augment=())["changes"] == []
-    names = [change.__qualname__ for change in asked_batches(augment=("noise", "flips and turns"))["changes"]]
-    assert names == ["noise.<locals>.change", "flips_and_turns"]
-    (brightness,) = asked_batches(augment=("brightness and contrast",))["changes"]
-    assert brightness.__qualname__ == "brightness_and_contrast.<locals>.change"
-
-
-def test_training_stops_when_patience_ends(dataset_folder, reporter):
-    dataset = Dataset.read(dataset_folder)
-    # So high a rate soon makes the loss worse.
-    trained = train(dataset_folder, dataset, options(epochs=30, learning_rate=0.3, patience=1), reporter)
-    assert len(trained.history["loss"]) == trained.best_epoch + 1 < 30
-
-
-def test_training_without_valid_split_keeps_the_last_epoch_and_tells(dataset_folder, reporter):
-    dataset = Dataset.read(dataset_folder)
-    alone = dataclasses.replace(dataset, splits={"train": dataset.splits["train"]})
-    trained = train(dataset_folder, alone, options(epochs=2), reporter)
-    assert (trained.best_epoch, trained.confusions) == (2, {})
-    assert any("no split valid" in warning for warning in reporter.warnings)
 
 
 @pytest.mark.parametrize("when", [1, 2])
@@ -198,37 +128,24 @@ def altered(dataset_folder, tmp_path):
     return make
 
 
-def test_one_label_a_patch_is_refused(fit, altered):
-    with pytest.raises(InputError, match="one label for each patch"):
-        fit(dataset=altered(label_size=1, label_mode="position"))
-
-
-def test_patches_that_the_network_cannot_halve_are_refused(fit, altered, dataset_folder):
-    source = dataclasses.replace(Dataset.read(dataset_folder).sources[0], patch_size=40)
-    with pytest.raises(InputError, match="40"):
-        fit(dataset=altered(sources=[source]))
-
-
-def test_sources_of_several_resolutions_need_another_network(fit, altered, dataset_folder):
-    source = Dataset.read(dataset_folder).sources[0]
-    coarse = dataclasses.replace(source, name="wide", patch_size=16)
-    with pytest.raises(InputError, match=r"different resolutions.*source1: 32 pixels, wide: 16 pixels.*of your own"):
-        fit(dataset=altered(sources=[source, coarse]))
-
-
-def test_a_class_without_training_pixels_is_refused_by_name(fit, altered):
-    with pytest.raises(InputError, match="no pixel of forest"):
-        fit(dataset=altered(splits={"train": SplitInfo(5, 1, [10, 0, 10])}))
-
-
-def test_a_dataset_without_train_split_is_refused(fit, altered):
-    with pytest.raises(InputError, match="train"):
-        fit(dataset=altered(splits={"valid": SplitInfo(5, 1, [10, 10, 10])}))
-
-
 def test_a_folder_that_is_no_dataset_is_refused(fit, tmp_path):
     with pytest.raises(InputError, match="no dataset folder"):
         fit(dataset=str(tmp_path))
+
+
+def test_a_dataset_that_cannot_be_trained_on_is_refused_before_tensorflow_starts(fit, altered, reporter):
+    with pytest.raises(InputError, match="no split train"):
+        fit(dataset=altered(splits={}))
+    assert reporter.fractions == []
+
+
+def test_all_choices_reach_the_training():
+    names = {one.name for one in dataclasses.fields(Options)}
+    assert names < {one.name for one in dataclasses.fields(TrainModel)}
+    assert TrainModel("dataset", "output").options() == Options()
+    given = {"epochs": 3, "loss": "dice", "augment": ["noise"], "crops": [8], "keep_best": True, "depth": 3}
+    expected = Options(**{**given, "augment": ("noise",), "crops": (8,)})
+    assert TrainModel("dataset", "output", **given).options() == expected
 
 
 def test_damaged_records_are_refused(fit, dataset_folder, tmp_path):
@@ -240,17 +157,106 @@ def test_damaged_records_are_refused(fit, dataset_folder, tmp_path):
     assert not (tmp_path / "model").exists()
 
 
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"epochs": 0},
-        {"batch_size": 0},
-        {"learning_rate": 0.0},
-        {"learning_rate": -1.0},
-        {"patience": -1},
-        {"crops": [-16]},
-    ],
-)
-def test_values_out_of_range_are_refused(fit, wrong):
-    with pytest.raises(InputError):
-        fit(**wrong)
+def weights_of(folder):
+    """All weights of a model folder in one row."""
+    model = keras.models.load_model(folder / "model.keras", compile=False)
+    return np.concatenate([one.ravel() for one in model.get_weights()])
+
+
+def test_the_keras_file_holds_no_optimizer(trained_folder):
+    model = keras.models.load_model(trained_folder / "model.keras")
+    assert getattr(model, "optimizer", None) is None
+
+
+@pytest.fixture
+def start(dataset_folder, tmp_path):
+    """Train in a process of its own; gives the process."""
+    running = []
+
+    def run(**options):
+        job = TrainModel(
+            str(dataset_folder), str(tmp_path / "model"), architecture="unet", width=4, batch_size=8, **options
+        )
+        (tmp_path / "job.json").write_text(job.to_json())
+        process = subprocess.Popen(
+            [sys.executable, "-W", "ignore", "-m", "geodl_plugin", "run", str(tmp_path / "job.json")],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        running.append(process)
+        return process
+
+    yield run
+    for process in running:
+        process.kill()
+        process.communicate()
+
+
+def until(process, begin):
+    """Wait for a line on standard error."""
+    for line in process.stderr:
+        if line.strip().startswith(begin):
+            return
+    raise AssertionError(f"no line begins with {begin}")
+
+
+@pytest.mark.slow
+def test_a_killed_training_ends_as_an_uninterrupted_one(start, tmp_path):
+    options = {"epochs": 4, "crops": [16], "augment": ["noise", "flips and turns"]}
+    out, _ = start(**options).communicate()
+    whole = json.loads(out)
+    (tmp_path / "model").rename(tmp_path / "whole")
+    process = start(**options, resume=True)
+    until(process, "Epoch 2")
+    until(process, "56 %")  # in the midst of the third epoch
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert not (tmp_path / "model").exists() and (tmp_path / ".model.training").is_dir()
+    process = start(**options, resume=True)
+    until(process, "Going on after epoch 2")
+    out, _ = process.communicate()
+    assert json.loads(out) == whole
+    np.testing.assert_array_equal(weights_of(tmp_path / "model"), weights_of(tmp_path / "whole"))
+    assert (tmp_path / "model" / "history.csv").read_text() == (tmp_path / "whole" / "history.csv").read_text()
+    assert not (tmp_path / ".model.training").exists()
+
+
+def test_a_stopped_training_keeps_its_state_only_if_it_shall_be_resumed(fit, tmp_path, reporter, dataset_folder):
+    steps = -(-Dataset.read(dataset_folder).splits["train"].samples // 16)
+    reporter.cancel_at = steps + 3
+    with pytest.raises(Cancelled):
+        fit(epochs=3)
+    assert list(tmp_path.iterdir()) == []
+    reporter.cancel_at += steps + 3
+    with pytest.raises(Cancelled):
+        fit(epochs=3, resume=True)
+    assert [path.name for path in tmp_path.iterdir()] == [".model.training"]
+
+
+def test_a_cancelled_training_leaves_its_best_model_if_asked_for(fit, tmp_path, reporter, dataset_folder):
+    steps = -(-Dataset.read(dataset_folder).splits["train"].samples // 16)
+    reporter.cancel_at = steps + 3
+    found = fit(epochs=5, keep_best=True)
+    assert found["best_epoch"] == 1 and 0 < found["valid_accuracy"] <= 1
+    assert [path.name for path in tmp_path.iterdir()] == ["model"]
+    assert ModelDescription.read(tmp_path / "model").training["best_epoch"] == 1
+
+
+def test_a_job_that_must_save_has_more_time_to_end():
+    assert TrainModel("d", "o").grace() < 2
+    assert TrainModel("d", "o", keep_best=True).grace() >= 30
+
+
+def test_logs_lie_in_the_model_folder(fit, tmp_path):
+    pytest.importorskip("tensorboard")
+    fit(tensorboard=True)
+    assert list((tmp_path / "model" / "logs").rglob("events.out.tfevents.*"))
+    assert not (tmp_path / "model" / "state").exists()
+
+
+def test_logs_without_tensorboard_are_refused(fit, monkeypatch):
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(InputError, match="package tensorboard is missing"):
+        fit(tensorboard=True)

@@ -221,7 +221,7 @@ def test_tiles_of_shipped_networks_equal_the_whole(shipped, strides):
 
 
 @pytest.mark.parametrize(
-    ("name", "fields"), [("fcnn", Fields(16, 16)), ("unet", Fields(4, 22)), ("pointwise", Fields(1, 0))]
+    ("name", "fields"), [("fcnn", Fields(16, 16)), ("unet", Fields(8, 46)), ("pointwise", Fields(1, 0))]
 )
 def test_fields_of_known_networks(name, fields):
     assert fields_of(NETWORKS[name](), PREDICTIONS) == fields

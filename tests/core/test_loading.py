@@ -89,7 +89,7 @@ def test_without_a_name_the_first_output_of_the_alphabet_is_taken(otbtf):
 
 
 def test_an_unknown_output_is_refused(otbtf):
-    with pytest.raises(InputError, match="no output crop.*one of softmax_tensor, "):
+    with pytest.raises(InputError, match=r"no output crop.*one of softmax_tensor, "):
         open_model(otbtf).output("crop")
 
 
@@ -125,14 +125,17 @@ def test_a_model_folder_with_other_inputs_than_it_names_is_refused(untrained, tm
     described = json.loads((folder / "model.json").read_text())
     described["properties"]["geodl:inputs"][0]["name"] = "other"
     (tmp_path / "model.json").write_text(json.dumps(described))
-    with pytest.raises(InputError, match="does not have the inputs.*Expected: other.*Received: source1"):
+    with pytest.raises(InputError, match=r"does not have the inputs.*Expected: other.*Received: source1"):
         open_model(tmp_path)
 
 
 def test_a_keras_file(keras_file):
     model = open_model(keras_file)
     assert model.kind == "Keras file"
-    assert model.inputs == (ModelTensor("y", "uint8", (None,) * 3 + (2,)), ModelTensor("z", "float32", (None,) * 3 + (2,)))
+    assert model.inputs == (
+        ModelTensor("y", "uint8", (None,) * 3 + (2,)),
+        ModelTensor("z", "float32", (None,) * 3 + (2,)),
+    )
     assert [one.name for one in model.outputs] == ["conv", "soft"]
     result = model({"z": np.ones((1, 6, 6, 2)), "y": np.ones((1, 6, 6, 2), np.int64)})
     direct = model.keras_model([tf.ones((1, 6, 6, 2)), tf.ones((1, 6, 6, 2), tf.uint8)])
@@ -158,7 +161,9 @@ def test_a_keras_file_with_unknown_layers_is_refused(keras_file, tmp_path):
     path = tmp_path / "unknown.keras"
     with zipfile.ZipFile(keras_file) as source, zipfile.ZipFile(path, "w") as changed:
         for name in source.namelist():
-            changed.writestr(name, source.read(name).replace(b'"Conv2D"', b'"Unheard"').replace(b"keras.layers", b"mine"))
+            changed.writestr(
+                name, source.read(name).replace(b'"Conv2D"', b'"Unheard"').replace(b"keras.layers", b"mine")
+            )
     with pytest.raises(InputError, match="cannot be loaded"):
         open_model(path)
 

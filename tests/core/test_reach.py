@@ -8,7 +8,8 @@ import tensorflow as tf
 from geodl_plugin.fields import Fields
 from geodl_plugin.models.layer_fields import reach_of
 from geodl_plugin.models.reach import Reach
-from tests.core.test_layer_fields import NETWORKS, randomised
+
+from .test_layer_fields import NETWORKS, randomised
 
 CHECKED = ("pointwise", "even kernel", "dilated", "down 5 and up 4", "bilinear", "two levels", "coarser output", "fcnn")
 

@@ -1,17 +1,20 @@
 """A dataset as batches, and the metrics on it."""
 
 import dataclasses
+import shutil
 
 import keras
 import numpy as np
 import pytest
 import tensorflow as tf
 
-from geodl_plugin.datasets.manifest import Dataset
+from geodl_plugin.datasets.manifest import Dataset, Values
+from geodl_plugin.datasets.tfrecords import RecordsWriter
 from geodl_plugin.models.heads import PREDICTIONS
-from geodl_plugin.training.data import balanced_weights, batches
+from geodl_plugin.training import data as training_data
+from geodl_plugin.training.augmentation import Noise
+from geodl_plugin.training.data import Batches
 from geodl_plugin.training.metrics import MeanF1
-from geodl_plugin.training.trainer import augmentations
 
 
 @pytest.fixture
@@ -20,82 +23,176 @@ def dataset(dataset_folder):
     return Dataset.read(dataset_folder)
 
 
-def test_batches_have_images_labels_and_weights(dataset_folder, dataset):
-    images, labels, weights = next(iter(batches(dataset_folder, dataset, "train", 4, np.ones(3))))
+@pytest.fixture
+def make(dataset_folder, dataset):
+    """Batches of the dataset with another manifest."""
+
+    def run(label_kind="image", folder=dataset_folder, **changes):
+        changed = dataclasses.replace(dataset, **changes)
+        return Batches(
+            folder, changed, {one.name: one.statistics["mean"] for one in changed.sources}, label_kind=label_kind
+        )
+
+    return run
+
+
+def test_batches_have_images_labels_and_weights(make):
+    images, labels, weights = next(iter(make().in_order("train", 4)))
     assert (images["source1"].shape, images["source1"].dtype) == ((4, 32, 32, 4), tf.float32)
     assert labels[PREDICTIONS].shape == (4, 32, 32, 3)
     assert weights[PREDICTIONS].shape == (4, 32, 32)
 
 
-def test_unlabelled_pixels_have_no_weight(dataset_folder, dataset):
+def test_unlabelled_pixels_have_no_weight(make, dataset):
     weighted = 0
-    for _, labels, weights in batches(dataset_folder, dataset, "train", 16, np.ones(3)):
+    for _, labels, weights in make().in_order("train", 16):
         np.testing.assert_array_equal(tf.reduce_sum(labels[PREDICTIONS], axis=-1), weights[PREDICTIONS])
         weighted += int(tf.reduce_sum(weights[PREDICTIONS]))
     assert weighted == sum(dataset.splits["train"].pixels)
 
 
-def test_pixels_have_the_weight_of_their_class(dataset_folder, dataset):
-    sums = np.zeros(3)
-    for _, labels, weights in batches(dataset_folder, dataset, "train", 16, np.array([1.0, 10.0, 100.0])):
-        sums += tf.einsum("byxc,byx->c", labels[PREDICTIONS], weights[PREDICTIONS]).numpy()
-    np.testing.assert_allclose(sums, np.array(dataset.splits["train"].pixels) * [1, 10, 100], rtol=1e-5)
+def test_pixels_have_the_weight_of_their_class(make):
+    given = np.array([1.0, 10.0, 100.0])
+    for _, labels, weights in make().stream(16, 3, range(1), seed=0, class_weights=given).take(3):
+        np.testing.assert_allclose(weights[PREDICTIONS], labels[PREDICTIONS].numpy() @ given)
 
 
-def test_missing_values_are_the_mean_of_their_band(dataset_folder, dataset):
-    first = next(iter(batches(dataset_folder, dataset, "train", 1, np.ones(3))))[0]["source1"].numpy()
+def test_missing_values_are_the_mean_that_the_network_has(dataset_folder, dataset):
+    batches = Batches(dataset_folder, dataset, {"source1": [0.0] * 4})
+    first = next(iter(batches.in_order("train", 1)))[0]["source1"].numpy()
     hidden = float(first[0, 0, 0, 1])
     source = dataclasses.replace(dataset.sources[0], nodata=[None, hidden, None, None])
-    again = batches(dataset_folder, dataclasses.replace(dataset, sources=[source]), "train", 1, np.ones(3))
-    expected = np.where(first[..., 1] == hidden, np.float32(source.statistics["mean"][1]), first[..., 1])
-    np.testing.assert_array_equal(next(iter(again))[0]["source1"][..., 1], expected)
+    means = [1.0, 7.0, 1.0, 1.0]
+    again = Batches(dataset_folder, dataclasses.replace(dataset, sources=[source]), {"source1": means})
+    expected = np.where(first[..., 1] == hidden, np.float32(7), first[..., 1])
+    np.testing.assert_array_equal(next(iter(again.in_order("train", 1)))[0]["source1"][..., 1], expected)
 
 
-def test_the_number_of_steps_is_known(dataset_folder, dataset):
-    data = batches(dataset_folder, dataset, "train", 7, np.ones(3))
+def test_the_number_of_steps_is_known(make, dataset):
+    data = make().in_order("train", 7)
     assert len(data) == -(-dataset.splits["train"].samples // 7) == len(list(data))
 
 
-def test_the_same_seed_gives_the_same_order(dataset_folder, dataset):
-    one, other = (
-        np.concatenate(
-            [
-                images["source1"][:, 0, 0, 0]
-                for images, _, _ in batches(dataset_folder, dataset, "train", 8, np.ones(3), seed=1)
-            ]
-        )
-        for _ in range(2)
-    )
-    np.testing.assert_array_equal(one, other)
+def corners(batches):
+    """Something by which each sample is known, in order."""
+    return np.concatenate([images["source1"][:, 0, 0, :].numpy() for images, _, _ in batches])
 
 
-def test_changes_are_applied_in_order(dataset_folder, dataset):
-    def add(amount, factor):
-        return lambda images, labels, weights, seed: (
-            {"source1": images["source1"] * 0 * factor + amount + images["source1"] * factor},
-            labels,
-            weights,
-        )
-
-    plain, changed = (
-        next(iter(batches(dataset_folder, dataset, "train", 2, np.ones(3), changes=changes)))[0]["source1"]
-        for changes in ((), (add(1, 1), add(0, 2)))
-    )
-    np.testing.assert_allclose(changed, (plain + 1) * 2)
+def test_each_epoch_of_the_stream_shows_all_samples_in_an_order_of_its_own(make, dataset):
+    count = dataset.splits["train"].samples
+    assert count % 8
+    steps = -(-count // 8)
+    shown = corners(make().stream(8, steps, range(2), seed=1)).reshape(2, steps * 8, 4)
+    samples = {tuple(one) for one in corners(make().in_order("train", 8))}
+    for epoch in shown:
+        assert {tuple(one) for one in epoch[:count]} == samples
+    assert (shown[0] != shown[1]).any()
 
 
-@pytest.mark.parametrize(
-    ("pixels", "weights"), [([10, 10], [1, 1]), ([30, 10], [2 / 3, 2]), ([10, 0, 30], [2, 0, 2 / 3]), ([0, 0], [0, 0])]
-)
-def test_balanced_weights(pixels, weights):
-    np.testing.assert_allclose(balanced_weights(pixels), weights)
+def test_a_stream_that_begins_later_sees_what_the_whole_one_sees_there(make):
+    layers = [Noise({"source1": [1.0] * 4})]
+    whole, rest = (corners(make().stream(8, 3, epochs, seed=4, layers=layers)) for epochs in (range(3), range(1, 3)))
+    np.testing.assert_array_equal(whole[24:], rest)
 
 
-def test_balanced_classes_count_the_same():
-    pixels = np.array([5, 70, 1234])
-    sums = balanced_weights(pixels) * pixels
-    np.testing.assert_allclose(sums, sums[0])
-    assert sums.sum() == pytest.approx(pixels.sum())
+def test_seeds_decide_whatever_else_was_drawn(make):
+    def shown(seed, other):
+        keras.utils.set_random_seed(other)
+        return corners(make().stream(8, 2, range(1), seed=seed, layers=[Noise({"source1": [1.0] * 4})]))
+
+    np.testing.assert_array_equal(shown(1, 0), shown(1, 7))
+    assert (shown(1, 0) != shown(2, 0)).any()
+
+
+def test_shards_share_the_samples(make, dataset):
+    steps = -(-dataset.splits["train"].samples // 8)
+    parts = [corners(make().stream(4, steps, range(1), seed=0, shards=2, shard=one)) for one in (0, 1)]
+    whole = corners(make().stream(8, steps, range(1), seed=0))
+    np.testing.assert_array_equal(np.stack(parts, axis=1).reshape(whole.shape), whole)
+
+
+def test_large_records_are_shuffled_in_few(make, monkeypatch):
+    asked = []
+    raw = training_data.TFRecords.raw
+
+    def record(self, *, shuffle_buffer_size=0, seed=None):
+        asked.append(shuffle_buffer_size)
+        return raw(self, shuffle_buffer_size=shuffle_buffer_size, seed=seed)
+
+    monkeypatch.setattr(training_data.TFRecords, "raw", record)
+    make().stream(8, 1, range(1), seed=0)
+    monkeypatch.setattr(training_data, "_SHUFFLED_BYTES", 20 * 32 * 32 * (4 * 2 + 1))
+    make().stream(8, 1, range(1), seed=0)
+    make().stream(30, 1, range(1), seed=0)
+    assert asked == [2048, 20, 30]
+
+
+@pytest.fixture
+def write(tmp_path, dataset_folder):
+    """Write a dataset of images that number their pixels, with these labels."""
+
+    def run(labels, **changes):
+        folder = tmp_path / "dataset"
+        changed = dataclasses.replace(Dataset.read(dataset_folder), label_size=labels.shape[1], **changes)
+        with RecordsWriter(folder / "train", 1) as writer:
+            writer.describe(
+                {"source1": "uint16", "labels": labels.dtype.name},
+                {"source1": (32, 32, 4), "labels": labels.shape[1:]},
+            )
+            for label in labels:
+                writer.write(0, {"source1": np.zeros((32, 32, 4), np.uint16), "labels": label})
+        changed.write(folder)
+        return folder, changed
+
+    return run
+
+
+def test_one_label_a_patch_is_that_of_the_central_pixel(write, make):
+    folder, _ = write(np.array([0, 2, 1], np.uint8).reshape(3, 1, 1, 1))
+    _, labels, weights = next(iter(make(folder=folder, label_size=1).in_order("train", 3)))
+    labels, weights = labels[PREDICTIONS].numpy(), weights[PREDICTIONS].numpy()
+    np.testing.assert_array_equal(np.argwhere(weights), [[0, 16, 16], [1, 16, 16], [2, 16, 16]])
+    np.testing.assert_array_equal(labels[:, 16, 16], np.eye(3)[[0, 2, 1]])
+    assert labels.sum() == 3
+
+
+def test_networks_of_patches_get_one_label_a_patch(write, make):
+    folder, _ = write(np.array([0, 2, 255], np.uint8).reshape(3, 1, 1, 1))
+    _, labels, weights = next(iter(make("patch", folder, label_size=1).in_order("train", 3)))
+    np.testing.assert_array_equal(labels[PREDICTIONS], [[1, 0, 0], [0, 0, 1], [0, 0, 0]])
+    np.testing.assert_array_equal(weights[PREDICTIONS], [1, 1, 0])
+
+
+def test_networks_of_patches_take_the_label_of_the_central_pixel(write, make):
+    whole = np.zeros((1, 32, 32, 1), np.uint8)
+    whole[0, 16, 16] = 2
+    folder, _ = write(whole)
+    _, labels, _ = next(iter(make("patch", folder).in_order("train", 1)))
+    np.testing.assert_array_equal(labels[PREDICTIONS], [[0, 0, 1]])
+
+
+def test_values_that_are_missing_have_no_weight(write, make):
+    values = np.full((2, 32, 32, 1), np.nan, np.float32)
+    values[1, 4, 5] = -7.5
+    folder, changed = write(values, values=Values("cover", 0.0, 1.0, -8.0, 8.0))
+    batches = make(folder=folder, values=changed.values)
+    _, labels, weights = next(iter(batches.in_order("train", 2)))
+    np.testing.assert_array_equal(np.argwhere(weights[PREDICTIONS]), [[1, 4, 5]])
+    assert labels[PREDICTIONS].shape == (2, 32, 32, 1)
+    assert labels[PREDICTIONS][1, 4, 5, 0] == -7.5
+    assert np.count_nonzero(labels[PREDICTIONS]) == 1
+
+
+def test_one_value_a_patch_is_that_of_the_central_pixel(write, make):
+    folder, changed = write(np.full((1, 1, 1, 1), 3.5, np.float32), values=Values("cover", 0.0, 1.0, -8.0, 8.0))
+    _, labels, weights = next(iter(make(folder=folder, values=changed.values, label_size=1).in_order("train", 1)))
+    assert labels[PREDICTIONS][0, 16, 16, 0] == 3.5
+    assert np.count_nonzero(weights[PREDICTIONS]) == 1
+
+
+def test_folders_may_lie_anywhere(make, dataset_folder, tmp_path):
+    shutil.copytree(dataset_folder, tmp_path / "影像 folder")
+    assert make(folder=tmp_path / "影像 folder").element_spec == make().element_spec
 
 
 def one_hot(classes):
@@ -109,7 +206,6 @@ def test_the_mean_f1_is_that_of_the_confusion_matrix():
     predicted = one_hot([[[0, 1, 1], [1, 0, 0]]])
     weights = tf.constant([[[1.0, 1.0, 1.0], [1.0, 1.0, 0.0]]])
     metric.update_state(reference, predicted, weights)
-    assert metric.confusion(["a", "b", "c"]).matrix.tolist() == [[2, 1, 0], [0, 2, 0], [0, 0, 0]]
     assert float(metric.result()) == pytest.approx((4 / 5 + 4 / 5) / 2)
 
 
@@ -121,34 +217,3 @@ def test_the_metric_comes_back_from_its_configuration():
     metric = MeanF1.from_config(MeanF1(3).get_config())
     metric.update_state(one_hot([[[0]]]), one_hot([[[0]]]))
     assert float(metric.result()) == 1
-
-
-def test_the_metric_counts_large_numbers_exactly():
-    metric = MeanF1(2)
-    classes = tf.one_hot(tf.zeros((1, 1024, 1024), tf.int32), 2)
-    for _ in range(20):  # beyond 2^24
-        metric.update_state(classes, classes)
-    assert metric.confusion(["a", "b"]).total == 20 * 1024 * 1024
-
-
-def test_unlabelled_pixels_do_not_influence_the_loss(dataset_folder, dataset):
-    loss = keras.losses.CategoricalCrossentropy(label_smoothing=0.1, reduction="mean_with_sample_weight")
-    _, labels, weights = next(iter(batches(dataset_folder, dataset, "train", 4, np.ones(3))))
-    labels, weights = labels[PREDICTIONS], weights[PREDICTIONS]
-    predicted = tf.nn.softmax(tf.random.stateless_normal((4, 32, 32, 3), (1, 2)))
-    other = tf.where(weights[..., None] > 0, predicted, 1 / 3)
-    assert float(tf.reduce_sum(tf.cast(weights == 0, tf.int32))) > 0
-    assert float(loss(labels, predicted, weights)) == pytest.approx(float(loss(labels, other, weights)), rel=1e-6)
-
-
-def test_the_same_seed_gives_the_same_augmented_patches(dataset_folder, dataset):
-    changes = list(augmentations(dataset).values())
-
-    def passes():
-        data = batches(dataset_folder, dataset, "train", 8, np.ones(3), seed=1, changes=changes)
-        return [np.concatenate([images["source1"] for images, _, _ in data]) for _ in range(2)]
-
-    (first, second), (first_again, second_again) = passes(), passes()
-    np.testing.assert_array_equal(first, first_again)
-    np.testing.assert_array_equal(second, second_again)
-    assert not np.array_equal(np.sort(first, axis=None), np.sort(second, axis=None))  # each epoch has its own

@@ -16,6 +16,7 @@ def test_every_algorithm_is_listed(qgis):
         "samplegrid",
         "exporttfrecords",
         "trainmodel",
+        "evaluatemodel",
         "inspectmodel",
         "applymodel",
         "evaluatemap",
@@ -62,6 +63,13 @@ def test_applied_and_evaluated(qgis, model, session_scene, tmp_path):
     assert "overall accuracy" in accuracy["TEXT"]
     assert "forest" in (tmp_path / "accuracy.html").read_text()
     assert (tmp_path / "confusion.csv").read_text().count("\n") == 4
+
+
+def test_a_model_is_inspected(qgis, model, tmp_path):
+    found = qgis.run("geodl:inspectmodel", MODEL=model, INPUT_SIZE=128, REPORT=tmp_path / "model.html")
+    numbers = ("TOTAL_STRIDE", "VALID_MARGIN", "RECEPTIVE_FIELD", "CROP", "RFIELD", "EFIELD")
+    assert [found[name] for name in numbers] == [8, 46, 92, 48, 1120, 1024]
+    assert "for an input of 128 × 128 pixels" in (tmp_path / "model.html").read_text(encoding="utf-8")
 
 
 def test_a_part_of_the_map_in_another_form(qgis, model, session_scene, tmp_path):
@@ -234,3 +242,20 @@ def test_several_sources_and_distances_are_sampled(qgis, session_scene, tmp_path
     )
     assert found["COUNT_TRAIN"] > found["COUNT_VALID"] > 0
     assert found["COUNT_OVERLAP"] == 0
+
+
+def test_a_model_is_evaluated(qgis, model, dataset, tmp_path):
+    found = qgis.run(
+        "geodl:evaluatemodel",
+        MODEL=model,
+        DATASET=dataset,
+        SPLIT="valid",
+        REPORT=tmp_path / "report.html",
+        CONFUSION=tmp_path / "confusion.csv",
+    )
+    assert found["SAMPLES"] > 0
+    assert all(0 <= found[name] <= 1 for name in ("ACCURACY", "F1", "IOU", "ECE"))
+    assert "Worst patches" in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert (tmp_path / "confusion.csv").read_text().count("\n") == 4
+    said = qgis.fail("geodl:evaluatemodel", MODEL=dataset, DATASET=dataset)
+    assert "no model folder" in said

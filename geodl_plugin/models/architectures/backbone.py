@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ...errors import InputError
 from ..base import Tensors
 from ..heads import PREDICTIONS
-from .blocks import DROPOUT, MOMENTUM, joined_up, last_convolution, two_convolutions
+from .blocks import MOMENTUM, dropout, joined_up, last_convolution, two_convolutions
 from .network import Network
 
 # In keras.applications; by name, the layers that give the image at strides 2, 4, 8, 16 and 32.  Their fields
@@ -64,7 +64,7 @@ class Backbone(Network):
         if self.options["weights"] != "none":
             _copy_weights(_learnt(name, self.options["weights"]), encoder)
         skips = [two_convolutions(image, width, "full"), *(encoder.get_layer(one).output for one in layers[:depth])]
-        tensor = keras.layers.Dropout(DROPOUT, name="bottom_dropout")(skips.pop())
+        tensor = dropout(skips.pop(), "bottom")
         for level in reversed(range(depth)):
             filters, block = width * 2**level, f"up{level + 1}"
             tensor = two_convolutions(joined_up(tensor, skips[level], filters, block), filters, block)
@@ -79,10 +79,10 @@ def _learnt(name: str, weights: str) -> keras.Model:
     """
     make = getattr(keras.applications, name)
     try:
-        if weights == "imagenet":
-            return make(include_top=False, weights="imagenet", input_shape=(None, None, COLOURS))
-        model = make(include_top=False, weights=None, input_shape=(None, None, COLOURS))
-        model.load_weights(Path(weights))
+        known = "imagenet" if weights == "imagenet" else None
+        model = make(include_top=False, weights=known, input_shape=(224, 224, COLOURS))
+        if not known:
+            model.load_weights(Path(weights))
         return model
     except Exception as error:  # Keras raises this very class when a download fails
         raise InputError(

@@ -8,7 +8,7 @@ import keras
 
 from ..base import Tensors
 from ..heads import PREDICTIONS
-from .blocks import DROPOUT, activation, convolution, joined_up, last_convolution
+from .blocks import activation, convolution, dropout, joined_up, last_convolution
 from .network import Network
 
 
@@ -37,7 +37,7 @@ class ResUNet(Network):
             skips.append(tensor)
             name = "bottom" if level == depth else f"down{level + 1}"
             tensor = _unit(tensor, width * 2**level, name, stride=2)
-        tensor = keras.layers.Dropout(DROPOUT, name="bottom_dropout")(tensor)
+        tensor = dropout(tensor, "bottom")
         for level in reversed(range(depth)):
             filters, name = width * 2**level, f"up{level + 1}"
             tensor = _unit(joined_up(tensor, skips[level], filters, name), filters, name)

@@ -8,7 +8,7 @@ import keras
 
 from ..base import Tensors
 from ..heads import PREDICTIONS
-from .blocks import DROPOUT, joined_up, last_convolution, two_convolutions
+from .blocks import dropout, joined_up, last_convolution, two_convolutions
 from .network import Network
 
 
@@ -20,7 +20,7 @@ class UNet(Network):
         depth: number of times the image is halved.
     """
 
-    OPTIONS: ClassVar[dict[str, Any]] = {"width": 16, "depth": 2}
+    OPTIONS: ClassVar[dict[str, Any]] = {"width": 16, "depth": 3}
 
     def get_outputs(self, normalized_inputs: Tensors) -> Tensors:
         width, depth = self.options["width"], self.options["depth"]
@@ -31,7 +31,7 @@ class UNet(Network):
             skips.append(tensor)
             tensor = keras.layers.MaxPooling2D(name=f"pool{level + 1}")(tensor)
         tensor = two_convolutions(tensor, width * 2**depth, "bottom")
-        tensor = keras.layers.Dropout(DROPOUT, name="bottom_dropout")(tensor)
+        tensor = dropout(tensor, "bottom")
         for level in reversed(range(depth)):
             filters, name = width * 2**level, f"up{level + 1}"
             tensor = two_convolutions(joined_up(tensor, skips[level], filters, name), filters, name)

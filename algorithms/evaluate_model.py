@@ -1,0 +1,79 @@
+"""geodl:evaluatemodel"""
+
+from qgis.core import (
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
+)
+
+from ..geodl_plugin import options
+from .base import GeodlAlgorithm, tr
+from .parameters import choice, described
+
+
+class EvaluateModel(GeodlAlgorithm):
+    """Evaluate a model."""
+
+    NAME = "evaluatemodel"
+    TITLE = "Evaluate a model"
+    GROUP = "models"
+    TAGS = "accuracy,confusion matrix,F1,IoU,precision,recall,calibration,reliability,R2,RMSE,test,validation"
+    HELP = (
+        "Compares what a network predicts with the labels of a dataset folder, and writes a report: figures of each "
+        "class and the confusion matrix, or R² and errors of continuous values; how far the network's probabilities "
+        "can be believed; the patches that it does best and worst on.\n"
+        "The dataset must have the sources, bands and classes of the one that the model was trained on: the same "
+        "dataset, or one of another place or year. Classes are matched by name; pixels without a label do not count.\n"
+        "The split <i>test</i> had no part in training; <i>valid</i> chose the best epoch, and is a little too good."
+    )
+
+    def initAlgorithm(self, configuration=None):
+        folder = QgsProcessingParameterFile.Behavior.Folder
+        self.addParameter(
+            described(
+                QgsProcessingParameterFile("MODEL", tr("Model folder"), folder), "A folder made by Train a network."
+            )
+        )
+        self.addParameter(
+            described(
+                QgsProcessingParameterFile("DATASET", tr("Dataset folder"), folder),
+                "A folder made by Export patches and labels as TFRecords, or from patches images.",
+            )
+        )
+        self.addParameter(
+            choice("SPLIT", tr("Split"), options.EVALUATED_SPLITS, "test", "The patches of the dataset to look at.")
+        )
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                "REPORT", tr("Evaluation report"), "HTML files (*.html)", optional=True
+            )
+        )
+        self.addParameter(
+            QgsProcessingParameterFileDestination(
+                "CONFUSION", tr("Confusion matrix"), "CSV files (*.csv)", optional=True, createByDefault=False
+            )
+        )
+        for name, text in (
+            ("ACCURACY", "Share of right pixels"),
+            ("F1", "Mean F1 of the classes"),
+            ("IOU", "Mean IoU of the classes"),
+            ("ECE", "Expected calibration error"),
+            ("R2", "R², of values"),
+            ("RMSE", "Root mean square error, of values"),
+            ("MAE", "Mean absolute error, of values"),
+            ("BIAS", "Mean error, of values"),
+            ("SAMPLES", "Patches"),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, tr(text)))
+
+    def job(self, parameters, context):
+        from ..geodl_plugin.jobs.evaluate_model import EvaluateModel as Job
+
+        return Job(
+            model=self.parameterAsString(parameters, "MODEL", context),
+            dataset=self.parameterAsString(parameters, "DATASET", context),
+            split=self.parameterAsString(parameters, "SPLIT", context),
+        )
+
+    def results(self, found, feedback):
+        return {name.upper(): value for name, value in found.items() if value != ""}

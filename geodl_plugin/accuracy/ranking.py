@@ -1,0 +1,87 @@
+"""The best and the worst patches of many, each place once.  Pure arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+_RUN = 8  # pixels
+_SAME_PLACE = 0.1  # share of common runs of pixels
+_SPARE = 3  # times as many as are asked for: overlapping ones go when a better one comes
+
+Merit = tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class PatchResult:
+    """A patch, and what the network makes of it.
+
+    Args:
+        score: share of the labelled pixels that are right, or root mean square error of the values.
+        image: of source 1, [y, x, bands].
+        labels: [y, x], class indices or values; anything where there is no label.
+        labelled: [y, x], where there is one.
+        predicted: [y, x], class indices or values.
+        confidence: [y, x], probability of the predicted class; of values 1.
+    """
+
+    score: float
+    image: NDArray
+    labels: NDArray
+    labelled: NDArray[np.bool_]
+    predicted: NDArray
+    confidence: NDArray[np.float32]
+
+
+class Ranking:
+    """The few patches with the greatest merit, no two of which show the same place.
+
+    Patches are cut where there are labels and overlap: without this the worst ones would be one place.
+
+    Args:
+        size: how many to give.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._held: list[tuple[Merit, NDArray, PatchResult]] = []
+
+    def offer(self, merit: Merit, make: Callable[[], PatchResult]) -> None:
+        """Consider a patch; ``make`` is called only if it may be among the few."""
+        if len(self._held) == self._size * _SPARE and merit <= self._held[-1][0]:
+            return
+        patch = make()
+        runs = _runs(patch.image)
+        overlapping = [held for held in self._held if _is_same_place(runs, held[1])]
+        if any(held[0] >= merit for held in overlapping):
+            return
+        self._held = [held for held in self._held if not any(held is other for other in overlapping)]
+        self._held.append((merit, runs, patch))
+        self._held.sort(key=lambda held: held[0], reverse=True)
+        del self._held[self._size * _SPARE :]
+
+    def patches(self) -> list[PatchResult]:
+        """The few, greatest merit first; of equal ones, the one that came first."""
+        return [patch for _, _, patch in self._held[: self._size]]
+
+
+def _runs(image: NDArray) -> NDArray[np.float64]:
+    """A number for each run of neighbouring pixels: patches that overlap have many in common."""
+    chance = np.random.default_rng(0)
+    height, width, bands = image.shape
+    pixels = np.zeros((height, width))
+    for band, weight in enumerate(chance.random(bands)):
+        pixels += weight * np.nan_to_num(image[..., band].astype(np.float64))
+    length = min(_RUN, width)
+    runs = np.zeros((height, width - length + 1))
+    for start, weight in enumerate(chance.random(length)):
+        runs += weight * pixels[:, start : start + runs.shape[1]]
+    return np.unique(runs)
+
+
+def _is_same_place(one: NDArray, other: NDArray) -> bool:
+    common = len(np.intersect1d(one, other, assume_unique=True))
+    return common > _SAME_PLACE * min(len(one), len(other))

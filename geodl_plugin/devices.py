@@ -1,0 +1,46 @@
+"""What computes: the processor, and the GPUs that TensorFlow sees."""
+
+from __future__ import annotations
+
+import os
+import platform
+from pathlib import Path
+
+
+def hardware() -> str:
+    """The processor with its threads, and the GPUs that TensorFlow sees, by name."""
+    import tensorflow as tf
+
+    gpus = [gpu_name(gpu) for gpu in tf.config.get_visible_devices("GPU")]
+    counted = [f"{gpus.count(name)} × {name}" if gpus.count(name) > 1 else name for name in dict.fromkeys(gpus)]
+    return "; ".join([f"{processor()}, {threads()} threads", *counted])
+
+
+def gpu_name(gpu: object) -> str:
+    """The name of one of TensorFlow's physical devices."""
+    import tensorflow as tf
+
+    return str(tf.config.experimental.get_device_details(gpu).get("device_name", gpu.name))  # type: ignore[attr-defined]
+
+
+def processor() -> str:
+    """The name of the processor."""
+    for line in cpuinfo():
+        if line.lower().startswith("model name"):
+            return line.split(":", 1)[1].strip()
+    return platform.processor() or platform.machine()
+
+
+def threads() -> int:
+    """Threads that this process may run at a time."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def cpuinfo() -> list[str]:
+    """The lines of Linux' file about the processor; none elsewhere."""
+    try:
+        return Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return []

@@ -1,0 +1,45 @@
+"""Names and values for the tables at the end of reports."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import Any
+
+from ..datasets.manifest import Dataset
+
+_LABEL_MODES = {
+    "polygons": "from polygons",
+    "raster": "from a raster",
+    "position": "of the positions",
+    "patches": "from patches images",
+    "values": "from a raster of continuous values",
+}
+
+
+def labels_from(dataset: Dataset) -> str:
+    """Where the labels came from, in words."""
+    return _LABEL_MODES.get(dataset.label_mode, dataset.label_mode)
+
+
+def data_facts(dataset: Dataset) -> list[tuple[str, Any]]:
+    """Where a dataset came from, as names and values."""
+    facts: list[tuple[str, Any]] = []
+    for source in dataset.sources:
+        facts.append((source.name, f"{', '.join(Path(raster).name for raster in source.rasters) or 'unknown image'}"))
+        facts.append((f"{source.name}: bands", f"{', '.join(source.bands)} ({source.dtype})"))
+        facts.append((f"{source.name}: patches", f"{source.patch_size} × {source.patch_size} pixels"))
+    facts.append(("Labels", labels_from(dataset)))
+    if dataset.values:
+        values = dataset.values
+        facts.append(("Values", f"{values.name}, {values.minimum:g} to {values.maximum:g} in the split train"))
+    return facts + named_facts(dataset.provenance, without=("label_mode", "patch_size", "output", "report"))
+
+
+def named_facts(parameters: Mapping[str, Any], *, without: Collection[str] = ()) -> list[tuple[str, Any]]:
+    """Parameters as names for people and values; those that were not given are left out."""
+    return [
+        (name.replace("_", " ").capitalize(), value)
+        for name, value in parameters.items()
+        if name not in without and not name.startswith("source") and value not in ("", [], None)
+    ]

@@ -1,0 +1,84 @@
+"""The report on a training."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import keras
+
+from ..accuracy.evaluation import Evaluation
+from ..datasets.manifest import Dataset
+from ..devices import hardware
+from ..models.folder import ModelDescription
+from ..reporter import duration_text
+from . import count, render
+from .charts import training_curves
+from .evaluation import shown
+from .facts import data_facts, named_facts
+from .network import drawing
+
+
+def training_report(
+    *,
+    description: ModelDescription,
+    model: keras.Model,
+    dataset: Dataset,
+    history: dict[str, list[float]],
+    best_epoch: int,
+    evaluations: Mapping[str, Evaluation],
+    parameters: Mapping[str, Any],
+    seconds: float,
+    device: str,
+    warnings: Sequence[str] = (),
+) -> str:
+    """HTML about a training: how it went, how good the network is, and how it came about.
+
+    Args:
+        description: of the trained model.
+        model: the network.
+        dataset: the manifest of what it was trained on.
+        history: figures by epoch as Keras names them.
+        best_epoch: counted from 1; its weights are the network's.
+        evaluations: by split.
+        parameters: all that was chosen, by name.
+        seconds: that the training took.
+        device: what it ran on.
+        warnings: sentences to show on top.
+    """
+    learnt = ", ".join(dataset.classes.names) or (dataset.values.name if dataset.values else "")
+    bands = " + ".join(f"{len(source.bands)} bands of {source.name}" for source in dataset.sources)
+    return render(
+        "training.html",
+        title=f"Training of a network: {description.architecture}",
+        lead=f"From {bands} to {learnt}",
+        evaluations=[shown(evaluation, dataset) for evaluation in _test_first(evaluations)],
+        best_epoch=best_epoch,
+        epochs=len(history["loss"]),
+        has_valid="val_loss" in history,
+        duration=duration_text(seconds),
+        warnings=warnings,
+        curves=training_curves(history, best_epoch),
+        network=drawing(model, {source.name: source.patch_size for source in dataset.sources}),
+        network_facts=[
+            ("Architecture", description.architecture),
+            ("Weights", count(description.parameters)),
+            ("Total stride", f"{description.fields.total_stride} pixels"),
+            ("Valid margin", f"{description.fields.valid_margin} pixels"),
+            ("Recommended crop", f"{description.fields.crop} pixels"),
+        ],
+        dataset=dataset,
+        data_facts=data_facts(dataset),
+        parameters=[
+            *named_facts(parameters, without=("output", "report")),
+            ("Time", duration_text(seconds)),
+            ("Computed on", device),
+            ("Hardware", hardware()),
+            ("Software", f"TensorFlow {description.training['tensorflow']}, Keras {keras.__version__}"),
+        ],
+    )
+
+
+def _test_first(evaluations: Mapping[str, Evaluation]) -> list[Evaluation]:
+    """What tells most first: of patches that had no part in the training."""
+    return sorted(evaluations.values(), key=lambda evaluation: evaluation.split != "test")

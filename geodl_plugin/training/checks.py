@@ -1,0 +1,108 @@
+"""What can be said of a training before TensorFlow is started."""
+
+from __future__ import annotations
+
+from ..datasets.manifest import Dataset
+from ..errors import InputError
+from ..options import ARCHITECTURES, AUGMENTATIONS, BACKBONES, CLASS_WEIGHTS, DEVICES, LOSSES, PRECISIONS
+from .options import Options
+from .weights import class_weights
+
+LOSSES_OF_CLASSES = ("automatic", "cross entropy", "focal", "dice", "cross entropy + dice")
+LOSSES_OF_VALUES = ("automatic", "mean squared error", "mean absolute error")
+
+
+def check_options(options: Options) -> None:
+    """Raise `InputError` if a choice or number is none that can be."""
+    for name, value, choices in (
+        ("The architecture", options.architecture, ARCHITECTURES),
+        ("The backbone", options.backbone, BACKBONES),
+        ("The loss", options.loss, LOSSES),
+        ("The choice of class weights", options.class_weights, CLASS_WEIGHTS),
+        ("The precision", options.precision, PRECISIONS),
+        ("The device", options.device, DEVICES),
+        *(("The augmentation", name, AUGMENTATIONS) for name in options.augment),
+    ):
+        if value not in choices:
+            raise InputError(f"{name} does not fit.", expected="one of " + ", ".join(choices), received=value)
+    for name, number, least in (
+        ("The number of epochs", options.epochs, 1),
+        ("The batch size", options.batch_size, 1),
+        ("The learning rate", options.learning_rate, 1e-9),
+        ("The weight decay", options.weight_decay, 0),
+        ("The width", options.width, 0),
+        ("The depth", options.depth, 0),
+        ("The patience", options.patience, 0),
+        *(("A crop", crop, 1) for crop in options.crops),
+    ):
+        if not number >= least:
+            raise InputError(f"{name} does not fit.", expected=f"{least} or more", received=str(number))
+    custom = options.architecture == "custom" and not options.init_model
+    if custom and not options.model_file:
+        raise InputError(
+            "The architecture custom needs a Python file with the network.",
+            remedy="Name it as MODEL_FILE, or choose another architecture.",
+        )
+    if custom and (options.width or options.depth):
+        raise InputError(
+            "Width and depth of a custom network are what its file says.",
+            expected="0",
+            received=f"width = {options.width}, depth = {options.depth}",
+        )
+    if options.class_weight_values and options.class_weights != "given":
+        raise InputError(
+            "Class weights are given, but not asked for.",
+            expected="CLASS_WEIGHTS 'given'",
+            received=f"'{options.class_weights}' and {options.class_weight_values}",
+        )
+
+
+def check_dataset(dataset: Dataset, options: Options) -> None:
+    """Raise `InputError` if a dataset cannot be trained on in this way."""
+    if not dataset.splits.get("train") or not dataset.splits["train"].samples:
+        raise InputError("The dataset has no split train.", received=", ".join(dataset.splits) or "no split")
+    fitting = LOSSES_OF_VALUES if dataset.values else LOSSES_OF_CLASSES
+    if options.loss not in fitting:
+        raise InputError(
+            f"The loss does not suit {'values' if dataset.values else 'classes'}.",
+            expected="one of " + ", ".join(fitting),
+            received=options.loss,
+        )
+    if dataset.values:
+        _check_values(dataset, options)
+    else:
+        _check_classes(dataset, options)
+
+
+def _check_values(dataset: Dataset, options: Options) -> None:
+    if options.class_weights != "none":
+        raise InputError(
+            "The dataset holds values, no classes that could be weighted.",
+            expected="CLASS_WEIGHTS 'none'",
+            received=f"'{options.class_weights}'",
+        )
+    if dataset.values and not dataset.values.stddev > 0:
+        raise InputError(
+            "There is nothing to learn: all labelled values of the split train are the same.",
+            received=str(dataset.values.mean),
+        )
+
+
+def _check_classes(dataset: Dataset, options: Options) -> None:
+    if len(dataset.classes) < 2:
+        raise InputError(
+            "There is nothing to tell apart.",
+            expected="two classes or more",
+            received=", ".join(dataset.classes.names) or "no class",
+            remedy="Label what is none of it as well, as a class of its own.",
+        )
+    pixels = dataset.splits["train"].pixels
+    missing = [name for name, count in zip(dataset.classes.names, pixels) if count == 0]
+    if missing:
+        raise InputError(
+            f"The training patches show no pixel of {', '.join(missing)}.",
+            expected="labelled pixels of each class in the split train",
+            received=", ".join(f"{count} {name}" for name, count in zip(dataset.classes.names, pixels)),
+            remedy="Draw more polygons of this class, or choose smaller blocks for the split.",
+        )
+    class_weights(options.class_weights, options.class_weight_values, dataset)

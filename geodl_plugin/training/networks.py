@@ -1,0 +1,188 @@
+"""The network that is trained: a new one, or one that goes on from a model folder."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import keras
+import numpy as np
+from numpy.typing import NDArray
+
+from ..datasets.manifest import Dataset
+from ..errors import InputError
+from ..fields import Fields
+from ..models.architectures import Network, architecture
+from ..models.base import ModelBase
+from ..models.custom import load_model_file, make_network
+from ..models.folder import KERAS_NAME, ModelDescription
+from ..models.heads import PREDICTIONS, Head
+from ..models.layer_fields import fields_of
+from .options import Options
+
+Statistics = dict[str, dict[str, list[Any]]]
+
+
+class Design:
+    """What network is trained on a dataset.
+
+    Args:
+        options: which network is wanted.
+        dataset: what it is trained on.
+
+    Attributes:
+        architecture: name of the network.
+        options: width, depth and so on, None where the network chooses.
+        statistics: by source: ``mean``, ``stddev`` and ``nodata``.
+        ratios: by source: pixel size / that of the reference.
+        label_kind: ``image`` or ``patch``.
+
+    Raises:
+        InputError: the model folder to start from has other inputs.
+    """
+
+    def __init__(self, options: Options, dataset: Dataset) -> None:
+        self._dataset = dataset
+        self.architecture = options.architecture
+        self.options: dict[str, Any] = {
+            "width": options.width or None,
+            "depth": options.depth or None,
+        }
+        if options.architecture == "backbone":
+            self.options.update(backbone=options.backbone or None, weights=options.backbone_weights)
+        self.statistics: Statistics = {
+            source.name: {**source.statistics, "nodata": source.nodata} for source in dataset.sources
+        }
+        reference = dataset.sources[0].patch_size
+        self.ratios = {source.name: Fraction(reference, source.patch_size) for source in dataset.sources}
+        self._start: _Start | None = None
+        if options.init_model:
+            self._start = _Start(Path(options.init_model), dataset)
+            described = self._start.description.training["network"]
+            self.architecture, self.options = described["architecture"], {**described["options"], "weights": None}
+            for one in self._start.description.inputs:
+                self.statistics[one.name].update(one.statistics)
+        custom = self.architecture == "custom"
+        self._kind = load_model_file(options.model_file) if custom else architecture(self.architecture)
+        self.label_kind = self._kind.label_kind
+
+    @property
+    def head(self) -> Head:
+        """What the network ends in."""
+        values = self._dataset.values
+        if values is None:
+            return Head.of_classes(len(self._dataset.classes))
+        if self._start and self._start.same_values:
+            return self._start.head
+        return Head.of_values(values.mean, values.stddev)
+
+    def fields(self, element_spec: Any) -> Fields:
+        """Fields of the network.
+
+        Raises:
+            InputError: they are not known, or the patches do not suit them.
+        """
+        size = self._dataset.sources[0].patch_size
+        if self.label_kind == "patch":
+            return Fields(size, 0, size)
+        fields = fields_of(self._new(element_spec, ()).model, PREDICTIONS, self.ratios)
+        if size % fields.total_stride:
+            raise InputError(
+                f"The patch size does not suit the network {self.architecture}.",
+                expected=f"a multiple of {fields.total_stride} pixels",
+                received=str(size),
+                remedy="Sample and export again with a patch size such as 64, or choose another network.",
+            )
+        return fields
+
+    def network(self, element_spec: Any, crops: tuple[int, ...]) -> ModelBase:
+        """The untrained network, with the weights that it starts from."""
+        network = self._new(element_spec, crops)
+        if self._start:
+            self._start.copy_to(network.model)
+        return network
+
+    def _new(self, element_spec: Any, crops: tuple[int, ...]) -> ModelBase:
+        made: dict[str, Any] = {"head": self.head, "statistics": self.statistics, "ratios": self.ratios}
+        if issubclass(self._kind, Network):
+            return self._kind(dataset_element_spec=element_spec, inference_cropping=crops, **made, **self.options)
+        return make_network(self._kind, element_spec, crops, **made)
+
+
+class _Start:
+    """A model folder that a network starts from."""
+
+    def __init__(self, folder: Path, dataset: Dataset) -> None:
+        self._folder, self._dataset = folder, dataset
+        self.description = ModelDescription.read(folder)
+        wanted = {one.name: len(one.bands) for one in self.description.inputs}
+        given = {source.name: len(source.bands) for source in dataset.sources}
+        if wanted != given:
+            raise InputError(
+                f"The model in {folder} has other inputs than the dataset.",
+                expected=", ".join(f"{name} with {bands} bands" for name, bands in wanted.items()),
+                received=", ".join(f"{name} with {bands} bands" for name, bands in given.items()),
+            )
+
+    @cached_property
+    def _model(self) -> keras.Model:
+        try:
+            return keras.models.load_model(self._folder / KERAS_NAME, compile=False, safe_mode=True)
+        except (OSError, ValueError, TypeError) as error:
+            raise InputError(f"The model in {self._folder} cannot be loaded.", received=str(error)) from error
+
+    @property
+    def same_values(self) -> bool:
+        """Whether the model gives the values that the dataset holds."""
+        one, other = self.description.values, self._dataset.values
+        return one is not None and other is not None and one.name == other.name
+
+    @property
+    def head(self) -> Head:
+        """That of the model, which gives values."""
+        scale = self._model.get_layer(PREDICTIONS)
+        return Head.of_values(scale.offset, scale.scale)
+
+    @property
+    def _rows(self) -> list[int | None]:
+        """For each output of the new network, that of the old one which means the same."""
+        if self._dataset.values:
+            return [0 if self.same_values else None]
+        return [self.description.classes.index(name) for name in self._dataset.classes.names]
+
+    def copy_to(self, model: keras.Model) -> None:
+        """Copy all weights; of the last trained layer, those of outputs that the model has too."""
+        last = _last_trained(model)
+        # in order: networks do not name all their layers themselves
+        layers, known = ([one for one in network.layers if one.weights] for network in (model, self._model))
+        try:
+            if len(layers) != len(known):
+                raise ValueError(f"{len(known)} layers with weights instead of {len(layers)}")
+            for layer, old in zip(layers, known):
+                weights = old.get_weights()
+                layer.set_weights(_mixed(layer, weights, self._rows) if layer is last else weights)
+        except ValueError as error:
+            raise InputError(f"The model in {self._folder} is another network.", received=str(error)) from error
+
+
+def _last_trained(model: keras.Model) -> Any:
+    """The layer whose channels are the outputs."""
+    layer = model.get_layer(PREDICTIONS)
+    while not layer.weights:
+        layer = keras.tree.flatten(layer.input)[0]._keras_history.operation
+    return layer
+
+
+def _mixed(layer: Any, old: list[NDArray], rows: list[int | None]) -> list[NDArray]:
+    """The layer's weights with those of known outputs replaced."""
+    mixed = layer.get_weights()
+    for new, known in zip(mixed, old):
+        # a transposed convolution's kernel has its outputs before its inputs
+        axis = -2 if isinstance(layer, keras.layers.Conv2DTranspose) and new.ndim > 1 else -1
+        to, source = np.moveaxis(new, axis, -1), np.moveaxis(known, axis, -1)
+        for output, row in enumerate(rows):
+            if row is not None:
+                to[..., output] = source[..., row]
+    return mixed

@@ -1,0 +1,67 @@
+"""Figures of predicted against true values."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geodl_plugin.accuracy.regression import RegressionErrors
+
+TRUE, PREDICTED = np.array([0.0, 10, 20, 30]), np.array([1.0, 10, 18, 33])
+
+
+def errors_of(true, predicted, parts=1, **options):
+    """The figures, gathered in so many parts."""
+    found = RegressionErrors(**{"least": 0, "greatest": 40, "bins": 4, **options})
+    for some, others in zip(np.array_split(true, parts), np.array_split(predicted, parts)):
+        found.add(some, others)
+    return found
+
+
+def test_figures():
+    found = errors_of(TRUE, PREDICTED)
+    assert found.bias == pytest.approx(0.5)
+    assert found.mae == pytest.approx(1.5)
+    assert found.rmse == pytest.approx(np.sqrt(14 / 4))
+    assert found.r2 == pytest.approx(1 - 14 / 500)
+    assert found.total == 4
+
+
+@given(st.integers(1, 7), st.floats(-1e4, 1e4))
+def test_figures_do_not_depend_on_the_parts(parts, shift):
+    one, other = errors_of(TRUE + shift, PREDICTED + shift), errors_of(TRUE + shift, PREDICTED + shift, parts)
+    assert [other.r2, other.rmse, other.mae, other.bias] == pytest.approx([one.r2, one.rmse, one.mae, one.bias])
+    assert (one.histogram == other.histogram).all()
+
+
+def test_the_histogram_has_rows_of_true_values():
+    histogram = errors_of([5, 5, 35], [15, 16, 35]).histogram
+    assert histogram[0].tolist() == [0, 2, 0, 0]
+    assert histogram[3].tolist() == [0, 0, 0, 1]
+
+
+def test_what_lies_outside_counts_at_the_ends():
+    found = errors_of([-100, 500], [500, -100])
+    assert (found.histogram[0, 3], found.histogram[3, 0], found.histogram.sum()) == (1, 1, 2)
+    assert (found.error_counts[0], found.error_counts[-1]) == (1, 1)
+
+
+def test_no_error_falls_into_the_middle_bin():
+    assert errors_of([5], [5]).error_counts.tolist() == [0, 0, 1, 0, 0]
+
+
+def test_one_true_value_alone_has_no_r2():
+    found = errors_of([3, 3], [3, 4], least=3, greatest=3)
+    assert np.isnan(found.r2)
+    assert found.histogram.sum() == 2
+
+
+def test_nothing_counts_as_nothing():
+    found = errors_of([], [])
+    assert (found.total, found.rmse) == (0, 0)
+    assert np.isnan(found.r2)
+
+
+def test_a_network_that_gives_nan_has_no_good_figures():
+    found = errors_of([1.0, 2.0], [np.nan, 2.0])
+    assert np.isnan(found.rmse) and np.isnan(found.r2)
