@@ -71,12 +71,10 @@ def in_one_pass(untrained_folder, session_scene):
 
 
 @pytest.mark.parametrize(
-    "fields", [{}, {"efield": 32}, {"efield": 48}, {"efield": 64, "crop": 48}, {"rfield": 208, "crop": 32}]
+    "fields", [{}, {"efield": 32}, {"efield": 48}, {"efield": 64, "crop": 48}, {"rfield": 240, "crop": 64}]
 )
 @BOTH
-def test_blocks_equal_one_pass_over_the_whole(apply, in_one_pass, untrained_folder, fields):
-    if fields.get("crop", 0) == 0 and untrained_folder[0].name == "unet" and "rfield" in fields:
-        fields = {**fields, "crop": 24}
+def test_blocks_equal_one_pass_over_the_whole(apply, in_one_pass, fields):
     probabilities = apply(output_type="probabilities", **fields)
     np.testing.assert_allclose(probabilities, in_one_pass, rtol=0, atol=1e-6)
 
