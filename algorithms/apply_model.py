@@ -210,7 +210,7 @@ class ApplyModel(GeodlAlgorithm):
                 tr("Keep finished blocks, and go on from them"),
                 "Finished blocks are kept in a hidden folder beside the map until it is whole. After a crash or a "
                 "cancelled run the same run goes on from there; the map is the same as without a stop. A run with "
-                "another model, image or parameter is refused.",
+                "another model, image or parameter is refused. Not for temporary outputs.",
                 advanced=True,
             )
         )

@@ -54,20 +54,9 @@ def unfinished(target: str | Path, marker: str = "") -> Iterator[Path]:
             _unfinished.discard(part)
 
 
-def scratch(part: Path) -> Path:
-    """A second temporary name beside an unfinished file, for what it is made from; to be given to `discard_scratch`."""
-    path = part.with_name(f"{part.stem}.scratch{part.suffix}")
-    discard(path)
-    with _lock:
-        _unfinished.add(path)
-    return path
-
-
-def discard_scratch(path: Path) -> None:
-    """Remove what `scratch` named."""
-    discard(path)
-    with _lock:
-        _unfinished.discard(path)
+def scratch_path(part: Path) -> Path:
+    """A second temporary name, for what an unfinished file is made from; `discard` of the file removes both."""
+    return part.with_name(f"{part.stem}.scratch{part.suffix}")
 
 
 def discard(path: Path) -> None:
@@ -75,7 +64,7 @@ def discard(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
         return
-    for one in _with_companions(path):
+    for one in (*_with_companions(path), *_with_companions(scratch_path(path))):
         one.unlink(missing_ok=True)
 
 

@@ -133,7 +133,7 @@ class Source:
 
     def is_empty(self, window: Window) -> bool:
         """Whether the files know, without being read, that every value of a window inside the raster is no data."""
-        return all(nodata is not None for nodata in self.nodata) and all(
+        return all(
             _holds_nothing(dataset.GetRasterBand(number), window)
             for dataset in self._datasets
             for number in range(1, dataset.RasterCount + 1)

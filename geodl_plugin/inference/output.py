@@ -156,22 +156,18 @@ def raster(target: str, grid: Grid, product: Product, form: Form) -> Iterator[Ra
     """
     with files.unfinished(target) as part:
         check_name(part)
-        plain = files.scratch(part) if form.cog else None
+        plain = files.scratch_path(part) if form.cog else part
+        writer = RasterWriter(plain, grid, product, {} if form.cog else form.options)
         try:
-            writer = RasterWriter(plain or part, grid, product, {} if form.cog else form.options)
-            try:
-                yield writer
-                writer.close()
-            finally:
-                writer.drop()
-            way = "NEAREST" if product.classes else "AVERAGE"
-            if plain:
-                _write_cog(plain, part, form, way)
-            elif form.overviews:
-                _build_overviews(part, way)
+            yield writer
+            writer.close()
         finally:
-            if plain:
-                files.discard_scratch(plain)
+            writer.drop()
+        way = "NEAREST" if product.classes else "AVERAGE"
+        if form.cog:
+            _write_cog(plain, part, form, way)
+        elif form.overviews:
+            _build_overviews(part, way)
 
 
 def check_name(path: Path) -> None:

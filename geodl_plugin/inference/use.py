@@ -154,7 +154,7 @@ def reach(model: OpenModel, outputs: Sequence[str], sources: Sources) -> Reach:
         return Reach(model.description.fields)
     ratios = {tensor.name: ratio for tensor, ratio in zip(model.images, sources.ratios)}
     found: list[Fields] = []
-    for name in outputs:
+    for name in dict.fromkeys(one for output in outputs for one in _telling(model, output)):
         try:
             found.append(_fields(model, name, ratios))
         except ImagesDoNotFit as error:
@@ -169,10 +169,26 @@ def reach(model: OpenModel, outputs: Sequence[str], sources: Sources) -> Reach:
     if len({one.scale for one in found}) > 1:
         raise InputError(
             "These outputs cannot be stacked: their pixels differ in size.",
-            received=", ".join(f"{name}: × {one.scale}" for name, one in zip(outputs, found)),
+            received=f"{', '.join(outputs)}: × {', × '.join(str(one.scale) for one in found)}",
         )
     stride = int(np.lcm.reduce([one.total_stride for one in found]))
     return Reach(Fields(stride, max(one.valid_margin for one in found), found[0].scale))
+
+
+def _telling(model: OpenModel, name: str) -> list[str]:
+    """The outputs that tell how far the network looks for one of them.
+
+    Whole numbers, such as the class of the highest probability, hardly change with what a network sees: the
+    images of probabilities that come beside them are looked at in their place.
+    """
+    if not _is_whole(model.output(name)):
+        return [name]
+    others = [one.name for one in model.outputs if one.is_image and not one.crop and not _is_whole(one)]
+    return others or [name]
+
+
+def _is_whole(tensor: ModelTensor) -> bool:
+    return np.dtype(tensor.dtype).kind in "iub"
 
 
 def _fields(model: OpenModel, name: str, ratios: dict[str, Fraction]) -> Fields:

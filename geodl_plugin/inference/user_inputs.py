@@ -46,7 +46,8 @@ def user_inputs(texts: Sequence[str], wanted: Sequence[ModelTensor]) -> dict[str
 
 def _fitted(text: str, tensor: ModelTensor) -> NDArray:
     is_tuple = text.startswith("(") and text.endswith(")")
-    numbers = [_number(part.strip(), tensor, text) for part in (text[1:-1].split(",") if is_tuple else [text])]
+    parts = text[1:-1].rstrip(", ").split(",") if is_tuple else [text]
+    numbers = [_number(part.strip(), tensor, text) for part in parts]
     array = np.array(numbers)
     dtype = np.dtype(tensor.dtype)
     cast = array.astype(dtype)

@@ -204,8 +204,7 @@ class ApplyModel(Job):
         layout = cut(grid.width, grid.height, valid_only=valid_only, extent=self._extent(grid, scale))
         reporter.info(
             f"Receptive field {layout.rfield}, expression field {layout.efield}, crop {layout.crop} pixels: "
-            f"{len(layout)} blocks, no seams (total stride {fields.total_stride}, "
-            f"valid margin {fields.valid_margin})."
+            f"{len(layout)} blocks."
         )
         return layout, cut(1, 1), 0
 
@@ -233,6 +232,10 @@ class ApplyModel(Job):
                 expected=f"SCALE = {found.fields.scale}, or 0 for automatic",
                 received=f"SCALE = {self.scale:g}",
             )
+        reporter.info(
+            f"Blocks fit together without seams: total stride {found.fields.total_stride}, "
+            f"valid margin {found.fields.valid_margin}."
+        )
         return found.fields
 
     def _network(

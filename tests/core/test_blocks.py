@@ -262,3 +262,10 @@ def test_a_coarse_pixel_covers_its_ground(any_transform):
         np.testing.assert_allclose(
             other.ground(np.array([3.0]), np.array([2.0])), grid.ground(np.array([3 * times]), np.array([2 * times]))
         )
+
+
+def test_coarse_pixels_of_the_map_begin_where_those_of_the_sources_do():
+    with pytest.raises(InputError, match="column 1 and row 0"):
+        lay_out(100, 100, Fields(2, 2, scale=2), step=2, phase=(1, 0))
+    layout = lay_out(100, 100, Fields(2, 2, scale=2), step=4, phase=(2, 0))
+    assert (layout.start, layout.read_window(next(iter(layout))).col % 4) == ((1, 0), 2)

@@ -203,3 +203,16 @@ def test_discarding_a_link_leaves_what_it_points_to(tmp_path):
     files.discard(tmp_path / "link")
     assert names(tmp_path) == ["folder"]
     assert names(tmp_path / "folder") == ["a"]
+
+
+def test_what_a_file_is_made_from_goes_with_it(tmp_path):
+    target = tmp_path / "map.tif"
+    for name in ("one", "other"):
+        with files.unfinished(target) as part:
+            part.write_text(name)
+            files.scratch_path(part).write_text("scratch")
+            files.scratch_path(part).with_name(files.scratch_path(part).name + ".aux.xml").write_text("more")
+    assert [one.name for one in tmp_path.iterdir()] == ["map.tif"]
+    files.scratch_path(files.part_path(target)).write_text("left by a killed process")
+    files.discard(files.part_path(target))
+    assert [one.name for one in tmp_path.iterdir()] == ["map.tif"]

@@ -177,6 +177,7 @@ def test_a_network_without_end_needs_fields_and_gets_a_warning(apply, otbtf, rep
     expected = (block - block.mean(axis=(0, 1)))[5:15, 5:15].transpose(2, 0, 1)
     np.testing.assert_allclose(found[:, :10, :10], expected, rtol=1e-4, atol=1e-2)
     assert any("may have seams" in warning for warning in reporter.warnings)
+    assert not any("without seams" in message for message in reporter.messages)
 
 
 def test_a_finer_output_of_given_scale(apply, otbtf, tmp_path):

@@ -132,11 +132,12 @@ def test_missing_values_of_further_sources_leave_the_map_whole(make_raster):
     assert not BlockReader(Sources([first, second]), layout)(Window(0, 0, 16, 16)).missing.any()
 
 
-def test_blocks_without_data_are_not_read(make_raster, tmp_path, monkeypatch):
+@pytest.mark.parametrize("nodata", [0, np.nan])
+def test_blocks_without_data_are_not_read(tmp_path, monkeypatch, nodata):
     path = str(tmp_path / "sparse.tif")
     options = ["SPARSE_OK=TRUE", "TILED=YES", "BLOCKXSIZE=16", "BLOCKYSIZE=16"]
-    dataset = gdal.GetDriverByName("GTiff").Create(path, 64, 64, 1, gdal.GDT_Byte, options)
-    dataset.GetRasterBand(1).SetNoDataValue(0)
+    dataset = gdal.GetDriverByName("GTiff").Create(path, 64, 64, 1, gdal.GDT_Float32, options)
+    dataset.GetRasterBand(1).SetNoDataValue(nodata)
     dataset.GetRasterBand(1).WriteArray(np.ones((16, 16), np.uint8), 16, 16)
     dataset = None
     source = Source("s", [path])
