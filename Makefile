@@ -1,4 +1,4 @@
-# make demo: the main job on the bundled data.   make test: every test.
+# make demo: the main job on the bundled data.   make test: the tests; make test-slow: those that train for long.
 # Both install what they need on Debian 12 (QGIS by apt, the rest in build/environment).
 
 SHELL := /bin/bash
@@ -6,11 +6,12 @@ BUILD := build
 PYTHON := $(BUILD)/environment/bin/python
 .DEFAULT_GOAL := help
 
-.PHONY: help system environment tools demo test lint zip clean
+.PHONY: help system environment tools demo test test-slow lint zip clean
 
 help:
 	@echo "make demo   from polygons to a scored map, on the bundled Landsat scene"
-	@echo "make test   all tests"
+	@echo "make test   the tests"
+	@echo "make test-slow   the tests that train networks for minutes"
 	@echo "make lint   style, types and security checks"
 	@echo "make zip    the plugin as a zip file for QGIS"
 
@@ -32,6 +33,9 @@ test: tools
 	$(PYTHON) -m pytest -p no:pytest_qgis tests/core
 	QT_QPA_PLATFORM=offscreen QGIS_CUSTOM_CONFIG_PATH="$(CURDIR)/$(BUILD)/test_profile" \
 		GEODL_PYTHON="$(CURDIR)/$(PYTHON)" $(PYTHON) -m pytest tests/algorithms tests/headless
+
+test-slow: tools
+	$(PYTHON) -m pytest -p no:pytest_qgis -m slow tests/core
 
 lint: tools
 	$(PYTHON) -m ruff check .

@@ -138,7 +138,7 @@ def test_the_resolutions_of_inputs_are_shown(report, reporter, tmp_path):
     file = tmp_path / "two.keras"
     keras.Model({"a_fine": fine, "b_coarse": coarse}, {"out": joined}).save(file)
     InspectModel(str(file), str(report)).run(reporter)
-    assert "<td>b_coarse</td><td>float32</td><td>[any, any, any, 1]</td><td>1</td>\n    <td>2</td>" in (
+    assert "<td>b_coarse</td><td>float32</td><td>[any, any, any, 1]</td><td>1</td>\n<td>2</td>" in (
         report.read_text(encoding="utf-8")
     )
 
