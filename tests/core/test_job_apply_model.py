@@ -71,7 +71,7 @@ def in_one_pass(untrained_folder, session_scene):
 
 
 @pytest.mark.parametrize(
-    "fields", [{}, {"efield": 32}, {"efield": 48}, {"efield": 64, "crop": 48}, {"rfield": 240, "crop": 64}]
+    "fields", [{}, {"efield": 32}, {"efield": 48}, {"efield": 64, "crop": 48}, {"rfield": 208, "crop": 48}]
 )
 @BOTH
 def test_blocks_equal_one_pass_over_the_whole(apply, in_one_pass, fields):
