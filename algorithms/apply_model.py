@@ -2,34 +2,13 @@
 
 from pathlib import Path
 
-from qgis.core import (
-    QgsProcessing,
-    QgsProcessingOutputNumber,
-    QgsProcessingParameterExtent,
-    QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterFile,
-    QgsProcessingParameterNumber,
-    QgsProcessingParameterRasterDestination,
-)
+from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterRasterDestination
 
 from ..geodl_plugin import options
+from .applying import field_parameters, file_parameters, model_parameters, place_parameters
 from .base import GeodlAlgorithm, tr
 from .layers import raster_paths
-from .parameters import (
-    DOUBLE,
-    LARGEST,
-    choice,
-    described,
-    flag,
-    further_source,
-    integer,
-    resample,
-    source,
-    text,
-    words,
-)
-
-_RASTER_OPTIONS = {"widget_wrapper": {"widget_type": "rasteroptions"}}
+from .parameters import choice, described, folder, source, words
 
 
 class ApplyModel(GeodlAlgorithm):
@@ -53,8 +32,9 @@ class ApplyModel(GeodlAlgorithm):
 
     def initAlgorithm(self, configuration=None):
         self.addParameter(
-            described(
-                QgsProcessingParameterFile("MODEL", tr("Model"), behavior=QgsProcessingParameterFile.Behavior.Folder),
+            folder(
+                "MODEL",
+                tr("Model"),
                 "A folder made by Train a network, or a SavedModel; or type the path of a Keras file (….keras).",
             )
         )
@@ -71,24 +51,8 @@ class ApplyModel(GeodlAlgorithm):
                 "network gives, as Float32, for any output of any model.",
             )
         )
-        for number in (2, 3, 4):
-            use = (
-                "Choose the sources in the order of the model's inputs; the map lies on the pixels of the first image."
-            )
-            self.addParameter(further_source(number, use))
-        self.addParameter(resample())
-        for name, label, help_text in (
-            ("RFIELD", "Receptive field", "Pixels of the image that are read for a block: SCALE × (EFIELD + 2 × CROP). "
-             "For patches, their side."),
-            ("EFIELD", "Expression field", "Pixels of the map that a block gives: a multiple of the total stride."),
-            ("CROP", "Crop", "Pixels dropped on each side of a block's output: a multiple of the total stride that is "
-             "not below the valid margin."),
-        ):  # fmt: skip
-            long = f"{tr(label)} ({tr('pixels, 0 = automatic')})"
-            self.addParameter(integer(name, long, 0, 0, f"{help_text} 0: chosen from the network.", advanced=True))
-        self._add_model_parameters()
-        self._add_place_parameters()
-        self._add_file_parameters()
+        for parameter in (*field_parameters(), *model_parameters(), *place_parameters(), *file_parameters()):
+            self.addParameter(parameter)
         self.addParameter(QgsProcessingParameterRasterDestination("OUTPUT", tr("Map")))
         self.addParameter(
             described(
@@ -105,115 +69,6 @@ class ApplyModel(GeodlAlgorithm):
             ("CROP_USED", "Crop used"),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, tr(label)))
-
-    def _add_model_parameters(self):
-        self.addParameter(
-            text(
-                "OUTPUT_NAMES",
-                tr("Outputs of the model"),
-                "Names with commas between; several are stacked band-wise (output 'raw'). Inspect a model lists them. "
-                "Empty: the one that maps are made of, or the first of the alphabet.",
-                advanced=True,
-            )
-        )
-        self.addParameter(
-            choice(
-                "MODE",
-                tr("Mode"),
-                options.MODES,
-                options.MODES[0],
-                "'fully convolutional': the network gives an image for an image. 'patch-based': it gives one answer "
-                "for each patch, so that a patch is fed for each pixel of the map. 'automatic': what its output says.",
-                advanced=True,
-            )
-        )
-        self.addParameter(
-            described(
-                QgsProcessingParameterNumber("SCALE", tr("Scale (0 = automatic)"), DOUBLE, 0.0, False, 0.0, LARGEST),
-                "Pixel size of the map divided by that of the image: 2, 3, … for a coarser map, 0.5, 0.25, … for a "
-                "finer one. Needed for finer outputs; for patches, pixels from one to the next. 0: from the network.",
-                advanced=True,
-            )
-        )
-        self.addParameter(
-            text(
-                "USER_INPUTS",
-                tr("Values of other inputs"),
-                "For models with inputs that are no images: name=value with ; between, such as k=2.5; flag=true; "
-                "v=(1.2, 4).",
-                advanced=True,
-            )
-        )
-
-    def _add_place_parameters(self):
-        self.addParameter(
-            choice(
-                "EDGES",
-                tr("Edges"),
-                options.EDGES,
-                options.EDGES[0],
-                "How the image goes on beyond its border: 'reflect': mirrored; 'zero': with zeros; 'valid only': not "
-                "at all, the map ends where the network would look beyond, as in OTBTF.",
-                advanced=True,
-            )
-        )
-        self.addParameter(
-            text(
-                "NODATA",
-                tr("No-data value of the images"),
-                "A number, for bands that do not say it themselves.",
-                advanced=True,
-            )
-        )
-        self.addParameter(
-            text(
-                "OUTPUT_NODATA",
-                tr("No-data value of the map"),
-                "A number. Empty: 0 for classes, or the highest value of the type if 0 is a class; -1 for "
-                "probabilities, 255 for those of 8 bits, NaN for other numbers.",
-                advanced=True,
-            )
-        )
-        self.addParameter(
-            described(
-                QgsProcessingParameterExtent("EXTENT", tr("Extent of the map"), optional=True),
-                "Only the pixels that meet it are mapped; they have the same values as in the map of the whole image.",
-                advanced=True,
-            )
-        )
-        self.addParameter(
-            described(
-                QgsProcessingParameterFeatureSource(
-                    "MASK", tr("Mask"), [QgsProcessing.SourceType.TypeVectorPolygon], optional=True
-                ),
-                "Only pixels with their centre in one of these polygons are mapped; the others have no data.",
-                advanced=True,
-            )
-        )
-
-    def _add_file_parameters(self):
-        creation = text(
-            "CREATION_OPTIONS",
-            tr("Creation options"),
-            "GDAL's, with | between, such as COMPRESS=ZSTD|ZLEVEL=9; they go before ours (tiled, DEFLATE).",
-            advanced=True,
-        )
-        creation.setMetadata(_RASTER_OPTIONS)
-        self.addParameter(creation)
-        self.addParameter(
-            flag("COG", tr("Cloud-optimised GeoTIFF"), "Takes as much disk again while it is made.", advanced=True)
-        )
-        self.addParameter(flag("OVERVIEWS", tr("Build overviews"), "Large maps are displayed faster.", advanced=True))
-        self.addParameter(
-            flag(
-                "RESUME",
-                tr("Keep finished blocks, and go on from them"),
-                "Finished blocks are kept in a hidden folder beside the map until it is whole. After a crash or a "
-                "cancelled run the same run goes on from there; the map is the same as without a stop. A run with "
-                "another model, image or parameter is refused. Not for temporary outputs.",
-                advanced=True,
-            )
-        )
 
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.apply_model import ApplyModel as Job
@@ -256,8 +111,8 @@ class ApplyModel(GeodlAlgorithm):
         from ..geodl_plugin.models.folder import FILE_NAME, ModelDescription
         from .styling import style_class_map, style_value_map
 
-        folder = Path(self._job.model)
-        values = ModelDescription.read(folder).values if (folder / FILE_NAME).is_file() else None
+        model = Path(self._job.model)
+        values = ModelDescription.read(model).values if (model / FILE_NAME).is_file() else None
         if values:
             if not self._job.output_names:
                 style_value_map(results["OUTPUT"], *values.common_range(), context)
