@@ -38,9 +38,11 @@ def test_a_unet_is_a_u(untrained):
         ("encoder", 32, "4 channels", [0]),
         ("encoder", 16, "8 channels", [1]),
         ("encoder", 8, "16 channels", [2]),
-        ("decoder", 16, "8 channels", [2, 3]),
-        ("decoder", 32, "4 channels", [1, 4]),
-        ("output", 32, "predictions", [5]),
+        ("encoder", 4, "32 channels", [3]),
+        ("decoder", 8, "16 channels", [3, 4]),
+        ("decoder", 16, "8 channels", [2, 5]),
+        ("decoder", 32, "4 channels", [1, 6]),
+        ("output", 32, "predictions", [7]),
     ]
 
 

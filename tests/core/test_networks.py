@@ -101,7 +101,7 @@ def test_networks_learn_and_come_back_from_a_file(kind, tmp_path):
     shape = expected_shape(kind, (32, 32), 3)
     target = {PREDICTIONS: np.eye(3, dtype=np.float32)[np.zeros(shape[:-1], int)]}
     one.compile(optimizer=keras.optimizers.Adam(0.01), loss="categorical_crossentropy")
-    losses = [float(one.train_on_batch(batch, target)) for _ in range(5)]
+    losses = [float(one.train_on_batch(batch, target)) for _ in range(20)]
     assert losses[-1] < losses[0]
     one.model.save(tmp_path / "m.keras")
     again = keras.models.load_model(tmp_path / "m.keras", safe_mode=True)

@@ -99,8 +99,10 @@ def test_sources_of_two_resolutions(qgis, session_scene, positions, coarse, tmp_
         assert [(one["name"], one["patch_size"]) for one in manifest["sources"]] == [("fine", 16), ("wide", size)]
         assert manifest["compression"] == "gzip"
         assert "Sample patches" in (tmp_path / "report.html").read_text(encoding="utf-8")
-    said = qgis.fail("geodl:trainmodel", DATASET=tmp_path / "dataset", EPOCHS=1, OUTPUT=tmp_path / "model")
-    assert "have different resolutions" in said
+    model = qgis.run("geodl:trainmodel", DATASET=tmp_path / "dataset", EPOCHS=1, OUTPUT=tmp_path / "model")["OUTPUT"]
+    image = session_scene["image"]
+    mapped = qgis.run("geodl:applymodel", MODEL=model, SOURCE1=image, SOURCE2=source, OUTPUT=tmp_path / "map.tif")
+    assert (gdal.Open(mapped["OUTPUT"]).ReadAsArray() > 0).any()
 
 
 def test_dataset_is_inspected(qgis, dataset, tmp_path):
