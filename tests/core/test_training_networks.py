@@ -170,7 +170,7 @@ def test_patches_that_the_network_cannot_halve_are_refused(built, dataset):
 def test_patches_need_be_no_multiple_of_more_than_the_network_asks_for(built, dataset):
     source = dataclasses.replace(dataset.sources[0], patch_size=40)
     _, _, fields = built(Options(architecture="unet"), dataclasses.replace(dataset, sources=[source]))
-    assert fields.total_stride == 4
+    assert fields.total_stride == 8
 
 
 def test_options_that_a_network_has_not_are_refused(built, dataset):
