@@ -7,8 +7,9 @@ from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterRasterDes
 from ..geodl_plugin import options
 from .applying import field_parameters, file_parameters, model_parameters, place_parameters
 from .base import GeodlAlgorithm, tr
-from .layers import raster_paths
-from .parameters import choice, described, folder, source, words
+from .layers import source_paths
+from .parameters import choice, described, folder, source
+from .values import field_values, words
 
 
 class ApplyModel(GeodlAlgorithm):
@@ -73,29 +74,18 @@ class ApplyModel(GeodlAlgorithm):
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.apply_model import ApplyModel as Job
 
+        chosen = field_values(self, parameters, context)
+        lists = {
+            "output_names": words(chosen["output_names"]),
+            "user_inputs": words(chosen["user_inputs"], ";"),
+        }
         mask = self.features(parameters, "MASK", context)
         return Job(
-            model=self.parameterAsString(parameters, "MODEL", context),
-            **{f"source{n}": raster_paths(self, parameters, f"SOURCE{n}", context) for n in range(1, 5)},
-            resample=self.parameterAsBool(parameters, "RESAMPLE", context),
-            output_type=self.parameterAsString(parameters, "OUTPUT_TYPE", context),
-            rfield=self.parameterAsInt(parameters, "RFIELD", context),
-            efield=self.parameterAsInt(parameters, "EFIELD", context),
-            crop=self.parameterAsInt(parameters, "CROP", context),
-            output_names=words(self.parameterAsString(parameters, "OUTPUT_NAMES", context)),
-            mode=self.parameterAsString(parameters, "MODE", context),
-            scale=self.parameterAsDouble(parameters, "SCALE", context),
-            user_inputs=words(self.parameterAsString(parameters, "USER_INPUTS", context), ";"),
-            edges=self.parameterAsString(parameters, "EDGES", context),
-            nodata=self.parameterAsString(parameters, "NODATA", context),
-            output_nodata=self.parameterAsString(parameters, "OUTPUT_NODATA", context),
+            **{**chosen, **lists},
+            **source_paths(self, parameters, context),
             extent=self._extent(parameters, context),
             mask=mask.path,
             mask_name=mask.name,
-            creation_options=self.parameterAsString(parameters, "CREATION_OPTIONS", context),
-            cog=self.parameterAsBool(parameters, "COG", context),
-            overviews=self.parameterAsBool(parameters, "OVERVIEWS", context),
-            resume=self.parameterAsBool(parameters, "RESUME", context),
             output="",
         )
 

@@ -18,7 +18,7 @@ from qgis.PyQt.QtGui import QIcon
 from ..geodl_plugin.errors import GeodlError
 from .feedback import FeedbackReporter
 from .layers import Features
-from .parameters import misfit
+from .values import misfit
 from .worker import run_in_worker
 
 ICON = str(Path(__file__).resolve().parent.parent / "resources" / "icons" / "geodl.svg")

@@ -1,17 +1,15 @@
 """geodl:classstatistics"""
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
-    QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterRasterLayer,
 )
 
 from .base import GeodlAlgorithm, tr
 from .layers import raster_name, raster_path
-from .parameters import class_field, described
+from .parameters import described, features_or_raster
 
 
 class ClassStatistics(GeodlAlgorithm):
@@ -32,24 +30,14 @@ class ClassStatistics(GeodlAlgorithm):
         self.addParameter(
             described(QgsProcessingParameterRasterLayer("SOURCE", tr("Image")), "The raster whose pixels are counted.")
         )
-        self.addParameter(
-            described(
-                QgsProcessingParameterFeatureSource(
-                    "INPUT",
-                    tr("Labelled polygons, lines or points"),
-                    [QgsProcessing.SourceType.TypeVectorAnyGeometry],
-                    optional=True,
-                ),
-                "Features that show where each class is.",
-            )
-        )
-        self.addParameter(class_field("INPUT", optional=True))
-        self.addParameter(
-            described(
-                QgsProcessingParameterRasterLayer("INPUT_RASTER", tr("Or a label raster"), optional=True),
-                "A raster of class values, if there are no labelled features.",
-            )
-        )
+        for parameter in features_or_raster(
+            "INPUT",
+            tr("Labelled polygons, lines or points"),
+            "INPUT_RASTER",
+            tr("Or a label raster"),
+            "Features that show where each class is, in any CRS.",
+        ):
+            self.addParameter(parameter)
         self.addParameter(
             QgsProcessingParameterFileDestination("REPORT", tr("Report"), "HTML files (*.html)", optional=True)
         )

@@ -11,7 +11,7 @@ from qgis.core import (
 
 from .base import GeodlAlgorithm, tr
 from .layers import raster_name, raster_path
-from .parameters import class_field, described
+from .parameters import described, features_or_raster
 
 
 class EvaluateMap(GeodlAlgorithm):
@@ -35,24 +35,14 @@ class EvaluateMap(GeodlAlgorithm):
                 QgsProcessingParameterRasterLayer("MAP", tr("Class map")), "A map made by Apply a model to a raster."
             )
         )
-        self.addParameter(
-            described(
-                QgsProcessingParameterFeatureSource(
-                    "REFERENCE",
-                    tr("Reference polygons or points"),
-                    [QgsProcessing.SourceType.TypeVectorAnyGeometry],
-                    optional=True,
-                ),
-                "Features whose class is known, in any CRS.",
-            )
-        )
-        self.addParameter(class_field("REFERENCE", optional=True))
-        self.addParameter(
-            described(
-                QgsProcessingParameterRasterLayer("REFERENCE_RASTER", tr("Or a reference raster"), optional=True),
-                "A raster of class values, if there are no reference features.",
-            )
-        )
+        for parameter in features_or_raster(
+            "REFERENCE",
+            tr("Reference polygons or points"),
+            "REFERENCE_RASTER",
+            tr("Or a reference raster"),
+            "Features whose class is known, in any CRS.",
+        ):
+            self.addParameter(parameter)
         self.addParameter(
             described(
                 QgsProcessingParameterFeatureSource(

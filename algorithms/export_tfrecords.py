@@ -12,19 +12,20 @@ from qgis.core import (
 from ..geodl_plugin import options
 from ..geodl_plugin.errors import InputError
 from .base import GeodlAlgorithm, tr
-from .layers import raster_path, raster_paths
+from .layers import raster_path, source_paths
 from .parameters import (
     choice,
     class_field,
     described,
     further_source,
     patch_size,
+    positions,
     records,
     resample,
     seed,
     source,
-    words,
 )
+from .values import field_values, words
 
 
 class ExportTFRecords(GeodlAlgorithm):
@@ -49,13 +50,7 @@ class ExportTFRecords(GeodlAlgorithm):
     def initAlgorithm(self, configuration=None):
         self.addParameter(source())
         self.addParameter(
-            described(
-                QgsProcessingParameterFeatureSource(
-                    "POSITIONS", tr("Patch positions"), [QgsProcessing.SourceType.TypeVectorPoint]
-                ),
-                "Points from Sample patch positions, or any points. Their field 'split' (train, valid, test) chooses "
-                "the split; without it all are for training.",
-            )
+            positions("Their field 'split' (train, valid, test) chooses the split; without it all are for training.")
         )
         self.addParameter(patch_size())
         self.addParameter(
@@ -115,7 +110,8 @@ class ExportTFRecords(GeodlAlgorithm):
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.export_tfrecords import ExportTFRecords as Job
 
-        mode = self.parameterAsString(parameters, "LABEL_MODE", context)
+        chosen = field_values(self, parameters, context)
+        mode = chosen["label_mode"]
         needed = {"polygons": "LABELS_VECTOR", "raster": "LABELS_RASTER", "values": "LABELS_RASTER"}.get(mode)
         if needed and not parameters.get(needed):
             raise InputError(
@@ -123,30 +119,18 @@ class ExportTFRecords(GeodlAlgorithm):
                 expected=self.parameterDefinition(needed).description(),
                 remedy="Choose a layer, or other labels.",
             )
-        field = self.parameterAsString(parameters, "CLASS_FIELD", context)
-        if mode == "polygons" and not field:
+        if mode == "polygons" and not chosen["class_field"]:
             raise InputError("The class field of the labels is missing.", expected="CLASS_FIELD, a field of that layer")
-        positions = self.features(parameters, "POSITIONS", context)
+        points = self.features(parameters, "POSITIONS", context)
         labels = self.features(parameters, "LABELS_VECTOR", context) if mode == "polygons" else None
         return Job(
-            source1=raster_paths(self, parameters, "SOURCE1", context),
-            positions=positions.path,
-            positions_name=positions.name,
-            patch_size=self.parameterAsInt(parameters, "PATCH_SIZE", context),
-            label_mode=mode,
+            **{**chosen, "names": words(chosen["names"])},
+            **source_paths(self, parameters, context),
+            positions=points.path,
+            positions_name=points.name,
             labels_vector=labels.path if labels else "",
             labels_name=labels.name if labels else "",
-            class_field=field,
             labels_raster=raster_path(self, parameters, "LABELS_RASTER", context) if needed == "LABELS_RASTER" else "",
-            source2=raster_paths(self, parameters, "SOURCE2", context),
-            source3=raster_paths(self, parameters, "SOURCE3", context),
-            source4=raster_paths(self, parameters, "SOURCE4", context),
-            resample=self.parameterAsBool(parameters, "RESAMPLE", context),
-            names=words(self.parameterAsString(parameters, "NAMES", context)),
-            samples_per_shard=self.parameterAsInt(parameters, "SAMPLES_PER_SHARD", context),
-            compression=self.parameterAsString(parameters, "COMPRESSION", context),
-            drop_remainder=self.parameterAsBool(parameters, "DROP_REMAINDER", context),
-            seed=self.parameterAsInt(parameters, "SEED", context),
             output="",
         )
 

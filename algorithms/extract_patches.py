@@ -1,9 +1,7 @@
 """geodl:extractpatches"""
 
 from qgis.core import (
-    QgsProcessing,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterFeatureSource,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterString,
 )
@@ -11,7 +9,8 @@ from qgis.core import (
 from ..geodl_plugin.errors import InputError
 from .base import GeodlAlgorithm, tr
 from .layers import raster_paths
-from .parameters import class_field, described, patch_size, source
+from .parameters import class_field, described, patch_size, positions, source
+from .values import field_values
 
 
 class ExtractPatches(GeodlAlgorithm):
@@ -33,14 +32,7 @@ class ExtractPatches(GeodlAlgorithm):
 
     def initAlgorithm(self, configuration=None):
         self.addParameter(source())
-        self.addParameter(
-            described(
-                QgsProcessingParameterFeatureSource(
-                    "POSITIONS", tr("Patch positions"), [QgsProcessing.SourceType.TypeVectorPoint]
-                ),
-                "Points from Sample patch positions, or any points, in any CRS.",
-            )
-        )
+        self.addParameter(positions())
         self.addParameter(patch_size())
         self.addParameter(class_field("POSITIONS", optional=True))
         self.addParameter(
@@ -70,19 +62,17 @@ class ExtractPatches(GeodlAlgorithm):
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.extract_patches import ExtractPatches as Job
 
-        field = self.parameterAsString(parameters, "CLASS_FIELD", context)
-        if parameters.get("LABELS") and not field:
+        chosen = field_values(self, parameters, context)
+        if parameters.get("LABELS") and not chosen["class_field"]:
             raise InputError(
                 "The class field of the labels is missing.", expected="CLASS_FIELD, a field of the positions"
             )
-        positions = self.features(parameters, "POSITIONS", context)
+        points = self.features(parameters, "POSITIONS", context)
         return Job(
+            **chosen,
             source1=raster_paths(self, parameters, "SOURCE1", context),
-            positions=positions.path,
-            positions_name=positions.name,
-            patch_size=self.parameterAsInt(parameters, "PATCH_SIZE", context),
-            nodata=self.parameterAsString(parameters, "NODATA", context),
-            class_field=field,
+            positions=points.path,
+            positions_name=points.name,
             output="",
         )
 

@@ -15,6 +15,12 @@ def raster_paths(algorithm, parameters, name, context):
     return [_raster_path(layer) for layer in layers or []]
 
 
+def source_paths(algorithm, parameters, context):
+    """The files behind the parameters SOURCE1 to SOURCE4, by the names of a job's fields."""
+    names = [f"SOURCE{number}" for number in (1, 2, 3, 4)]
+    return {name.lower(): raster_paths(algorithm, parameters, name, context) for name in names}
+
+
 def raster_path(algorithm, parameters, name, context):
     """The file behind a parameter of one raster layer; empty if none is chosen."""
     layer = algorithm.parameterAsRasterLayer(parameters, name, context)

@@ -5,12 +5,13 @@ from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
+    QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterFile,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
-    QgsProcessingUtils,
 )
 
 from ..geodl_plugin import options
@@ -71,27 +72,6 @@ def folder(name, label, help_text, *, optional=False, advanced=False):
     return described(parameter, help_text, advanced=advanced)
 
 
-def field_values(algorithm, parameters, context):
-    """The values of all parameters but layers and outputs, by their names in lower case: those of a job's fields."""
-    values = {}
-    for definition in algorithm.parameterDefinitions():
-        name = definition.name()
-        if isinstance(definition, QgsProcessingParameterNumber):
-            kind = algorithm.parameterAsInt if definition.dataType() == INTEGER else algorithm.parameterAsDouble
-        elif isinstance(definition, QgsProcessingParameterBoolean):
-            kind = algorithm.parameterAsBool
-        elif isinstance(definition, QgsProcessingParameterEnum) and definition.allowMultiple():
-            kind = algorithm.parameterAsEnumStrings
-        elif isinstance(
-            definition, (QgsProcessingParameterEnum, QgsProcessingParameterFile, QgsProcessingParameterString)
-        ):
-            kind = algorithm.parameterAsString
-        else:
-            continue
-        values[name.lower()] = kind(parameters, name, context)
-    return values
-
-
 def source(number=1):
     """The rasters of one source."""
     return described(
@@ -124,6 +104,31 @@ def class_field(parent, *, optional=False):
     )
 
 
+def features_or_raster(features, label, raster, raster_label, use):
+    """Labels from features with their class field, or from a raster; ``use`` tells what the features are."""
+    return (
+        described(
+            QgsProcessingParameterFeatureSource(
+                features, label, [QgsProcessing.SourceType.TypeVectorAnyGeometry], optional=True
+            ),
+            use,
+        ),
+        class_field(features, optional=True),
+        described(
+            QgsProcessingParameterRasterLayer(raster, raster_label, optional=True),
+            "A raster of class values, if there are no such features.",
+        ),
+    )
+
+
+def positions(split=""):
+    """The points that patches are cut around; ``split`` tells what their split is for."""
+    return described(
+        QgsProcessingParameterFeatureSource("POSITIONS", "Patch positions", [QgsProcessing.SourceType.TypeVectorPoint]),
+        f"Points from Sample patch positions, or any points, in any CRS. {split}".strip(),
+    )
+
+
 def patch_size():
     """The side of patches."""
     return integer(
@@ -132,7 +137,7 @@ def patch_size():
         64,
         1,
         "Side of the square patches that the network is trained on, in pixels of the image. 64 suits most "
-        "images; the networks fcnn and unet need a multiple of 16. Use the same value in each step.",
+        "images; multiples of 16 suit all networks. Use the same value in each step.",
     )
 
 
@@ -204,33 +209,3 @@ def records():
             advanced=True,
         ),
     )
-
-
-def words(given, mark=","):
-    """What commas, or another mark, divide, without blanks around."""
-    return [word.strip() for word in given.split(mark) if word.strip()]
-
-
-def misfit(algorithm, parameters, context):
-    """What is wrong with a number, choice or list of layers among the parameters, as a sentence; empty if nothing is.
-
-    Processing's own message names neither the value nor what was expected.
-    """
-    for definition in algorithm.parameterDefinitions():
-        name, value = definition.name(), parameters.get(definition.name())
-        expected = ""
-        if isinstance(definition, QgsProcessingParameterNumber) and isinstance(value, (int, float, str)):
-            low, high = definition.minimum(), definition.maximum()
-            if not low <= algorithm.parameterAsDouble(parameters, name, context) <= high:
-                expected = f"at least {low:g}" if high >= LARGEST else f"{low:g} to {high:g}"
-        elif isinstance(definition, QgsProcessingParameterEnum) and isinstance(value, (str, list)):
-            values = [value] if isinstance(value, str) and not definition.allowMultiple() else value
-            if isinstance(values, list) and not set(values) <= set(definition.options()):
-                expected = "one of " + ", ".join(f"'{option}'" for option in definition.options())
-        elif isinstance(definition, QgsProcessingParameterMultipleLayers) and isinstance(value, (str, list)):
-            names = [one for one in ([value] if isinstance(value, str) else value) if isinstance(one, str)]
-            lost = [one for one in names if QgsProcessingUtils.mapLayerFromString(one, context) is None]
-            expected, value = "raster layers, or files that are there" if lost else "", ", ".join(lost)
-        if expected:
-            return f"{definition.description()} ({name}) does not fit. Expected: {expected}. Received: {value}."
-    return ""

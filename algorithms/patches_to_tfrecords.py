@@ -8,8 +8,9 @@ from qgis.core import (
 )
 
 from .base import GeodlAlgorithm, tr
-from .layers import raster_paths
-from .parameters import described, records, seed, shares, words
+from .layers import raster_paths, source_paths
+from .parameters import described, records, seed, shares
+from .values import field_values, words
 
 
 class PatchesToTFRecords(GeodlAlgorithm):
@@ -80,19 +81,11 @@ class PatchesToTFRecords(GeodlAlgorithm):
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.patches_to_tfrecords import PatchesToTFRecords as Job
 
+        chosen = field_values(self, parameters, context)
         return Job(
-            source1=raster_paths(self, parameters, "SOURCE1", context),
+            **{**chosen, "names": words(chosen["names"])},
+            **source_paths(self, parameters, context),
             labels=raster_paths(self, parameters, "LABELS", context),
-            source2=raster_paths(self, parameters, "SOURCE2", context),
-            source3=raster_paths(self, parameters, "SOURCE3", context),
-            source4=raster_paths(self, parameters, "SOURCE4", context),
-            valid_fraction=self.parameterAsDouble(parameters, "VALID_FRACTION", context),
-            test_fraction=self.parameterAsDouble(parameters, "TEST_FRACTION", context),
-            names=words(self.parameterAsString(parameters, "NAMES", context)),
-            samples_per_shard=self.parameterAsInt(parameters, "SAMPLES_PER_SHARD", context),
-            compression=self.parameterAsString(parameters, "COMPRESSION", context),
-            drop_remainder=self.parameterAsBool(parameters, "DROP_REMAINDER", context),
-            seed=self.parameterAsInt(parameters, "SEED", context),
             output="",
         )
 

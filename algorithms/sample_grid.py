@@ -88,8 +88,6 @@ class SampleGrid(SampleAlgorithm):
 
         mask = self.features(parameters, "MASK", context)
         return Job(
-            step=self.parameterAsInt(parameters, "STEP", context),
-            offset=self.parameterAsInt(parameters, "OFFSET", context),
             mask=mask.path,
             mask_name=mask.name,
             mask_raster=raster_path(self, parameters, "MASK_RASTER", context),

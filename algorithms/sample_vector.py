@@ -78,8 +78,6 @@ class SampleVector(SampleAlgorithm):
         return Job(
             input=features.path,
             input_name=features.name,
-            class_field=self.parameterAsString(parameters, "CLASS_FIELD", context),
-            split_field=self.parameterAsString(parameters, "SPLIT_FIELD", context),
             **self.rules(parameters, context),
         )
 

@@ -9,8 +9,9 @@ from qgis.core import (
 
 from ..geodl_plugin import options
 from .base import GeodlAlgorithm, tr
-from .layers import raster_paths
+from .layers import source_paths
 from .parameters import choice, described, further_source, integer, resample, seed, shares
+from .values import field_values
 
 _SPLIT_HELP = {
     "spatial blocks": "whole blocks of the image go to train, valid or test.",
@@ -131,25 +132,8 @@ class SampleAlgorithm(GeodlAlgorithm):
 
     def rules(self, parameters, context):
         """The parameters that this class declared, as the job names them."""
-        declared = {one.name() for one in self.parameterDefinitions()}
-        readers = {
-            "PATCH_SIZE": self.parameterAsInt,
-            "STRATEGY": self.parameterAsString,
-            "COUNT": self.parameterAsInt,
-            "SPLIT": self.parameterAsString,
-            "VALID_FRACTION": self.parameterAsDouble,
-            "TEST_FRACTION": self.parameterAsDouble,
-            "BLOCK_SIZE": self.parameterAsInt,
-            "SPLIT_BUFFER": self.parameterAsInt,
-            "MIN_DISTANCE": self.parameterAsInt,
-            "RESAMPLE": self.parameterAsBool,
-            "REJECT_NODATA": self.parameterAsBool,
-            "SEED": self.parameterAsInt,
-        }
-        found = {name.lower(): read(parameters, name, context) for name, read in readers.items() if name in declared}
-        names = [f"SOURCE{number}" for number in (1, 2, 3, 4)]
-        sources = {name.lower(): raster_paths(self, parameters, name, context) for name in names}
-        return {**found, **sources, "output": ""}
+        chosen = field_values(self, parameters, context)
+        return {**chosen, **source_paths(self, parameters, context), "output": ""}
 
     def results(self, found, feedback):
         return {

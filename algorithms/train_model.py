@@ -8,8 +8,9 @@ from qgis.core import (
 
 from ..geodl_plugin.errors import GeodlError, InputError
 from .base import GeodlAlgorithm, tr
-from .parameters import described, field_values
+from .parameters import described
 from .training import network_parameters, training_parameters
+from .values import field_values
 
 _FIGURES = {
     "ACCURACY": "Accuracy",
