@@ -5,8 +5,8 @@ from __future__ import annotations
 from ..datasets.manifest import Dataset
 from ..errors import InputError
 from ..options import ARCHITECTURES, AUGMENTATIONS, BACKBONES, CLASS_WEIGHTS, DEVICES, LOSSES, PRECISIONS
+from .class_weights import class_weights
 from .options import Options
-from .weights import class_weights
 
 LOSSES_OF_CLASSES = ("automatic", "cross entropy", "focal", "dice", "cross entropy + dice")
 LOSSES_OF_VALUES = ("automatic", "mean squared error", "mean absolute error")

@@ -17,6 +17,7 @@ from ..models.heads import PREDICTIONS
 from ..reporter import Reporter
 from .augmentation import augmentations
 from .callbacks import Chance, Divergence, Keep, Progress
+from .class_weights import class_weights
 from .data import Batches
 from .losses import loss_of_classes, loss_of_values
 from .metrics import MeanF1
@@ -24,7 +25,6 @@ from .networks import Design
 from .options import Options
 from .state import State
 from .strategy import Devices, precision
-from .weights import class_weights
 
 LEAST_STEPS = 40  # of an epoch: a small dataset is passed several times
 WARM_UP = 0.05  # share of the steps in which the learning rate rises

@@ -5,7 +5,7 @@ import pytest
 
 from geodl_plugin.datasets.manifest import Dataset
 from geodl_plugin.errors import InputError
-from geodl_plugin.training.weights import balanced_weights, class_weights
+from geodl_plugin.training.class_weights import balanced_weights, class_weights
 
 
 @pytest.fixture
