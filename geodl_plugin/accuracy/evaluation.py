@@ -19,8 +19,8 @@ from ..classes import ClassMap
 from ..datasets.manifest import LABELS, Dataset, Values
 from ..datasets.tfrecords import TFRecords
 from ..errors import InputError
-from ..models.base import SIGNATURE
 from ..models.heads import PREDICTIONS
+from ..models.loading import open_model
 from ..reporter import Reporter
 from .confusion import Confusion, count_pairs
 from .ranking import Merit, PatchResult, Ranking
@@ -116,18 +116,8 @@ def of_folder(folder: Path, output: str) -> Predict:
     Raises:
         InputError: TensorFlow cannot load it.
     """
-    try:
-        model = tf.saved_model.load(str(folder))
-        serve = model.signatures[SIGNATURE]
-    except (OSError, KeyError, ValueError, tf.errors.OpError) as error:
-        raise InputError(f"The model in {folder} cannot be loaded.", received=str(error)) from error
-    names = serve.structured_input_signature[1]
-
-    def predict(images: Images) -> tf.Tensor:
-        return serve(**{name: images[name] for name in names})[output]
-
-    predict.model = model  # type: ignore[attr-defined]  # the signature does not keep its variables alive
-    return predict
+    model = open_model(folder)
+    return lambda images: model(images)[output]
 
 
 def evaluate(
