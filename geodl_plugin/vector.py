@@ -143,6 +143,23 @@ def read_labels(
     return _in_memory(inside, grid, keep_tiny)
 
 
+def read_areas(path: str, grid: Grid, reporter: Reporter, *, name: str = "") -> Callable[[Window], NDArray[np.bool_]]:
+    """A function that tells which pixels of a window of a grid lie in a feature of a vector file, by their centre.
+
+    Args:
+        path: vector file in any CRS.
+        grid: the pixels.
+        reporter: hears what is left out.
+        name: what the user calls the layer, for messages.
+
+    Raises:
+        InputError: no feature meets the grid.
+    """
+    labels = read_labels(path, "", grid, reporter, name=name)
+    burn, outside = labels.burner(grid), labels.classes.unlabelled
+    return lambda window: burn(window) != outside
+
+
 def _read_features(
     layer: ogr.Layer, class_field: str, split_field: str, grid: Grid, name: str, reporter: Reporter
 ) -> list[_Feature]:

@@ -1,18 +1,16 @@
-"""Where a map is wanted: a rectangle on the ground, and polygons."""
+"""Where a map is wanted: a rectangle on the ground, and polygons known again."""
 
 from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..errors import InputError
 from ..grid import Grid, Window
-from ..reporter import Reporter
-from ..vector import open_vector, read_labels
+from ..vector import open_vector
 
 _TOLERANCE = 1e-6  # pixels
 
@@ -41,23 +39,6 @@ def extent_window(extent: Sequence[float], grid: Grid) -> Window:
             remedy="Check the extent and its CRS.",
         )
     return found
-
-
-def polygon_mask(path: str, grid: Grid, reporter: Reporter, *, name: str = "") -> Callable[[Window], NDArray[np.bool_]]:
-    """A function that tells which pixels of a window of a grid have their centre in a polygon of a vector file.
-
-    Args:
-        path: vector file in any CRS.
-        grid: of the map of the whole raster.
-        reporter: hears what is left out.
-        name: what the user calls the layer, for messages.
-
-    Raises:
-        InputError: no feature meets the grid.
-    """
-    labels = read_labels(path, "", grid, reporter, name=name)
-    burn, outside = labels.burner(grid), labels.classes.unlabelled
-    return lambda window: burn(window) != outside
 
 
 def geometry_hash(path: str) -> str:

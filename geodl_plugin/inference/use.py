@@ -22,8 +22,8 @@ from ..sources import Sources
 
 
 @dataclass(frozen=True)
-class Reach:
-    """How far a network looks.
+class FoundFields:
+    """The fields of a network for some of its outputs, or why they are not known.
 
     Args:
         fields: None: not known, or without end.
@@ -144,14 +144,14 @@ def patch_size(model: OpenModel, sources: Sources, rfield: int) -> int:
     return size
 
 
-def reach(model: OpenModel, outputs: Sequence[str], sources: Sources) -> Reach:
+def fields_for(model: OpenModel, outputs: Sequence[str], sources: Sources) -> FoundFields:
     """How far a network looks for some of its outputs: from its description, its layers, or by measuring.
 
     Raises:
         InputError: images of these resolutions do not fit together in the network.
     """
     if model.description and outputs == (model.description.output,) and len(sources) == 1:
-        return Reach(model.description.fields)
+        return FoundFields(model.description.fields)
     ratios = {tensor.name: ratio for tensor, ratio in zip(model.images, sources.ratios)}
     found: list[Fields] = []
     for name in dict.fromkeys(one for output in outputs for one in _telling(model, output)):
@@ -165,14 +165,14 @@ def reach(model: OpenModel, outputs: Sequence[str], sources: Sources) -> Reach:
                 remedy="Choose them in the order of the network's inputs.",
             ) from error
         except InputError as error:
-            return Reach(None, str(error))
+            return FoundFields(None, str(error))
     if len({one.scale for one in found}) > 1:
         raise InputError(
             "These outputs cannot be stacked: their pixels differ in size.",
             received=f"{', '.join(outputs)}: × {', × '.join(str(one.scale) for one in found)}",
         )
     stride = int(np.lcm.reduce([one.total_stride for one in found]))
-    return Reach(Fields(stride, max(one.valid_margin for one in found), found[0].scale))
+    return FoundFields(Fields(stride, max(one.valid_margin for one in found), found[0].scale))
 
 
 def _telling(model: OpenModel, name: str) -> list[str]:

@@ -18,7 +18,7 @@ from .. import __version__, files
 from ..errors import InputError
 from ..fields import Fields
 from ..grid import Grid, Window
-from ..inference.area import extent_window, geometry_hash, polygon_mask
+from ..inference.area import extent_window, geometry_hash
 from ..inference.blocks import BlockLayout, lay_out, lay_out_patches, scaled
 from ..inference.finished import Finished, content_hash, file_states, folder_of
 from ..inference.output import Form, check_name, raster
@@ -29,6 +29,7 @@ from ..models.folder import ModelDescription
 from ..options import EDGES, MODES, OUTPUT_TYPES
 from ..reporter import Reporter, duration_text
 from ..sources import Sources
+from ..vector import read_areas
 from . import Job, check_at_least, check_choice
 
 if TYPE_CHECKING:
@@ -215,7 +216,7 @@ class ApplyModel(Job):
         from ..inference import use
 
         reporter.progress(0.01, "Finding out how far the network looks")
-        found = use.reach(model, names, sources)
+        found = use.fields_for(model, names, sources)
         if found.fields is None:
             if not (self.rfield or self.efield):
                 raise InputError(
@@ -308,7 +309,7 @@ class ApplyModel(Job):
         return extent_window(self.extent, scaled(grid, scale))
 
     def _mask(self, grid: Grid, reporter: Reporter) -> Callable[[Window], NDArray] | None:
-        return polygon_mask(self.mask, grid, reporter, name=self.mask_name) if self.mask else None
+        return read_areas(self.mask, grid, reporter, name=self.mask_name) if self.mask else None
 
     def _mark_nodata(self, sources: Sources) -> None:
         """Bands that do not say what means no data get the value that the user gave."""

@@ -20,7 +20,7 @@ from ..labels import read_label_raster
 from ..raster import Source, pixel_hectares
 from ..reporter import Reporter
 from ..reports import render
-from ..vector import read_labels
+from ..vector import read_areas
 from . import Job
 from .labels import read_features_or_raster
 
@@ -115,9 +115,7 @@ class EvaluateMap(Job):
     def _excluded(self, grid: Grid, reporter: Reporter) -> Callable[[Window], NDArray[np.bool_]]:
         if not self.exclude:
             return lambda window: np.zeros(window.shape, bool)
-        areas = read_labels(self.exclude, "", grid, reporter)
-        burn = areas.burner(grid)
-        return lambda window: burn(window) != areas.classes.unlabelled
+        return read_areas(self.exclude, grid, reporter)
 
     def _write(
         self, confusion: Confusion, classes: ClassMap, mapped: NDArray[np.int64], grid: Grid, warnings: list[str]

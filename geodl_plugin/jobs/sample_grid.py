@@ -19,7 +19,7 @@ from ..reporter import Reporter
 from ..sampling.drawing import Rules, sample
 from ..sampling.places import Lattice
 from ..sources import Sources
-from ..vector import read_labels
+from ..vector import read_areas
 from . import Job, check_at_least, check_choice
 from .sampling import save
 
@@ -120,9 +120,8 @@ class SampleGrid(Job):
     def _mask(self, grid: Grid, reporter: Reporter) -> Callable[[Window], NDArray]:
         """Reads 0 where patches may be centred and 1 elsewhere."""
         if self.mask:
-            labels = read_labels(self.mask, "", grid, reporter, name=self.mask_name)
-            burn = labels.burner(grid)
-            return lambda window: (burn(window) == labels.classes.unlabelled).astype(np.uint8)
+            inside = read_areas(self.mask, grid, reporter, name=self.mask_name)
+            return lambda window: (~inside(window)).astype(np.uint8)
         if self.mask_raster:
             source = label_source(self.mask_raster, grid)
 

@@ -5,7 +5,7 @@ import pytest
 
 from geodl_plugin.errors import InputError
 from geodl_plugin.grid import Grid, Window
-from geodl_plugin.inference.area import extent_window, geometry_hash, polygon_mask
+from geodl_plugin.inference.area import extent_window, geometry_hash
 
 ROTATED = (500000.0, 8.0, 3.0, 4000000.0, 3.0, -8.0)
 
@@ -39,14 +39,6 @@ def test_an_extent_of_a_rotated_raster_takes_the_rectangle_of_its_pixels():
 def test_an_extent_elsewhere_is_refused(grid):
     with pytest.raises(InputError, match="do not overlap"):
         extent_window((0, 10, 0, 10), grid)
-
-
-def test_a_mask_holds_the_pixels_whose_centre_lies_in_a_polygon(grid, make_vector, box, reporter):
-    mask = polygon_mask(make_vector([(box(10, 20, 5, 4), "a"), (box(50, 20.6, 5, 4), "b")]), grid, reporter)
-    expected = np.zeros((100, 100), bool)
-    expected[20:24, 10:15] = expected[21:25, 50:55] = True
-    np.testing.assert_array_equal(mask(grid.window), expected)
-    np.testing.assert_array_equal(mask(Window(8, 18, 44, 6)), expected[18:24, 8:52])
 
 
 def test_the_geometries_count_and_not_the_file(make_vector, box):

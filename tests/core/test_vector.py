@@ -9,7 +9,7 @@ from osgeo import ogr, osr
 from geodl_plugin.errors import InputError
 from geodl_plugin.grid import Grid, Window, tiles
 from geodl_plugin.raster import Source
-from geodl_plugin.vector import open_vector, read_labels
+from geodl_plugin.vector import open_vector, read_areas, read_labels
 
 NONE = 255
 
@@ -348,3 +348,11 @@ def test_a_split_that_is_none_is_refused(make_vector, grid, reporter, box):
 def test_the_features_of_each_class_are_counted(make_vector, grid, reporter, box):
     path = make_vector([(box(0, 0, 2, 2), "b"), (box(4, 4, 2, 2), "a"), (box(8, 8, 2, 2), "b")])
     assert read_labels(path, "class", grid, reporter).features.tolist() == [1, 2]
+
+
+def test_areas_hold_the_pixels_whose_centre_lies_in_a_polygon(grid, make_vector, box, reporter):
+    areas = read_areas(make_vector([(box(5, 10, 5, 4), "a"), (box(20, 10.6, 5, 4), "b")]), grid, reporter)
+    expected = np.zeros((20, 30), bool)
+    expected[10:14, 5:10] = expected[11:15, 20:25] = True
+    np.testing.assert_array_equal(areas(grid.window), expected)
+    np.testing.assert_array_equal(areas(Window(4, 8, 22, 6)), expected[8:14, 4:26])
