@@ -8,12 +8,14 @@ from abc import ABC, abstractmethod
 
 from .errors import Cancelled
 
+_LEAST_SHARE = 0.02  # of the work, from which the rest can be foretold
+
 
 class Reporter(ABC):
     """Receives progress, messages and warnings of one job."""
 
     def __init__(self) -> None:
-        self._started = time.monotonic()
+        self._since: tuple[float, float] | None = None  # time and share from which on the pace is measured
 
     def progress(self, fraction: float, message: str = "") -> None:
         """Tell how much of the whole job is done.
@@ -27,6 +29,10 @@ class Reporter(ABC):
         """
         self.check_cancelled()
         self._show(fraction, message, self._remaining(fraction))
+
+    def new_pace(self) -> None:
+        """The work goes on at another pace from the next `progress` on: the remaining time is measured from there."""
+        self._since = None
 
     def part(self, start: float, end: float) -> Reporter:
         """A reporter whose 0…1 is the stretch ``start``…``end`` of this one."""
@@ -58,15 +64,20 @@ class Reporter(ABC):
         """Show progress; ``remaining`` is in seconds, None while unknown."""
 
     def _remaining(self, fraction: float) -> float | None:
-        if not 0.05 <= fraction <= 1:
+        now = time.monotonic()
+        started, first = self._since = self._since or (now, fraction)
+        if not first + _LEAST_SHARE <= fraction <= 1:
             return None
-        return (time.monotonic() - self._started) * (1 - fraction) / fraction
+        return (now - started) * (1 - fraction) / (fraction - first)
 
 
 class _Part(Reporter):
     def __init__(self, whole: Reporter, start: float, end: float) -> None:
         super().__init__()
         self._whole, self._start, self._end = whole, start, end
+
+    def new_pace(self) -> None:
+        self._whole.new_pace()
 
     def progress(self, fraction: float, message: str = "") -> None:
         self._whole.progress(self._start + fraction * (self._end - self._start), message)

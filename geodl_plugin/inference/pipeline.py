@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,21 +17,48 @@ from ..reporter import Reporter
 from .blocks import BlockLayout
 from .finished import Finished
 from .products import Product
-from .reading import Given, Values
+from .reading import BlockReader, Given, Values
 
 _AHEAD = 2  # blocks read before they are needed, and computed before they are written
 Write = Callable[[Window, "list[NDArray]"], None]
 
 
+@dataclass
+class Times:
+    """What the thread that computes did, in seconds.
+
+    Args:
+        input: it waited for blocks to be read.
+        compute: the network ran.
+        output: it waited for blocks to be written.
+    """
+
+    input: float = 0.0
+    compute: float = 0.0
+    output: float = 0.0
+
+    @contextmanager
+    def of(self, name: str) -> Iterator[None]:
+        """Adds what the block takes to one of the times."""
+        started = time.monotonic()
+        yield
+        setattr(self, name, getattr(self, name) + time.monotonic() - started)
+
+    def __str__(self) -> str:
+        whole = max(self.input + self.compute + self.output, 1e-9)
+        shares = [f"{100 * part / whole:.0f} %" for part in (self.compute, self.input, self.output)]
+        return f"{shares[0]} of the time computing, {shares[1]} waiting for input, {shares[2]} for output"
+
+
 def map_blocks(
-    read: Callable[[Window], Given],
+    read: BlockReader,
     layout: BlockLayout,
     compute: Callable[[Values], list[NDArray]],
     write: Write,
     products: Sequence[Product],
     reporter: Reporter,
     finished: Finished | None = None,
-) -> None:
+) -> Times:
     """Map a raster block by block; memory does not grow with its size.
 
     Args:
@@ -41,7 +71,10 @@ def map_blocks(
         reporter: hears the progress.
         finished: knows blocks of an earlier run, and keeps those of this one; None: there are none.
     """
-    total, known = len(layout), finished.count if finished else 0
+    total, times = len(layout), Times()
+    empty = {block for block in layout if read.is_empty(block)}
+    reporter.new_pace()
+    costly = total - len(empty) - (finished.count if finished else 0)
 
     def keep(block: Window, results: list[NDArray], is_new: bool) -> None:
         if finished and is_new:
@@ -52,21 +85,26 @@ def map_blocks(
         writing: deque[Future[None]] = deque()
         computed = 0
         try:
-            for done, (block, found) in enumerate(_read_ahead(read, layout, finished, reader), start=1):
-                if len(writing) >= _AHEAD:
-                    writing.popleft().result()
-                is_new = isinstance(found, Given)
-                results = _results(found, layout, block, compute, products) if isinstance(found, Given) else found
+            for done, (block, found) in enumerate(_read_ahead(read, layout, finished, reader, times), start=1):
+                with times.of("output"):
+                    if len(writing) >= _AHEAD:
+                        writing.popleft().result()
+                is_new = isinstance(found, Given) and found.values is not None
+                with times.of("compute"):
+                    results = _results(found, layout, block, compute, products) if isinstance(found, Given) else found
                 writing.append(writer.submit(keep, block, results, is_new))
+                # Blocks that are finished, or without data, take hardly any time: the share is that of the others.
                 computed += is_new
-                # Finished blocks take hardly any time: the share is that of the others.
-                share = computed / (total - known) if known < total else done / total
-                reporter.progress(min(share, 1.0), f"Mapping: block {done} of {total}")
-            for future in writing:
-                future.result()
+                costly -= isinstance(found, Given) and not is_new and block not in empty
+                share = min(computed / costly, 1.0) if costly > 0 else done / total
+                reporter.progress(share, f"Mapping: block {done} of {total}")
+            with times.of("output"):
+                for future in writing:
+                    future.result()
         finally:
             for pool in (reader, writer):
                 pool.shutdown(cancel_futures=True)
+    return times
 
 
 def _results(
@@ -99,7 +137,7 @@ def _nothing(block: Window, product: Product) -> NDArray:
 
 
 def _read_ahead(
-    read: Callable[[Window], Given], layout: BlockLayout, finished: Finished | None, reader: ThreadPoolExecutor
+    read: BlockReader, layout: BlockLayout, finished: Finished | None, reader: ThreadPoolExecutor, times: Times
 ) -> Iterator[tuple[Window, Given | list[NDArray]]]:
     reading: deque[tuple[Window, Future[Given | list[NDArray]]]] = deque()
 
@@ -107,10 +145,14 @@ def _read_ahead(
         known = finished.load(block) if finished else None
         return read(block) if known is None else known
 
+    def next_one() -> tuple[Window, Given | list[NDArray]]:
+        block, future = reading.popleft()
+        with times.of("input"):
+            return block, future.result()
+
     for block in layout:
         reading.append((block, reader.submit(find, block)))
         if len(reading) > _AHEAD:
-            first, future = reading.popleft()
-            yield first, future.result()
-    for first, future in reading:
-        yield first, future.result()
+            yield next_one()
+    while reading:
+        yield next_one()

@@ -67,9 +67,9 @@ class BlockReader:
 
     def __call__(self, block: Window) -> Given:
         """What there is for a block."""
-        reference, ground = self._sources.reference, self._layout.ground_window(block)
-        if reference.is_empty(ground.intersection(reference.grid.window)):
+        if self.is_empty(block):
             return NOTHING
+        reference, ground = self._sources.reference, self._layout.ground_window(block)
         unwanted = self._unwanted(block, ground)
         if unwanted.all():
             return NOTHING
@@ -86,6 +86,13 @@ class BlockReader:
             if missing.all():
                 return NOTHING
         return Given([values, *(self._read(index, block) for index in range(1, len(self._sources)))], missing)
+
+    def is_empty(self, block: Window) -> bool:
+        """Whether it is known without reading that no pixel of a block has data."""
+        reference, ground = self._sources.reference, self._layout.ground_window(block)
+        return min(ground.intersection(self._common).shape) == 0 or reference.is_empty(
+            ground.intersection(reference.grid.window)
+        )
 
     def _unwanted(self, block: Window, ground: Window) -> NDArray[np.bool_]:
         """Where no value is wanted whatever the reference holds, [y, x]."""

@@ -24,6 +24,9 @@ class Progress(keras.callbacks.Callback):
         self._reporter, self._epochs, self._steps = reporter, epochs, steps
         self._epoch = 0
 
+    def on_train_begin(self, logs: Figures | None = None) -> None:
+        self._reporter.new_pace()
+
     def on_epoch_begin(self, epoch: int, logs: Figures | None = None) -> None:
         self._epoch = epoch
 

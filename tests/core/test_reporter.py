@@ -20,6 +20,22 @@ def test_a_part_passes_messages_on(reporter):
     assert (reporter.messages, reporter.warnings) == (["told"], ["warned"])
 
 
+def test_the_remaining_time_follows_the_present_pace(reporter, monkeypatch):
+    told, clock = [], iter([0, 10, 30, 32, 34, 35, 45, 55])
+    monkeypatch.setattr("geodl_plugin.reporter.time.monotonic", lambda: next(clock))
+    monkeypatch.setattr(reporter, "_show", lambda fraction, message, remaining: told.append(remaining))
+    for fraction in (0, 0.01, 0.02):
+        reporter.progress(fraction)
+    part = reporter.part(0.2, 1)
+    part.new_pace()
+    for fraction in (0.1, 0.11, 0.2, 0.4, 1):
+        part.progress(fraction)
+    assert told[:2] == [None, None]  # too early to tell
+    assert told[2] == pytest.approx(30 / 0.02 * 0.98)
+    assert told[3:5] == [None, None]
+    assert told[5:] == pytest.approx([3 / 0.1 * 0.8, 13 / 0.3 * 0.6, 0])
+
+
 def test_progress_stops_a_cancelled_job(reporter):
     reporter.cancel_at = 0
     with pytest.raises(Cancelled):
