@@ -55,6 +55,23 @@ def model_parameters():
         "finer one. Needed for finer outputs; for patches, pixels from one to the next. 0: from the network.",
         advanced=True,
     )
+    yield choice(
+        "PRECISION",
+        tr("Precision"),
+        options.MAP_PRECISIONS,
+        options.MAP_PRECISIONS[0],
+        "'bfloat16' is about three times as fast on processors with units for it (AMX or AVX-512-BF16), 'float16' on "
+        "GPUs; a few pixels in a thousand get another class. On other devices the map is computed in float32.",
+        advanced=True,
+    )
+    yield integer(
+        "MEMORY",
+        tr("Memory (MB)"),
+        options.MAP_MEMORY,
+        1,
+        "What the map may take, about: blocks are as large as that allows. More is a little faster.",
+        advanced=True,
+    )
     yield text(
         "USER_INPUTS",
         tr("Values of other inputs"),

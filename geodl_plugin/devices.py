@@ -6,6 +6,11 @@ import os
 import platform
 from pathlib import Path
 
+_INSTRUCTIONS = {
+    "avx": "AVX", "avx2": "AVX2", "fma": "FMA", "avx512f": "AVX-512", "avx512_bf16": "AVX-512-BF16",
+    "amx_tile": "AMX", "amx_bf16": "AMX-BF16", "asimd": "NEON",
+}  # fmt: skip
+
 
 def hardware() -> str:
     """The processor with its threads, and the GPUs that TensorFlow sees, by name."""
@@ -36,6 +41,15 @@ def threads() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
+
+
+def instructions() -> list[str]:
+    """What the processor can do that is fast for networks; empty where that is not known."""
+    for line in cpuinfo():
+        if line.startswith(("flags", "Features")):
+            flags = line.split(":", 1)[1].split()
+            return [name for flag, name in _INSTRUCTIONS.items() if flag in flags]
+    return []
 
 
 def cpuinfo() -> list[str]:

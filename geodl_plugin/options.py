@@ -30,6 +30,7 @@ BACKBONE_WEIGHTS = "none"
 EVALUATED_SPLITS = ("test", "valid", "train")
 OUTPUT_TYPES = ("classes", "probabilities", "probabilities (uint8)", "raw")
 MODES = ("automatic", "fully convolutional", "patch-based")
+MAP_PRECISIONS = ("float32", "bfloat16", "float16")
 EDGES = ("reflect", "zero", "valid only")
 
 PATCH_SIZE = 64
@@ -44,3 +45,4 @@ LEARNING_RATE = 0.001
 WEIGHT_DECAY = 0.0001
 PATIENCE = 5
 CROPS = (16, 32, 64, 96, 128)
+MAP_MEMORY = 1200  # megabytes of the process that makes a map

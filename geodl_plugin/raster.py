@@ -22,7 +22,7 @@ _DTYPES = {
     gdal.GDT_Float64: np.float64,
 }
 
-_CACHE = 64 << 20  # bytes
+CACHE = 64 << 20  # bytes
 
 
 @contextmanager
@@ -39,10 +39,10 @@ def gdal_exceptions() -> Iterator[None]:
 
 
 @contextmanager
-def small_cache() -> Iterator[None]:
-    """GDAL keeps few blocks inside the block: its default is a share of the machine's memory."""
+def small_cache(size: int = CACHE) -> Iterator[None]:
+    """GDAL keeps so many bytes of rasters inside the block: its default is a share of the machine's memory."""
     before = gdal.GetCacheMax()
-    gdal.SetCacheMax(min(before, _CACHE))
+    gdal.SetCacheMax(size)
     try:
         yield
     finally:
@@ -122,6 +122,17 @@ class Source:
     def may_miss(self) -> bool:
         """Whether there may be values that are no data, NaN or infinite."""
         return self.dtype.kind == "f" or any(nodata is not None for nodata in self.nodata)
+
+    @property
+    def part(self) -> tuple[int, int]:
+        """Rows and columns that the files store together, the most of all."""
+        sizes = [dataset.GetRasterBand(1).GetBlockSize() for dataset in self._datasets]
+        return max(height for _, height in sizes), max(width for width, _ in sizes)
+
+    @property
+    def is_in_lines(self) -> bool:
+        """Whether the files store whole lines."""
+        return self.part[1] >= self.grid.width
 
     def read(self, window: Window) -> NDArray:
         """The values of a window inside the raster, [y, x, bands]."""

@@ -22,7 +22,7 @@ from ..errors import InputError
 from ..fields import Fields
 from ..grid import Grid, Window
 
-PREFERRED_EFIELD = 1024
+PREFERRED_EFIELD = 2048  # larger ones hardly save anything
 PATCHES_SIDE = 256  # pixels of the map that a block of patches gives on each side
 _TIFF_TILE = 256
 
@@ -37,6 +37,7 @@ class BlockLayout:
         crop: pixels of the map that are computed around a block and cropped.
         scale: pixel size of the map / that of the reference: n or 1/n.
         start: column and row of a corner of a block, in pixels of the map.
+        strip: columns of blocks that are walked together, from top to bottom; 0: all.
     """
 
     area: Window
@@ -44,6 +45,7 @@ class BlockLayout:
     crop: int
     scale: Fraction = Fraction(1)
     start: tuple[int, int] = (0, 0)
+    strip: int = 0
 
     @property
     def rfield(self) -> int:
@@ -54,10 +56,13 @@ class BlockLayout:
         return len(self._lines(0)) * len(self._lines(1))
 
     def __iter__(self) -> Iterator[Window]:
-        """The blocks of the map, row by row, clipped to its area."""
-        for row in self._lines(1):
-            for col in self._lines(0):
-                yield Window(col, row, self.efield, self.efield).intersection(self.area)
+        """The blocks of the map, strip by strip and row by row, clipped to its area."""
+        cols = self._lines(0)
+        strip = self.strip or len(cols)
+        for first in range(0, len(cols), strip):
+            for row in self._lines(1):
+                for col in cols[first : first + strip]:
+                    yield Window(col, row, self.efield, self.efield).intersection(self.area)
 
     def whole(self, block: Window) -> Window:
         """The block before it was clipped."""
@@ -126,6 +131,7 @@ def lay_out(
     phase: tuple[int, int] = (0, 0),
     valid_only: bool = False,
     extent: Window | None = None,
+    largest: int = 0,
 ) -> BlockLayout:
     """Choose the fields that are not given, and check those that are.
 
@@ -142,6 +148,7 @@ def lay_out(
         valid_only: the map has only pixels whose whole field lies in the raster: as in OTBTF, where the expression
             field is given, a whole number of blocks; else as many pixels as the total stride allows.
         extent: the map has only these pixels of the map of the whole raster; None: all.
+        largest: the receptive field that is chosen is at most so large, if the network allows it; 0: any.
 
     Raises:
         InputError: a given value would make seams; the message names the nearest good one.
@@ -149,7 +156,7 @@ def lay_out(
     scale = Fraction(fields.scale) if scale is None else scale
     stride = math.lcm(fields.total_stride, step, scale.numerator)
     unit = int(stride / scale)  # of the blocks, in pixels of the map
-    layout = _fields(width, height, scale, unit, fields.valid_margin, (rfield, efield, crop))
+    layout = _fields((width, height), scale, unit, fields.valid_margin, (rfield, efield, crop), largest)
     if any(first % scale.numerator for first in phase):
         raise InputError(
             "The pixels of the map do not nest in those of the sources.",
@@ -223,7 +230,7 @@ def reflected(start: int, count: int, size: int) -> NDArray[np.int64]:
 
 
 def _fields(
-    width: int, height: int, scale: Fraction, unit: int, margin: int, given: tuple[int, int, int]
+    size: tuple[int, int], scale: Fraction, unit: int, margin: int, given: tuple[int, int, int], largest: int
 ) -> BlockLayout:
     """The layout of the fields; where it lies is still to be said."""
     rfield, efield, crop = given
@@ -246,7 +253,10 @@ def _fields(
             remedy=f"Use RFIELD = {int((efield + 2 * chosen_crop) * scale)}, or 0 for automatic.",
         )
     from_rfield = rfield / scale - 2 * chosen_crop
-    chosen = efield or (from_rfield if rfield else _automatic_efield(width, height, scale, unit))
+    most = Fraction(PREFERRED_EFIELD)
+    if largest:
+        most = min(most, largest / scale - 2 * chosen_crop)
+    chosen = efield or (from_rfield if rfield else _automatic_efield(max(size) / scale, unit, most))
     if chosen % unit or chosen < 1:
         good = max(1, round(chosen / unit)) * unit
         raise InputError(
@@ -258,12 +268,12 @@ def _fields(
     return BlockLayout(Window(0, 0, 0, 0), int(chosen), chosen_crop, scale)
 
 
-def _automatic_efield(width: int, height: int, scale: Fraction, unit: int) -> int:
-    largest = math.ceil(max(width, height) / scale)
-    if largest <= PREFERRED_EFIELD:
-        return -(-largest // unit) * unit
+def _automatic_efield(whole: Fraction, unit: int, most: Fraction) -> int:
+    """Side of the blocks of a map whose longer side has so many pixels; at most ``most``, but at least one unit."""
+    if whole <= most:
+        return math.ceil(whole / unit) * unit
     step = math.lcm(unit, _TIFF_TILE)  # blocks end where the file's tiles end
-    return max(step, PREFERRED_EFIELD // step * step)
+    return max(unit, int(most // step * step or most // unit * unit))
 
 
 def _valid(whole: Window, layout: BlockLayout, piece: int, start: tuple[int, int]) -> Window:

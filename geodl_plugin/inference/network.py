@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 import tensorflow as tf
@@ -14,7 +15,9 @@ from numpy.typing import NDArray
 from ..classes import ClassMap
 from ..errors import InputError
 from ..grid import Window
+from ..models.layer_fields import output_tensors
 from ..models.loading import OpenModel
+from ..models.trimming import trimmed
 from ..sources import Sources
 from .blocks import BlockLayout
 from .patches import Patches
@@ -45,12 +48,13 @@ class Wanted:
     user_inputs: Mapping[str, NDArray]
 
 
-def block_function(model: OpenModel, wanted: Wanted, efield: int) -> Compute:
+def block_function(model: OpenModel, wanted: Wanted, efield: int, ratios: Sequence[Fraction]) -> Compute:
     """The network on blocks.
 
     Args:
         model: fully convolutional.
         wanted: what to compute.
+        ratios: pixel size of each source / that of the reference.
         efield: side of the part of its outputs that is kept: the middle.
 
     Returns:
@@ -58,9 +62,11 @@ def block_function(model: OpenModel, wanted: Wanted, efield: int) -> Compute:
         [y, x, 2] if that is wanted.
     """
 
+    network = _on_blocks(model, wanted.outputs, ratios)
+
     @tf.function(reduce_retracing=True)
     def compute(blocks: list[tf.Tensor]) -> list[tf.Tensor]:
-        outputs = model(_feeds(model, wanted.user_inputs, [block[tf.newaxis] for block in blocks]))
+        outputs = network(_feeds(model, wanted.user_inputs, [block[tf.newaxis] for block in blocks]))
         middles = []
         for name in wanted.outputs:
             whole = outputs[name][0]
@@ -74,6 +80,22 @@ def block_function(model: OpenModel, wanted: Wanted, efield: int) -> Compute:
             return [result.numpy() for result in compute([tf.convert_to_tensor(one) for one in values])]
 
     return run
+
+
+def _on_blocks(
+    model: OpenModel, outputs: Sequence[str], ratios: Sequence[Fraction]
+) -> Callable[[Mapping[str, tf.Tensor]], Mapping[str, tf.Tensor]]:
+    """The network, trimmed if it has one output to compute and a layer graph that is known."""
+    if len(outputs) > 1:
+        return model
+    try:
+        graph = model.keras_model
+        if graph is None or outputs[0] not in output_tensors(graph):
+            return model
+        compute = trimmed(graph, outputs[0], {one.name: ratio for one, ratio in zip(model.images, ratios)})
+    except InputError:  # a layer whose reach is not known
+        return model
+    return lambda inputs: {outputs[0]: compute(inputs)}
 
 
 def patch_function(model: OpenModel, wanted: Wanted) -> Compute:

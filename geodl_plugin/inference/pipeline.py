@@ -17,9 +17,9 @@ from ..reporter import Reporter
 from .blocks import BlockLayout
 from .finished import Finished
 from .products import Product
-from .reading import BlockReader, Given, Values
+from .reading import AHEAD, BlockReader, Given, Values
 
-_AHEAD = 2  # blocks read before they are needed, and computed before they are written
+_BEHIND = 2  # blocks computed before they are written
 Write = Callable[[Window, "list[NDArray]"], None]
 
 
@@ -87,7 +87,7 @@ def map_blocks(
         try:
             for done, (block, found) in enumerate(_read_ahead(read, layout, finished, reader, times), start=1):
                 with times.of("output"):
-                    if len(writing) >= _AHEAD:
+                    if len(writing) >= _BEHIND:
                         writing.popleft().result()
                 is_new = isinstance(found, Given) and found.values is not None
                 with times.of("compute"):
@@ -152,7 +152,7 @@ def _read_ahead(
 
     for block in layout:
         reading.append((block, reader.submit(find, block)))
-        if len(reading) > _AHEAD:
+        if len(reading) > AHEAD:
             yield next_one()
     while reading:
         yield next_one()

@@ -15,6 +15,7 @@ from ..sources import Sources
 from .blocks import BlockLayout, reflected
 from .patches import Patches, read_patches
 
+AHEAD = 2  # blocks read before they are needed
 Values = list[Union[NDArray, Patches]]
 
 

@@ -3,40 +3,39 @@
 from __future__ import annotations
 
 import dataclasses
-import functools
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
-from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from numpy.typing import NDArray
 
 from .. import __version__, files
+from ..devices import hardware
 from ..errors import InputError
-from ..fields import Fields
 from ..grid import Grid, Window
-from ..inference.area import extent_window, geometry_hash
-from ..inference.blocks import BlockLayout, lay_out, lay_out_patches, scaled
+from ..inference.area import geometry_hash
+from ..inference.blocks import scaled
 from ..inference.finished import Finished, content_hash, file_states, folder_of
 from ..inference.output import Form, check_name, raster
 from ..inference.pipeline import map_blocks
 from ..inference.products import CONFIDENCE, Product, map_product
 from ..inference.reading import BlockReader
 from ..models.folder import ModelDescription
-from ..options import EDGES, MODES, OUTPUT_TYPES
+from ..options import EDGES, MAP_MEMORY, MAP_PRECISIONS, MODES, OUTPUT_TYPES
+from ..raster import small_cache
 from ..reporter import Reporter, duration_text
 from ..sources import Sources
 from ..vector import read_areas
 from . import Job, check_at_least, check_choice
 
 if TYPE_CHECKING:
+    from ..inference.cutting import Cut
     from ..inference.network import Compute
     from ..models.loading import OpenModel
 
-_MOST_TIMES = 64
 # Parameters that a result does not depend on, or whose content is compared and not the name.
 _NOT_COMPARED = ("output", "model", "source1", "source2", "source3", "source4", "mask", "mask_name", "resume")
 
@@ -68,6 +67,8 @@ class ApplyModel(Job):
         mask: vector file; outside its polygons the map has no data; empty: everywhere.
         mask_name: what the user calls the mask, for messages.
         user_inputs: values of inputs that are no images, ``name=value``.
+        precision: one of `MAP_PRECISIONS`: what the network computes in, where the device has units for it.
+        memory: megabytes that the process may take, about: blocks are as large as that allows.
         creation_options: GDAL's, as ``COMPRESS=ZSTD|TILED=YES``.
         cog: write cloud-optimised GeoTIFFs.
         overviews: build overviews.
@@ -99,6 +100,8 @@ class ApplyModel(Job):
     mask: str = ""
     mask_name: str = ""
     user_inputs: list[str] = field(default_factory=list)
+    precision: str = MAP_PRECISIONS[0]
+    memory: int = MAP_MEMORY
     creation_options: str = ""
     cog: bool = False
     overviews: bool = False
@@ -111,6 +114,8 @@ class ApplyModel(Job):
         check_choice("The output type", self.output_type, OUTPUT_TYPES)
         check_choice("The mode", self.mode, MODES)
         check_choice("The treatment of edges", self.edges, EDGES)
+        check_choice("The precision", self.precision, MAP_PRECISIONS)
+        check_at_least("The memory", self.memory, 1)
         for path in self.outputs():
             check_name(path)
         form = Form.of(self.creation_options, cog=self.cog, overviews=self.overviews)
@@ -118,6 +123,8 @@ class ApplyModel(Job):
         self._mark_nodata(sources)
         reporter.progress(0, "Loading the network")
         from ..inference import use
+        from ..inference.cutting import cut
+        from ..inference.precision import precision
         from ..models.loading import open_model
 
         model = open_model(self.model)
@@ -125,9 +132,9 @@ class ApplyModel(Job):
         use.check_sources(model, sources, reporter)
         _check_overlap(sources, reporter)
         names = use.chosen_outputs(model, self.output_names)
-        layout, tried, patch_size = self._layout(model, names, sources, reporter)
-        compute, products = self._network(model, names, sources, layout, tried, patch_size)
-        reference = sources.reference.grid
+        chosen = cut(self, model, names, sources, reporter)
+        compute, products = self._network(model, names, sources, chosen)
+        layout, patch_size, reference = chosen.layout, chosen.patch_size, sources.reference.grid
         read = BlockReader(
             sources,
             layout,
@@ -138,9 +145,11 @@ class ApplyModel(Job):
         )
         finished = self._finished(model, sources, reporter)
         started = time.monotonic()
-        with ExitStack() as rasters:
+        with ExitStack() as stack:
+            used = stack.enter_context(precision(self.precision, reporter))
+            stack.enter_context(small_cache(chosen.cache))
             writers = [
-                rasters.enter_context(raster(str(path), layout.grid(reference), product, form))
+                stack.enter_context(raster(str(path), layout.grid(reference), product, form))
                 for path, product in zip(self.outputs(), products)
             ]
 
@@ -149,11 +158,14 @@ class ApplyModel(Job):
                 for writer, values in zip(writers, results):
                     writer.write(place, values)
 
-            map_blocks(read, layout, compute, write, products, reporter.part(0.02, 1), finished)
+            times = map_blocks(read, layout, compute, write, products, reporter.part(0.02, 1), finished)
         files.discard(folder_of(Path(self.output)))
         seconds = time.monotonic() - started
         speed = layout.area.width * layout.area.height / seconds / 1e6
-        reporter.info(f"Mapped in {duration_text(seconds)}: {speed:.2f} million pixels per second.")
+        reporter.info(
+            f"Mapped in {duration_text(seconds)}, {speed:.2f} million pixels per second, in {used} on {hardware()}: "
+            f"{times}."
+        )
         return {
             "output": self.output,
             "confidence": self.confidence,
@@ -162,91 +174,8 @@ class ApplyModel(Job):
             "crop": layout.crop,
         }
 
-    def _layout(
-        self, model: OpenModel, names: tuple[str, ...], sources: Sources, reporter: Reporter
-    ) -> tuple[BlockLayout, BlockLayout, int]:
-        """How the raster is cut, the smallest such blocks, and the patches' size if the network takes these, else 0."""
-        from ..inference import use
-
-        grid, scale = sources.reference.grid, self._scale()
-        valid_only = self.edges == "valid only"
-        if use.is_patch_based(model, names, self.mode):
-            if self.efield not in (0, 1) or self.crop:
-                raise InputError(
-                    "A network that is applied patch by patch gives one pixel for each patch.",
-                    expected="EFIELD = 1 and CROP = 0, or 0 for automatic",
-                    received=f"EFIELD = {self.efield}, CROP = {self.crop}",
-                )
-            if scale and scale.denominator != 1:
-                raise InputError(
-                    "Patches cannot lie closer to each other than the pixels of the image.",
-                    expected="a whole number as SCALE",
-                    received=f"SCALE = {self.scale:g}",
-                )
-            size = use.patch_size(model, sources, self.rfield)
-            extent = self._extent(grid, scale or Fraction(1))
-            step = int(scale or 1)
-            layout = lay_out_patches(grid.width, grid.height, size, scale=step, valid_only=valid_only, extent=extent)
-            reporter.info(f"Patches of {size} × {size} pixels, {step} pixels apart: one pixel of the map for each.")
-            return layout, layout, size
-        fields = self._fields(model, names, sources, scale, reporter)
-        scale = scale or Fraction(fields.scale)
-        fixed, _ = model.images[0].image_size
-        cut = functools.partial(
-            lay_out,
-            fields=fields,
-            rfield=self.rfield or fixed or 0,
-            efield=self.efield,
-            crop=self.crop,
-            scale=scale,
-            step=sources.step,
-            phase=sources.phase,
-        )
-        layout = cut(grid.width, grid.height, valid_only=valid_only, extent=self._extent(grid, scale))
-        reporter.info(
-            f"Receptive field {layout.rfield}, expression field {layout.efield}, crop {layout.crop} pixels: "
-            f"{len(layout)} blocks."
-        )
-        return layout, cut(1, 1), 0
-
-    def _fields(
-        self, model: OpenModel, names: tuple[str, ...], sources: Sources, scale: Fraction | None, reporter: Reporter
-    ) -> Fields:
-        """How far the network looks; what the user gives where that is not known."""
-        from ..inference import use
-
-        reporter.progress(0.01, "Finding out how far the network looks")
-        found = use.fields_for(model, names, sources)
-        if found.fields is None:
-            if not (self.rfield or self.efield):
-                raise InputError(
-                    "The fields of this network are not known, and none are given.",
-                    expected="RFIELD, EFIELD and CROP: how much is read for a block, and how much of it is kept",
-                    received=found.problem,
-                    remedy="Give them; or choose the mode 'patch-based' if the network gives one answer for a patch.",
-                )
-            reporter.warning(f"The fields that you gave are used as they are: the map may have seams. {found.problem}")
-            return Fields(1, 0)
-        if scale is not None and scale != found.fields.scale:
-            raise InputError(
-                "This scale does not suit the network.",
-                expected=f"SCALE = {found.fields.scale}, or 0 for automatic",
-                received=f"SCALE = {self.scale:g}",
-            )
-        reporter.info(
-            f"Blocks fit together without seams: total stride {found.fields.total_stride}, "
-            f"valid margin {found.fields.valid_margin}."
-        )
-        return found.fields
-
     def _network(
-        self,
-        model: OpenModel,
-        names: tuple[str, ...],
-        sources: Sources,
-        layout: BlockLayout,
-        tried: BlockLayout,
-        patch_size: int,
+        self, model: OpenModel, names: tuple[str, ...], sources: Sources, chosen: Cut
     ) -> tuple[Compute, list[Product]]:
         """What computes a block, and the rasters that it gives."""
         from ..inference import use
@@ -254,13 +183,17 @@ class ApplyModel(Job):
         from ..inference.user_inputs import user_inputs
 
         scalars = user_inputs(self.user_inputs, [one for one in model.inputs if not one.is_image])
-        counts = channels(model, names, scalars, sources, tried, patch_size)
+        counts = channels(model, names, scalars, sources, chosen.smallest, chosen.patch_size)
         is_of_values = model.description is not None and model.description.values is not None
         needs = self.output_type if self.output_type != "raw" else "confidence" if self.confidence else ""
         classes = use.classes_of(model, names, counts, needs) if needs and not is_of_values else None
         product = map_product(self.output_type, use.channel_names(model, names, counts), classes)
         wanted = Wanted(names, self.output_type, classes, bool(self.confidence), scalars)
-        compute = patch_function(model, wanted) if patch_size else block_function(model, wanted, layout.efield)
+        compute = (
+            patch_function(model, wanted)
+            if chosen.patch_size
+            else block_function(model, wanted, chosen.layout.efield, sources.ratios)
+        )
         return compute, [product.with_nodata(self.output_nodata), *([CONFIDENCE] if self.confidence else [])]
 
     def _finished(self, model: OpenModel, sources: Sources, reporter: Reporter) -> Finished | None:
@@ -282,31 +215,6 @@ class ApplyModel(Job):
         if finished.count:
             reporter.info(f"Going on after {finished.count} finished blocks of an earlier run.")
         return finished
-
-    def _scale(self) -> Fraction | None:
-        """Pixel size of the map / that of the image; None: automatic.
-
-        Raises:
-            InputError: it is neither n nor 1/n.
-        """
-        check_at_least("The scale", self.scale, 0)
-        if not self.scale:
-            return None
-        scale = Fraction(self.scale).limit_denominator(_MOST_TIMES)
-        if 1 not in (scale.numerator, scale.denominator) or abs(float(scale) - self.scale) > 1e-4 * self.scale:
-            raise InputError(
-                "The scale does not fit.",
-                expected=f"a whole number, or 1 divided by one, such as 0.5 or 0.25, at most {_MOST_TIMES} times",
-                received=f"SCALE = {self.scale:g}",
-            )
-        return scale
-
-    def _extent(self, grid: Grid, scale: Fraction) -> Window | None:
-        if not self.extent:
-            return None
-        if len(self.extent) != 4:
-            raise InputError("The extent does not fit.", expected="four numbers", received=str(self.extent))
-        return extent_window(self.extent, scaled(grid, scale))
 
     def _mask(self, grid: Grid, reporter: Reporter) -> Callable[[Window], NDArray] | None:
         return read_areas(self.mask, grid, reporter, name=self.mask_name) if self.mask else None

@@ -9,13 +9,11 @@ import time
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from ..devices import cpuinfo, gpu_name, processor, threads
+from ..devices import gpu_name, instructions, processor, threads
 from ..environment import nvidia_gpus, probe
 from ..errors import EnvironmentProblem
 from ..reporter import Reporter
 from . import Job
-
-_INSTRUCTIONS = {"avx": "AVX", "avx2": "AVX2", "fma": "FMA", "avx512f": "AVX-512", "amx_tile": "AMX", "asimd": "NEON"}
 
 
 @dataclass
@@ -68,7 +66,7 @@ def _devices() -> list[dict[str, Any]]:
             "device": "CPU",
             "name": processor(),
             "threads": threads(),
-            "instructions": _instructions(),
+            "instructions": instructions(),
             "seconds": _compute("CPU:0"),
         }
     ]
@@ -147,11 +145,3 @@ def device_text(device: dict[str, Any]) -> str:
     else:
         details = device["memory"]
     return f"{device['device']}: {device['name']} ({details}); trial {1000 * device['seconds']:.0f} ms"
-
-
-def _instructions() -> list[str]:
-    for line in cpuinfo():
-        if line.startswith(("flags", "Features")):
-            flags = line.split(":", 1)[1].split()
-            return [name for flag, name in _INSTRUCTIONS.items() if flag in flags]
-    return []

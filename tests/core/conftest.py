@@ -4,6 +4,7 @@ import functools
 import json
 
 import hypothesis
+import numpy as np
 import pytest
 
 from geodl_plugin.grid import Grid
@@ -82,8 +83,8 @@ def make_untrained(architecture, tmp_path_factory, values=None):
     import tensorflow as tf
 
     from geodl_plugin.classes import ClassMap
-    from geodl_plugin.models.architectures import FCNN, UNet
-    from geodl_plugin.models.folder import ModelDescription, ModelInput
+    from geodl_plugin.models import architectures
+    from geodl_plugin.models.folder import KERAS_NAME, ModelDescription, ModelInput
     from geodl_plugin.models.heads import PREDICTIONS, Head
     from geodl_plugin.models.layer_fields import fields_of
 
@@ -96,9 +97,14 @@ def make_untrained(architecture, tmp_path_factory, values=None):
         "dataset_element_spec": ({"source1": tf.TensorSpec([None, 32, 32, 4], tf.float32)}, {}),
         "inference_cropping": (16,),
     }
-    network = FCNN(**options) if architecture == "fcnn" else UNet(width=4, **options)
+    small = {"unet": {"width": 4}, "resunet": {"width": 4}, "backbone": {"depth": 2}}
+    network = architectures.architecture(architecture)(**options, **small.get(architecture, {}))
+    scene = np.random.default_rng(4).normal(statistics["mean"], statistics["stddev"], (1, 128, 128, 4))
+    for _ in range(20):  # batch normalisation sees what it normalises, as in training
+        network.model({"source1": tf.constant(scene, tf.float32)}, training=True)
     folder = tmp_path_factory.mktemp("untrained") / architecture
     network.save(folder)
+    network.model.save(folder / KERAS_NAME)
     ModelDescription(
         architecture=architecture,
         inputs=[ModelInput("source1", bands, [None] * 4, statistics)],

@@ -14,13 +14,16 @@ from geodl_plugin.datasets.manifest import Values
 from geodl_plugin.errors import Cancelled, InputError
 from geodl_plugin.inference.products import CONFIDENCE
 from geodl_plugin.jobs.apply_model import ApplyModel
+from geodl_plugin.models.architectures import ARCHITECTURES
 from geodl_plugin.models.folder import FILE_NAME, ModelDescription
 from geodl_plugin.models.heads import PREDICTIONS
 
 WIDTH, HEIGHT = 203, 157
 
 
-BOTH = pytest.mark.parametrize("architecture", ["fcnn", "unet"])
+SHIPPED = pytest.mark.parametrize(
+    "architecture", [name for name, kind in ARCHITECTURES.items() if kind.label_kind == "image"]
+)
 OF_VALUES = pytest.mark.parametrize("quantity", [Values("tree cover", 40.0, 20.0, 0.0, 100.0)], ids=["of values"])
 
 
@@ -64,23 +67,24 @@ def in_one_pass(untrained_folder, session_scene):
     _, network = untrained_folder
     image = gdal.Open(session_scene["image"]).ReadAsArray().transpose(1, 2, 0).astype(np.float32)
     before = 64
-    after = [before + -(before + size + before) % 16 for size in (HEIGHT, WIDTH)]
+    after = [before + -(before + size + before) % 32 for size in (HEIGHT, WIDTH)]
     padded = np.pad(image, ((before, after[0]), (before, after[1]), (0, 0)), mode="reflect")
     whole = network.model({"source1": padded[None]}, training=False)[PREDICTIONS][0].numpy()
     return whole[before : before + HEIGHT, before : before + WIDTH].transpose(2, 0, 1)
 
 
 @pytest.mark.parametrize(
-    "fields", [{}, {"efield": 32}, {"efield": 48}, {"efield": 64, "crop": 48}, {"rfield": 240, "crop": 64}]
+    "fields",
+    [{}, {"efield": 32}, {"efield": 48}, {"efield": 96}, {"efield": 64, "crop": 64}, {"rfield": 240, "crop": 64}],
 )
-@BOTH
+@SHIPPED
 def test_blocks_equal_one_pass_over_the_whole(apply, in_one_pass, fields):
     probabilities = apply(output_type="probabilities", **fields)
     np.testing.assert_allclose(probabilities, in_one_pass, rtol=0, atol=1e-6)
 
 
 @pytest.mark.parametrize("fields", [{}, {"efield": 32}, {"efield": 112}])
-@BOTH
+@SHIPPED
 def test_no_class_depends_on_the_blocks(apply, in_one_pass, fields):
     expected = in_one_pass.argmax(axis=0) + 1
     np.testing.assert_array_equal(apply(**fields), expected)

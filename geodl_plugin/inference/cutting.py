@@ -1,0 +1,188 @@
+"""How a raster is cut for a map: from what the user asks for, what the network needs, and the memory there is."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from ..errors import InputError
+from ..fields import Fields
+from ..grid import Grid, Window
+from ..models.loading import OpenModel
+from ..reporter import Reporter
+from ..sources import Sources
+from . import use
+from .area import extent_window
+from .blocks import BlockLayout, lay_out, lay_out_patches, scaled
+from .memory import Budget, in_strips, largest_side
+
+if TYPE_CHECKING:
+    from ..jobs.apply_model import ApplyModel
+
+_MOST_TIMES = 64
+
+
+@dataclass(frozen=True)
+class Cut:
+    """How a raster is cut.
+
+    Args:
+        layout: its blocks.
+        smallest: the smallest blocks of that kind.
+        patch_size: side of the patches that the network takes; 0: it takes whole blocks.
+        cache: bytes that GDAL keeps, so that each part of the files is read once.
+    """
+
+    layout: BlockLayout
+    smallest: BlockLayout
+    patch_size: int
+    cache: int
+
+
+def cut(job: ApplyModel, model: OpenModel, outputs: Sequence[str], sources: Sources, reporter: Reporter) -> Cut:
+    """Cut the first source.
+
+    Args:
+        job: what the user asks for.
+        model: the network.
+        outputs: those that are mapped.
+        sources: the images.
+        reporter: hears how it is cut, and what may go wrong.
+
+    Raises:
+        InputError: what the user asks for would make seams, or does not suit the network.
+    """
+    scale, budget = _scale(job.scale), Budget.of(job.memory)
+    if use.is_patch_based(model, outputs, job.mode):
+        layout, size = _patches(job, model, sources, scale, reporter)
+        smallest = layout
+    else:
+        layout, smallest = _blocks(job, model, outputs, sources, scale, budget, reporter)
+        size = 0
+    layout, cache = in_strips(layout, sources, budget, reporter)
+    return Cut(layout, smallest, size, cache)
+
+
+def _patches(
+    job: ApplyModel, model: OpenModel, sources: Sources, scale: Fraction | None, reporter: Reporter
+) -> tuple[BlockLayout, int]:
+    """The blocks of patches, and the patches' size."""
+    if job.efield not in (0, 1) or job.crop:
+        raise InputError(
+            "A network that is applied patch by patch gives one pixel for each patch.",
+            expected="EFIELD = 1 and CROP = 0, or 0 for automatic",
+            received=f"EFIELD = {job.efield}, CROP = {job.crop}",
+        )
+    if scale and scale.denominator != 1:
+        raise InputError(
+            "Patches cannot lie closer to each other than the pixels of the image.",
+            expected="a whole number as SCALE",
+            received=f"SCALE = {job.scale:g}",
+        )
+    size, step, grid = use.patch_size(model, sources, job.rfield), int(scale or 1), sources.reference.grid
+    layout = lay_out_patches(
+        grid.width,
+        grid.height,
+        size,
+        scale=step,
+        valid_only=job.edges == "valid only",
+        extent=_extent(job.extent, grid, Fraction(step)),
+    )
+    reporter.info(f"Patches of {size} × {size} pixels, {step} pixels apart: one pixel of the map for each.")
+    return layout, size
+
+
+def _blocks(
+    job: ApplyModel,
+    model: OpenModel,
+    outputs: Sequence[str],
+    sources: Sources,
+    scale: Fraction | None,
+    budget: Budget,
+    reporter: Reporter,
+) -> tuple[BlockLayout, BlockLayout]:
+    """The blocks, and the smallest ones."""
+    fields, grid = _fields(job, model, outputs, sources, scale, reporter), sources.reference.grid
+    scale = scale or Fraction(fields.scale)
+    fixed, _ = model.images[0].image_size
+    lay = functools.partial(
+        lay_out,
+        fields=fields,
+        rfield=job.rfield or fixed or 0,
+        efield=job.efield,
+        crop=job.crop,
+        scale=scale,
+        step=sources.step,
+        phase=sources.phase,
+    )
+    layout = lay(
+        grid.width,
+        grid.height,
+        valid_only=job.edges == "valid only",
+        extent=_extent(job.extent, grid, scale),
+        largest=largest_side(model, outputs, sources, budget),
+    )
+    reporter.info(
+        f"Receptive field {layout.rfield}, expression field {layout.efield}, crop {layout.crop} pixels: "
+        f"{len(layout)} blocks."
+    )
+    return layout, lay(1, 1)
+
+
+def _fields(
+    job: ApplyModel,
+    model: OpenModel,
+    outputs: Sequence[str],
+    sources: Sources,
+    scale: Fraction | None,
+    reporter: Reporter,
+) -> Fields:
+    """How far the network looks; what the user gives where that is not known."""
+    reporter.progress(0.01, "Finding out how far the network looks")
+    found = use.fields_for(model, outputs, sources)
+    if found.fields is None:
+        if not (job.rfield or job.efield):
+            raise InputError(
+                "The fields of this network are not known, and none are given.",
+                expected="RFIELD, EFIELD and CROP: how much is read for a block, and how much of it is kept",
+                received=found.problem,
+                remedy="Give them; or choose the mode 'patch-based' if the network gives one answer for a patch.",
+            )
+        reporter.warning(f"The fields that you gave are used as they are: the map may have seams. {found.problem}")
+        return Fields(1, 0)
+    if scale is not None and scale != found.fields.scale:
+        raise InputError(
+            "This scale does not suit the network.",
+            expected=f"SCALE = {found.fields.scale}, or 0 for automatic",
+            received=f"SCALE = {job.scale:g}",
+        )
+    reporter.info(
+        f"Blocks fit together without seams: total stride {found.fields.total_stride}, "
+        f"valid margin {found.fields.valid_margin}."
+    )
+    return found.fields
+
+
+def _scale(given: float) -> Fraction | None:
+    """Pixel size of the map / that of the image; None: automatic."""
+    if not given:
+        return None
+    scale = Fraction(given).limit_denominator(_MOST_TIMES)
+    if given < 0 or 1 not in (scale.numerator, scale.denominator) or abs(float(scale) - given) > 1e-4 * given:
+        raise InputError(
+            "The scale does not fit.",
+            expected=f"a whole number, or 1 divided by one, such as 0.5 or 0.25, at most {_MOST_TIMES} times",
+            received=f"SCALE = {given:g}",
+        )
+    return scale
+
+
+def _extent(given: Sequence[float], grid: Grid, scale: Fraction) -> Window | None:
+    if not given:
+        return None
+    if len(given) != 4:
+        raise InputError("The extent does not fit.", expected="four numbers", received=str(given))
+    return extent_window(given, scaled(grid, scale))

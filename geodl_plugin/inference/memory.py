@@ -1,0 +1,99 @@
+"""How a raster is cut and walked so that a map takes no more memory than it may, and reads its images once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from ..errors import InputError
+from ..models.loading import OpenModel
+from ..models.memory import bytes_per_pixel
+from ..raster import CACHE
+from ..reporter import Reporter
+from ..sources import Sources
+from .blocks import BlockLayout
+from .reading import AHEAD
+
+_MEGABYTE = 1 << 20
+_ALONE = 600  # megabytes of a process that has loaded TensorFlow and a network, and does nothing
+_SHARE_OF_CACHE = 0.25
+_UNKNOWN = 400.0  # bytes for a pixel: as of a network with some ten channels at its finest level
+_MORE_THAN_TENSORS = 1.25  # measured over estimated memory of the shipped networks: 1.1 to 1.2
+
+
+@dataclass(frozen=True)
+class Budget:
+    """Bytes that a map may take beside what the process takes anyway.
+
+    Args:
+        block: of what is computed and waits for it.
+        cache: of GDAL.
+    """
+
+    block: int
+    cache: int
+
+    @classmethod
+    def of(cls, megabytes: int) -> Budget:
+        """From the memory of the whole process, in megabytes."""
+        free = max(megabytes - _ALONE, 100) * _MEGABYTE
+        cache = max(CACHE, int(free * _SHARE_OF_CACHE))
+        return cls(max(free - cache, free // 4), cache)
+
+
+def largest_side(model: OpenModel, outputs: Sequence[str], sources: Sources, budget: Budget) -> int:
+    """Side of the largest block that fits into the budget, in pixels of the reference."""
+    needed = _MORE_THAN_TENSORS * _tensors(model, outputs, sources)
+    for source, ratio in zip(sources, sources.ratios):
+        needed += (AHEAD + 1) * source.bands * source.dtype.itemsize / float(ratio) ** 2
+    return math.isqrt(int(budget.block / needed))
+
+
+def in_strips(layout: BlockLayout, sources: Sources, budget: Budget, reporter: Reporter) -> tuple[BlockLayout, int]:
+    """The blocks in such an order that each part of the files is read once, and the bytes of GDAL's cache for that.
+
+    What a row of blocks shares with the next one is kept until then.  Where that is too much, the raster is
+    walked in strips, each from top to bottom.
+
+    Args:
+        layout: how the raster is cut.
+        sources: the images.
+        budget: how much memory there is.
+        reporter: hears a warning if parts must be read several times.
+    """
+    columns = math.ceil(layout.area.width / layout.efield)
+    for count in (columns, *(columns // parts for parts in range(2, columns + 1))):
+        needed = sum(_stored(sources, index, layout, count) for index in range(len(sources)))
+        if needed <= budget.cache:
+            return replace(layout, strip=count), max(CACHE, needed)
+    in_lines = [path for source, paths in zip(sources, sources.files) if source.is_in_lines for path in paths]
+    if in_lines:
+        reporter.warning(
+            f"Whole lines are stored together in {', '.join(in_lines)}, so that parts of them are read several times. "
+            "Tiled rasters are mapped faster (Translate, with the creation option TILED=YES), or give more MEMORY."
+        )
+    return layout, budget.cache
+
+
+def _tensors(model: OpenModel, outputs: Sequence[str], sources: Sources) -> float:
+    """Bytes of a network's tensors for each pixel of the reference."""
+    try:
+        graph = model.keras_model
+        if graph is None:
+            return _UNKNOWN
+        ratios = {tensor.name: ratio for tensor, ratio in zip(model.images, sources.ratios)}
+        return max(bytes_per_pixel(graph, name, ratios) for name in outputs)
+    except (InputError, KeyError):  # layers that are not known, or outputs that the graph does not have
+        return _UNKNOWN
+
+
+def _stored(sources: Sources, index: int, layout: BlockLayout, count: int) -> int:
+    """Bytes of the parts of the files that so many blocks beside each other touch at most."""
+    source, ratio = sources[index], Fraction(sources.ratios[index])
+    efield, margins = layout.efield * layout.scale, 2 * layout.crop * layout.scale
+    part_height, part_width = source.part
+    height = min(math.ceil((efield + margins) / ratio) + part_height, source.grid.height)
+    width = min(math.ceil((count * efield + margins) / ratio) + part_width, source.grid.width)
+    return height * width * source.bands * source.dtype.itemsize

@@ -1,0 +1,60 @@
+"""In which precision a network is mapped with: in 16 bits where the device has units for them.
+
+TensorFlow rewrites the graph of any network, whoever made it: convolutions and products of matrices take numbers of
+16 bits and sum them in 32, and what would suffer, such as a softmax, stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import tensorflow as tf
+
+from ..devices import instructions
+from ..reporter import Reporter
+
+_REWRITERS = {"bfloat16": "auto_mixed_precision_onednn_bfloat16", "float16": "auto_mixed_precision"}
+_BFLOAT16_UNITS = ("AMX-BF16", "AVX-512-BF16")
+_FLOAT16_CAPABILITY = (7, 0)  # of a GPU, from which on it has such units
+
+
+@contextmanager
+def precision(wanted: str, reporter: Reporter) -> Iterator[str]:
+    """Functions of TensorFlow that are first called in this block compute in a precision.
+
+    Args:
+        wanted: one of `options.MAP_PRECISIONS`.
+        reporter: hears a warning if no device has units for it: it is float32 then.
+
+    Yields:
+        The precision that is used.
+    """
+    missing = _missing(wanted)
+    if missing:
+        reporter.warning(f"The map is computed in float32, since {missing}.")
+    if wanted == "float32" or missing:
+        yield "float32"
+        return
+    rewriter = _REWRITERS[wanted]
+    tf.config.optimizer.set_experimental_options({rewriter: True})
+    try:
+        yield wanted
+    finally:
+        tf.config.optimizer.set_experimental_options({rewriter: False})
+
+
+def _missing(wanted: str) -> str:
+    """Why a precision cannot be used; empty if it can."""
+    gpus = tf.config.get_visible_devices("GPU")
+    if wanted == "bfloat16":
+        if gpus:
+            return "TensorFlow computes saved networks in bfloat16 on processors only: on GPUs choose float16"
+        known = instructions()
+        if known and not set(known) & set(_BFLOAT16_UNITS):
+            return f"this processor has no units for bfloat16 ({' or '.join(_BFLOAT16_UNITS)})"
+    if wanted == "float16":
+        details = [tf.config.experimental.get_device_details(gpu) for gpu in gpus]
+        if not any(one.get("compute_capability", (0, 0)) >= _FLOAT16_CAPABILITY for one in details):
+            return "there is no GPU with units for float16"
+    return ""

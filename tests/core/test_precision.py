@@ -1,0 +1,66 @@
+"""The precision that maps are computed in."""
+
+import pytest
+import tensorflow as tf
+
+from geodl_plugin.inference import precision as tested
+from geodl_plugin.inference.precision import precision
+
+BFLOAT16, FLOAT16 = "auto_mixed_precision_onednn_bfloat16", "auto_mixed_precision"
+
+
+@pytest.fixture
+def machine(monkeypatch):
+    """Pretend to have a processor with instructions, and a GPU of a compute capability."""
+
+    def pretend(instructions=(), capability=None):
+        monkeypatch.setattr(tested, "instructions", lambda: list(instructions))
+        monkeypatch.setattr(tf.config, "get_visible_devices", lambda kind: ["gpu"] if capability else [])
+        details = {"compute_capability": capability}
+        monkeypatch.setattr(tf.config.experimental, "get_device_details", lambda gpu: details)
+
+    return pretend
+
+
+def is_on(option):
+    """Whether TensorFlow rewrites graphs in that way."""
+    return tf.config.optimizer.get_experimental_options().get(option, False)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "instructions", "capability", "option"),
+    [
+        ("bfloat16", ["AVX2", "AMX-BF16"], None, BFLOAT16),
+        ("bfloat16", ["AVX-512-BF16"], None, BFLOAT16),
+        ("bfloat16", [], None, BFLOAT16),  # it is not known what the processor has: TensorFlow finds out
+        ("float16", ["AVX2"], (9, 0), FLOAT16),
+    ],
+)
+def test_units_of_16_bits_are_used(machine, reporter, wanted, instructions, capability, option):
+    machine(instructions, capability)
+    with precision(wanted, reporter) as used:
+        assert used == wanted and is_on(option)
+    assert not is_on(option) and not reporter.warnings
+
+
+@pytest.mark.parametrize(
+    ("wanted", "instructions", "capability", "reason"),
+    [
+        ("bfloat16", ["AVX2"], None, "no units for bfloat16"),
+        ("bfloat16", ["AMX-BF16"], (9, 0), "on GPUs choose float16"),
+        ("float16", ["AMX-BF16"], None, "no GPU with units for float16"),
+        ("float16", [], (6, 1), "no GPU with units for float16"),
+    ],
+)
+def test_without_units_it_is_float32_and_said(machine, reporter, wanted, instructions, capability, reason):
+    machine(instructions, capability)
+    with precision(wanted, reporter) as used:
+        assert used == "float32" and not is_on(BFLOAT16) and not is_on(FLOAT16)
+    assert reason in reporter.warnings[0]
+
+
+def test_float32_changes_nothing(machine, reporter):
+    machine(["AMX-BF16"], (9, 0))
+    with precision("float32", reporter) as used:
+        assert used == "float32" and not is_on(BFLOAT16) and not is_on(FLOAT16)
+    assert not reporter.warnings
