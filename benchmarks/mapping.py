@@ -1,0 +1,114 @@
+"""Mapping a raster against the bare network on data in memory.
+
+    build/environment/bin/python -W ignore benchmarks/mapping.py [--maps fcnn:12000 unet:6000]
+
+The bare network is compiled, and runs on blocks in memory, of the size that the map's blocks have without their
+margins; it is measured before and after the map, and the faster one counts.  The map is measured from its second block
+on, and as a whole process with its start.  The raster: 4 bands UInt16, tiled, compressed; output: classes, compressed.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+
+import tensorflow as tf
+from untrained import model_folder, noise_raster
+
+from geodl_plugin.devices import hardware
+from geodl_plugin.jobs.apply_model import ApplyModel
+from geodl_plugin.models.heads import PREDICTIONS
+from geodl_plugin.reporter import Reporter
+
+LEAST_SECONDS = 8  # that the bare network is measured for
+
+
+class Clock(Reporter):
+    """Remembers when blocks were done, and what was said at the end."""
+
+    def __init__(self):
+        super().__init__()
+        self.blocks, self.said = [], ""
+
+    def info(self, message):
+        self.said = message
+
+    def warning(self, message):
+        print(message)
+
+    def is_cancelled(self):
+        return False
+
+    def _show(self, fraction, message, remaining):
+        if message.startswith("Mapping"):
+            self.blocks.append(time.perf_counter())
+
+
+def bare_speed(model, side):
+    """Pixels a second of the compiled network on a block in memory."""
+    compute = tf.function(lambda block: tf.argmax(model({"source1": block}, training=False)[PREDICTIONS], -1))
+    block = tf.random.normal([1, side, side, 4], 500, 100)
+    compute(block)
+    best, started = float("inf"), time.perf_counter()
+    while time.perf_counter() - started < LEAST_SECONDS:
+        before = time.perf_counter()
+        compute(block).numpy()
+        best = min(best, time.perf_counter() - before)
+    return side * side / best
+
+
+def measure(name, side, folder):
+    """Print one line of the table."""
+    model = model_folder(folder / name, name)
+    image, mapped = noise_raster(folder / "image.tif", side), str(folder / "map.tif")
+    clock = Clock()
+    job = ApplyModel(str(folder / name), [image], mapped)
+    efield = job.run(clock)["efield"]
+    seconds = clock.blocks[-1] - clock.blocks[0]
+    after_start = (side * side - min(efield, side) ** 2) / seconds
+    bare = max(bare_speed(model, efield) for _ in range(2))
+    started = time.perf_counter()
+    file = folder / "job.json"
+    file.write_text(job.to_json())
+    process = subprocess.Popen(
+        [sys.executable, str(ROOT / "geodl_plugin"), "run", str(file)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    if status:
+        raise SystemExit("the map failed")
+    whole = side * side / (time.perf_counter() - started)
+    cells = [f"{speed / 1e6:.2f}" for speed in (bare, after_start, whole)]
+    print(
+        f"| {name} | {side}² | {efield} | {' | '.join(cells)} | {after_start / bare:.2f} | {whole / bare:.2f} "
+        f"| {usage.ru_maxrss / 1024:.0f} |"
+    )
+    print(f"  {clock.said}", file=sys.stderr, flush=True)
+
+
+def main():
+    """Print the table."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument(
+        "--maps", nargs="+", default=["fcnn:12000", "unet:6000"], help="architecture:side of the raster"
+    )
+    arguments = parser.parse_args()
+    print(f"{hardware()}; load {os.getloadavg()[0]:.1f}; MPix/s\n")
+    titles = ["network", "raster", "EFIELD", "bare network", "map", "whole process", "ratio", "ratio, whole", "peak MB"]
+    print(f"| {' | '.join(titles)} |")
+    print("|" + "---|" * 9)
+    for one in arguments.maps:
+        name, side = one.split(":")
+        with tempfile.TemporaryDirectory() as folder:
+            measure(name, int(side), Path(folder))
+
+
+main()
