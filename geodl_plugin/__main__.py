@@ -31,7 +31,7 @@ def main() -> int:
         sys.stderr.write(f"Error: {error}\n")
         return 1
     except KeyboardInterrupt:
-        sys.stderr.write("Cancelled: nothing was written.\n")
+        sys.stderr.write("Cancelled: no output was written.\n")
         return worker.CANCELLED_STATUS
     sys.stdout.write(json.dumps(results, indent=2) + "\n")
     return 0

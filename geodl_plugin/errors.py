@@ -43,5 +43,5 @@ class WorkerCrash(GeodlError):
 class Cancelled(GeodlError):
     """The user asked to stop."""
 
-    def __init__(self, text: str = "Cancelled: nothing was written.") -> None:
+    def __init__(self, text: str = "Cancelled: no output was written.") -> None:
         super().__init__(text)

@@ -34,9 +34,9 @@ _POINTWISE = {
     "Cos", "Divide", "Dropout", "ELU", "Elu", "Equal", "Exp", "FillNodata", "Floor", "GELU", "GaussianDropout",
     "GaussianNoise", "Gelu", "Greater", "GreaterEqual", "HardSigmoid", "HardSilu", "HardTanh", "Isfinite", "Isnan",
     "LayerScale", "LeakyReLU", "LeakyRelu", "Less", "LessEqual", "Log", "Log1p", "LogicalAnd", "LogicalNot",
-    "LogicalOr", "Maximum", "Minimum", "Mish", "Mod", "Multiply", "Negative", "NotEqual", "PReLU", "Power", "ReLU",
-    "Relu", "Relu6", "Rescaling", "Round", "Rsqrt", "ScalarsTile", "Selu", "Sigmoid", "Sign", "Silu", "Sin",
-    "Softplus", "Softsign", "SpatialDropout2D", "Sqrt", "Square", "StochasticDepth", "Subtract", "Tanh",
+    "LogicalOr", "Maximum", "Minimum", "Mish", "Mod", "Multiply", "Negative", "NotEqual", "PReLU", "Power",
+    "Quantity", "ReLU", "Relu", "Relu6", "Rescaling", "Round", "Rsqrt", "ScalarsTile", "Selu", "Sigmoid", "Sign",
+    "Silu", "Sin", "Softplus", "Softsign", "SpatialDropout2D", "Sqrt", "Square", "StochasticDepth", "Subtract", "Tanh",
     "TrueDivide", "Where",
 }  # fmt: skip
 _POINTWISE_FUNCTIONS = {

@@ -51,6 +51,38 @@ class FillNodata(_DenseLayer):
 
 
 @keras.saving.register_keras_serializable(package="geodl")
+class Quantity(keras.layers.Layer):
+    """The end of a network of continuous values: brings them to their unit, and into the range of the labels.
+
+    In training they may leave the range, so that they learn to return.
+
+    Args:
+        mean: what 0 becomes.
+        stddev: what a step of 1 becomes.
+        least: least value outside training; None: any.
+        greatest: greatest value outside training; None: any.
+    """
+
+    def __init__(
+        self, mean: float, stddev: float, least: float | None = None, greatest: float | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(**{"dtype": "float32", **kwargs})
+        self.mean, self.stddev, self.least, self.greatest = mean, stddev, least, greatest
+
+    def call(self, inputs: Any, training: bool | None = None) -> Any:
+        """``inputs`` [batch, …], in the same shape."""
+        values = inputs * self.stddev + self.mean
+        if training:
+            return values
+        least, greatest = -math.inf if self.least is None else self.least, math.inf
+        return keras.ops.clip(values, least, greatest if self.greatest is None else self.greatest)
+
+    def get_config(self) -> dict[str, Any]:
+        own = {"mean": self.mean, "stddev": self.stddev, "least": self.least, "greatest": self.greatest}
+        return {**super().get_config(), **own}
+
+
+@keras.saving.register_keras_serializable(package="geodl")
 class DilatedMask(_DenseLayer):
     """Where an image has no data, grown by a number of pixels in all directions, diagonals included.
 

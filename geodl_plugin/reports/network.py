@@ -17,8 +17,8 @@ import keras
 
 _SILENT = {
     "Activation", "BatchNormalization", "Cast", "Dropout", "ELU", "FillNodata", "GELU", "GroupNormalization",
-    "Identity", "LayerNormalization", "LeakyReLU", "Normalization", "PReLU", "ReLU", "Relu", "Rescaling", "Softmax",
-    "SpatialDropout2D", "ZeroPadding2D",
+    "Identity", "LayerNormalization", "LeakyReLU", "Normalization", "PReLU", "Quantity", "ReLU", "Relu", "Rescaling",
+    "Softmax", "SpatialDropout2D", "ZeroPadding2D",
 }  # fmt: skip
 _WORDS = {
     "Add": "sum", "AveragePooling2D": "mean pooling", "Concatenate": "join", "Conv2D": "conv",

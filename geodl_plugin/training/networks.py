@@ -20,6 +20,7 @@ from ..models.custom import load_model_file, make_network
 from ..models.folder import KERAS_NAME, ModelDescription
 from ..models.heads import PREDICTIONS, Head
 from ..models.layer_fields import fields_of
+from ..models.layers import Quantity
 from .options import Options
 
 Statistics = dict[str, dict[str, list[Any]]]
@@ -74,9 +75,13 @@ class Design:
         values = self._dataset.values
         if values is None:
             return Head.of_classes(len(self._dataset.classes))
+        mean, stddev, least, greatest = values.mean, values.stddev, values.minimum, values.maximum
         if self._start and self._start.same_values:
-            return self._start.head
-        return Head.of_values(values.mean, values.stddev)
+            known = self._start.end
+            mean, stddev = known.mean, known.stddev
+            least = least if known.least is None else min(least, known.least)
+            greatest = greatest if known.greatest is None else max(greatest, known.greatest)
+        return Head.of_values(mean, stddev, least, greatest)
 
     def fields(self, element_spec: Any) -> Fields:
         """Fields of the network.
@@ -140,10 +145,9 @@ class _Start:
         return one is not None and other is not None and one.name == other.name
 
     @property
-    def head(self) -> Head:
-        """That of the model, which gives values."""
-        scale = self._model.get_layer(PREDICTIONS)
-        return Head.of_values(scale.offset, scale.scale)
+    def end(self) -> Quantity:
+        """The last layer of the model, which gives values."""
+        return self._model.get_layer(PREDICTIONS)
 
     @property
     def _rows(self) -> list[int | None]:

@@ -47,7 +47,7 @@ def test_a_cancelled_training_keeps_its_best_model_only_if_asked_for(dataset, tm
         dataset, str(tmp_path / "model"), architecture="unet", width=4, epochs=50, batch_size=8, keep_best=keep_best
     )
     feedback = CancelAfter("Epoch 1")
-    with pytest.raises(Cancelled, match="is kept" if keep_best else "nothing was written"):
+    with pytest.raises(Cancelled, match="is kept" if keep_best else "no output was written"):
         run_in_worker(job, feedback)
     assert feedback.when
     assert [path.name for path in tmp_path.iterdir()] == (["model"] if keep_best else [])

@@ -92,7 +92,9 @@ def make_untrained(architecture, tmp_path_factory, values=None):
     bands = ["blue", "green", "red", "nir"]
     statistics = {"mean": [500.0, 560.0, 730.0, 200.0], "stddev": [180.0, 260.0, 330.0, 100.0]}
     options = {
-        "head": Head.of_values(values.mean, values.stddev) if values else Head.of_classes(3),
+        "head": Head.of_values(values.mean, values.stddev, values.minimum, values.maximum)
+        if values
+        else Head.of_classes(3),
         "statistics": {"source1": {**statistics, "nodata": [None] * 4}},
         "dataset_element_spec": ({"source1": tf.TensorSpec([None, 32, 32, 4], tf.float32)}, {}),
         "inference_cropping": (16,),

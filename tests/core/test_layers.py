@@ -4,7 +4,7 @@ import keras
 import numpy as np
 import pytest
 
-from geodl_plugin.models.layers import ApplyMask, Argmax, DilatedMask, FillNodata, Max, ScalarsTile
+from geodl_plugin.models.layers import ApplyMask, Argmax, DilatedMask, FillNodata, Max, Quantity, ScalarsTile
 
 FILL = [10.0, 20.0]
 
@@ -127,3 +127,12 @@ def test_all_layers_come_back_from_a_file_in_safe_mode(tmp_path):
     for name, expected in model(given).items():
         np.testing.assert_array_equal(again(given)[name], expected)
         assert tuple(outputs[name].shape[3:]) == tuple(expected.shape[3:])
+
+
+def test_a_quantity_keeps_to_the_range_of_the_labels_but_in_training():
+    layer, values = Quantity(50, 20, 0, 100), np.array([[-4.0], [-1.0], [0.0], [2.0], [9.0]], np.float32)
+    np.testing.assert_array_equal(layer(values), [[0], [30], [50], [90], [100]])
+    np.testing.assert_array_equal(layer(values, training=True), [[-30], [30], [50], [90], [230]])
+    np.testing.assert_array_equal(Quantity(50, 20)(values), [[-30], [30], [50], [90], [230]])
+    again = Quantity.from_config(layer.get_config())
+    np.testing.assert_array_equal(again(values), layer(values))

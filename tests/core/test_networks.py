@@ -68,6 +68,13 @@ def test_values_come_in_the_units_of_the_labels(kind):
     np.testing.assert_allclose(output, 70 + 5 * last(images({"image": (32, 32)})).numpy(), rtol=1e-5)
 
 
+@pytest.mark.parametrize("kind", sorted(set(ARCHITECTURES) - {"fcnn"}))
+def test_networks_of_values_drop_nothing(kind):
+    of_classes, of_values = (network(kind, head).model for head in (Head.of_classes(3), Head.of_values(70, 5)))
+    dropped = [sum("dropout" in layer.name for layer in model.layers) for model in (of_classes, of_values)]
+    assert dropped[0] > 0 and dropped[1] == 0
+
+
 @pytest.mark.parametrize("kind", ARCHITECTURES)
 def test_sources_of_three_resolutions(kind):
     ratios = {"image": Fraction(1), "coarse": Fraction(2), "fine": Fraction(1, 2)}

@@ -108,7 +108,7 @@ def test_classes_that_are_gone_are_dropped(saved, built, dataset):
 
 def of_values(dataset, name="cover", mean=40.0):
     """The dataset with continuous labels."""
-    return dataclasses.replace(dataset, classes=ClassMap(()), values=Values(name, mean, 20.0, 0.0, 100.0))
+    return dataclasses.replace(dataset, classes=ClassMap(()), values=Values(name, mean, 20.0, mean - 500, mean + 500))
 
 
 def test_values_go_on_as_they_are(saved, built, dataset):

@@ -103,7 +103,7 @@ def test_interrupt_leaves_nothing(training):
     process.send_signal(signal.SIGINT)
     said, _ = process.communicate(timeout=60)
     assert process.returncode == 1
-    assert "Cancelled: nothing was written." in said
+    assert "Cancelled: no output was written." in said
     assert leftovers(folder) == []
     assert not set(worker) & set(workers())
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ...errors import InputError
 from ..base import Tensors
 from ..heads import PREDICTIONS
-from .blocks import MOMENTUM, dropout, joined_up, last_convolution, two_convolutions
+from .blocks import MOMENTUM, dropout, finished, joined_up, two_convolutions
 from .network import Network
 
 # In keras.applications; by name, the layers that give the image at strides 2, 4, 8, 16 and 32.  Their fields
@@ -64,11 +64,11 @@ class Backbone(Network):
         if self.options["weights"] != "none":
             _copy_weights(_learnt(name, self.options["weights"]), encoder)
         skips = [two_convolutions(image, width, "full"), *(encoder.get_layer(one).output for one in layers[:depth])]
-        tensor = dropout(skips.pop(), "bottom")
+        tensor = dropout(skips.pop(), "bottom", self.head)
         for level in reversed(range(depth)):
             filters, block = width * 2**level, f"up{level + 1}"
             tensor = two_convolutions(joined_up(tensor, skips[level], filters, block), filters, block)
-        return {PREDICTIONS: self.head(last_convolution(tensor, self.head.outputs))}
+        return {PREDICTIONS: finished(tensor, self.head)}
 
 
 def _learnt(name: str, weights: str) -> keras.Model:

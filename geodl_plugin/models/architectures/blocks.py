@@ -6,6 +6,8 @@ from typing import Any
 
 import keras
 
+from ..heads import Head
+
 MOMENTUM = 0.9  # of the moving averages: trainings of a few hundred steps must reach them
 DROPOUT = 0.2  # share of the channels dropped in training, at the deeper levels and before the last layer
 
@@ -38,11 +40,15 @@ def joined_up(tensor: Any, skip: Any, filters: int, name: str) -> Any:
     return keras.layers.concatenate([skip, enlarged], name=f"{name}_skip")
 
 
-def dropout(tensor: Any, name: str) -> Any:
-    """Drops whole channels: neighbouring pixels would stand in for each other (Tompson et al. 2015)."""
-    return keras.layers.SpatialDropout2D(DROPOUT, name=f"{name}_dropout")(tensor)
+def dropout(tensor: Any, name: str, head: Head) -> Any:
+    """Drops whole channels: neighbouring pixels would stand in for each other (Tompson et al. 2015).
+
+    Networks of values drop nothing: what is dropped changes the spread that batch normalisation then expects (Li et
+    al. 2019), which classes bear and values do not.
+    """
+    return keras.layers.SpatialDropout2D(DROPOUT, name=f"{name}_dropout")(tensor) if head.is_of_classes else tensor
 
 
-def last_convolution(tensor: Any, outputs: int) -> Any:
-    """The channels that a head finishes."""
-    return keras.layers.Conv2D(outputs, 1, name="last_conv")(dropout(tensor, "last"))
+def finished(tensor: Any, head: Head) -> Any:
+    """The output: a last convolution, and the head."""
+    return head(keras.layers.Conv2D(head.outputs, 1, name="last_conv")(dropout(tensor, "last", head)))

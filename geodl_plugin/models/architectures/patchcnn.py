@@ -55,5 +55,6 @@ class PatchCNN(Network):
         tensor = keras.layers.Dense(MOST_FILTERS, activation="relu", kernel_initializer="he_normal", name="dense")(
             tensor
         )
-        tensor = keras.layers.Dropout(DROPOUT, name="last_dropout")(tensor)
+        if self.head.is_of_classes:
+            tensor = keras.layers.Dropout(DROPOUT, name="last_dropout")(tensor)
         return {PREDICTIONS: self.head(keras.layers.Dense(self.head.outputs, name="last_dense")(tensor))}

@@ -8,7 +8,7 @@ import keras
 
 from ..base import Tensors
 from ..heads import PREDICTIONS
-from .blocks import activation, convolution, dropout, joined_up, last_convolution
+from .blocks import activation, convolution, dropout, finished, joined_up
 from .network import Network
 
 
@@ -37,12 +37,12 @@ class ResUNet(Network):
             skips.append(tensor)
             name = "bottom" if level == depth else f"down{level + 1}"
             tensor = _unit(tensor, width * 2**level, name, stride=2)
-        tensor = dropout(tensor, "bottom")
+        tensor = dropout(tensor, "bottom", self.head)
         for level in reversed(range(depth)):
             filters, name = width * 2**level, f"up{level + 1}"
             tensor = _unit(joined_up(tensor, skips[level], filters, name), filters, name)
         tensor = activation(tensor, 1, "last")
-        return {PREDICTIONS: self.head(last_convolution(tensor, self.head.outputs))}
+        return {PREDICTIONS: finished(tensor, self.head)}
 
 
 def _unit(tensor: Any, filters: int, name: str, stride: int = 1) -> Any:

@@ -8,7 +8,7 @@ import keras
 
 from ..base import Tensors
 from ..heads import PREDICTIONS
-from .blocks import dropout, joined_up, last_convolution, two_convolutions
+from .blocks import dropout, finished, joined_up, two_convolutions
 from .network import Network
 
 
@@ -31,8 +31,8 @@ class UNet(Network):
             skips.append(tensor)
             tensor = keras.layers.MaxPooling2D(name=f"pool{level + 1}")(tensor)
         tensor = two_convolutions(tensor, width * 2**depth, "bottom")
-        tensor = dropout(tensor, "bottom")
+        tensor = dropout(tensor, "bottom", self.head)
         for level in reversed(range(depth)):
             filters, name = width * 2**level, f"up{level + 1}"
             tensor = two_convolutions(joined_up(tensor, skips[level], filters, name), filters, name)
-        return {PREDICTIONS: self.head(last_convolution(tensor, self.head.outputs))}
+        return {PREDICTIONS: finished(tensor, self.head)}
