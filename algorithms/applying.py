@@ -55,6 +55,12 @@ def model_parameters():
         "finer one. Needed for finer outputs; for patches, pixels from one to the next. 0: from the network.",
         advanced=True,
     )
+    yield text(
+        "USER_INPUTS",
+        tr("Values of other inputs"),
+        "For models with inputs that are no images: name=value with ; between, such as k=2.5; flag=true; v=(1.2, 4).",
+        advanced=True,
+    )
     yield choice(
         "PRECISION",
         tr("Precision"),
@@ -70,12 +76,6 @@ def model_parameters():
         options.MAP_MEMORY,
         1,
         "What the map may take, about: blocks are as large as that allows. More is a little faster.",
-        advanced=True,
-    )
-    yield text(
-        "USER_INPUTS",
-        tr("Values of other inputs"),
-        "For models with inputs that are no images: name=value with ; between, such as k=2.5; flag=true; v=(1.2, 4).",
         advanced=True,
     )
 
