@@ -118,12 +118,13 @@ def _blocks(
         step=sources.step,
         phase=sources.phase,
     )
+    stored = sum(one.bands * one.dtype.itemsize / float(ratio) ** 2 for one, ratio in zip(sources, sources.ratios))
     layout = lay(
         grid.width,
         grid.height,
         valid_only=job.edges == "valid only",
         extent=_extent(job.extent, grid, scale),
-        largest=largest_side(model, outputs, sources, budget),
+        largest=largest_side(model, outputs, sources.ratios, stored, budget),
     )
     reporter.info(
         f"Receptive field {layout.rfield}, expression field {layout.efield}, crop {layout.crop} pixels: "

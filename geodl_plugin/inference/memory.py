@@ -43,11 +43,19 @@ class Budget:
         return cls(max(free - cache, free // 4), cache)
 
 
-def largest_side(model: OpenModel, outputs: Sequence[str], sources: Sources, budget: Budget) -> int:
-    """Side of the largest block that fits into the budget, in pixels of the reference."""
-    needed = _MORE_THAN_TENSORS * _tensors(model, outputs, sources)
-    for source, ratio in zip(sources, sources.ratios):
-        needed += (AHEAD + 1) * source.bands * source.dtype.itemsize / float(ratio) ** 2
+def largest_side(
+    model: OpenModel, outputs: Sequence[str], ratios: Sequence[Fraction], stored: float, budget: Budget
+) -> int:
+    """Side of the largest block that fits into the budget, in pixels of the reference.
+
+    Args:
+        model: the network.
+        outputs: those that are computed.
+        ratios: pixel size of each source / that of the reference.
+        stored: bytes of all sources for each pixel of the reference, as their files have them.
+        budget: how much memory there is.
+    """
+    needed = _MORE_THAN_TENSORS * _tensors(model, outputs, ratios) + (AHEAD + 1) * stored
     return math.isqrt(int(budget.block / needed))
 
 
@@ -77,14 +85,14 @@ def in_strips(layout: BlockLayout, sources: Sources, budget: Budget, reporter: R
     return layout, budget.cache
 
 
-def _tensors(model: OpenModel, outputs: Sequence[str], sources: Sources) -> float:
+def _tensors(model: OpenModel, outputs: Sequence[str], ratios: Sequence[Fraction]) -> float:
     """Bytes of a network's tensors for each pixel of the reference."""
     try:
         graph = model.keras_model
         if graph is None:
             return _UNKNOWN
-        ratios = {tensor.name: ratio for tensor, ratio in zip(model.images, sources.ratios)}
-        return max(bytes_per_pixel(graph, name, ratios) for name in outputs)
+        named = {tensor.name: ratio for tensor, ratio in zip(model.images, ratios)}
+        return max(bytes_per_pixel(graph, name, named) for name in outputs)
     except (InputError, KeyError):  # layers that are not known, or outputs that the graph does not have
         return _UNKNOWN
 

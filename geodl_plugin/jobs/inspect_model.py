@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, ClassVar
 
 from .. import files
 from ..inference.blocks import lay_out
-from ..options import INPUT_SIZE
+from ..options import INPUT_SIZE, MAP_MEMORY
 from ..reporter import Reporter
 from . import Job, check_at_least
 
 _LARGE = 2**20  # side of a raster in pixels, on which automatic fields do not depend
+_BYTES = 2  # of a pixel of a band in most rasters
 
 
 @dataclass
@@ -43,6 +45,7 @@ class InspectModel(Job):
     def _run(self, reporter: Reporter) -> dict[str, Any]:
         check_at_least("The size of the input", self.input_size, 1)
         reporter.progress(0, "Loading the model")
+        from ..inference.memory import Budget, largest_side
         from ..models.inspection import inspect_model
         from ..models.loading import open_model
         from ..reports.model import model_report
@@ -51,7 +54,11 @@ class InspectModel(Job):
         reporter.progress(0.2, "Finding out how far it looks")
         found = inspect_model(model, self.output_name, self.input_size)
         reporter.progress(0.9, "Writing the report")
-        layout = lay_out(_LARGE, _LARGE, found.reach.fields) if found.reach else None
+        layout = None
+        if found.reach:
+            bands, ratios = sum(one.bands or 1 for one in model.images), [Fraction(1)] * len(model.images)
+            largest = largest_side(model, [found.output.name], ratios, _BYTES * bands, Budget.of(MAP_MEMORY))
+            layout = lay_out(_LARGE, _LARGE, found.reach.fields, largest=largest)
         with files.unfinished(self.report) as part:
             part.write_text(model_report(model, found, self.input_size, layout), encoding="utf-8")
         if not found.reach or not layout:
