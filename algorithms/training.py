@@ -122,7 +122,8 @@ def training_parameters():
         ),
         "Random changes of the training patches that make few polygons go further. Values: "
         + ", ".join(f"'{name}'" for name in options.AUGMENTATIONS)
-        + "; default all but 'rotations' (any angle) and 'mixup' (two patches in one). An empty list: none.",
+        + ". 'automatic': flips and turns; for classes brightness and contrast and noise, too. 'rotations' are by any "
+        "angle; 'mixup' lays two patches over each other. An empty list: none.",
         advanced=True,
     )
     yield integer(

@@ -11,8 +11,8 @@ GRID_STRATEGIES = ("split", "all", "chessboard")
 LABEL_MODES = ("polygons", "raster", "position", "values")
 COMPRESSIONS = ("none", "gzip")
 ARCHITECTURES = ("unet", "resunet", "fcnn", "patchcnn", "backbone", "custom")
-AUGMENTATIONS = ("flips and turns", "rotations", "brightness and contrast", "noise", "mixup")
-AUGMENT = ("flips and turns", "brightness and contrast", "noise")
+AUGMENTATIONS = ("automatic", "flips and turns", "rotations", "brightness and contrast", "noise", "mixup")
+AUGMENT = ("automatic",)
 LOSSES = (
     "automatic",
     "cross entropy",
@@ -41,7 +41,7 @@ TEST_FRACTION = 0.1
 SAMPLES_PER_SHARD = 100
 EPOCHS = 8
 BATCH_SIZE = 16
-LEARNING_RATE = 0.001
+LEARNING_RATE = 0.003
 WEIGHT_DECAY = 0.0001
 PATIENCE = 5
 CROPS = (16, 32, 64, 96, 128)

@@ -21,6 +21,9 @@ from ..datasets.manifest import Dataset
 Images = dict[str, tf.Tensor]
 Batch = tuple[Images, tf.Tensor, tf.Tensor]
 Bands = dict[str, list[float]]  # a figure of each band, by source
+# What "automatic" stands for.  A forest stays a forest in other light; what is estimated from the light does not.
+_FOR_CLASSES = ("flips and turns", "brightness and contrast", "noise")
+_FOR_VALUES = ("flips and turns",)
 
 
 class Augmentation(keras.layers.Layer):
@@ -167,7 +170,14 @@ class Mixup(Augmentation):
 
 
 def augmentations(names: Sequence[str], dataset: Dataset) -> list[Augmentation]:
-    """The layers of these names, in the order in which they are to be applied."""
+    """The layers of these names, in the order in which they are to be applied.
+
+    Args:
+        names: some of `options.AUGMENTATIONS`.
+        dataset: whose patches are changed.
+    """
+    if "automatic" in names:
+        names = [*names, *(_FOR_VALUES if dataset.values else _FOR_CLASSES)]
     means, deviations = (
         {source.name: source.statistics[key] for source in dataset.sources} for key in ("mean", "stddev")
     )
