@@ -52,7 +52,7 @@ def model_parameters():
     yield described(
         QgsProcessingParameterNumber("SCALE", tr("Scale (0 = automatic)"), DOUBLE, 0.0, False, 0.0, LARGEST),
         "Pixel size of the map divided by that of the image: 2, 3, … for a coarser map, 0.5, 0.25, … for a "
-        "finer one. Needed for finer outputs; for patches, pixels from one to the next. 0: from the network.",
+        "finer one; for patches, pixels from one to the next. 0: from the network.",
         advanced=True,
     )
     yield text(

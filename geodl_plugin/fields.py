@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 
 @dataclass(frozen=True)
@@ -12,12 +13,16 @@ class Fields:
     Args:
         total_stride: the smallest input shift that moves the output by whole pixels in every branch.
         valid_margin: output pixels on each side that padding reaches.
-        scale: output pixel size / input pixel size.
+        scale: output pixel size / input pixel size: n, or 1/n as a fraction.
     """
 
     total_stride: int
     valid_margin: int
-    scale: int = 1
+    scale: int | Fraction = 1
+
+    def __post_init__(self) -> None:
+        if Fraction(self.scale).denominator == 1:
+            object.__setattr__(self, "scale", int(self.scale))  # as JSON has it
 
     @property
     def crop(self) -> int:

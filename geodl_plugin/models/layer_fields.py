@@ -108,8 +108,6 @@ def reach_of(model: keras.Model, output: str, ratios: Mapping[str, Fraction] | N
         raise InputError(
             "The network treats rows and columns differently.", received=f"strides {scale}, {found[1].scale}"
         )
-    if scale.denominator != 1:
-        raise InputError("The output of the network is finer than its input.", received=f"pixel size × {scale}")
     stride = math.lcm(*(extent.scale.numerator for one in extents for extent in one.values()))
     before, after = max(one.first for one in found), max(one.size - 1 - one.last for one in found)
     start, end = _SIZE // 4, _SIZE // 2
@@ -121,8 +119,8 @@ def reach_of(model: keras.Model, output: str, ratios: Mapping[str, Fraction] | N
         ]
         firsts = [one.first - start // scale for one in inner]
         lasts = [one.last - end // scale for one in inner]
-        sides.append(receptive_field(firsts, lasts, stride, stride // scale.numerator))
-    return Reach(Fields(stride, max(before, after), scale.numerator), before, after, max(sides))
+        sides.append(receptive_field(firsts, lasts, stride, stride // scale))
+    return Reach(Fields(stride, max(before, after), scale), before, after, max(sides))
 
 
 def output_tensors(model: keras.Model) -> dict[str, Any]:

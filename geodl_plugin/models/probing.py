@@ -126,7 +126,7 @@ class _Line:
 
     def stride(self) -> int:
         """The total stride."""
-        step = math.lcm(self.scale, *(ratio.numerator for ratio in self._ratios.values()))
+        step = math.lcm(self.scale.numerator, *(ratio.numerator for ratio in self._ratios.values()))
         irregular: dict[int, float] = {}
         for shift in itertools.islice(self._shifts(step), _MOST_TRIED):
             irregular[shift] = self._irregular(shift)
@@ -222,7 +222,7 @@ class _Line:
                 )
         return before, after
 
-    def _geometry(self) -> tuple[int, int, int]:
+    def _geometry(self) -> tuple[int, Fraction, int]:
         """Side of the smallest images, scale, and the output pixels that are cropped on each side."""
         problem: InputError | None = None
         for side in _SIDES:
@@ -237,14 +237,14 @@ class _Line:
                 continue
             counts = [output.shape[1] for output in outputs]
             grown = counts[2] - counts[1]
-            if outputs[0].size and grown > 0 and side % grown == 0:
+            if outputs[0].size and grown > 0 and 1 in Fraction(side, grown).as_integer_ratio():
                 lost = 3 * grown - counts[1]
                 if lost >= 0 and lost % 2 == 0:
-                    return side, side // grown, lost // 2
+                    return side, Fraction(side, grown), lost // 2
             sizes = " and ".join(f"{count} pixels for {length}" for count, length in zip(counts[1:], lengths[1:]))
             problem = InputError(
                 "The output of this network does not cover the ground of its input.",
-                expected="an output that grows with the input, with pixels of its size or larger, and is centred on it",
+                expected="an output that grows with the input, with pixels n or 1/n times as large, centred on it",
                 received=sizes,
                 remedy=_REMEDY,
             )

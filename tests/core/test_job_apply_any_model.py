@@ -50,6 +50,10 @@ class Otbtf(tf.Module):
     def finer(self, xs):
         return {"out": tf.repeat(tf.repeat(tf.cast(xs, tf.float32), 2, axis=1), 2, axis=2)}
 
+    @tf.function
+    def finer_whole_image(self, xs):
+        return {"out": self.finer(xs)["out"] - tf.reduce_mean(tf.cast(xs, tf.float32), [1, 2], keepdims=True)}
+
 
 def image(size=None, dtype=tf.uint16):
     return tf.TensorSpec([None, size, size, 2], dtype, "xs")
@@ -64,6 +68,7 @@ def otbtf(tmp_path_factory):
         "whole_image": [image(dtype=tf.float32)],
         "patches": [tf.TensorSpec([None], tf.float32, "k"), image(6)],
         "finer": [image(dtype=tf.float32)],
+        "finer_whole_image": [image(dtype=tf.float32)],
     }
 
     def give(name):
@@ -180,12 +185,18 @@ def test_a_network_without_end_needs_fields_and_gets_a_warning(apply, otbtf, rep
     assert not any("without seams" in message for message in reporter.messages)
 
 
-def test_a_finer_output_of_given_scale(apply, otbtf, tmp_path):
-    found = apply(otbtf("finer"), output_type="raw", scale=0.5, rfield=20, efield=32)
+@pytest.mark.parametrize("fields", [{}, {"scale": 0.5, "rfield": 20, "efield": 32}, {"efield": 16, "crop": 6}])
+def test_a_finer_output(apply, otbtf, tmp_path, fields):
+    found = apply(otbtf("finer"), output_type="raw", **fields)
     np.testing.assert_array_equal(found, IMAGE.repeat(2, axis=0).repeat(2, axis=1).transpose(2, 0, 1))
     assert gdal.Open(str(tmp_path / "map.tif")).GetGeoTransform() == (500000.0, 5.0, 0.0, 4000000.0, 0.0, -5.0)
+    with pytest.raises(InputError, match=r"scale does not suit the network.*Expected: SCALE = 1/2"):
+        apply(otbtf("finer"), output_type="raw", scale=0.25)
+
+
+def test_an_output_whose_scale_nobody_tells_is_refused(apply, otbtf):
     with pytest.raises(InputError, match=r"does not lie on the ground.*Give SCALE"):
-        apply(otbtf("finer"), output_type="raw", rfield=20, efield=10)
+        apply(otbtf("finer_whole_image"), output_type="raw", rfield=20, efield=10)
 
 
 @pytest.mark.parametrize("scale", [0.0, 3.0])
