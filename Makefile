@@ -30,7 +30,7 @@ demo: environment
 
 # In two processes: TensorFlow and QGIS in one may crash when it ends.
 test: tools
-	$(PYTHON) -m pytest -p no:pytest_qgis tests/core
+	$(PYTHON) -m pytest -p no:pytest_qgis --numprocesses=auto --dist=worksteal tests/core
 	QT_QPA_PLATFORM=offscreen QGIS_CUSTOM_CONFIG_PATH="$(CURDIR)/$(BUILD)/test_profile" \
 		GEODL_PYTHON="$(CURDIR)/$(PYTHON)" $(PYTHON) -m pytest tests/algorithms tests/headless
 
