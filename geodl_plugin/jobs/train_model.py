@@ -40,7 +40,7 @@ class TrainModel(Job):
         backbone_weights: ``none``, ``imagenet`` or a file.
         epochs: at most so many.
         batch_size: patches in a step, on all devices together.
-        learning_rate: its highest value.
+        learning_rate: its highest value; 0: automatic.
         weight_decay: share of the weights that each step takes off, by a learning rate of 1.
         loss: one of `LOSSES`.
         class_weights: one of `CLASS_WEIGHTS`.

@@ -28,7 +28,7 @@ def check_options(options: Options) -> None:
     for name, number, least in (
         ("The number of epochs", options.epochs, 1),
         ("The batch size", options.batch_size, 1),
-        ("The learning rate", options.learning_rate, 1e-9),
+        ("The learning rate", options.learning_rate, 0),
         ("The weight decay", options.weight_decay, 0),
         ("The width", options.width, 0),
         ("The depth", options.depth, 0),

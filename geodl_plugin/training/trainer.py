@@ -14,6 +14,7 @@ from ..errors import Cancelled
 from ..fields import Fields
 from ..models.base import ModelBase
 from ..models.heads import PREDICTIONS
+from ..options import BACKBONE_WEIGHTS
 from ..reporter import Reporter
 from .augmentation import augmentations
 from .callbacks import Chance, Divergence, Keep, Progress
@@ -26,6 +27,8 @@ from .options import Options
 from .state import State
 from .strategy import Devices, precision
 
+RATE_OF_CLASSES, RATE_OF_VALUES = 0.003, 0.01  # the highest learning rates, if none is given
+RATE_OF_FINE_TUNING = 0.001  # for weights that know something already
 LEAST_STEPS = 40  # of an epoch: a small dataset is passed several times
 WARM_UP = 0.05  # share of the steps in which the learning rate rises
 FINAL_RATE = 0.01  # the last learning rate, as a share of the highest
@@ -161,7 +164,7 @@ def _stream(
 
 def _compile(network: ModelBase, dataset: Dataset, options: Options, steps: int) -> None:
     optimizer = keras.optimizers.AdamW(
-        _schedule(options, steps),
+        _schedule(highest_rate(options, dataset), options.epochs * steps),
         weight_decay=options.weight_decay,
         clipnorm=LARGEST_GRADIENT,
         use_ema=True,  # validated and kept are averaged weights: single steps are noisy (Polyak and Juditsky 1992)
@@ -185,14 +188,22 @@ def _compile(network: ModelBase, dataset: Dataset, options: Options, steps: int)
     )
 
 
-def _schedule(options: Options, steps: int) -> keras.optimizers.schedules.LearningRateSchedule:
+def highest_rate(options: Options, dataset: Dataset) -> float:
+    """The highest learning rate: what is given, or what suits the task."""
+    if options.learning_rate:
+        return options.learning_rate
+    if options.init_model or (options.architecture == "backbone" and options.backbone_weights != BACKBONE_WEIGHTS):
+        return RATE_OF_FINE_TUNING
+    return RATE_OF_VALUES if dataset.values else RATE_OF_CLASSES
+
+
+def _schedule(rate: float, steps: int) -> keras.optimizers.schedules.LearningRateSchedule:
     """A short linear rise, then half a cosine down (Loshchilov and Hutter 2017)."""
-    total = options.epochs * steps
-    rise = max(1, round(WARM_UP * total))
+    rise = max(1, round(WARM_UP * steps))
     return keras.optimizers.schedules.CosineDecay(
-        initial_learning_rate=options.learning_rate / 100,
-        decay_steps=max(1, total - rise),
-        warmup_target=options.learning_rate,
+        initial_learning_rate=rate / 100,
+        decay_steps=max(1, steps - rise),
+        warmup_target=rate,
         warmup_steps=rise,
         alpha=FINAL_RATE,
     )

@@ -8,7 +8,7 @@ import keras
 import numpy as np
 import pytest
 
-from geodl_plugin.datasets.manifest import Dataset
+from geodl_plugin.datasets.manifest import Dataset, Values
 from geodl_plugin.errors import Cancelled, InputError
 from geodl_plugin.models.heads import PREDICTIONS
 from geodl_plugin.training import trainer
@@ -16,7 +16,7 @@ from geodl_plugin.training.data import Batches
 from geodl_plugin.training.options import Options
 from geodl_plugin.training.state import State
 from geodl_plugin.training.strategy import devices
-from geodl_plugin.training.trainer import train
+from geodl_plugin.training.trainer import highest_rate, train
 
 from .conftest import Silent
 
@@ -118,6 +118,22 @@ def test_small_datasets_are_passed_several_times_an_epoch(fit, monkeypatch, tmp_
     fit(epochs=1)
     with h5py.File(tmp_path / "state" / "1.weights.h5") as file:
         assert int(file["optimizer/vars/0"][()]) == 12  # the optimizer's steps
+
+
+@pytest.mark.parametrize(
+    ("options", "of_values", "rate"),
+    [
+        ({}, False, 0.003),
+        ({}, True, 0.01),
+        ({"learning_rate": 0.5}, True, 0.5),
+        ({"init_model": "folder"}, False, 0.001),
+        ({"architecture": "backbone", "backbone_weights": "imagenet"}, True, 0.001),
+        ({"architecture": "backbone"}, False, 0.003),
+    ],
+)
+def test_the_learning_rate_suits_the_task(dataset, options, of_values, rate):
+    values = Values("cover", 40.0, 20.0, 0.0, 100.0) if of_values else None
+    assert highest_rate(Options(**options), dataclasses.replace(dataset, values=values)) == rate
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,6 @@ def test_the_defaults_fit_classes_and_values(dataset, values):
         {"architecture": "alexnet"},
         {"epochs": 0},
         {"batch_size": 0},
-        {"learning_rate": 0.0},
         {"learning_rate": -1.0},
         {"learning_rate": float("nan")},
         {"weight_decay": -0.1},
