@@ -20,6 +20,10 @@ from osgeo import gdal
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+from geodl_plugin.process import with_huge_pages
+
+with_huge_pages()  # as all our processes do
+
 from geodl_plugin.jobs.apply_model import ApplyModel
 from geodl_plugin.jobs.evaluate_map import EvaluateMap
 from geodl_plugin.jobs.export_tfrecords import ExportTFRecords

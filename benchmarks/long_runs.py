@@ -18,10 +18,13 @@ from pathlib import Path
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+from geodl_plugin.process import with_huge_pages
+
+with_huge_pages()  # as all our processes do
 
 import numpy as np
 from osgeo import gdal
-from untrained import BANDS, model_folder, noise_raster
+from untrained import BANDS, finish, model_folder, noise_raster
 
 from geodl_plugin.jobs.apply_model import ApplyModel
 
@@ -43,25 +46,16 @@ def sparse_raster(path, side):
     return str(path)
 
 
-def start(job, folder):
-    """The process that does a job."""
+def start(job, folder, told=subprocess.DEVNULL):
+    """The process that does a job; ``told`` is where its progress goes."""
     file = folder / "job.json"
     file.write_text(job.to_json())
     return subprocess.Popen(
         [sys.executable, str(ROOT / "geodl_plugin"), "run", str(file)],
         stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
+        stderr=told,
         text=True,
     )
-
-
-def finish(process):
-    """Wait for a process; gives its peak of memory in megabytes."""
-    process.stderr.read()
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit("the map failed")
-    return usage.ru_maxrss / 1024
 
 
 def memory(sides, folder):
@@ -85,7 +79,7 @@ def resumed(side, folder):
     started = time.perf_counter()
     finish(start(jobs[0], folder))
     whole = time.perf_counter() - started
-    process = start(jobs[1], folder)
+    process = start(jobs[1], folder, subprocess.PIPE)
     for line in process.stderr:
         words = line.split()
         if "block" in words and int(words[words.index("block") + 1]) * 2 >= int(words[words.index("of") + 1]):

@@ -18,9 +18,12 @@ from pathlib import Path
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
+from geodl_plugin.process import with_huge_pages
+
+with_huge_pages()  # as all our processes do
 
 import tensorflow as tf
-from untrained import model_folder, noise_raster
+from untrained import finish, model_folder, noise_raster
 
 from geodl_plugin.devices import hardware
 from geodl_plugin.jobs.apply_model import ApplyModel
@@ -82,14 +85,12 @@ def measure(name, side, folder):
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    _, status, usage = os.wait4(process.pid, 0)
-    if status:
-        raise SystemExit("the map failed")
+    peak = finish(process)
     whole = side * side / (time.perf_counter() - started)
     cells = [f"{speed / 1e6:.2f}" for speed in (bare, after_start, whole)]
     print(
         f"| {name} | {side}² | {efield} | {' | '.join(cells)} | {after_start / bare:.2f} | {whole / bare:.2f} "
-        f"| {usage.ru_maxrss / 1024:.0f} |"
+        f"| {peak:.0f} |"
     )
     print(f"  {clock.said}", file=sys.stderr, flush=True)
 

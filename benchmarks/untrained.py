@@ -1,4 +1,8 @@
-"""What the benchmarks of mapping share: networks with random weights, and a raster of noise to map."""
+"""What the benchmarks of mapping share: networks with random weights, a raster of noise, and the worker's memory."""
+
+import re
+import time
+from pathlib import Path
 
 import numpy as np
 import tensorflow as tf
@@ -52,3 +56,15 @@ def noise_raster(path, side):
         raster.WriteArray(smooth + chance.integers(0, 16, smooth.shape, np.uint16), 0, row)
     raster.FlushCache()
     return str(path)
+
+
+def finish(process):
+    """Wait for a process; gives its peak of memory in megabytes, as Linux counts it."""
+    peak, status = 0.0, Path(f"/proc/{process.pid}/status")
+    while process.poll() is None:
+        found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text())
+        peak = int(found[1]) / 1024 if found else peak
+        time.sleep(0.05)
+    if process.returncode:
+        raise SystemExit("the map failed")
+    return peak

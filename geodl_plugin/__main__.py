@@ -13,6 +13,7 @@ if not __package__:  # started as `python <folder>/geodl_plugin`: the package li
 
 from geodl_plugin import jobs, worker
 from geodl_plugin.errors import GeodlError
+from geodl_plugin.process import with_huge_pages
 from geodl_plugin.reporter import ConsoleReporter
 
 
@@ -38,4 +39,5 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    with_huge_pages()
     sys.exit(main())
