@@ -24,7 +24,7 @@ with_huge_pages()  # as all our processes do
 
 import numpy as np
 from osgeo import gdal
-from untrained import BANDS, finish, model_folder, noise_raster
+from untrained import BANDS, finish, model_folder, scene_raster
 
 from geodl_plugin.jobs.apply_model import ApplyModel
 
@@ -71,7 +71,7 @@ def memory(sides, folder):
 
 def resumed(side, folder):
     """Print how long the second run takes after the first was killed half-way, against a whole one."""
-    image = noise_raster(folder / "image.tif", side)
+    image = scene_raster(folder / "image.tif", side)
     jobs = [
         ApplyModel(str(folder / "unet"), [image], str(folder / f"{name}.tif"), resume=True)
         for name in ("whole", "killed")

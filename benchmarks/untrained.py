@@ -1,4 +1,4 @@
-"""What the benchmarks of mapping share: networks with random weights, a raster of noise, and the worker's memory."""
+"""What the benchmarks of mapping share: networks with random weights, a large scene, and the worker's memory."""
 
 import re
 import time
@@ -15,8 +15,8 @@ from geodl_plugin.models.heads import PREDICTIONS, Head
 from geodl_plugin.models.layer_fields import fields_of
 
 BANDS = ["blue", "green", "red", "nir"]
+SCENE = Path(__file__).resolve().parent.parent / "resources" / "demo" / "gewata_l7_6band_uint16.tif"
 STATISTICS = {"mean": [500.0] * 4, "stddev": [100.0] * 4}
-_ROWS = 1024  # that are made at a time
 
 
 def model_folder(folder, name):
@@ -41,19 +41,17 @@ def model_folder(folder, name):
     return network.model
 
 
-def noise_raster(path, side):
-    """Write a tiled, compressed UInt16 raster of 4 bands."""
-    options = ["TILED=YES", "COMPRESS=DEFLATE", "ZLEVEL=1", "INTERLEAVE=PIXEL", "NUM_THREADS=ALL_CPUS", "BIGTIFF=YES"]
-    raster = gdal.GetDriverByName("GTiff").Create(str(path), side, side, 4, gdal.GDT_UInt16, options)
+def scene_raster(path, side):
+    """Write four bands of the demo's scene, repeated to a tiled, compressed raster of that side."""
+    options = ["TILED=YES", "COMPRESS=DEFLATE", "INTERLEAVE=PIXEL", "NUM_THREADS=ALL_CPUS", "BIGTIFF=YES"]
+    raster = gdal.GetDriverByName("GTiff").Create(str(path), side, side, len(BANDS), gdal.GDT_UInt16, options)
     raster.SetGeoTransform((500000.0, 10.0, 0.0, 4000000.0, 0.0, -10.0))
-    chance = np.random.default_rng(0)
     for number, band in enumerate(BANDS, start=1):
         raster.GetRasterBand(number).SetDescription(band)
-    for row in range(0, side, _ROWS):
-        height = min(_ROWS, side - row)
-        coarse = chance.integers(300, 700, (4, -(-height // 16), -(-side // 16)), np.uint16)
-        smooth = coarse.repeat(16, axis=1).repeat(16, axis=2)[:, :height, :side]
-        raster.WriteArray(smooth + chance.integers(0, 16, smooth.shape, np.uint16), 0, row)
+    scene = gdal.Open(str(SCENE)).ReadAsArray()[: len(BANDS)]
+    row = np.tile(scene, (1, 1, -(-side // scene.shape[2])))[..., :side]
+    for first in range(0, side, scene.shape[1]):
+        raster.WriteArray(row[:, : side - first], 0, first)
     raster.FlushCache()
     return str(path)
 

@@ -20,7 +20,7 @@ _MEGABYTE = 1 << 20
 _ALONE = 600  # megabytes of a process that has loaded TensorFlow and a network, and does nothing
 _SHARE_OF_CACHE = 0.25
 _UNKNOWN = 400.0  # bytes for a pixel: as of a network with some ten channels at its finest level
-_MORE_THAN_TENSORS = 1.25  # measured over estimated memory of the shipped networks: 1.1 to 1.2
+_MORE_THAN_TENSORS = 1.25  # measured over estimated memory of the larger shipped networks: 1.1 to 1.2
 
 
 @dataclass(frozen=True)

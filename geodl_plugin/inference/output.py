@@ -29,7 +29,7 @@ _TYPES = {
 _OPTIONS = {
     "TILED": "YES",
     "COMPRESS": "DEFLATE",
-    "ZLEVEL": "6",
+    "ZLEVEL": "3",  # of 6, GDAL's own: a quarter of the time, for maps a little larger
     "BIGTIFF": "IF_SAFER",
     "NUM_THREADS": "ALL_CPUS",
     "INTERLEAVE": "PIXEL",

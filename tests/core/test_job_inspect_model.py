@@ -13,7 +13,7 @@ from geodl_plugin.models.inspection import inspect_model
 from geodl_plugin.models.loading import open_model
 
 C = keras.layers.Conv2D
-FIELDS = {"total_stride": 16, "valid_margin": 16, "receptive_field": 47, "crop": 16, "rfield": 2080, "efield": 2048}
+FIELDS = {"total_stride": 16, "valid_margin": 16, "receptive_field": 47, "crop": 16, "rfield": 1056, "efield": 1024}
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def test_a_model_folder(trained_folder, report, reporter):
     )
     for text in texts:
         assert text in shown
-    assert "CROP = 16, RFIELD = 2080, EFIELD = 2048" in reporter.messages[-1]
+    assert "CROP = 16, RFIELD = 1056, EFIELD = 1024" in reporter.messages[-1]
     assert reporter.warnings == []
 
 
