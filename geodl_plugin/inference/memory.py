@@ -17,8 +17,8 @@ from .blocks import BlockLayout
 from .reading import AHEAD
 
 _MEGABYTE = 1 << 20
-_ALONE = 600  # megabytes of a process that has loaded TensorFlow and a network, and does nothing
-_SHARE_OF_CACHE = 0.25
+_ALONE = 650  # megabytes of a process that has loaded TensorFlow and a network, and does nothing
+_SHARE_OF_CACHE = 0.15
 _UNKNOWN = 400.0  # bytes for a pixel: as of a network with some ten channels at its finest level
 _MORE_THAN_TENSORS = 1.25  # measured over estimated memory of the larger shipped networks: 1.1 to 1.2
 

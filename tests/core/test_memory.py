@@ -57,7 +57,7 @@ def test_a_budget_is_shared(megabytes):
     budget = Budget.of(megabytes)
     assert budget.cache >= CACHE and budget.block > 0
     if megabytes > 700:
-        assert budget.block + budget.cache == (megabytes - 600) << 20
+        assert budget.block + budget.cache == (megabytes - 650) << 20
 
 
 @pytest.fixture
