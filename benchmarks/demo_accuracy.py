@@ -13,32 +13,18 @@ import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 from geodl_plugin.process import with_huge_pages
 
 with_huge_pages()  # as all our processes do
+
+from demo_data import IMAGE, POLYGONS, REFERENCE, Quiet
 
 from geodl_plugin.jobs.apply_model import ApplyModel
 from geodl_plugin.jobs.evaluate_map import EvaluateMap
 from geodl_plugin.jobs.export_tfrecords import ExportTFRecords
 from geodl_plugin.jobs.sample_vector import SampleVector
 from geodl_plugin.jobs.train_model import TrainModel
-from geodl_plugin.reporter import ConsoleReporter
-
-DEMO = ROOT / "resources" / "demo"
-IMAGE = [str(DEMO / "gewata_l7_6band_uint16.tif")]
-POLYGONS = str(DEMO / "gewata_training_polygons.gpkg")
-REFERENCE = str(DEMO / "gewata_lulc_polygons.gpkg")
-
-
-class Quiet(ConsoleReporter):
-    """Says nothing but warnings."""
-
-    def info(self, message):
-        pass
-
-    def _show(self, fraction, message, remaining):
-        pass
 
 
 def run(architecture, epochs, seed, folder):

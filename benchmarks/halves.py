@@ -19,10 +19,12 @@ import numpy as np
 from osgeo import gdal
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 from geodl_plugin.process import with_huge_pages
 
 with_huge_pages()  # as all our processes do
+
+from demo_data import IMAGE, LABELS, TREE_COVER, Quiet
 
 from geodl_plugin.jobs.apply_model import ApplyModel
 from geodl_plugin.jobs.evaluate_map import EvaluateMap
@@ -30,23 +32,9 @@ from geodl_plugin.jobs.export_tfrecords import ExportTFRecords
 from geodl_plugin.jobs.sample_grid import SampleGrid
 from geodl_plugin.jobs.sample_label_raster import SampleLabelRaster
 from geodl_plugin.jobs.train_model import TrainModel
-from geodl_plugin.reporter import ConsoleReporter
 
-DEMO = ROOT / "resources" / "demo"
-IMAGE = [str(DEMO / "gewata_l7_6band_uint16.tif")]
-LABELS, TREE_COVER = DEMO / "gewata_lulc_label.tif", DEMO / "gewata_vcf_treecover.tif"
 CUT, GAP = 653, 32
 CLASSES, NAMES = (1, 5, 6), ("cropland", "forest", "wetland")
-
-
-class Quiet(ConsoleReporter):
-    """Says nothing but warnings."""
-
-    def info(self, message):
-        pass
-
-    def _show(self, fraction, message, remaining):
-        pass
 
 
 def halves(path, folder, kept=None):

@@ -16,13 +16,14 @@ from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 from geodl_plugin.process import with_huge_pages
 
 with_huge_pages()  # as all our processes do
 
 import keras
 import tensorflow as tf
+from demo_data import IMAGE, POLYGONS, Quiet
 
 from geodl_plugin import options as choices
 from geodl_plugin.datasets.manifest import Dataset
@@ -30,27 +31,13 @@ from geodl_plugin.devices import hardware
 from geodl_plugin.jobs.export_tfrecords import ExportTFRecords
 from geodl_plugin.jobs.sample_vector import SampleVector
 from geodl_plugin.models.heads import PREDICTIONS
-from geodl_plugin.reporter import ConsoleReporter
 from geodl_plugin.training.augmentation import augmentations
 from geodl_plugin.training.data import Batches
 from geodl_plugin.training.losses import loss_of_classes
 from geodl_plugin.training.networks import Design
 from geodl_plugin.training.options import Options
 
-DEMO = ROOT / "resources" / "demo"
-IMAGE = [str(DEMO / "gewata_l7_6band_uint16.tif")]
-POLYGONS = str(DEMO / "gewata_training_polygons.gpkg")
 EPOCHS = 3  # of a turn
-
-
-class Quiet(ConsoleReporter):
-    """Says nothing but warnings."""
-
-    def info(self, message):
-        pass
-
-    def _show(self, fraction, message, remaining):
-        pass
 
 
 def exported(folder):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import tensorflow as tf
+from demo_data import SCENE
 from osgeo import gdal
 
 from geodl_plugin.classes import ClassMap
@@ -15,7 +16,6 @@ from geodl_plugin.models.heads import PREDICTIONS, Head
 from geodl_plugin.models.layer_fields import fields_of
 
 BANDS = ["blue", "green", "red", "nir"]
-SCENE = Path(__file__).resolve().parent.parent / "resources" / "demo" / "gewata_l7_6band_uint16.tif"
 STATISTICS = {"mean": [500.0] * 4, "stddev": [100.0] * 4}
 
 
@@ -48,7 +48,7 @@ def scene_raster(path, side):
     raster.SetGeoTransform((500000.0, 10.0, 0.0, 4000000.0, 0.0, -10.0))
     for number, band in enumerate(BANDS, start=1):
         raster.GetRasterBand(number).SetDescription(band)
-    scene = gdal.Open(str(SCENE)).ReadAsArray()[: len(BANDS)]
+    scene = gdal.Open(SCENE).ReadAsArray()[: len(BANDS)]
     row = np.tile(scene, (1, 1, -(-side // scene.shape[2])))[..., :side]
     for first in range(0, side, scene.shape[1]):
         raster.WriteArray(row[:, : side - first], 0, first)
