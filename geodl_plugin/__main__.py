@@ -11,9 +11,13 @@ if not __package__:  # started as `python <folder>/geodl_plugin`: the package li
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
     __package__ = "geodl_plugin"
 
+from geodl_plugin.process import with_huge_pages
+
+if __name__ == "__main__":
+    with_huge_pages()  # before anything is loaded that would be loaded again
+
 from geodl_plugin import jobs, worker
 from geodl_plugin.errors import GeodlError
-from geodl_plugin.process import with_huge_pages
 from geodl_plugin.reporter import ConsoleReporter
 
 
@@ -39,5 +43,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    with_huge_pages()
     sys.exit(main())
