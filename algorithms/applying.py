@@ -66,8 +66,8 @@ def model_parameters():
         tr("Precision"),
         options.MAP_PRECISIONS,
         options.MAP_PRECISIONS[0],
-        "'bfloat16' is about three times as fast on processors with units for it (AMX or AVX-512-BF16), 'float16' on "
-        "GPUs; a few pixels in a thousand get another class. On other devices the map is computed in float32.",
+        "'bfloat16' is faster on processors with units for it (AMX or AVX-512-BF16), 'float16' on GPUs; some pixels "
+        "may get another class. On other devices the map is computed in float32, and the log says so.",
         advanced=True,
     )
     yield integer(

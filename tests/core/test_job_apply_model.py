@@ -3,6 +3,7 @@
 import dataclasses
 import gc
 import json
+import re
 import shutil
 
 import numpy as np
@@ -88,6 +89,28 @@ def test_blocks_equal_one_pass_over_the_whole(apply, in_one_pass, fields):
 def test_no_class_depends_on_the_blocks(apply, in_one_pass, fields):
     expected = in_one_pass.argmax(axis=0) + 1
     np.testing.assert_array_equal(apply(**fields), expected)
+
+
+@pytest.mark.parametrize(
+    ("instructions", "used", "warnings"), [(["AVX2"], "float32", 1), (["AVX2", "AMX-BF16"], "bfloat16", 0)]
+)
+def test_the_precision_is_used_and_said(apply, reporter, monkeypatch, instructions, used, warnings):
+    monkeypatch.setattr("geodl_plugin.inference.precision.instructions", lambda: instructions)
+    apply(precision="bfloat16")
+    assert f"million pixels per second, in {used} on " in reporter.messages[-1]
+    assert "of the time computing" in reporter.messages[-1]
+    assert sum("computed in float32" in warning for warning in reporter.warnings) == warnings
+
+
+def test_memory_limits_the_blocks_and_changes_no_class(apply, make_raster, reporter):
+    values = np.random.default_rng(5).integers(300, 900, (40, 1100, 4)).astype(np.uint16)
+    image = [make_raster(values, band_names=("blue", "green", "red", "nir"))]
+    maps = [apply(source1=image, memory=memory) for memory in (1, 1200)]
+    sides = [
+        int(found[1]) for found in (re.search(r"expression field (\d+)", one) for one in reporter.messages) if found
+    ]
+    assert sides[0] < sides[1]
+    np.testing.assert_array_equal(*maps)
 
 
 def test_the_same_run_twice_gives_the_same_bytes(apply, tmp_path):
