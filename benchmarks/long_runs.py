@@ -1,12 +1,15 @@
 """Memory of large maps, and what a killed map costs.
 
-    build/environment/bin/python -W ignore benchmarks/long_runs.py [--sides 6000 60000] [--killed 6000]
+    build/environment/bin/python -W ignore benchmarks/long_runs.py [--sides 6000 60000] [--killed 3000]
 
-Memory: the peak of the whole process that maps a raster whose content is in 1 % of its blocks, with `unet`.
+Memory: the peak of the whole process that maps a raster, with `unet`.  As many blocks have content in all of them: they
+lie beside each other in the smallest one, and far apart in the others.
 Killed: a map is killed when half of its blocks are done, and run again; the second run against one without a stop.
 """
 
 import argparse
+import itertools
+import math
 import os
 import signal
 import subprocess
@@ -28,7 +31,7 @@ from untrained import BANDS, finish, model_folder, scene_raster
 
 from geodl_plugin.jobs.apply_model import ApplyModel
 
-PART, EVERY = 1024, 10  # one of 10 × 10 parts of so many pixels has content
+PART, ALONG = 1024, 5  # parts of so many pixels have content, so many along each side
 
 
 def sparse_raster(path, side):
@@ -39,9 +42,9 @@ def sparse_raster(path, side):
         raster.GetRasterBand(number).SetDescription(name)
         raster.GetRasterBand(number).SetNoDataValue(0)
     content = np.random.default_rng(0).integers(300, 700, (len(BANDS), PART, PART), np.uint16)
-    for row in range(0, side - PART + 1, PART * EVERY):
-        for col in range(0, side - PART + 1, PART * EVERY):
-            raster.WriteArray(content, col, row)
+    places = [number * (side // PART - 1) // (ALONG - 1) * PART for number in range(ALONG)]
+    for row, col in itertools.product(places, places):
+        raster.WriteArray(content, col, row)
     raster.FlushCache()
     return str(path)
 
@@ -60,13 +63,13 @@ def start(job, folder, told=subprocess.DEVNULL):
 
 def memory(sides, folder):
     """Print the peak for each side."""
-    print("| raster | blocks with content | peak MB | s |\n|---|---|---|---|")
+    print("| raster | blocks with content | all blocks | peak MB | s |\n|---|---|---|---|---|")
     for side in sides:
         image = sparse_raster(folder / "sparse.tif", side)
         started = time.perf_counter()
         peak = finish(start(ApplyModel(str(folder / "unet"), [image], str(folder / "map.tif")), folder))
-        parts = (-(-(side - PART + 1) // (PART * EVERY))) ** 2
-        print(f"| {side}² | {parts} | {peak:.0f} | {time.perf_counter() - started:.0f} |", flush=True)
+        seconds, blocks = time.perf_counter() - started, math.ceil(side / PART) ** 2
+        print(f"| {side}² | {ALONG**2} | {blocks} | {peak:.0f} | {seconds:.0f} |", flush=True)
 
 
 def resumed(side, folder):
@@ -98,7 +101,7 @@ def main():
     """Print what was measured."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--sides", type=int, nargs="*", default=[6000, 60000])
-    parser.add_argument("--killed", type=int, default=6000, help="side of the raster whose map is killed; 0: none")
+    parser.add_argument("--killed", type=int, default=3000, help="side of the raster whose map is killed; 0: none")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -3,7 +3,7 @@
 Pure arithmetic.  Pixels of the map are counted from the raster's corner, also where the map is a part of it.
 Blocks lie on a lattice whose step is the expression field and whose corner suits the total stride in every
 source.  The window that is read for one is larger by the crop on each side and may reach beyond the raster.
-All blocks have the same shape, so that the network is compiled once.
+Blocks at the border of the map are cut to what the total stride allows, unless the network needs one size.
 
 The page of OTBTF calls these numbers so: RFIELD = SCALE × (EFIELD + 2 × CROP).
 """
@@ -37,6 +37,7 @@ class BlockLayout:
         crop: pixels of the map that are computed around a block and cropped.
         scale: pixel size of the map / that of the reference: n or 1/n.
         start: column and row of a corner of a block, in pixels of the map.
+        unit: what is computed for a block begins and ends a multiple of so many pixels from there.
         strip: columns of blocks that are walked together, from top to bottom; 0: all.
     """
 
@@ -45,6 +46,7 @@ class BlockLayout:
     crop: int
     scale: Fraction = Fraction(1)
     start: tuple[int, int] = (0, 0)
+    unit: int = 1
     strip: int = 0
 
     @property
@@ -64,16 +66,23 @@ class BlockLayout:
                 for col in cols[first : first + strip]:
                     yield Window(col, row, self.efield, self.efield).intersection(self.area)
 
-    def whole(self, block: Window) -> Window:
-        """The block before it was clipped."""
-        col, row = (first + (place - first) // self.efield * self.efield for place, first in zip(block[:2], self.start))
-        return Window(col, row, self.efield, self.efield)
+    @property
+    def is_even(self) -> bool:
+        """Whether all blocks are computed in one size."""
+        return self.unit == self.efield
+
+    def computed(self, block: Window) -> Window:
+        """The pixels of the map that are computed for a block; they may reach beyond the map."""
+        (col, width), (row, height) = (
+            _in_units(first, count, start, self.unit) for first, count, start in zip(block[:2], block[2:], self.start)
+        )
+        return Window(col, row, width, height)
 
     def read_window(self, block: Window) -> Window:
         """What is fed to the network for a block, in pixels of the reference; it may reach beyond the raster."""
-        whole = self.whole(block)
-        col, row = (int((place - self.crop) * self.scale) for place in whole[:2])
-        return Window(col, row, self.rfield, self.rfield)
+        col, row, width, height = self.computed(block)
+        places = (col - self.crop, row - self.crop, width + 2 * self.crop, height + 2 * self.crop)
+        return Window(*(int(place * self.scale) for place in places))
 
     def ground_window(self, block: Window) -> Window:
         """The pixels of the reference that meet the ground of a block; they may reach beyond the raster."""
@@ -132,6 +141,7 @@ def lay_out(
     valid_only: bool = False,
     extent: Window | None = None,
     largest: int = 0,
+    even: bool = False,
 ) -> BlockLayout:
     """Choose the fields that are not given, and check those that are.
 
@@ -149,6 +159,7 @@ def lay_out(
             field is given, a whole number of blocks; else as many pixels as the total stride allows.
         extent: the map has only these pixels of the map of the whole raster; None: all.
         largest: the receptive field that is chosen is at most so large, if the network allows it; 0: any.
+        even: all blocks are computed in one size.
 
     Raises:
         InputError: a given value would make seams; the message names the nearest good one.
@@ -178,7 +189,7 @@ def lay_out(
             expected="an extent that meets the image",
             remedy="Change EXTENT.",
         )
-    return BlockLayout(area, layout.efield, layout.crop, scale, start)
+    return BlockLayout(area, layout.efield, layout.crop, scale, start, layout.efield if even else unit)
 
 
 def lay_out_patches(
@@ -227,6 +238,12 @@ def reflected(start: int, count: int, size: int) -> NDArray[np.int64]:
     period = 2 * (size - 1)
     indices = np.arange(start, start + count) % period
     return np.minimum(indices, period - indices)
+
+
+def _in_units(first: int, count: int, start: int, unit: int) -> tuple[int, int]:
+    """First pixel and number of those that hold a run of pixels and are whole units, counted from a start."""
+    before, behind = (first - start) % unit, (start - first - count) % unit
+    return first - before, before + count + behind
 
 
 def _fields(

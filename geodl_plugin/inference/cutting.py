@@ -105,7 +105,8 @@ def _blocks(
     reporter: Reporter,
 ) -> tuple[BlockLayout, BlockLayout]:
     """The blocks, and the smallest ones."""
-    fields, grid = _fields(job, model, outputs, sources, scale, reporter), sources.reference.grid
+    known, grid = _fields(job, model, outputs, sources, scale, reporter), sources.reference.grid
+    fields = known or Fields(1, 0)
     scale = scale or Fraction(fields.scale)
     fixed, _ = model.images[0].image_size
     lay = functools.partial(
@@ -117,6 +118,7 @@ def _blocks(
         scale=scale,
         step=sources.step,
         phase=sources.phase,
+        even=bool(fixed) or known is None,
     )
     stored = sum(one.bands * one.dtype.itemsize / float(ratio) ** 2 for one, ratio in zip(sources, sources.ratios))
     layout = lay(
@@ -140,8 +142,8 @@ def _fields(
     sources: Sources,
     scale: Fraction | None,
     reporter: Reporter,
-) -> Fields:
-    """How far the network looks; what the user gives where that is not known."""
+) -> Fields | None:
+    """How far the network looks; None where that is not known, and the user gives the fields."""
     reporter.progress(0.01, "Finding out how far the network looks")
     found = use.fields_for(model, outputs, sources)
     if found.fields is None:
@@ -153,7 +155,7 @@ def _fields(
                 remedy="Give them; or choose the mode 'patch-based' if the network gives one answer for a patch.",
             )
         reporter.warning(f"The fields that you gave are used as they are: the map may have seams. {found.problem}")
-        return Fields(1, 0)
+        return None
     if scale is not None and scale != found.fields.scale:
         raise InputError(
             "This scale does not suit the network.",

@@ -65,6 +65,9 @@ class Finished:
             _write(about, lambda file: file.write(json.dumps(now, indent=1).encode()))
         self.count = sum(1 for _ in folder.glob("*.npz"))
 
+    def __contains__(self, block: Window) -> bool:
+        return self._path(block).is_file()
+
     def load(self, block: Window) -> list[NDArray] | None:
         """The results of a block; None if it is not finished, or damaged."""
         try:

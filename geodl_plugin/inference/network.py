@@ -48,14 +48,14 @@ class Wanted:
     user_inputs: Mapping[str, NDArray]
 
 
-def block_function(model: OpenModel, wanted: Wanted, efield: int, ratios: Sequence[Fraction]) -> Compute:
+def block_function(model: OpenModel, wanted: Wanted, layout: BlockLayout, ratios: Sequence[Fraction]) -> Compute:
     """The network on blocks.
 
     Args:
         model: fully convolutional.
         wanted: what to compute.
+        layout: how the reference is cut: all but the crop is kept of the outputs.
         ratios: pixel size of each source / that of the reference.
-        efield: side of the part of its outputs that is kept: the middle.
 
     Returns:
         A function from a block [y, x, bands] of each source to the map, [y, x] or [y, x, bands], and the confidence
@@ -64,20 +64,28 @@ def block_function(model: OpenModel, wanted: Wanted, efield: int, ratios: Sequen
 
     network = _on_blocks(model, wanted.outputs, ratios)
 
+    def shape(block: tf.Tensor) -> list[int | None]:
+        """One graph for blocks of all sizes: it must not depend on which of them came first."""
+        height, width, bands = block.shape
+        return [height, width, bands] if layout.is_even else [None, None, bands]
+
     @tf.function(reduce_retracing=True)
     def compute(blocks: list[tf.Tensor]) -> list[tf.Tensor]:
         outputs = network(_feeds(model, wanted.user_inputs, [block[tf.newaxis] for block in blocks]))
+        kept = tf.shape(blocks[0])[:2] * layout.scale.denominator // layout.scale.numerator - 2 * layout.crop
         middles = []
         for name in wanted.outputs:
             whole = outputs[name][0]
-            first = (tf.shape(whole)[:2] - efield) // 2
-            middle = whole[first[0] : first[0] + efield, first[1] : first[1] + efield]
+            first = (tf.shape(whole)[:2] - kept) // 2
+            middle = whole[first[0] : first[0] + kept[0], first[1] : first[1] + kept[1]]
             middles.append(middle if whole.shape.rank == 3 else middle[..., tf.newaxis])
         return _finished(middles, wanted)
 
     def run(values: Values) -> list[NDArray]:
         with _running():
-            return [result.numpy() for result in compute([tf.convert_to_tensor(one) for one in values])]
+            blocks = [tf.convert_to_tensor(one) for one in values]
+            graph = compute.get_concrete_function([tf.TensorSpec(shape(one), one.dtype) for one in blocks])
+            return [result.numpy() for result in graph(blocks)]
 
     return run
 

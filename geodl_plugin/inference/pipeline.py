@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -64,17 +65,22 @@ def map_blocks(
     Args:
         read: what there is for a block; called in one thread of its own.
         layout: how the raster is cut.
-        compute: from what is read for a block to one array for each product: the block, or the whole of it if it
-            was clipped.
+        compute: from what is read for a block to one array for each product: the block, or all that was computed
+            for it.
         write: takes finished blocks, in order, in one thread of its own.
         products: the rasters that are made.
         reporter: hears the progress.
         finished: knows blocks of an earlier run, and keeps those of this one; None: there are none.
     """
     total, times = len(layout), Times()
-    empty = {block for block in layout if read.is_empty(block)}
+    # Blocks that are finished, or without data, take hardly any time: the share is that of the others.
+    costs = {
+        block: math.prod(layout.read_window(block).shape)
+        for block in layout
+        if not (finished and block in finished) and not read.is_empty(block)
+    }
     reporter.new_pace()
-    costly = total - len(empty) - (finished.count if finished else 0)
+    whole, spent = sum(costs.values()), 0
 
     def keep(block: Window, results: list[NDArray], is_new: bool) -> None:
         if finished and is_new:
@@ -83,7 +89,6 @@ def map_blocks(
 
     with ThreadPoolExecutor(1, "reader") as reader, ThreadPoolExecutor(1, "writer") as writer:
         writing: deque[Future[None]] = deque()
-        computed = 0
         try:
             for done, (block, found) in enumerate(_read_ahead(read, layout, finished, reader, times), start=1):
                 with times.of("output"):
@@ -93,10 +98,11 @@ def map_blocks(
                 with times.of("compute"):
                     results = _results(found, layout, block, compute, products) if isinstance(found, Given) else found
                 writing.append(writer.submit(keep, block, results, is_new))
-                # Blocks that are finished, or without data, take hardly any time: the share is that of the others.
-                computed += is_new
-                costly -= isinstance(found, Given) and not is_new and block not in empty
-                share = min(computed / costly, 1.0) if costly > 0 else done / total
+                if is_new:
+                    spent += costs.get(block, 0)
+                else:
+                    whole -= costs.get(block, 0)
+                share = spent / whole if whole else done / total
                 reporter.progress(share, f"Mapping: block {done} of {total}")
             with times.of("output"):
                 for future in writing:
@@ -117,7 +123,7 @@ def _results(
     """The block of each product."""
     if given.values is None:
         return [_nothing(block, product) for product in products]
-    whole = layout.whole(block)
+    whole = layout.computed(block)
     results = []
     for computed, product in zip(compute(given.values), products):
         values = computed

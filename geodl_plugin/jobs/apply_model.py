@@ -192,7 +192,7 @@ class ApplyModel(Job):
         compute = (
             patch_function(model, wanted)
             if chosen.patch_size
-            else block_function(model, wanted, chosen.layout.efield, sources.ratios)
+            else block_function(model, wanted, chosen.layout, sources.ratios)
         )
         return compute, [product.with_nodata(self.output_nodata), *([CONFIDENCE] if self.confidence else [])]
 

@@ -1,6 +1,7 @@
 """Blocks of the map and the windows that are read for them."""
 
 import re
+from dataclasses import replace
 from fractions import Fraction
 
 import numpy as np
@@ -16,11 +17,14 @@ from geodl_plugin.inference.blocks import PREFERRED_EFIELD, BlockLayout, lay_out
 FIELDS = Fields(16, 16)
 lengths = st.integers(1, 300)
 layouts = st.builds(
-    lambda width, height, efield, crop: BlockLayout(Window(0, 0, width, height), efield, crop),
+    lambda width, height, unit, times, crop: BlockLayout(
+        Window(0, 0, width, height), unit * times, unit * crop, unit=unit
+    ),
     lengths,
     lengths,
-    st.integers(1, 80),
-    st.integers(0, 40),
+    st.integers(1, 16),
+    st.integers(1, 6),
+    st.integers(0, 4),
 )
 networks = st.builds(Fields, st.sampled_from([1, 2, 4, 8, 12, 16, 32]), st.integers(0, 70))
 
@@ -40,8 +44,9 @@ def test_the_number_of_blocks_is_known_beforehand(layout):
 
 
 @given(layouts)
-def test_all_windows_have_the_receptive_field(layout):
-    assert {layout.read_window(block)[2:] for block in layout} == {(layout.rfield, layout.rfield)}
+def test_all_windows_of_even_blocks_have_the_receptive_field(layout):
+    even = replace(layout, unit=layout.efield)
+    assert {even.read_window(block)[2:] for block in even} == {(even.rfield, even.rfield)}
 
 
 @given(layouts)
@@ -50,6 +55,26 @@ def test_a_block_lies_a_crop_inside_its_window(layout):
         window = layout.read_window(block)
         assert (block.col - window.col, block.row - window.row) == (layout.crop, layout.crop)
         assert window.intersection(block) == block
+
+
+@given(layouts, st.data())
+def test_no_more_is_computed_for_a_block_than_whole_units(layout, data):
+    """Also where the map is a part of the raster, and blocks are cut on all sides."""
+    area = Window(*data.draw(st.tuples(st.integers(0, 90), st.integers(0, 90), lengths, lengths)))
+    part = replace(layout, area=area, start=data.draw(st.tuples(st.integers(0, 30), st.integers(0, 30))))
+    for block in part:
+        computed = part.computed(block)
+        assert computed.intersection(block) == block
+        for axis, start in enumerate(part.start):
+            before, behind = block[axis] - computed[axis], sum(computed[axis::2]) - sum(block[axis::2])
+            assert 0 <= before < part.unit and 0 <= behind < part.unit
+            assert (computed[axis] - start) % part.unit == computed[axis + 2] % part.unit == 0
+            assert computed[axis + 2] <= part.efield
+
+
+def test_blocks_of_a_network_that_needs_one_size_are_even():
+    assert lay_out(1000, 900, FIELDS, efield=64, even=True).is_even
+    assert not lay_out(1000, 900, FIELDS, efield=64).is_even
 
 
 @given(lengths, lengths, networks)
@@ -212,8 +237,9 @@ def test_a_raster_without_valid_pixel_is_refused():
 def test_the_blocks_of_an_extent_are_those_of_the_whole(layout, data):
     col, row = (data.draw(st.integers(0, size - 1)) for size in layout.area[2:])
     extent = Window(col, row, data.draw(st.integers(1, 300)), data.draw(st.integers(1, 300)))
-    part = BlockLayout(extent.intersection(layout.area), layout.efield, layout.crop)
-    windows = {layout.read_window(block) for block in layout if min(block.intersection(extent).shape) > 0}
+    whole = replace(layout, unit=layout.efield)
+    part = replace(whole, area=extent.intersection(layout.area))
+    windows = {whole.read_window(block) for block in whole if min(block.intersection(extent).shape) > 0}
     assert {part.read_window(block) for block in part} == windows
     assert len(part) == len(windows)
 
@@ -221,7 +247,8 @@ def test_the_blocks_of_an_extent_are_those_of_the_whole(layout, data):
 def test_an_extent_keeps_the_pixels_and_the_blocks():
     whole, part = (lay_out(5000, 5000, FIELDS, extent=one) for one in (None, Window(1500, 30, 10, 2000)))
     assert (part.area, part.efield) == (Window(1500, 30, 10, 2000), whole.efield)
-    assert {part.read_window(block) for block in part} < {whole.read_window(block) for block in whole}
+    windows = [whole.read_window(block) for block in whole]
+    assert all(any(read.intersection(one) == read for one in windows) for read in map(part.read_window, part))
 
 
 @given(networks, st.sampled_from([1, 2, 3, 6]), st.integers(0, 5), st.integers(0, 5), lengths)

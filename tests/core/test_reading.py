@@ -71,8 +71,8 @@ def test_all_sources_show_the_same_ground(make_raster, stride, size, x0, y0, wid
         given_, window = read(block), layout.read_window(block)
         seen[block.row : block.row + block.height, block.col : block.col + block.width] += 1
         first, second = given_.values
-        assert first.shape[:2] == (layout.rfield, layout.rfield)
-        assert second.shape[0] == layout.rfield * 10 / size
+        assert first.shape[:2] == window.shape
+        assert second.shape[:2] == (window.height * 10 / size, window.width * 10 / size)
         inside = window.intersection(Window(4, 4, 59, 37))
         if inside == window:  # no part is continued: the pixels' means are the same
             pairs = first, second
