@@ -14,9 +14,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-from geodl_plugin.process import with_huge_pages
+from geodl_plugin.process import with_memory_pool
 
-with_huge_pages()  # as all our processes do
+with_memory_pool()  # as all our processes do
 
 from demo_data import IMAGE, POLYGONS, REFERENCE, Quiet
 

@@ -20,9 +20,9 @@ from osgeo import gdal
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-from geodl_plugin.process import with_huge_pages
+from geodl_plugin.process import with_memory_pool
 
-with_huge_pages()  # as all our processes do
+with_memory_pool()  # as all our processes do
 
 from demo_data import IMAGE, LABELS, TREE_COVER, Quiet
 

@@ -41,9 +41,9 @@ def model_folder(folder, name):
     return network.model
 
 
-def scene_raster(path, side):
-    """Write four bands of the demo's scene, repeated to a tiled, compressed raster of that side."""
-    options = ["TILED=YES", "COMPRESS=DEFLATE", "INTERLEAVE=PIXEL", "NUM_THREADS=ALL_CPUS", "BIGTIFF=YES"]
+def scene_raster(path, side, compression="DEFLATE"):
+    """Write four bands of the demo's scene, repeated to a tiled raster of that side."""
+    options = ["TILED=YES", f"COMPRESS={compression}", "INTERLEAVE=PIXEL", "NUM_THREADS=ALL_CPUS", "BIGTIFF=YES"]
     raster = gdal.GetDriverByName("GTiff").Create(str(path), side, side, len(BANDS), gdal.GDT_UInt16, options)
     raster.SetGeoTransform((500000.0, 10.0, 0.0, 4000000.0, 0.0, -10.0))
     for number, band in enumerate(BANDS, start=1):

@@ -11,18 +11,15 @@ if not __package__:  # started as `python <folder>/geodl_plugin`: the package li
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
     __package__ = "geodl_plugin"
 
-from geodl_plugin.process import with_huge_pages
-
-if __name__ == "__main__":
-    with_huge_pages()  # before anything is loaded that would be loaded again
-
 from geodl_plugin import jobs, worker
 from geodl_plugin.errors import GeodlError
+from geodl_plugin.process import with_memory_pool
 from geodl_plugin.reporter import ConsoleReporter
 
 
 def main() -> int:
     """Run one job; the exit status is 0 if it gave its result."""
+    with_memory_pool()
     parser = argparse.ArgumentParser(prog="python -m geodl_plugin", description="Run GeoDL jobs outside QGIS.")
     commands = parser.add_subparsers(dest="command")
     run = commands.add_parser("run", help="run the job in a JSON file and print its results as JSON")

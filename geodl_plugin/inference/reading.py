@@ -139,7 +139,7 @@ def read_continued(source: Source, window: Window, zero: bool = False) -> NDArra
     rows = reflected(window.row, window.height, source.grid.height)
     first_col, first_row = int(cols.min()), int(rows.min())
     inside = Window(first_col, first_row, int(cols.max()) + 1 - first_col, int(rows.max()) + 1 - first_row)
-    return source.read(inside)[rows[:, None] - first_row, cols[None, :] - first_col]
+    return source.read(inside).take(rows - first_row, axis=0).take(cols - first_col, axis=1)
 
 
 def _filled(source: Source, values: NDArray, fill: NDArray) -> NDArray:

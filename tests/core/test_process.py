@@ -1,4 +1,4 @@
-"""How the process that computes is started."""
+"""How the process that computes is prepared."""
 
 import os
 import subprocess
@@ -9,26 +9,27 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 CODE = """
-import os, sys
-from geodl_plugin.process import with_huge_pages
-print("begun", flush=True)
-with_huge_pages()
-print(os.environ["GLIBC_TUNABLES"], *sys.argv[1:])
+from geodl_plugin.process import with_memory_pool
+with_memory_pool()
+import tensorflow as tf
+kept = tf.zeros([1 << 20], tf.uint8) + 1
+try:
+    print(tf.config.experimental.get_memory_info("CPU:0")["current"])
+except ValueError:
+    print("no pool")
 """
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="huge pages are asked for on Linux only")
-@pytest.mark.parametrize(
-    ("given", "found", "starts"),
-    [
-        ("", "glibc.malloc.hugetlb=1", 2),
-        ("glibc.malloc.perturb=0", "glibc.malloc.perturb=0:glibc.malloc.hugetlb=1", 2),
-        ("glibc.malloc.hugetlb=0", "glibc.malloc.hugetlb=0", 1),
-    ],
-)
-def test_it_starts_again_with_huge_pages_unless_the_user_chose(given, found, starts):
-    environment = {**os.environ, "GLIBC_TUNABLES": given, "PYTHONPATH": str(ROOT)}
+@pytest.mark.parametrize(("given", "has_pool"), [(None, True), ("false", False)])
+def test_memory_comes_from_a_pool_unless_the_user_chose(given, has_pool):
+    own = {name: value for name, value in os.environ.items() if not name.startswith("TF_CPU_")}
+    chosen = {} if given is None else {"TF_CPU_ALLOCATOR_USE_BFC": given}
     process = subprocess.run(
-        [sys.executable, "-c", CODE, "an argument", "ö"], capture_output=True, text=True, env=environment, check=True
+        [sys.executable, "-c", CODE],
+        capture_output=True,
+        text=True,
+        env={**own, **chosen, "PYTHONPATH": str(ROOT), "CUDA_VISIBLE_DEVICES": ""},
+        check=True,
     )
-    assert process.stdout.splitlines() == ["begun"] * starts + [f"{found} an argument ö"]
+    answer = process.stdout.strip()
+    assert int(answer) >= 1 << 20 if has_pool else answer == "no pool"
