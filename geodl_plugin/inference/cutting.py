@@ -17,7 +17,7 @@ from ..sources import Sources
 from . import use
 from .area import extent_window
 from .blocks import BlockLayout, lay_out, lay_out_patches, scaled
-from .memory import Budget, in_strips, largest_side
+from .memory import Budget, bytes_needed, in_strips, largest_side, reserve
 
 if TYPE_CHECKING:
     from ..jobs.apply_model import ApplyModel
@@ -121,13 +121,15 @@ def _blocks(
         even=bool(fixed) or known is None,
     )
     stored = sum(one.bands * one.dtype.itemsize / float(ratio) ** 2 for one, ratio in zip(sources, sources.ratios))
+    needed = bytes_needed(model, outputs, sources.ratios, stored)
     layout = lay(
         grid.width,
         grid.height,
         valid_only=job.edges == "valid only",
         extent=_extent(job.extent, grid, scale),
-        largest=largest_side(model, outputs, sources.ratios, stored, budget),
+        largest=largest_side(needed, budget),
     )
+    reserve(needed * layout.rfield**2)
     reporter.info(
         f"Receptive field {layout.rfield}, expression field {layout.efield}, crop {layout.crop} pixels: "
         f"{len(layout)} blocks."

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+import tensorflow as tf
+
 from ..errors import InputError
 from ..models.loading import OpenModel
 from ..models.memory import bytes_per_pixel
@@ -43,20 +45,38 @@ class Budget:
         return cls(max(free - cache, free // 4), cache)
 
 
-def largest_side(
-    model: OpenModel, outputs: Sequence[str], ratios: Sequence[Fraction], stored: float, budget: Budget
-) -> int:
-    """Side of the largest block that fits into the budget, in pixels of the reference.
+def bytes_needed(model: OpenModel, outputs: Sequence[str], ratios: Sequence[Fraction], stored: float) -> float:
+    """Bytes that a block takes for each pixel of the reference.
 
     Args:
         model: the network.
         outputs: those that are computed.
         ratios: pixel size of each source / that of the reference.
         stored: bytes of all sources for each pixel of the reference, as their files have them.
+    """
+    return _MORE_THAN_TENSORS * _tensors(model, outputs, ratios) + (AHEAD + 1) * stored
+
+
+def largest_side(needed: float, budget: Budget) -> int:
+    """Side of the largest block that fits into the budget, in pixels of the reference.
+
+    Args:
+        needed: `bytes_needed`.
         budget: how much memory there is.
     """
-    needed = _MORE_THAN_TENSORS * _tensors(model, outputs, ratios) + (AHEAD + 1) * stored
     return math.isqrt(int(budget.block / needed))
+
+
+def reserve(size: float) -> None:
+    """Have TensorFlow ask the system for its memory in one piece, of which only what is used is taken.
+
+    If it asked for one piece after the other, much would be lost between them.
+
+    Args:
+        size: bytes that blocks take, about.
+    """
+    with tf.device("CPU:0"):
+        tf.raw_ops.Empty(shape=[int(2 * size)], dtype=tf.uint8)
 
 
 def in_strips(layout: BlockLayout, sources: Sources, budget: Budget, reporter: Reporter) -> tuple[BlockLayout, int]:

@@ -45,7 +45,7 @@ class InspectModel(Job):
     def _run(self, reporter: Reporter) -> dict[str, Any]:
         check_at_least("The size of the input", self.input_size, 1)
         reporter.progress(0, "Loading the model")
-        from ..inference.memory import Budget, largest_side
+        from ..inference.memory import Budget, bytes_needed, largest_side
         from ..models.inspection import inspect_model
         from ..models.loading import open_model
         from ..reports.model import model_report
@@ -57,7 +57,8 @@ class InspectModel(Job):
         layout = None
         if found.reach:
             bands, ratios = sum(one.bands or 1 for one in model.images), [Fraction(1)] * len(model.images)
-            largest = largest_side(model, [found.output.name], ratios, _BYTES * bands, Budget.of(MAP_MEMORY))
+            needed = bytes_needed(model, [found.output.name], ratios, _BYTES * bands)
+            largest = largest_side(needed, Budget.of(MAP_MEMORY))
             layout = lay_out(_LARGE, _LARGE, found.reach.fields, largest=largest)
         with files.unfinished(self.report) as part:
             part.write_text(model_report(model, found, self.input_size, layout), encoding="utf-8")

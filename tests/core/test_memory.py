@@ -10,7 +10,7 @@ from osgeo import gdal
 
 from geodl_plugin.grid import Window
 from geodl_plugin.inference.blocks import BlockLayout
-from geodl_plugin.inference.memory import Budget, in_strips, largest_side
+from geodl_plugin.inference.memory import Budget, bytes_needed, in_strips, largest_side
 from geodl_plugin.models.heads import PREDICTIONS
 from geodl_plugin.models.memory import bytes_per_pixel
 from geodl_plugin.raster import CACHE, Source
@@ -77,7 +77,8 @@ def test_blocks_are_as_large_as_memory_allows():
     image = keras.Input((None, None, BANDS), name="image")
     model = keras.Model({"image": image}, {PREDICTIONS: a_convolution(40)(image)})
     network = SimpleNamespace(keras_model=model, images=[SimpleNamespace(name="image")])
-    sides = [largest_side(network, [PREDICTIONS], [Fraction(1)], 6, Budget.of(size)) for size in (700, 1200, 3000)]
+    needed = bytes_needed(network, [PREDICTIONS], [Fraction(1)], 6)
+    sides = [largest_side(needed, Budget.of(size)) for size in (700, 1200, 3000)]
     assert sides == sorted(set(sides))
     needed = 4 * (BANDS + 40)
     assert sides[1] ** 2 * needed < Budget.of(1200).block < sides[1] ** 2 * 2 * needed
@@ -85,7 +86,7 @@ def test_blocks_are_as_large_as_memory_allows():
 
 def test_a_network_without_layer_graph_is_taken_for_a_common_one():
     network = SimpleNamespace(keras_model=None, images=[])
-    assert 500 < largest_side(network, ["y"], [Fraction(1)], 6, Budget.of(1200)) < 2000
+    assert 500 < largest_side(bytes_needed(network, ["y"], [Fraction(1)], 6), Budget.of(1200)) < 2000
 
 
 def reads(sources, layout, cache):
