@@ -29,13 +29,16 @@ demo: environment
 	@scripts/demo.sh
 
 # In two processes: TensorFlow and QGIS in one may crash when it ends.
+IN_QGIS = QT_QPA_PLATFORM=offscreen QGIS_CUSTOM_CONFIG_PATH="$(CURDIR)/$(BUILD)/test_profile" \
+	GEODL_PYTHON="$(CURDIR)/$(PYTHON)"
+
 test: tools
 	$(PYTHON) -m pytest -p no:pytest_qgis --numprocesses=auto --dist=worksteal tests/core
-	QT_QPA_PLATFORM=offscreen QGIS_CUSTOM_CONFIG_PATH="$(CURDIR)/$(BUILD)/test_profile" \
-		GEODL_PYTHON="$(CURDIR)/$(PYTHON)" $(PYTHON) -m pytest tests/algorithms tests/headless
+	$(IN_QGIS) $(PYTHON) -m pytest tests/algorithms tests/headless
 
 test-slow: tools
 	$(PYTHON) -m pytest -p no:pytest_qgis -m slow tests/core
+	$(IN_QGIS) $(PYTHON) -m pytest -m slow tests/algorithms
 
 lint: tools
 	$(PYTHON) -m ruff check .
