@@ -75,7 +75,7 @@ def model_parameters():
         tr("Memory (MB)"),
         options.MAP_MEMORY,
         1,
-        "What the map may take, about: blocks are as large as that allows. More is a little faster.",
+        "What the map may take, about: blocks are as large as that allows, up to 1024 pixels.",
         advanced=True,
     )
 

@@ -74,7 +74,7 @@ def training_parameters():
         "LEARNING_RATE",
         tr("Learning rate (0 = automatic)"),
         options.LEARNING_RATE,
-        "The highest; it rises to it at first and then falls to 0. Automatic: 0.003 for classes, 0.01 for values, "
+        "The highest; it rises to it at first and then falls to 0. Automatic: 0.002 for classes, 0.01 for values, "
         "0.001 where weights are known already (INIT_MODEL, BACKBONE_WEIGHTS).",
         advanced=True,
     )

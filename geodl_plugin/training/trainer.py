@@ -27,7 +27,7 @@ from .options import Options
 from .state import State
 from .strategy import Devices, precision
 
-RATE_OF_CLASSES, RATE_OF_VALUES = 0.003, 0.01  # the highest learning rates, if none is given
+RATE_OF_CLASSES, RATE_OF_VALUES = 0.002, 0.01  # the highest learning rates, if none is given
 RATE_OF_FINE_TUNING = 0.001  # for weights that know something already
 LEAST_STEPS = 40  # of an epoch: a small dataset is passed several times
 WARM_UP = 0.05  # share of the steps in which the learning rate rises

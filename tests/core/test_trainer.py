@@ -123,12 +123,12 @@ def test_small_datasets_are_passed_several_times_an_epoch(fit, monkeypatch, tmp_
 @pytest.mark.parametrize(
     ("options", "of_values", "rate"),
     [
-        ({}, False, 0.003),
+        ({}, False, 0.002),
         ({}, True, 0.01),
         ({"learning_rate": 0.5}, True, 0.5),
         ({"init_model": "folder"}, False, 0.001),
         ({"architecture": "backbone", "backbone_weights": "imagenet"}, True, 0.001),
-        ({"architecture": "backbone"}, False, 0.003),
+        ({"architecture": "backbone"}, False, 0.002),
     ],
 )
 def test_the_learning_rate_suits_the_task(dataset, options, of_values, rate):
