@@ -129,7 +129,7 @@ def _blocks(
         extent=_extent(job.extent, grid, scale),
         largest=largest_side(needed, budget),
     )
-    reserve(needed * layout.rfield**2)
+    reserve(min(needed * layout.rfield**2, budget.block))
     reporter.info(
         f"Receptive field {layout.rfield}, expression field {layout.efield}, crop {layout.crop} pixels: "
         f"{len(layout)} blocks."
