@@ -17,7 +17,7 @@ from ..sources import Sources
 from . import use
 from .area import extent_window
 from .blocks import BlockLayout, lay_out, lay_out_patches, scaled
-from .memory import Budget, bytes_needed, in_strips, largest_side, reserve
+from .memory import Budget, bytes_needed, in_strips, largest_side
 
 if TYPE_CHECKING:
     from ..jobs.apply_model import ApplyModel
@@ -33,12 +33,14 @@ class Cut:
         layout: its blocks.
         smallest: the smallest blocks of that kind.
         patch_size: side of the patches that the network takes; 0: it takes whole blocks.
+        needed: bytes that TensorFlow takes for a block, about; 0: little.
         cache: bytes that GDAL keeps, so that each part of the files is read once.
     """
 
     layout: BlockLayout
     smallest: BlockLayout
     patch_size: int
+    needed: int
     cache: int
 
 
@@ -58,12 +60,12 @@ def cut(job: ApplyModel, model: OpenModel, outputs: Sequence[str], sources: Sour
     scale, budget = _scale(job.scale), Budget.of(job.memory)
     if use.is_patch_based(model, outputs, job.mode):
         layout, size = _patches(job, model, sources, scale, reporter)
-        smallest = layout
+        smallest, needed = layout, 0
     else:
-        layout, smallest = _blocks(job, model, outputs, sources, scale, budget, reporter)
+        layout, smallest, needed = _blocks(job, model, outputs, sources, scale, budget, reporter)
         size = 0
     layout, cache = in_strips(layout, sources, budget, reporter)
-    return Cut(layout, smallest, size, cache)
+    return Cut(layout, smallest, size, needed, cache)
 
 
 def _patches(
@@ -103,8 +105,8 @@ def _blocks(
     scale: Fraction | None,
     budget: Budget,
     reporter: Reporter,
-) -> tuple[BlockLayout, BlockLayout]:
-    """The blocks, and the smallest ones."""
+) -> tuple[BlockLayout, BlockLayout, int]:
+    """The blocks, the smallest ones, and the bytes that one takes, at most those that there are for it."""
     known, grid = _fields(job, model, outputs, sources, scale, reporter), sources.reference.grid
     fields = known or Fields(1, 0)
     scale = scale or Fraction(fields.scale)
@@ -129,12 +131,11 @@ def _blocks(
         extent=_extent(job.extent, grid, scale),
         largest=largest_side(needed, budget),
     )
-    reserve(min(needed * layout.rfield**2, budget.block))
     reporter.info(
         f"Receptive field {layout.rfield}, expression field {layout.efield}, crop {layout.crop} pixels: "
         f"{len(layout)} blocks."
     )
-    return layout, lay(1, 1)
+    return layout, lay(1, 1), min(int(needed * layout.rfield**2), budget.block)
 
 
 def _fields(

@@ -67,7 +67,7 @@ def largest_side(needed: float, budget: Budget) -> int:
     return math.isqrt(int(budget.block / needed))
 
 
-def reserve(size: float) -> None:
+def reserve(size: int) -> None:
     """Have TensorFlow ask the system for its memory in one piece, of which only what is used is taken.
 
     If it asked for one piece after the other, much would be lost between them.
@@ -76,7 +76,7 @@ def reserve(size: float) -> None:
         size: bytes that blocks take, about.
     """
     with tf.device("CPU:0"):
-        tf.raw_ops.Empty(shape=[int(2 * size)], dtype=tf.uint8)
+        tf.raw_ops.Empty(shape=[2 * size], dtype=tf.uint8)
 
 
 def in_strips(layout: BlockLayout, sources: Sources, budget: Budget, reporter: Reporter) -> tuple[BlockLayout, int]:

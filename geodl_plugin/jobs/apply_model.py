@@ -124,6 +124,7 @@ class ApplyModel(Job):
         reporter.progress(0, "Loading the network")
         from ..inference import use
         from ..inference.cutting import cut
+        from ..inference.memory import reserve
         from ..inference.precision import precision
         from ..models.loading import open_model
 
@@ -133,6 +134,7 @@ class ApplyModel(Job):
         _check_overlap(sources, reporter)
         names = use.chosen_outputs(model, self.output_names)
         chosen = cut(self, model, names, sources, reporter)
+        reserve(chosen.needed)
         compute, products = self._network(model, names, sources, chosen)
         layout, patch_size, reference = chosen.layout, chosen.patch_size, sources.reference.grid
         read = BlockReader(
