@@ -5,7 +5,7 @@
 The bare network is compiled, and runs on blocks in memory, of the size that the map's blocks have without their
 margins; it is measured before and after the map, and the mean counts.  The map is measured from its second block
 on, and as a whole process with its start.  The last column compares the time left, as the map told it after the first
-tenth, with the time it took, and gives the worst of all blocks as a share of the whole time.
+tenth, with the time it took, and gives the worst of all blocks as a share of the time from the second block on.
 
 The raster: the demo's scene, repeated, 4 bands UInt16, tiled; output: classes, compressed.
 """
@@ -65,7 +65,8 @@ class Clock(Reporter):
     def worst_estimate(self):
         """By what share of the time the end was foretold wrongly, at most, after the first tenth."""
         end = self.blocks[-1][0]
-        return max(abs(now + left - end) for now, share, left in self.blocks if share >= 0.1) / self.seconds
+        told = [(now, left) for now, share, left in self.blocks if share >= 0.1 and left is not None]
+        return max(abs(now + left - end) for now, left in told) / self.seconds
 
 
 def bare_speed(model, side):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-_MOST_MEGABYTES = 1 << 20  # more than any machine has: TensorFlow's own bound is 64 GB
+_MOST_MEGABYTES = 1 << 20  # no bound in practice: TensorFlow's own is 64 GB
 
 
 def with_memory_pool() -> None:

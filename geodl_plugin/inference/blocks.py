@@ -54,8 +54,13 @@ class BlockLayout:
         """Receptive field: side of what is read for a block, in pixels of the reference."""
         return int((self.efield + 2 * self.crop) * self.scale)
 
+    @property
+    def columns(self) -> int:
+        """Number of blocks beside each other."""
+        return len(self._lines(0))
+
     def __len__(self) -> int:
-        return len(self._lines(0)) * len(self._lines(1))
+        return self.columns * len(self._lines(1))
 
     def __iter__(self) -> Iterator[Window]:
         """The blocks of the map, strip by strip and row by row, clipped to its area."""

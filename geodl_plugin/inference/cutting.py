@@ -33,7 +33,7 @@ class Cut:
         layout: its blocks.
         smallest: the smallest blocks of that kind.
         patch_size: side of the patches that the network takes; 0: it takes whole blocks.
-        needed: bytes that TensorFlow takes for a block, about; 0: little.
+        needed: bytes that a block takes, about; 0: little.
         cache: bytes that GDAL keeps, so that each part of the files is read once.
     """
 
@@ -120,7 +120,7 @@ def _blocks(
         scale=scale,
         step=sources.step,
         phase=sources.phase,
-        even=bool(fixed) or known is None,
+        even=known is None or not all(one.has_free_size for one in model.images),
     )
     stored = sum(one.bands * one.dtype.itemsize / float(ratio) ** 2 for one, ratio in zip(sources, sources.ratios))
     needed = bytes_needed(model, outputs, sources.ratios, stored)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -68,15 +69,15 @@ def largest_side(needed: float, budget: Budget) -> int:
 
 
 def reserve(size: int) -> None:
-    """Have TensorFlow ask the system for its memory in one piece, of which only what is used is taken.
+    """Have TensorFlow ask the system for its memory in one piece: of many, much would be lost between them.
 
-    If it asked for one piece after the other, much would be lost between them.
+    It is twice what blocks take, since tensors of many sizes leave gaps.  Linux gives only what is used of it.
 
     Args:
-        size: bytes that blocks take, about.
+        size: bytes that a block takes, about.
     """
-    with tf.device("CPU:0"):
-        tf.raw_ops.Empty(shape=[2 * size], dtype=tf.uint8)
+    with contextlib.suppress(tf.errors.ResourceExhaustedError), tf.device("CPU:0"):
+        tf.raw_ops.Empty(shape=[-(-2 * size // _MEGABYTE), _MEGABYTE], dtype=tf.uint8)  # each side is an int32
 
 
 def in_strips(layout: BlockLayout, sources: Sources, budget: Budget, reporter: Reporter) -> tuple[BlockLayout, int]:
@@ -91,7 +92,7 @@ def in_strips(layout: BlockLayout, sources: Sources, budget: Budget, reporter: R
         budget: how much memory there is.
         reporter: hears a warning if parts must be read several times.
     """
-    columns = math.ceil(layout.area.width / layout.efield)
+    columns = layout.columns
     for count in (columns, *(columns // parts for parts in range(2, columns + 1))):
         needed = sum(_stored(sources, index, layout, count) for index in range(len(sources)))
         if needed <= budget.cache:

@@ -60,7 +60,7 @@ def map_blocks(
     reporter: Reporter,
     finished: Finished | None = None,
 ) -> Times:
-    """Map a raster block by block; memory does not grow with its size.
+    """Map a raster block by block; with its size, memory grows by one number a block only.
 
     Args:
         read: what there is for a block; called in one thread of its own.
@@ -123,12 +123,12 @@ def _results(
     """The block of each product."""
     if given.values is None:
         return [_nothing(block, product) for product in products]
-    whole = layout.computed(block)
+    place = layout.computed(block)
     results = []
     for computed, product in zip(compute(given.values), products):
         values = computed
         if values.shape[:2] != block.shape:
-            row, col = block.row - whole.row, block.col - whole.col
+            row, col = block.row - place.row, block.col - place.col
             values = values[row : row + block.height, col : col + block.width]
         if given.missing.any():
             values = values.copy()

@@ -21,9 +21,9 @@ HEIGHT, WIDTH = 37, 53
 MAP = Product(np.dtype(np.uint16), ("value",), 0)
 
 
-def layout_of(efield, crop):
+def layout_of(efield, crop, **others):
     """The layout of the whole raster."""
-    return BlockLayout(Window(0, 0, WIDTH, HEIGHT), efield, crop)
+    return BlockLayout(Window(0, 0, WIDTH, HEIGHT), efield, crop, **others)
 
 
 @pytest.fixture
@@ -61,9 +61,13 @@ def collect(source, reporter):
     return run
 
 
-@pytest.mark.parametrize(("efield", "crop"), [(8, 0), (8, 3), (64, 5), (16, 16), (5, 40), (53, 60)])
-def test_each_pixel_gets_its_own_value(collect, source, efield, crop):
-    result, confidence = collect(layout_of(efield, crop))
+@pytest.mark.parametrize("start", [(0, 0), (3, 5)])
+@pytest.mark.parametrize(
+    ("efield", "unit", "crop"),
+    [(8, 1, 0), (8, 4, 3), (8, 8, 3), (64, 16, 5), (64, 64, 5), (16, 8, 16), (5, 5, 40), (53, 1, 60)],
+)
+def test_each_pixel_gets_its_own_value(collect, source, efield, unit, crop, start):
+    result, confidence = collect(layout_of(efield, crop, unit=unit, start=start))
     expected = source.read(source.grid.window)[..., 0]
     np.testing.assert_array_equal(result, expected)
     np.testing.assert_array_equal(confidence[..., 1], expected)
@@ -108,6 +112,16 @@ def test_a_fault_of_the_writer_comes_out(collect, last):
 def test_progress_ends_at_the_whole(collect, reporter):
     collect(layout_of(8, 0))
     assert reporter.fractions[-1] == 1
+
+
+def test_progress_is_that_of_pixels_that_are_computed(collect, make_raster, reporter):
+    values = np.full((HEIGHT, WIDTH), 5, np.uint16)
+    values[:, 32:] = 0  # nothing to compute in the second column of blocks, as reading shows
+    collect(layout_of(32, 0), Source("s", [make_raster(values, nodata=0)]))
+    pixels = np.cumsum([32 * 32, 0, 5 * 32, 0])
+    # The second block of a row is taken off the whole when it is read.
+    wholes = HEIGHT * WIDTH - np.cumsum([0, 32 * 21, 0, 5 * 21])
+    assert reporter.fractions == pytest.approx(list(pixels / wholes))
 
 
 @pytest.mark.parametrize("dtype", ["uint8", "int16", "uint16", "int32", "uint32", "float32"])
