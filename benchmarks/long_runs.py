@@ -1,6 +1,6 @@
 """Memory of large maps, and what a killed map costs.
 
-    build/environment/bin/python -W ignore benchmarks/long_runs.py [--sides 6000 60000] [--killed 3000]
+    build/environment/bin/python -W ignore benchmarks/long_runs.py [--sides 6000 60000] [--killed 6000]
 
 Memory: the peak of the whole process that maps a raster, with `unet`.  As many blocks have content in all of them: they
 lie beside each other in the smallest one, and far apart in the others.
@@ -101,7 +101,7 @@ def main():
     """Print what was measured."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--sides", type=int, nargs="*", default=[6000, 60000])
-    parser.add_argument("--killed", type=int, default=3000, help="side of the raster whose map is killed; 0: none")
+    parser.add_argument("--killed", type=int, default=6000, help="side of the raster whose map is killed; 0: none")
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
