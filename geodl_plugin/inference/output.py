@@ -125,6 +125,9 @@ class RasterWriter:
         """Write a block, [y, x] or [y, x, bands]."""
         interleaved = np.ascontiguousarray(values.reshape(*window.shape, -1))
         self._dataset.WriteArray(np.moveaxis(interleaved, -1, 0), window.col, window.row)
+        # Else tiles would go to the file when the cache is full, and their order would hang on what is read meanwhile.
+        for number in range(1, self._dataset.RasterCount + 1):
+            self._dataset.GetRasterBand(number).FlushCache()
 
     def drop(self) -> None:
         """Let go of the file, finished or not: GDAL would write to it later."""

@@ -10,8 +10,10 @@ from geodl_plugin.class_raster import read_classes
 from geodl_plugin.classes import ClassMap
 from geodl_plugin.errors import InputError
 from geodl_plugin.grid import Grid, Window
+from geodl_plugin.inference.blocks import BlockLayout
 from geodl_plugin.inference.output import Form, raster
 from geodl_plugin.inference.products import map_product
+from geodl_plugin.raster import small_cache
 
 CLASSES = ClassMap.from_values(["field", "forest", "water"])
 WIDTH, HEIGHT = 700, 600
@@ -88,6 +90,25 @@ def test_another_no_data_value_stands_in_the_file(written):
     dataset = written(Form.of(""), nodata="99")
     assert dataset.GetRasterBand(1).GetNoDataValue() == 99
     assert dataset.GetRasterBand(1).GetColorTable().GetColorEntry(99) == (0, 0, 0, 0)
+
+
+def test_the_bytes_do_not_hang_on_what_is_read_meanwhile(tmp_path):
+    """Reading another raster pushes tiles of the map out of GDAL's cache."""
+    product = map_product("classes", CLASSES.names, CLASSES)
+    path = str(tmp_path / "other.tif")
+    gdal.GetDriverByName("GTiff").Create(path, 3000, 3000, options=["TILED=YES"]).FlushCache()
+    other = gdal.Open(path)
+    found = []
+    for reads in (False, True):
+        target = tmp_path / "map.tif"
+        with small_cache(4 << 20), raster(str(target), GRID, product, Form({})) as writer:
+            for block in BlockLayout(GRID.window, 512, 0):
+                rows, cols = (slice(first, first + count) for first, count in zip(block[1::-1], block.shape))
+                writer.write(block, VALUES[rows, cols])
+                if reads:
+                    other.ReadAsArray()
+        found.append(target.read_bytes())
+    assert found[0] == found[1]
 
 
 @pytest.mark.parametrize("cog", [False, True])
