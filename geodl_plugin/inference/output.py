@@ -122,12 +122,17 @@ class RasterWriter:
                 band.SetOffset(0)
 
     def write(self, window: Window, values: NDArray) -> None:
-        """Write a block, [y, x] or [y, x, bands]."""
+        """Write a block, [y, x] or [y, x, bands].
+
+        Raises:
+            InputError: the disk is full, or another fault of writing.
+        """
         interleaved = np.ascontiguousarray(values.reshape(*window.shape, -1))
-        self._dataset.WriteArray(np.moveaxis(interleaved, -1, 0), window.col, window.row)
-        # Else tiles would go to the file when the cache is full, and their order would hang on what is read meanwhile.
-        for number in range(1, self._dataset.RasterCount + 1):
-            self._dataset.GetRasterBand(number).FlushCache()
+        with _faults():
+            self._dataset.WriteArray(np.moveaxis(interleaved, -1, 0), window.col, window.row)
+            # Else tiles would go to the file when the cache is full: their order would depend on what else is read.
+            for number in range(1, self._dataset.RasterCount + 1):
+                self._dataset.GetRasterBand(number).FlushCache()
 
     def drop(self) -> None:
         """Let go of the file, finished or not: GDAL would write to it later."""
