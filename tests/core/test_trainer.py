@@ -139,7 +139,7 @@ def test_the_learning_rate_suits_the_task(dataset, options, of_values, rate):
 @pytest.mark.parametrize(
     "change",
     [
-        {"learning_rate": 0.002},
+        {"learning_rate": 0.004},
         {"weight_decay": 0.5},
         {"loss": "focal"},
         {"class_weights": "balanced"},
