@@ -120,7 +120,7 @@ def _blocks(
         scale=scale,
         step=sources.step,
         phase=sources.phase,
-        even=known is None or not all(one.has_free_size for one in model.images),
+        even=known is None,
     )
     stored = sum(one.bands * one.dtype.itemsize / float(ratio) ** 2 for one, ratio in zip(sources, sources.ratios))
     needed = bytes_needed(model, outputs, sources.ratios, stored)

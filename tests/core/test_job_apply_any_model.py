@@ -37,6 +37,10 @@ class Otbtf(tf.Module):
         return {**outputs, "softmax_tensor_crop16": out[:, 16:-16, 16:-16]}
 
     @tf.function
+    def one_size(self, xs):
+        return {"out": self.serve(xs)["softmax_tensor"]}
+
+    @tf.function
     def whole_image(self, xs):
         values = tf.cast(xs, tf.float32)
         return {"out": values - tf.reduce_mean(values, [1, 2], keepdims=True)}
@@ -65,6 +69,7 @@ def otbtf(tmp_path_factory):
     module, made = Otbtf(), {}
     specs = {
         "serve": [image()],
+        "one_size": [image(24)],
         "whole_image": [image(dtype=tf.float32)],
         "patches": [tf.TensorSpec([None], tf.float32, "k"), image(6)],
         "finer": [image(dtype=tf.float32)],
@@ -235,6 +240,11 @@ def test_a_network_of_patches_gives_a_pixel_for_each(apply, otbtf, scale, edges,
 def test_what_does_not_suit_patches_is_refused(apply, otbtf, options, message):
     with pytest.raises(InputError, match=message):
         apply(otbtf("patches"), **{"output_type": "raw", "user_inputs": ["k=2"], **options})
+
+
+def test_a_network_of_one_size_gets_no_smaller_blocks_at_the_border(apply, otbtf, in_one_pass):
+    found = apply(otbtf("one_size"), output_type="raw", rfield=24, crop=2)
+    np.testing.assert_allclose(found, in_one_pass, atol=1e-6)
 
 
 @pytest.fixture(scope="module")
