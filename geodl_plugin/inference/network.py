@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 
+import keras
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
@@ -25,8 +26,10 @@ from .products import PROBABILITY_STEPS
 from .reading import Values
 
 Compute = Callable[[Values], "list[NDArray]"]
+Network = Callable[[Mapping[str, tf.Tensor]], Mapping[str, tf.Tensor]]
 _BATCH_BYTES = 32 << 20
 _BATCH_TRIED = 2
+_MOST_CONSTANT_BYTES = 32 << 20  # a graph keeps several copies of its constants
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,7 @@ def block_function(model: OpenModel, wanted: Wanted, layout: BlockLayout, ratios
         height, width, bands = block.shape
         return [height, width, bands] if layout.is_even else [None, None, bands]
 
-    @tf.function(reduce_retracing=True)
+    @tf.function
     def compute(blocks: list[tf.Tensor]) -> list[tf.Tensor]:
         outputs = network(_feeds(model, wanted.user_inputs, [block[tf.newaxis] for block in blocks]))
         kept = tf.shape(blocks[0])[:2] * layout.scale.denominator // layout.scale.numerator - 2 * layout.crop
@@ -90,10 +93,8 @@ def block_function(model: OpenModel, wanted: Wanted, layout: BlockLayout, ratios
     return run
 
 
-def _on_blocks(
-    model: OpenModel, outputs: Sequence[str], ratios: Sequence[Fraction]
-) -> Callable[[Mapping[str, tf.Tensor]], Mapping[str, tf.Tensor]]:
-    """The network, trimmed if it has one output to compute and a layer graph that is known."""
+def _on_blocks(model: OpenModel, outputs: Sequence[str], ratios: Sequence[Fraction]) -> Network:
+    """The network, trimmed and with constants if it has one output to compute and a layer graph that is known."""
     if len(outputs) > 1:
         return model
     try:
@@ -103,7 +104,20 @@ def _on_blocks(
         compute = trimmed(graph, outputs[0], {one.name: ratio for one, ratio in zip(model.images, ratios)})
     except InputError:  # a layer whose reach is not known
         return model
-    return lambda inputs: {outputs[0]: compute(inputs)}
+    return _constant(graph, lambda inputs: {outputs[0]: compute(inputs)})
+
+
+def _constant(model: keras.Model, compute: Network) -> Network:
+    """With the variables of a small model as constants: TensorFlow folds batch normalisation into convolutions."""
+    values = [one.numpy() for one in model.variables]
+    if sum(value.nbytes for value in values) > _MOST_CONSTANT_BYTES:
+        return compute
+
+    def run(inputs: Mapping[str, tf.Tensor]) -> Mapping[str, tf.Tensor]:
+        with keras.StatelessScope([(one, tf.constant(value)) for one, value in zip(model.variables, values)]):
+            return compute(inputs)
+
+    return run
 
 
 def patch_function(model: OpenModel, wanted: Wanted) -> Compute:

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 
+import keras
 import numpy as np
 import pytest
 from osgeo import gdal
@@ -62,26 +63,54 @@ def apply(untrained_folder, session_scene, tmp_path, reporter):
     return run
 
 
-@pytest.fixture
-def in_one_pass(untrained_folder, session_scene):
-    """The probabilities of one pass over the whole reflected image, [class, y, x]."""
-    _, network = untrained_folder
+def predicted(model, session_scene):
+    """What a Keras model gives in one pass over the whole reflected image, [class, y, x]."""
     image = gdal.Open(session_scene["image"]).ReadAsArray().transpose(1, 2, 0).astype(np.float32)
     before = 64
     after = [before + -(before + size + before) % 32 for size in (HEIGHT, WIDTH)]
     padded = np.pad(image, ((before, after[0]), (before, after[1]), (0, 0)), mode="reflect")
-    whole = network.model({"source1": padded[None]}, training=False)[PREDICTIONS][0].numpy()
+    whole = model({"source1": padded[None]}, training=False)[PREDICTIONS][0].numpy()
     return whole[before : before + HEIGHT, before : before + WIDTH].transpose(2, 0, 1)
+
+
+@pytest.fixture
+def in_one_pass(untrained_folder, session_scene):
+    """The probabilities as Keras gives them, [class, y, x]."""
+    return predicted(untrained_folder[1].model, session_scene)
+
+
+@pytest.fixture
+def in_one_block(apply):
+    """The probabilities if the whole image, with its margin, goes through the network at once, [class, y, x]."""
+    return apply(output_type="probabilities")
+
+
+@SHIPPED
+def test_the_map_is_as_exact_as_keras(untrained_folder, session_scene, in_one_pass, in_one_block):
+    """Both round differently: variables are constants in a map, so that layers are folded into each other."""
+    model = untrained_folder[1].model
+    exact = keras.models.model_from_json(model.to_json().replace("float32", "float64"))
+    exact.set_weights(model.get_weights())
+    truth = predicted(exact, session_scene)
+    assert truth.dtype == np.float64
+    errors = [np.abs(found - truth).max() for found in (in_one_pass, in_one_block)]
+    assert errors[1] <= max(2 * errors[0], 1e-6)
 
 
 @pytest.mark.parametrize(
     "fields",
-    [{}, {"efield": 32}, {"efield": 48}, {"efield": 96}, {"efield": 64, "crop": 64}, {"rfield": 240, "crop": 64}],
+    [{"efield": 32}, {"efield": 48}, {"efield": 96}, {"efield": 64, "crop": 64}, {"rfield": 240, "crop": 64}],
 )
 @SHIPPED
-def test_blocks_equal_one_pass_over_the_whole(apply, in_one_pass, fields):
+def test_blocks_equal_one_pass_over_the_whole(apply, in_one_block, fields):
     probabilities = apply(output_type="probabilities", **fields)
-    np.testing.assert_allclose(probabilities, in_one_pass, rtol=0, atol=1e-6)
+    np.testing.assert_allclose(probabilities, in_one_block, rtol=0, atol=1e-6)
+
+
+@SHIPPED
+def test_a_large_network_keeps_its_variables(apply, in_one_pass, monkeypatch):
+    monkeypatch.setattr("geodl_plugin.inference.network._MOST_CONSTANT_BYTES", 0)
+    np.testing.assert_allclose(apply(output_type="probabilities", efield=64), in_one_pass, rtol=0, atol=1e-6)
 
 
 @pytest.mark.parametrize("fields", [{}, {"efield": 32}, {"efield": 112}])
