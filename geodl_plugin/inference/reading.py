@@ -143,10 +143,11 @@ def read_continued(source: Source, window: Window, zero: bool = False) -> NDArra
 
 
 def _filled(source: Source, values: NDArray, fill: NDArray) -> NDArray:
-    """The values, with what is missing as the network knows it; of the raster's type where that can hold it."""
-    missing = source.missing(values)
-    if missing is None:
-        return values
+    """The values, with what is missing as the network knows it; of the raster's type where that can hold it.
+
+    All blocks are of one type, so that the network is compiled once.
+    """
     is_held = np.isfinite(fill).all() and np.array_equal(fill.astype(values.dtype), fill)
     kind = values.dtype if is_held or values.dtype.kind == "f" else np.dtype(np.float32)
-    return np.where(missing, fill.astype(kind), values.astype(kind, copy=False))
+    values, missing = values.astype(kind, copy=False), source.missing(values)
+    return values if missing is None else np.where(missing, fill.astype(kind), values)

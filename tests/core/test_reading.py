@@ -175,10 +175,12 @@ def test_what_is_missing_is_fed_as_the_network_knows_it(make_raster, dtype, know
     values = np.full((20, 20), 7, dtype)
     values[3, 4] = 99
     source = Source("s", [make_raster(values, nodata=99)])
-    layout = BlockLayout(Window(0, 0, 20, 20), 20, 0)
-    found = BlockReader(Sources([source]), layout, fill=[np.array([known])])(Window(0, 0, 20, 20)).values[0]
+    layout = BlockLayout(Window(0, 0, 20, 20), 10, 0)
+    read = BlockReader(Sources([source]), layout, fill=[np.array([known])])
+    found, *others = (read(block).values[0] for block in layout)
     np.testing.assert_array_equal(found[3, 4, 0], expected)
-    assert (found == 7).sum() == 399
+    assert (found == 7).sum() == 99
+    assert {one.dtype for one in others} == {found.dtype}  # though nothing is missing in them
 
 
 @pytest.mark.parametrize(("size", "scale"), [(16, 1), (15, 1), (4, 3), (5, 2), (1, 1)])
