@@ -24,7 +24,7 @@ from ..grid import Grid, Window
 
 PREFERRED_EFIELD = 1024  # larger ones save little, and take four times the memory
 PATCHES_SIDE = 256  # pixels of the map that a block of patches gives on each side
-_TIFF_TILE = 256
+_STEP = 64  # blocks of several of these can be written as whole tiles
 
 
 @dataclass(frozen=True)
@@ -294,7 +294,7 @@ def _automatic_efield(whole: Fraction, unit: int, most: Fraction) -> int:
     """Side of the blocks of a map whose longer side has so many pixels; at most ``most``, but at least one unit."""
     if whole <= most:
         return math.ceil(whole / unit) * unit
-    step = math.lcm(unit, _TIFF_TILE)  # blocks end where the file's tiles end
+    step = math.lcm(unit, _STEP)
     return max(unit, int(most // step * step or most // unit * unit))
 
 

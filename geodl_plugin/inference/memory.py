@@ -20,10 +20,11 @@ from .blocks import BlockLayout
 from .reading import AHEAD
 
 _MEGABYTE = 1 << 20
-_ALONE = 650  # megabytes of a process that has loaded TensorFlow and a network, and does nothing
+_ALONE = 700  # megabytes of a process that has loaded TensorFlow and a network, and its buffers
 _SHARE_OF_CACHE = 0.15
+_BUFFERS = 3  # of a block that is read or computed
 _UNKNOWN = 400.0  # bytes for a pixel: of a U-Net with 16 channels at its finest level it is 256, with 32 twice that
-_MORE_THAN_TENSORS = 1.25  # measured over estimated memory of the larger shipped networks: 1.1 to 1.2
+_MORE_THAN_TENSORS = 1.3  # measured over estimated memory of the larger shipped networks: 1.2, and the pool's lists
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def bytes_needed(model: OpenModel, outputs: Sequence[str], ratios: Sequence[Frac
         ratios: pixel size of each source / that of the reference.
         stored: bytes of all sources for each pixel of the reference, as their files have them.
     """
-    return _MORE_THAN_TENSORS * _tensors(model, outputs, ratios) + (AHEAD + 1) * stored
+    return _MORE_THAN_TENSORS * _tensors(model, outputs, ratios) + (AHEAD + _BUFFERS) * stored
 
 
 def largest_side(needed: float, budget: Budget) -> int:

@@ -35,6 +35,7 @@ _OPTIONS = {
     "INTERLEAVE": "PIXEL",
 }
 _COG_OPTIONS = {"COMPRESS": "DEFLATE", "BIGTIFF": "IF_SAFER", "NUM_THREADS": "ALL_CPUS"}
+_TILES = range(64, 257, 16)  # sides that tiles may have: TIFF asks for multiples of 16 pixels
 _OVERVIEW_SIZE = 256  # pixels: an overview that is not larger than this needs none itself
 
 
@@ -85,15 +86,19 @@ class RasterWriter:
         grid: its pixels.
         product: what it holds.
         options: GDAL's creation options, which go before ours.
+        side: of the blocks that will be written, in pixels: tiles end where they end; 0: any.
     """
 
-    def __init__(self, path: Path, grid: Grid, product: Product, options: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, path: Path, grid: Grid, product: Product, options: Mapping[str, str] | None = None, side: int = 0
+    ) -> None:
         check_name(path)
         given = options or {}
+        tile = max((one for one in _TILES if side % one == 0), default=max(_TILES))
         predictor = {"PREDICTOR": "3"} if product.dtype.kind == "f" and "COMPRESS" not in given else {}
         ours = {name: value for name, value in _OPTIONS.items() if name != "ZLEVEL" or "COMPRESS" not in given}
         plain = {"PHOTOMETRIC": "MINISBLACK"} if len(product.names) > 1 else {}  # three bytes are no colour
-        every = {**ours, **predictor, **plain, **given}
+        every = {**ours, "BLOCKXSIZE": tile, "BLOCKYSIZE": tile, **predictor, **plain, **given}
         self._dataset = gdal.GetDriverByName("GTiff").Create(
             str(path),
             grid.width,
@@ -150,7 +155,7 @@ class RasterWriter:
 
 
 @contextmanager
-def raster(target: str, grid: Grid, product: Product, form: Form) -> Iterator[RasterWriter]:
+def raster(target: str, grid: Grid, product: Product, form: Form, side: int = 0) -> Iterator[RasterWriter]:
     """Yield a writer for a raster that becomes ``target`` if the block ends well.
 
     Args:
@@ -158,6 +163,7 @@ def raster(target: str, grid: Grid, product: Product, form: Form) -> Iterator[Ra
         grid: its pixels.
         product: what it holds.
         form: in which it is stored.
+        side: of the blocks that will be written, in pixels; 0: any.
 
     Raises:
         InputError: it cannot be written.
@@ -165,7 +171,7 @@ def raster(target: str, grid: Grid, product: Product, form: Form) -> Iterator[Ra
     with files.unfinished(target) as part:
         check_name(part)
         plain = files.scratch_path(part) if form.cog else part
-        writer = RasterWriter(plain, grid, product, {} if form.cog else form.options)
+        writer = RasterWriter(plain, grid, product, {} if form.cog else form.options, side)
         try:
             yield writer
             writer.close()

@@ -151,7 +151,7 @@ class ApplyModel(Job):
             used = stack.enter_context(precision(self.precision, reporter))
             stack.enter_context(small_cache(chosen.cache))
             writers = [
-                stack.enter_context(raster(str(path), layout.grid(reference), product, form))
+                stack.enter_context(raster(str(path), layout.grid(reference), product, form, layout.efield))
                 for path, product in zip(self.outputs(), products)
             ]
 

@@ -1,5 +1,6 @@
 """Blocks of the map and the windows that are read for them."""
 
+import math
 import re
 from dataclasses import replace
 from fractions import Fraction
@@ -88,6 +89,16 @@ def test_automatic_fields_leave_no_seams(width, height, fields):
 @given(st.integers(1, 300000), st.integers(1, 300000), networks)
 def test_automatic_blocks_are_of_bounded_size(width, height, fields):
     assert lay_out(width, height, fields).efield <= PREFERRED_EFIELD + fields.total_stride
+
+
+@given(networks, st.integers(600, 2000))
+def test_blocks_of_a_size_that_memory_sets_are_whole_tiles(fields, largest):
+    layout = lay_out(6000, 5000, fields, largest=largest)
+    step = math.lcm(64, fields.total_stride)
+    assert layout.rfield <= max(largest, fields.total_stride + 2 * layout.crop)
+    if layout.efield >= step:
+        assert layout.efield % step == 0
+        assert layout.rfield + step > largest or layout.efield + step > PREFERRED_EFIELD
 
 
 def test_a_small_raster_is_one_block():

@@ -47,6 +47,14 @@ def test_a_plain_map_is_tiled_and_compressed(written):
     assert (dataset.GetRasterBand(1).GetOverviewCount(), layout_of(dataset)) == (0, None)
 
 
+@pytest.mark.parametrize(("side", "tile"), [(1024, 256), (960, 240), (448, 224), (64, 64), (800, 160), (998, 256)])
+def test_tiles_end_where_blocks_end(tmp_path, side, tile):
+    path = tmp_path / "map.tif"
+    with raster(str(path), GRID, map_product("classes", CLASSES.names, CLASSES), Form({}), side):
+        pass
+    assert gdal.Open(str(path)).GetRasterBand(1).GetBlockSize() == [tile, tile]
+
+
 @pytest.mark.parametrize("cog", [False, True])
 def test_creation_options_go_before_ours(written, cog):
     dataset = written(Form.of("COMPRESS=LZW| BIGTIFF=YES", cog=cog))
@@ -92,7 +100,7 @@ def test_another_no_data_value_stands_in_the_file(written):
     assert dataset.GetRasterBand(1).GetColorTable().GetColorEntry(99) == (0, 0, 0, 0)
 
 
-def test_the_bytes_do_not_hang_on_what_is_read_meanwhile(tmp_path):
+def test_the_bytes_do_not_depend_on_what_is_read_meanwhile(tmp_path):
     """Reading another raster pushes tiles of the map out of GDAL's cache."""
     product = map_product("classes", CLASSES.names, CLASSES)
     path = str(tmp_path / "other.tif")
