@@ -1,6 +1,7 @@
 """Accuracy of the demo for several seeds and architectures, with default parameters but for the epochs.
 
     build/environment/bin/python -W ignore benchmarks/demo_accuracy.py [--seeds 0 1 2] [--architectures unet:8 fcnn:12]
+                                                                       [--learning-rate 0.001]
 
 It does what scripts/demo.sh does, without QGIS: samples, exports, trains, maps and scores on the bundled Gewata scene.
 The seed is that of the sampling, the shards and the training.
@@ -27,7 +28,7 @@ from geodl_plugin.jobs.sample_vector import SampleVector
 from geodl_plugin.jobs.train_model import TrainModel
 
 
-def run(architecture, epochs, seed, folder):
+def run(architecture, epochs, rate, seed, folder):
     """Train and score once; gives accuracy, mean F1, best epoch, and seconds of training and of mapping."""
     reporter = Quiet()
     positions, dataset, model, mapped = (str(folder / name) for name in ("p.gpkg", "dataset", "model", "map.tif"))
@@ -36,7 +37,9 @@ def run(architecture, epochs, seed, folder):
         reporter
     )
     started = time.monotonic()
-    trained = TrainModel(dataset, model, architecture=architecture, epochs=epochs, seed=seed).run(reporter)
+    trained = TrainModel(dataset, model, architecture=architecture, epochs=epochs, learning_rate=rate, seed=seed).run(
+        reporter
+    )
     after_training = time.monotonic()
     ApplyModel(model, IMAGE, mapped).run(reporter)
     after_mapping = time.monotonic()
@@ -55,6 +58,7 @@ def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
     parser.add_argument("--architectures", nargs="+", default=["unet:8", "fcnn:12"], help="name:epochs")
+    parser.add_argument("--learning-rate", type=float, default=0.0, help="0: automatic")
     arguments = parser.parse_args()
     print("| architecture | epochs | seed | overall accuracy | mean F1 | best epoch | training s | mapping s |")
     print("|---|---|---|---|---|---|---|---|")
@@ -62,7 +66,9 @@ def main():
         name, epochs = entry.split(":")
         for seed in arguments.seeds:
             with tempfile.TemporaryDirectory() as folder:
-                accuracy, f1, best, training, mapping = run(name, int(epochs), seed, Path(folder))
+                accuracy, f1, best, training, mapping = run(
+                    name, int(epochs), arguments.learning_rate, seed, Path(folder)
+                )
             row = (
                 f"| {name} | {epochs} | {seed} | {accuracy:.3f} | {f1:.3f} | {best} | {training:.0f} | {mapping:.0f} |"
             )

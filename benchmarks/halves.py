@@ -1,7 +1,7 @@
 """Accuracy on an unseen half of a scene, for several seeds and architectures, with default parameters.
 
     build/environment/bin/python -W ignore benchmarks/halves.py [--seeds 0 1 2] [--architectures unet resunet fcnn]
-                                                                [--values]
+                                                                [--values] [--learning-rate 0.001]
 
 The Gewata scene is cut at column 653: labels left of it train, labels right of it test, and 32 pixels between them
 belong to neither.  Classes are cropland, forest and wetland; with `--values` the tree cover is learned instead, in
@@ -54,22 +54,22 @@ def halves(path, folder, kept=None):
     return parts
 
 
-def score_classes(architecture, seed, folder):
+def score_classes(architecture, rate, seed, folder):
     """Train and score once; gives overall accuracy and F1 by class, best epoch, seconds of training."""
     left, right = halves(LABELS, folder, CLASSES)
     positions = str(folder / "positions.gpkg")
     SampleLabelRaster(IMAGE, left, positions, seed=seed).run(Quiet())
-    trained, seconds, mapped = train_and_map(architecture, seed, folder, label_mode="raster", labels_raster=left)
+    trained, seconds, mapped = train_and_map(architecture, rate, seed, folder, label_mode="raster", labels_raster=left)
     scored = EvaluateMap(mapped, reference_raster=right).run(Quiet())
     return (scored["overall_accuracy"], *scored["class_f1"].values()), trained["best_epoch"], seconds
 
 
-def score_values(architecture, seed, folder):
+def score_values(architecture, rate, seed, folder):
     """Train and score once; gives R² and root mean square error, best epoch, seconds of training."""
     left, right = halves(TREE_COVER, folder)
     positions = str(folder / "positions.gpkg")
     SampleGrid(IMAGE, positions, step=32, mask_raster=left, seed=seed).run(Quiet())
-    trained, seconds, mapped = train_and_map(architecture, seed, folder, label_mode="values", labels_raster=left)
+    trained, seconds, mapped = train_and_map(architecture, rate, seed, folder, label_mode="values", labels_raster=left)
     reference = gdal.Open(right)
     true, found = reference.ReadAsArray().astype(float), gdal.Open(mapped).ReadAsArray()
     labelled = true != reference.GetRasterBand(1).GetNoDataValue()
@@ -77,14 +77,14 @@ def score_values(architecture, seed, folder):
     return (1 - squared / true[labelled].var(), squared**0.5), trained["best_epoch"], seconds
 
 
-def train_and_map(architecture, seed, folder, **labels):
-    """Export, train and map with default parameters; gives the training's results, its seconds, and the map."""
+def train_and_map(architecture, rate, seed, folder, **labels):
+    """Export, train and map; gives the training's results, its seconds, and the map."""
     positions, dataset, model, mapped = (
         str(folder / name) for name in ("positions.gpkg", "dataset", "model", "map.tif")
     )
     ExportTFRecords(IMAGE, positions, dataset, seed=seed, **labels).run(Quiet())
     started = time.monotonic()
-    trained = TrainModel(dataset, model, architecture=architecture, seed=seed).run(Quiet())
+    trained = TrainModel(dataset, model, architecture=architecture, learning_rate=rate, seed=seed).run(Quiet())
     seconds = time.monotonic() - started
     ApplyModel(model, IMAGE, mapped).run(Quiet())
     return trained, seconds, mapped
@@ -96,6 +96,7 @@ def main():
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
     parser.add_argument("--architectures", nargs="+", default=["unet", "resunet", "fcnn"])
     parser.add_argument("--values", action="store_true", help="learn the tree cover instead of classes")
+    parser.add_argument("--learning-rate", type=float, default=0.0, help="0: automatic")
     arguments = parser.parse_args()
     if arguments.values:
         print("| architecture | seed | R² | RMSE | best epoch | training s |", flush=True)
@@ -107,7 +108,7 @@ def main():
         for seed in arguments.seeds:
             with tempfile.TemporaryDirectory() as folder:
                 score = score_values if arguments.values else score_classes
-                figures, best_epoch, seconds = score(architecture, seed, Path(folder))
+                figures, best_epoch, seconds = score(architecture, arguments.learning_rate, seed, Path(folder))
             cells = " | ".join(f"{figure:.3f}" for figure in figures)
             print(f"| {architecture} | {seed} | {cells} | {best_epoch} | {seconds:.0f} |", flush=True)
 

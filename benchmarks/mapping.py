@@ -27,46 +27,13 @@ from geodl_plugin.process import with_memory_pool
 with_memory_pool()  # as all our processes do
 
 import tensorflow as tf
-from untrained import finish, model_folder, scene_raster
+from untrained import Clock, finish, model_folder, scene_raster
 
 from geodl_plugin.devices import hardware
 from geodl_plugin.jobs.apply_model import ApplyModel
 from geodl_plugin.models.heads import PREDICTIONS
-from geodl_plugin.reporter import Reporter
 
 LEAST_SECONDS = 8  # that the bare network is measured for
-
-
-class Clock(Reporter):
-    """Remembers when blocks were done, and what was said at the end."""
-
-    def __init__(self):
-        super().__init__()
-        self.blocks, self.said = [], ""  # blocks: when they were done, share of the work, time left as it was told
-
-    def info(self, message):
-        self.said = message
-
-    def warning(self, message):
-        print(message)
-
-    def is_cancelled(self):
-        return False
-
-    def _show(self, fraction, message, remaining):
-        if message.startswith("Mapping"):
-            self.blocks.append((time.perf_counter(), fraction, remaining))
-
-    @property
-    def seconds(self):
-        """From the end of the first block to that of the last."""
-        return self.blocks[-1][0] - self.blocks[0][0]
-
-    def worst_estimate(self):
-        """By what share of the time the end was foretold wrongly, at most, after the first tenth."""
-        end = self.blocks[-1][0]
-        told = [(now, left) for now, share, left in self.blocks if share >= 0.1 and left is not None]
-        return max(abs(now + left - end) for now, left in told) / self.seconds
 
 
 def bare_speed(model, side):

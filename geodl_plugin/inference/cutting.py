@@ -122,8 +122,11 @@ def _blocks(
         phase=sources.phase,
         even=known is None,
     )
-    stored = sum(one.bands * one.dtype.itemsize / float(ratio) ** 2 for one, ratio in zip(sources, sources.ratios))
-    needed = bytes_needed(model, outputs, sources.ratios, stored)
+    # What is missing may be filled with NaN, so that whole numbers become float32.
+    values = sum(
+        one.bands * max(4, one.dtype.itemsize) / float(ratio) ** 2 for one, ratio in zip(sources, sources.ratios)
+    )
+    needed = bytes_needed(model, outputs, sources.ratios, values)
     layout = lay(
         grid.width,
         grid.height,

@@ -20,9 +20,9 @@ from .blocks import BlockLayout
 from .reading import AHEAD
 
 _MEGABYTE = 1 << 20
-_ALONE = 700  # megabytes of a process that has loaded TensorFlow and a network, and its buffers
+_ALONE = 720  # megabytes of a process that has loaded TensorFlow and a network, and its buffers
 _SHARE_OF_CACHE = 0.15
-_BUFFERS = 3  # of a block that is read or computed
+_BUFFERS = 2  # of the block that is read and of the one that is computed
 _UNKNOWN = 400.0  # bytes for a pixel: of a U-Net with 16 channels at its finest level it is 256, with 32 twice that
 _MORE_THAN_TENSORS = 1.3  # measured over estimated memory of the larger shipped networks: 1.2, and the pool's lists
 
@@ -47,16 +47,16 @@ class Budget:
         return cls(max(free - cache, free // 4), cache)
 
 
-def bytes_needed(model: OpenModel, outputs: Sequence[str], ratios: Sequence[Fraction], stored: float) -> float:
+def bytes_needed(model: OpenModel, outputs: Sequence[str], ratios: Sequence[Fraction], values: float) -> float:
     """Bytes that a block takes for each pixel of the reference.
 
     Args:
         model: the network.
         outputs: those that are computed.
         ratios: pixel size of each source / that of the reference.
-        stored: bytes of all sources for each pixel of the reference, as their files have them.
+        values: bytes of all sources for each pixel of the reference, as the network gets them.
     """
-    return _MORE_THAN_TENSORS * _tensors(model, outputs, ratios) + (AHEAD + _BUFFERS) * stored
+    return _MORE_THAN_TENSORS * _tensors(model, outputs, ratios) + (AHEAD + _BUFFERS) * values
 
 
 def largest_side(needed: float, budget: Budget) -> int:

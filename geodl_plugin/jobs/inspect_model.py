@@ -14,7 +14,7 @@ from ..reporter import Reporter
 from . import Job, check_at_least
 
 _LARGE = 2**20  # side of a raster in pixels, on which automatic fields do not depend
-_BYTES = 2  # of a pixel of a band in most rasters
+_BYTES = 4  # of a pixel of a band, as networks get it
 
 
 @dataclass

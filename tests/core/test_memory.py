@@ -57,7 +57,7 @@ def test_a_budget_is_shared(megabytes):
     budget = Budget.of(megabytes)
     assert budget.cache >= CACHE and budget.block > 0
     if megabytes > 800:
-        assert budget.block + budget.cache == (megabytes - 700) << 20
+        assert budget.block + budget.cache == (megabytes - 720) << 20
 
 
 @pytest.fixture
@@ -77,7 +77,7 @@ def test_blocks_are_as_large_as_memory_allows():
     image = keras.Input((None, None, BANDS), name="image")
     model = keras.Model({"image": image}, {PREDICTIONS: a_convolution(40)(image)})
     network = SimpleNamespace(keras_model=model, images=[SimpleNamespace(name="image")])
-    needed = bytes_needed(network, [PREDICTIONS], [Fraction(1)], 6)
+    needed = bytes_needed(network, [PREDICTIONS], [Fraction(1)], 4 * BANDS)
     sides = [largest_side(needed, Budget.of(size)) for size in (800, 1200, 3000)]
     assert sides == sorted(set(sides))
     needed = 4 * (BANDS + 40)
@@ -86,7 +86,7 @@ def test_blocks_are_as_large_as_memory_allows():
 
 def test_a_network_without_layer_graph_is_taken_for_a_common_one():
     network = SimpleNamespace(keras_model=None, images=[])
-    assert 500 < largest_side(bytes_needed(network, ["y"], [Fraction(1)], 6), Budget.of(1200)) < 2000
+    assert 500 < largest_side(bytes_needed(network, ["y"], [Fraction(1)], 4 * BANDS), Budget.of(1200)) < 2000
 
 
 def reads(sources, layout, cache):
