@@ -289,7 +289,7 @@ def load_keras_file(path: Path) -> keras.Model:
             expected="a functional or sequential model with an input layer",
             remedy="Export it as a SavedModel (model.export).",
         )
-    return model
+    return keras.Model(model.inputs, model.outputs) if isinstance(model, keras.Sequential) else model
 
 
 def _tensor(name: str, spec: Any) -> ModelTensor:
