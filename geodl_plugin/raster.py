@@ -134,13 +134,30 @@ class Source:
         """Whether the files store whole lines."""
         return self.part[1] >= self.grid.width
 
+    @property
+    def files(self) -> list[str]:
+        """All files that the values come from: also those that a virtual raster names."""
+        return [file for dataset, path in zip(self._datasets, self.paths) for file in dataset.GetFileList() or [path]]
+
     def read(self, window: Window) -> NDArray:
-        """The values of a window inside the raster, [y, x, bands]."""
-        parts = [
-            dataset.ReadAsArray(*window, buf_type=self._kind, interleave="pixel").reshape(*window.shape, -1)
-            for dataset in self._datasets
-        ]
+        """The values of a window inside the raster, [y, x, bands].
+
+        Raises:
+            InputError: a file is damaged.
+        """
+        parts = [self._read(number, window) for number in range(len(self._datasets))]
         return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=-1)
+
+    def _read(self, number: int, window: Window) -> NDArray:
+        try:
+            values: NDArray = self._datasets[number].ReadAsArray(*window, buf_type=self._kind, interleave="pixel")
+        except RuntimeError as error:
+            raise InputError(
+                f"The raster {self.paths[number]} cannot be read.",
+                received=str(error),
+                remedy="The file may be cut off or damaged: make it anew.",
+            ) from error
+        return values.reshape(*window.shape, -1)
 
     def is_empty(self, window: Window) -> bool:
         """Whether the files know, without being read, that every value of a window inside the raster is no data."""

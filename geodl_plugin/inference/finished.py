@@ -19,7 +19,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from .. import files
 from ..errors import InputError
 from ..grid import Window
 
@@ -84,21 +83,17 @@ class Finished:
         """
         _write(self._path(block), lambda file: np.savez(file, *results))
 
-    def discard(self) -> None:
-        """Remove the folder; the map is whole."""
-        files.discard(self._folder)
-
     def _path(self, block: Window) -> Path:
         return self._folder / f"{block.row}_{block.col}.npz"
 
 
 def content_hash(paths: Iterable[Path]) -> str:
-    """A hash of the content of files and folders."""
+    """A hash of the content of files and folders, whatever they are called themselves."""
     digest = hashlib.sha256()
     for path in paths:
         for one in sorted(path.rglob("*")) if path.is_dir() else [path]:
             if one.is_file():
-                digest.update(f"{one.relative_to(path.parent)} {one.stat().st_size}\n".encode())
+                digest.update(f"{one.relative_to(path)} {one.stat().st_size}\n".encode())
                 with one.open("rb") as file:
                     for chunk in iter(lambda: file.read(_CHUNK), b""):
                         digest.update(chunk)

@@ -25,8 +25,6 @@ def test_a_kept_block_is_found_by_the_next_run(folder):
         np.testing.assert_array_equal(found, expected)
         assert found.dtype == expected.dtype
     assert again.load(Window(0, 64, 5, 4)) is None
-    again.discard()
-    assert not folder.exists()
 
 
 def test_blocks_of_something_else_are_refused_by_name(folder):
@@ -64,10 +62,10 @@ def test_what_cannot_be_kept_is_an_error(folder, monkeypatch):
 
 
 def test_the_content_of_a_model_counts_and_not_its_place(tmp_path):
-    for name in ("a", "b"):
-        (tmp_path / name / "model").mkdir(parents=True)
-        (tmp_path / name / "model" / "weights").write_text("1")
-    one, other = tmp_path / "a" / "model", tmp_path / "b" / "model"
+    one, other = tmp_path / "model", tmp_path / "the same model"
+    for folder in (one, other):
+        folder.mkdir()
+        (folder / "weights").write_text("1")
     assert content_hash([one]) == content_hash([other])
     (other / "weights").write_text("2")
     assert content_hash([one]) != content_hash([other])

@@ -10,7 +10,7 @@ from osgeo import gdal, osr
 
 from geodl_plugin.errors import InputError
 from geodl_plugin.grid import Grid, Window
-from geodl_plugin.raster import Source, pixel_hectares
+from geodl_plugin.raster import Source, gdal_exceptions, pixel_hectares
 
 ROOT = Path(__file__).resolve().parents[2]
 TYPES = [np.uint8, np.uint16, np.int16, np.uint32, np.int32, np.float32, np.float64]
@@ -226,3 +226,18 @@ with gdal_exceptions():
 assert [one.GetUseExceptions() for one in (gdal, ogr, osr)] == found
 """
     subprocess.run([sys.executable, "-W", "ignore", "-c", program], cwd=ROOT, check=True)
+
+
+def test_a_damaged_raster_is_an_error(make_raster):
+    path = make_raster(ramp(300, 300, 3))
+    content = Path(path).read_bytes()
+    Path(path).write_bytes(content[: len(content) // 2])
+    source = Source("s", [path])
+    with gdal_exceptions(), pytest.raises(InputError, match=r"image.*cannot be read.*cut off"):
+        source.read(source.grid.window)
+
+
+def test_the_files_of_a_virtual_raster_are_known(make_raster, tmp_path):
+    path = make_raster(ramp(4, 5), name="a.tif")
+    gdal.BuildVRT(str(tmp_path / "b.vrt"), [path]).FlushCache()
+    assert Source("s", [str(tmp_path / "b.vrt")]).files == [str(tmp_path / "b.vrt"), path]
