@@ -18,6 +18,7 @@ from . import use
 from .area import extent_window
 from .blocks import BlockLayout, lay_out, lay_out_patches, scaled
 from .memory import Budget, bytes_needed, in_strips, largest_side
+from .pipeline import BEHIND
 
 if TYPE_CHECKING:
     from ..jobs.apply_model import ApplyModel
@@ -64,7 +65,7 @@ def cut(job: ApplyModel, model: OpenModel, outputs: Sequence[str], sources: Sour
     else:
         layout, smallest, needed = _blocks(job, model, outputs, sources, scale, budget, reporter)
         size = 0
-    layout, cache = in_strips(layout, sources, budget, reporter)
+    layout, cache = in_strips(layout, sources, budget, needed, reporter)
     return Cut(layout, smallest, size, needed, cache)
 
 
@@ -127,6 +128,7 @@ def _blocks(
         one.bands * max(4, one.dtype.itemsize) / float(ratio) ** 2 for one, ratio in zip(sources, sources.ratios)
     )
     needed = bytes_needed(model, outputs, sources.ratios, values)
+    needed += (BEHIND + 2) * _result_bytes(job, model, outputs) / float(scale) ** 2
     layout = lay(
         grid.width,
         grid.height,
@@ -173,6 +175,13 @@ def _fields(
         f"valid margin {found.fields.valid_margin}."
     )
     return found.fields
+
+
+def _result_bytes(job: ApplyModel, model: OpenModel, outputs: Sequence[str]) -> int:
+    """Bytes of a pixel of the rasters that are made, about."""
+    channels = 1 if job.output_type == "classes" else sum(model.output(name).bands or 1 for name in outputs)
+    single = 1 if job.output_type in ("classes", "probabilities (uint8)") else 4
+    return channels * single + (8 if job.confidence else 0)
 
 
 def _scale(given: float) -> Fraction | None:

@@ -47,6 +47,11 @@ class Budget:
         return cls(max(free - cache, free // 4), cache)
 
 
+def patches_at_a_time(size: int, budget: Budget) -> int:
+    """How many patches of a side fit into the budget."""
+    return max(1, int(budget.block / (_UNKNOWN * size**2)))
+
+
 def bytes_needed(model: OpenModel, outputs: Sequence[str], ratios: Sequence[Fraction], values: float) -> float:
     """Bytes that a block takes for each pixel of the reference.
 
@@ -81,7 +86,9 @@ def reserve(size: int) -> None:
         tf.raw_ops.Empty(shape=[-(-2 * size // _MEGABYTE), _MEGABYTE], dtype=tf.uint8)  # each side is an int32
 
 
-def in_strips(layout: BlockLayout, sources: Sources, budget: Budget, reporter: Reporter) -> tuple[BlockLayout, int]:
+def in_strips(
+    layout: BlockLayout, sources: Sources, budget: Budget, needed: int, reporter: Reporter
+) -> tuple[BlockLayout, int]:
     """The blocks in such an order that each part of the files is read once, and the bytes of GDAL's cache for that.
 
     What a row of blocks shares with the next one is kept until then.  Where that is too much, the raster is
@@ -91,20 +98,22 @@ def in_strips(layout: BlockLayout, sources: Sources, budget: Budget, reporter: R
         layout: how the raster is cut.
         sources: the images.
         budget: how much memory there is.
+        needed: bytes that a block takes: the cache gets what is left of them where whole lines are stored together.
         reporter: hears a warning if parts must be read several times.
     """
+    in_lines = [path for source, paths in zip(sources, sources.files) if source.is_in_lines for path in paths]
+    most = budget.cache + (max(0, budget.block - needed) if in_lines else 0)
     columns = layout.columns
     for count in (columns, *(columns // parts for parts in range(2, columns + 1))):
-        needed = sum(_stored(sources, index, layout, count) for index in range(len(sources)))
-        if needed <= budget.cache:
-            return replace(layout, strip=count), max(CACHE, needed)
-    in_lines = [path for source, paths in zip(sources, sources.files) if source.is_in_lines for path in paths]
+        stored = sum(_stored(sources, index, layout, count) for index in range(len(sources)))
+        if stored <= most:
+            return replace(layout, strip=count), max(CACHE, stored)
     if in_lines:
         reporter.warning(
             f"Whole lines are stored together in {', '.join(in_lines)}, so that parts of them are read several times. "
             "Tiled rasters are mapped faster (Translate, with the creation option TILED=YES), or give more MEMORY."
         )
-    return layout, budget.cache
+    return layout, most
 
 
 def _tensors(model: OpenModel, outputs: Sequence[str], ratios: Sequence[Fraction]) -> float:
@@ -123,7 +132,14 @@ def _stored(sources: Sources, index: int, layout: BlockLayout, count: int) -> in
     """Bytes of the parts of the files that so many blocks beside each other touch at most."""
     source, ratio = sources[index], Fraction(sources.ratios[index])
     efield, margins = layout.efield * layout.scale, 2 * layout.crop * layout.scale
-    part_height, part_width = source.part
-    height = min(math.ceil((efield + margins) / ratio) + part_height, source.grid.height)
-    width = min(math.ceil((count * efield + margins) / ratio) + part_width, source.grid.width)
-    return height * width * source.bands * source.dtype.itemsize
+    height, width = (math.ceil((blocks * efield + margins) / ratio) for blocks in (1, count))
+    touched = (
+        _touched(size, part, whole)
+        for size, part, whole in zip((height, width), source.part, (source.grid.height, source.grid.width))
+    )
+    return math.prod(touched) * source.bands * source.dtype.itemsize
+
+
+def _touched(size: int, part: int, whole: int) -> int:
+    """Pixels of the parts that a stretch of a line touches at most, wherever it lies."""
+    return min((size + part - 2) // part + 1, -(-whole // part)) * part

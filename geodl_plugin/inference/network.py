@@ -27,7 +27,6 @@ from .reading import Values
 
 Compute = Callable[[Values], "list[NDArray]"]
 Network = Callable[[Mapping[str, tf.Tensor]], Mapping[str, tf.Tensor]]
-_BATCH_BYTES = 32 << 20
 _BATCH_TRIED = 2
 _MOST_CONSTANT_BYTES = 32 << 20  # a graph keeps several copies of its constants
 
@@ -66,11 +65,7 @@ def block_function(model: OpenModel, wanted: Wanted, layout: BlockLayout, ratios
     """
 
     network = _on_blocks(model, wanted.outputs, ratios)
-
-    def shape(block: tf.Tensor) -> list[int | None]:
-        """One graph for blocks of all sizes: it must not depend on which of them came first."""
-        height, width, bands = block.shape
-        return [height, width, bands] if layout.is_even else [None, None, bands]
+    is_fixed = layout.is_even
 
     @tf.function
     def compute(blocks: list[tf.Tensor]) -> list[tf.Tensor]:
@@ -84,11 +79,21 @@ def block_function(model: OpenModel, wanted: Wanted, layout: BlockLayout, ratios
             middles.append(middle if whole.shape.rank == 3 else middle[..., tf.newaxis])
         return _finished(middles, wanted)
 
+    def graph_for(blocks: Sequence[tf.Tensor]) -> Callable[..., list[tf.Tensor]]:
+        """One graph for blocks of all sizes, so that it does not depend on which of them came first."""
+        nonlocal is_fixed
+        if not is_fixed:
+            try:
+                specs = [tf.TensorSpec([None, None, one.shape[2]], one.dtype) for one in blocks]
+                return compute.get_concrete_function(specs)
+            except TypeError:  # some layers of Keras must know the size: bilinear up-sampling
+                is_fixed = True
+        return compute.get_concrete_function([tf.TensorSpec(one.shape, one.dtype) for one in blocks])
+
     def run(values: Values) -> list[NDArray]:
         with _running():
             blocks = [tf.convert_to_tensor(one) for one in values]
-            graph = compute.get_concrete_function([tf.TensorSpec(shape(one), one.dtype) for one in blocks])
-            return [result.numpy() for result in graph(blocks)]
+            return [result.numpy() for result in graph_for(blocks)(blocks)]
 
     return run
 
@@ -120,12 +125,13 @@ def _constant(model: keras.Model, compute: Network) -> Network:
     return run
 
 
-def patch_function(model: OpenModel, wanted: Wanted) -> Compute:
+def patch_function(model: OpenModel, wanted: Wanted, batch: int) -> Compute:
     """The network on patches, in batches.
 
     Args:
         model: gives one answer for each patch.
         wanted: what to compute.
+        batch: how many patches are computed at a time.
 
     Returns:
         A function as that of `block_function`, from the `Patches` of each source.
@@ -140,11 +146,10 @@ def patch_function(model: OpenModel, wanted: Wanted) -> Compute:
     def run(values: Values) -> list[NDArray]:
         sources = [one for one in values if isinstance(one, Patches)]
         height, width = len(sources[0].rows), len(sources[0].cols)
-        size = max(1, _BATCH_BYTES // sum(one.nbytes for one in sources))
         parts = []
         with _running():
-            for first in range(0, height * width, size):
-                last = min(first + size, height * width)
+            for first in range(0, height * width, batch):
+                last = min(first + batch, height * width)
                 results = compute([tf.convert_to_tensor(one.batch(first, last)) for one in sources])
                 parts.append([result.numpy() for result in results])
         whole = [np.concatenate(part) for part in zip(*parts)]

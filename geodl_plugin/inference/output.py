@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,7 +35,7 @@ _OPTIONS = {
     "INTERLEAVE": "PIXEL",
 }
 _COG_OPTIONS = {"COMPRESS": "DEFLATE", "BIGTIFF": "IF_SAFER", "NUM_THREADS": "ALL_CPUS"}
-_TILES = range(64, 257, 16)  # sides that tiles may have: TIFF asks for multiples of 16 pixels
+_TILES = range(16, 257, 16)  # sides that tiles may have: TIFF asks for multiples of 16 pixels
 _OVERVIEW_SIZE = 256  # pixels: an overview that is not larger than this needs none itself
 
 
@@ -61,9 +61,11 @@ class Form:
             InputError: there is no such option.
         """
         driver = "COG" if cog else "GTiff"
-        known = re.findall(
-            r"<Option name=['\"](\w+)", gdal.GetDriverByName(driver).GetMetadataItem("DMD_CREATIONOPTIONLIST")
-        )
+        described = gdal.GetDriverByName(driver).GetMetadataItem("DMD_CREATIONOPTIONLIST").split("<Option name=")[1:]
+        known = {
+            re.findall(r"\w+", one)[0]: [value.upper() for value in re.findall(r"<Value[^>]*>([^<]+)<", one)]
+            for one in described
+        }
         options = {}
         for one in (part.strip() for part in text.split("|")):
             name, equals, value = one.partition("=")
@@ -72,6 +74,12 @@ class Form:
                     f"The creation options of the map do not fit: {driver} has no such option.",
                     expected=f"NAME=value with | between, NAME one of {', '.join(sorted(known))}",
                     received=one,
+                )
+            if one and known[name.upper()] and value.upper() not in known[name.upper()]:
+                raise InputError(
+                    f"The creation options of the map do not fit: {driver} has no such {name.upper()}.",
+                    expected=", ".join(sorted(known[name.upper()])),
+                    received=value,
                 )
             if one:
                 options[name.upper()] = value
@@ -99,14 +107,15 @@ class RasterWriter:
         ours = {name: value for name, value in _OPTIONS.items() if name != "ZLEVEL" or "COMPRESS" not in given}
         plain = {"PHOTOMETRIC": "MINISBLACK"} if len(product.names) > 1 else {}  # three bytes are no colour
         every = {**ours, "BLOCKXSIZE": tile, "BLOCKYSIZE": tile, **predictor, **plain, **given}
-        self._dataset = gdal.GetDriverByName("GTiff").Create(
-            str(path),
-            grid.width,
-            grid.height,
-            len(product.names),
-            _TYPES[product.dtype.name],
-            [f"{name}={value}" for name, value in every.items()],
-        )
+        with _faults("The map cannot be created."):
+            self._dataset = gdal.GetDriverByName("GTiff").Create(
+                str(path),
+                grid.width,
+                grid.height,
+                len(product.names),
+                _TYPES[product.dtype.name],
+                [f"{name}={value}" for name, value in every.items()],
+            )
         if grid.transform != (0.0, 1.0, 0.0, 0.0, 0.0, 1.0):  # what GDAL says of a raster without a place
             self._dataset.SetGeoTransform(grid.transform)
         if grid.crs:
@@ -155,33 +164,40 @@ class RasterWriter:
 
 
 @contextmanager
-def raster(target: str, grid: Grid, product: Product, form: Form, side: int = 0) -> Iterator[RasterWriter]:
-    """Yield a writer for a raster that becomes ``target`` if the block ends well.
+def rasters(
+    targets: Sequence[Path], grid: Grid, products: Sequence[Product], form: Form, side: int = 0
+) -> Iterator[list[RasterWriter]]:
+    """Yield writers for rasters that become the targets if the block ends well: all of them, or none.
 
     Args:
-        target: the file to make.
-        grid: its pixels.
-        product: what it holds.
-        form: in which it is stored.
+        targets: the files to make.
+        grid: their pixels.
+        products: what they hold.
+        form: in which they are stored.
         side: of the blocks that will be written, in pixels; 0: any.
 
     Raises:
-        InputError: it cannot be written.
+        InputError: one cannot be written.
     """
-    with files.unfinished(target) as part:
-        check_name(part)
-        plain = files.scratch_path(part) if form.cog else part
-        writer = RasterWriter(plain, grid, product, {} if form.cog else form.options, side)
+    with ExitStack() as stack:
+        parts = [stack.enter_context(files.unfinished(target)) for target in targets]
+        plain = [files.scratch_path(part) if form.cog else part for part in parts]
+        writers: list[RasterWriter] = []
         try:
-            yield writer
-            writer.close()
+            for path, product in zip(plain, products):
+                writers.append(RasterWriter(path, grid, product, {} if form.cog else form.options, side))
+            yield writers
+            for writer in writers:
+                writer.close()
         finally:
-            writer.drop()
-        way = "NEAREST" if product.classes else "AVERAGE"
-        if form.cog:
-            _write_cog(plain, part, form, way)
-        elif form.overviews:
-            _build_overviews(part, way)
+            for writer in writers:
+                writer.drop()
+        for path, part, product in zip(plain, parts, products):
+            way = "NEAREST" if product.classes else "AVERAGE"
+            if form.cog:
+                _write_cog(path, part, form, way)
+            elif form.overviews:
+                _build_overviews(part, way)
 
 
 def check_name(path: Path) -> None:
@@ -219,8 +235,8 @@ def _build_overviews(path: Path, way: str) -> None:
 
 
 @contextmanager
-def _faults() -> Iterator[None]:
+def _faults(what: str = "The map cannot be written to the end.") -> Iterator[None]:
     try:
         yield
     except RuntimeError as error:
-        raise InputError("The map cannot be written to the end.", received=str(error)) from error
+        raise InputError(what, received=str(error)) from error

@@ -30,11 +30,6 @@ class Patches:
     cols: NDArray[np.int64]
     size: int
 
-    @property
-    def nbytes(self) -> int:
-        """Bytes of a patch."""
-        return self.size**2 * self.values.shape[-1] * self.values.dtype.itemsize
-
     def batch(self, first: int, last: int) -> NDArray:
         """The patches of the pixels ``first … last - 1``, counted row by row, [patch, y, x, bands]."""
         row, col = np.divmod(np.arange(first, last), len(self.cols))

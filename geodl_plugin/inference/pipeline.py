@@ -20,7 +20,7 @@ from .finished import Finished
 from .products import Product
 from .reading import AHEAD, BlockReader, Given, Values
 
-_BEHIND = 2  # blocks computed before they are written
+BEHIND = 2  # blocks computed before they are written
 Write = Callable[[Window, "list[NDArray]"], None]
 
 
@@ -60,7 +60,7 @@ def map_blocks(
     reporter: Reporter,
     finished: Finished | None = None,
 ) -> Times:
-    """Map a raster block by block; with its size, memory grows by one number a block only.
+    """Map a raster block by block; memory does not grow with its size.
 
     Args:
         read: what there is for a block; called in one thread of its own.
@@ -73,14 +73,13 @@ def map_blocks(
         finished: knows blocks of an earlier run, and keeps those of this one; None: there are none.
     """
     total, times = len(layout), Times()
+
+    def cost(block: Window) -> int:
+        return 0 if read.is_empty(block) else math.prod(layout.read_window(block).shape)
+
     # Blocks that are finished, or without data, take hardly any time: the share is that of the others.
-    costs = {
-        block: math.prod(layout.read_window(block).shape)
-        for block in layout
-        if not (finished and block in finished) and not read.is_empty(block)
-    }
+    whole, spent = sum(cost(block) for block in layout if not (finished and block in finished)), 0
     reporter.new_pace()
-    whole, spent = sum(costs.values()), 0
 
     def keep(block: Window, results: list[NDArray], is_new: bool) -> None:
         if finished and is_new:
@@ -92,17 +91,17 @@ def map_blocks(
         try:
             for done, (block, found) in enumerate(_read_ahead(read, layout, finished, reader, times), start=1):
                 with times.of("output"):
-                    if len(writing) >= _BEHIND:
+                    if len(writing) >= BEHIND:
                         writing.popleft().result()
                 is_new = isinstance(found, Given) and found.values is not None
                 with times.of("compute"):
                     results = _results(found, layout, block, compute, products) if isinstance(found, Given) else found
                 writing.append(writer.submit(keep, block, results, is_new))
                 if is_new:
-                    spent += costs.get(block, 0)
-                else:
-                    whole -= costs.get(block, 0)
-                share = spent / whole if whole else done / total
+                    spent += cost(block)
+                elif isinstance(found, Given):  # as reading showed
+                    whole -= cost(block)
+                share = min(spent / whole, 1) if whole else done / total
                 reporter.progress(share, f"Mapping: block {done} of {total}")
             with times.of("output"):
                 for future in writing:

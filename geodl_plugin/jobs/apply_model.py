@@ -5,7 +5,6 @@ from __future__ import annotations
 import dataclasses
 import time
 from collections.abc import Callable
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -19,7 +18,7 @@ from ..grid import Grid, Window
 from ..inference.area import geometry_hash
 from ..inference.blocks import scaled
 from ..inference.finished import Finished, content_hash, file_states, folder_of
-from ..inference.output import Form, check_name, raster
+from ..inference.output import Form, check_name, rasters
 from ..inference.pipeline import map_blocks
 from ..inference.products import CONFIDENCE, Product, map_product
 from ..inference.reading import BlockReader
@@ -145,22 +144,22 @@ class ApplyModel(Job):
             mask=self._mask(scaled(reference, layout.scale), reporter),
             fill=use.known_nodata(model, sources),
         )
-        finished = self._finished(model, sources, reporter)
         started = time.monotonic()
-        with ExitStack() as stack:
-            used = stack.enter_context(precision(self.precision, reporter))
-            stack.enter_context(small_cache(chosen.cache))
-            writers = [
-                stack.enter_context(raster(str(path), layout.grid(reference), product, form, layout.efield))
-                for path, product in zip(self.outputs(), products)
-            ]
+        with (
+            precision(self.precision, reporter) as used,
+            small_cache(chosen.cache),
+            rasters(self.outputs(), layout.grid(reference), products, form, layout.efield) as writers,
+        ):
+            finished = self._finished(model, sources, used, reporter)
 
             def write(block: Window, results: list[NDArray]) -> None:
                 place = block._replace(col=block.col - layout.area.col, row=block.row - layout.area.row)
                 for writer, values in zip(writers, results):
                     writer.write(place, values)
 
-            times = map_blocks(read, layout, compute, write, products, reporter.part(0.02, 1), finished)
+            end = 0.9 if form.cog or form.overviews else 1
+            times = map_blocks(read, layout, compute, write, products, reporter.part(0.02, end), finished)
+            reporter.progress(end, "Writing the file")
         files.discard(folder_of(Path(self.output)))
         seconds = time.monotonic() - started
         speed = layout.area.width * layout.area.height / seconds / 1e6
@@ -181,6 +180,7 @@ class ApplyModel(Job):
     ) -> tuple[Compute, list[Product]]:
         """What computes a block, and the rasters that it gives."""
         from ..inference import use
+        from ..inference.memory import Budget, patches_at_a_time
         from ..inference.network import Wanted, block_function, channels, patch_function
         from ..inference.user_inputs import user_inputs
 
@@ -192,14 +192,14 @@ class ApplyModel(Job):
         product = map_product(self.output_type, use.channel_names(model, names, counts), classes)
         wanted = Wanted(names, self.output_type, classes, bool(self.confidence), scalars)
         compute = (
-            patch_function(model, wanted)
+            patch_function(model, wanted, patches_at_a_time(chosen.patch_size, Budget.of(self.memory)))
             if chosen.patch_size
             else block_function(model, wanted, chosen.layout, sources.ratios)
         )
         return compute, [product.with_nodata(self.output_nodata), *([CONFIDENCE] if self.confidence else [])]
 
-    def _finished(self, model: OpenModel, sources: Sources, reporter: Reporter) -> Finished | None:
-        """The blocks that an earlier run finished; None if none are to be kept."""
+    def _finished(self, model: OpenModel, sources: Sources, used: str, reporter: Reporter) -> Finished | None:
+        """The blocks that an earlier run finished, in the precision that is used; None if none are to be kept."""
         if not self.resume:
             return None
         import tensorflow as tf
@@ -209,7 +209,8 @@ class ApplyModel(Job):
             **parameters,
             "confidence": bool(self.confidence),
             "model": content_hash([model.path]),
-            "images": file_states(path for paths in sources.files for path in paths),
+            "images": file_states(path for source in sources for path in source.files),
+            "precision": used,
             "mask": geometry_hash(self.mask) if self.mask else "",
             "versions": [__version__, tf.__version__],
         }

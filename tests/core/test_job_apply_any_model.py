@@ -247,6 +247,31 @@ def test_a_network_of_one_size_gets_no_smaller_blocks_at_the_border(apply, otbtf
     np.testing.assert_allclose(found, in_one_pass, atol=1e-6)
 
 
+def test_results_that_wait_to_be_written_count_as_memory(apply, make_raster, tmp_path, reporter):
+    image = keras.Input((None, None, 2), name="xs")
+    keras.Model(image, keras.layers.Conv2D(150, 1)(image)).save(tmp_path / "model.keras")
+    raster = [make_raster(np.ones((3, 1100, 2), np.uint16))]
+    for kind in ("raw", "classes"):
+        apply(tmp_path / "model.keras", source1=raster, output_type=kind)
+    fields = [int(one.split("expression field ")[1].split(",")[0]) for one in reporter.messages if "expression" in one]
+    assert fields[0] < fields[1]
+
+
+def test_a_keras_file_that_must_know_the_size_is_mapped(apply, tmp_path):
+    keras.utils.set_random_seed(1)
+    layers = [
+        keras.layers.Conv2D(4, 3, padding="same"),
+        keras.layers.MaxPooling2D(2),
+        keras.layers.UpSampling2D(2, interpolation="bilinear"),
+    ]
+    model = keras.Sequential([keras.Input((None, None, 2), name="xs"), *layers])
+    model.save(tmp_path / "model.keras")
+    found = apply(tmp_path / "model.keras", output_type="raw", efield=16)
+    padded = np.pad(IMAGE, ((8, 8 + 3), (8, 8 + 5), (0, 0)), mode="reflect").astype(np.float32)
+    expected = model(padded[None], training=False)[0, 8 : 8 + HEIGHT, 8 : 8 + WIDTH].numpy().transpose(2, 0, 1)
+    np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-2)
+
+
 @pytest.fixture(scope="module")
 def two_sources(tmp_path_factory):
     """A Keras file with a source of 2 bands and one of 1 band that is twice as coarse, and a coarse output."""

@@ -10,7 +10,7 @@ from osgeo import gdal
 
 from geodl_plugin.grid import Window
 from geodl_plugin.inference.blocks import BlockLayout
-from geodl_plugin.inference.memory import Budget, bytes_needed, in_strips, largest_side
+from geodl_plugin.inference.memory import Budget, bytes_needed, in_strips, largest_side, patches_at_a_time
 from geodl_plugin.models.heads import PREDICTIONS
 from geodl_plugin.models.memory import bytes_per_pixel
 from geodl_plugin.raster import CACHE, Source
@@ -108,18 +108,20 @@ def reads(sources, layout, cache):
 
 @pytest.mark.parametrize("efield", [128, 200, 512])
 @pytest.mark.parametrize("options", [("TILED=YES",), ("TILED=YES", "BLOCKXSIZE=512", "BLOCKYSIZE=128"), ()])
-def test_each_part_of_a_file_is_read_once(raster, reporter, efield, options):
-    sources = raster(*options)
-    layout, cache = in_strips(BlockLayout(Window(0, 0, WIDTH, HEIGHT), efield, 40), sources, Budget(1, CACHE), reporter)
+def test_each_part_of_a_file_is_read_once(raster, reporter, monkeypatch, efield, options):
+    monkeypatch.setattr("geodl_plugin.inference.memory.CACHE", 0)  # no more than is needed
+    sources, layout = raster(*options), BlockLayout(Window(0, 0, WIDTH, HEIGHT), efield, 40)
+    layout, cache = in_strips(layout, sources, Budget(1, CACHE), 1, reporter)
     assert set(reads(sources, layout, cache).values()) == {1}
-    assert cache == CACHE and not reporter.warnings
+    assert max(reads(sources, layout, cache // 4).values()) > 1
+    assert not reporter.warnings
 
 
 def test_too_wide_a_raster_is_walked_in_strips(raster, reporter):
     sources = raster("TILED=YES")
     whole = BlockLayout(Window(0, 0, WIDTH, HEIGHT), 256, 16)
-    limit = 8 << 20
-    layout, _ = in_strips(whole, sources, Budget(1, limit), reporter)
+    limit = 12 << 20
+    layout, _ = in_strips(whole, sources, Budget(limit, limit), 1, reporter)
     assert 1 < layout.strip < 12
     assert sorted(layout) == sorted(whole)
     found = reads(sources, layout, limit)
@@ -128,6 +130,15 @@ def test_too_wide_a_raster_is_walked_in_strips(raster, reporter):
 
 
 def test_a_raster_in_lines_that_do_not_fit_is_warned_about(raster, reporter):
-    layout, cache = in_strips(BlockLayout(Window(0, 0, WIDTH, HEIGHT), 512, 16), raster(), Budget(1, 1 << 20), reporter)
-    assert layout.strip == 0 and cache == 1 << 20
+    layout, budget = BlockLayout(Window(0, 0, WIDTH, HEIGHT), 512, 16), Budget(20 << 20, 1 << 20)
+    in_strips(layout, raster(), budget, 2 << 20, reporter)  # blocks leave enough
+    assert not reporter.warnings
+    layout, cache = in_strips(layout, raster(), budget, 19 << 20, reporter)
+    assert layout.strip == 0 and cache == 2 << 20
     assert "Tiled rasters are mapped faster" in reporter.warnings[0]
+
+
+def test_patches_at_a_time_fit_into_the_budget():
+    counts = [patches_at_a_time(size, Budget.of(1200)) for size in (16, 64, 4000)]
+    assert counts[0] > 16 * counts[1] - 16 and counts[2] == 1
+    assert 100 < counts[1] < 1000

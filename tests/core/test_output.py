@@ -10,8 +10,9 @@ from geodl_plugin.class_raster import read_classes
 from geodl_plugin.classes import ClassMap
 from geodl_plugin.errors import InputError
 from geodl_plugin.grid import Grid, Window
+from geodl_plugin.inference import output
 from geodl_plugin.inference.blocks import BlockLayout
-from geodl_plugin.inference.output import Form, raster
+from geodl_plugin.inference.output import Form, rasters
 from geodl_plugin.inference.products import map_product
 from geodl_plugin.raster import small_cache
 
@@ -28,7 +29,7 @@ def written(tmp_path):
     def write(form, kind="classes", values=VALUES, nodata=""):
         target = tmp_path / "map.tif"
         product = map_product(kind, CLASSES.names, CLASSES).with_nodata(nodata)
-        with raster(str(target), GRID, product, form) as writer:
+        with rasters([target], GRID, [product], form) as (writer,):
             writer.write(Window(0, 0, WIDTH, HEIGHT), values)
         assert not [one for one in tmp_path.iterdir() if one.name not in ("map.tif", "map.tif.aux.xml")]
         return gdal.Open(str(target))
@@ -50,9 +51,23 @@ def test_a_plain_map_is_tiled_and_compressed(written):
 @pytest.mark.parametrize(("side", "tile"), [(1024, 256), (960, 240), (448, 224), (64, 64), (800, 160), (998, 256)])
 def test_tiles_end_where_blocks_end(tmp_path, side, tile):
     path = tmp_path / "map.tif"
-    with raster(str(path), GRID, map_product("classes", CLASSES.names, CLASSES), Form({}), side):
+    with rasters([path], GRID, [map_product("classes", CLASSES.names, CLASSES)], Form({}), side):
         pass
     assert gdal.Open(str(path)).GetRasterBand(1).GetBlockSize() == [tile, tile]
+
+
+@pytest.mark.parametrize("efield", [32, 96, 448])
+def test_a_file_written_in_blocks_is_hardly_larger_than_its_tiles(tmp_path, efield):
+    values = np.random.default_rng(0).integers(1, 4, VALUES.shape).astype(np.uint8)
+    sizes = []
+    for side in (efield, 2048):  # in blocks, and at once, in the same tiles
+        path = tmp_path / "map.tif"
+        with rasters([path], GRID, [map_product("classes", CLASSES.names, CLASSES)], Form({}), efield) as (writer,):
+            for block in BlockLayout(GRID.window, side, 0):
+                rows, cols = (slice(first, first + count) for first, count in zip(block[1::-1], block.shape))
+                writer.write(block, values[rows, cols])
+        sizes.append(path.stat().st_size)
+    assert sizes[0] <= 1.01 * sizes[1]
 
 
 @pytest.mark.parametrize("cog", [False, True])
@@ -62,7 +77,40 @@ def test_creation_options_go_before_ours(written, cog):
     assert Path(dataset.GetDescription()).read_bytes()[2] == 43  # the mark of BigTIFF
 
 
-@pytest.mark.parametrize("text", ["COMPRES=LZW", "COMPRESS", "COMPRESS=LZW,TILED=YES|NO"])
+@pytest.mark.parametrize("cog", [False, True])
+def test_a_value_that_gdal_would_ignore_is_refused(cog):
+    with pytest.raises(InputError, match=r"no such COMPRESS.*DEFLATE.*FOO"):
+        Form.of("compress=FOO", cog=cog)
+    assert Form.of("compress=lzw|NUM_THREADS=3", cog=cog).options == {"COMPRESS": "lzw", "NUM_THREADS": "3"}
+
+
+def test_what_gdal_refuses_is_an_error(written):
+    with pytest.raises(InputError, match="cannot be created"):
+        written(Form.of("BLOCKXSIZE=100"))
+
+
+@pytest.mark.parametrize(
+    ("form", "step"), [(Form({}, cog=True), "_write_cog"), (Form({}, overviews=True), "_build_overviews")]
+)
+def test_two_rasters_are_both_made_or_none(tmp_path, monkeypatch, form, step):
+    targets = [tmp_path / "map.tif", tmp_path / "confidence.tif"]
+    for target in targets:
+        target.write_text("earlier")
+    finish, made = getattr(output, step), []
+
+    def full(*arguments):
+        made.append(finish(*arguments))
+        if len(made) == 2:
+            raise InputError("The disk is full.")
+
+    monkeypatch.setattr(output, step, full)
+    with pytest.raises(InputError), rasters(targets, GRID, [map_product("classes", (), CLASSES)] * 2, form):
+        pass
+    assert [target.read_text() for target in targets] == ["earlier"] * 2
+    assert len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize("text", ["COMPRES=LZW", "COMPRESS", "TILED=YES|NO"])
 def test_unknown_creation_options_are_refused(text):
     with pytest.raises(InputError, match=r"creation options.*COMPRESS, "):
         Form.of(text)
@@ -109,7 +157,7 @@ def test_the_bytes_do_not_depend_on_what_is_read_meanwhile(tmp_path):
     found = []
     for reads in (False, True):
         target = tmp_path / "map.tif"
-        with small_cache(4 << 20), raster(str(target), GRID, product, Form({})) as writer:
+        with small_cache(4 << 20), rasters([target], GRID, [product], Form({})) as (writer,):
             for block in BlockLayout(GRID.window, 512, 0):
                 rows, cols = (slice(first, first + count) for first, count in zip(block[1::-1], block.shape))
                 writer.write(block, VALUES[rows, cols])
@@ -123,7 +171,7 @@ def test_the_bytes_do_not_depend_on_what_is_read_meanwhile(tmp_path):
 def test_a_map_that_fails_leaves_nothing(tmp_path, cog):
     with (
         pytest.raises(ZeroDivisionError),
-        raster(str(tmp_path / "map.tif"), GRID, map_product("classes", (), CLASSES), Form({}, cog)) as writer,
+        rasters([tmp_path / "map.tif"], GRID, [map_product("classes", (), CLASSES)], Form({}, cog)) as (writer,),
     ):
         writer.write(Window(0, 0, WIDTH, HEIGHT), VALUES)
         raise ZeroDivisionError
