@@ -25,7 +25,7 @@ def precision(wanted: str, reporter: Reporter) -> Iterator[str]:
 
     Args:
         wanted: one of `options.MAP_PRECISIONS`.
-        reporter: hears a warning if no device has units for it: it is float32 then.
+        reporter: hears a warning if no device has units for it, since it is float32 then, or if that is not known.
 
     Yields:
         The precision that is used.
@@ -36,6 +36,11 @@ def precision(wanted: str, reporter: Reporter) -> Iterator[str]:
     if wanted == "float32" or missing:
         yield "float32"
         return
+    if wanted == "bfloat16" and not instructions():
+        reporter.warning(
+            "It is not known whether this processor has units for bfloat16. "
+            "If it has none, TensorFlow computes in float32."
+        )
     rewriter = _REWRITERS[wanted]
     tf.config.optimizer.set_experimental_options({rewriter: True})
     try:

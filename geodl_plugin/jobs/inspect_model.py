@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from .. import files
-from ..inference.blocks import lay_out
+from ..errors import InputError
+from ..fields import Fields
+from ..inference.blocks import BlockLayout, lay_out
 from ..options import INPUT_SIZE, MAP_MEMORY
 from ..reporter import Reporter
 from . import Job, check_at_least
+
+if TYPE_CHECKING:
+    from ..models.loading import OpenModel
 
 _LARGE = 2**20  # side of a raster in pixels, on which automatic fields do not depend
 _BYTES = 4  # of a pixel of a band, as networks get it
@@ -45,7 +51,6 @@ class InspectModel(Job):
     def _run(self, reporter: Reporter) -> dict[str, Any]:
         check_at_least("The size of the input", self.input_size, 1)
         reporter.progress(0, "Loading the model")
-        from ..inference.memory import Budget, bytes_needed, largest_side
         from ..models.inspection import inspect_model
         from ..models.loading import open_model
         from ..reports.model import model_report
@@ -56,28 +61,43 @@ class InspectModel(Job):
         reporter.progress(0.9, "Writing the report")
         layout = None
         if found.reach:
-            bands, ratios = sum(one.bands or 1 for one in model.images), [Fraction(1)] * len(model.images)
-            needed = bytes_needed(model, [found.output.name], ratios, _BYTES * bands)
-            largest = largest_side(needed, Budget.of(MAP_MEMORY))
-            layout = lay_out(_LARGE, _LARGE, found.reach.fields, largest=largest)
+            try:
+                layout = _recommended(model, found.output.name, found.reach.fields, found.ratios)
+            except InputError as error:  # as of a network whose only size is no multiple of its total stride
+                found = replace(found, problem=str(error))
         with files.unfinished(self.report) as part:
             part.write_text(model_report(model, found, self.input_size, layout), encoding="utf-8")
-        if not found.reach or not layout:
+        if found.problem:
             reporter.warning(found.problem)
+        if not found.reach:
             return {"report": self.report}
         way = "measured" if found.is_measured else "from its layers"
         fields = found.reach.fields
+        recommended = {"crop": layout.crop, "rfield": layout.rfield, "efield": layout.efield} if layout else {}
+        text = ", ".join(f"{name.upper()} = {value}" for name, value in recommended.items())
         reporter.info(
             f"Output {found.output.name}: total stride {fields.total_stride}, valid margin {fields.valid_margin}, "
-            f"receptive field {found.reach.receptive_field} pixels ({way}). "
-            f"Recommended: CROP = {layout.crop}, RFIELD = {layout.rfield}, EFIELD = {layout.efield}."
+            f"receptive field {found.reach.receptive_field} pixels ({way})." + (text and f" Recommended: {text}.")
         )
         return {
             "report": self.report,
             "total_stride": fields.total_stride,
             "valid_margin": fields.valid_margin,
             "receptive_field": found.reach.receptive_field,
-            "crop": layout.crop,
-            "rfield": layout.rfield,
-            "efield": layout.efield,
+            **recommended,
         }
+
+
+def _recommended(model: OpenModel, output: str, fields: Fields, ratios: Mapping[str, Fraction]) -> BlockLayout:
+    """How a map of a large raster is cut.
+
+    Raises:
+        InputError: the network takes one size only, which would leave seams.
+    """
+    from ..inference.memory import Budget, bytes_needed, largest_side
+
+    own = [ratios[image.name] for image in model.images]
+    values = sum(_BYTES * (image.bands or 1) / float(ratio) ** 2 for image, ratio in zip(model.images, own))
+    largest = largest_side(bytes_needed(model, [output], own, values), Budget.of(MAP_MEMORY))
+    fixed, _ = model.images[0].image_size
+    return lay_out(_LARGE, _LARGE, fields, rfield=fixed or 0, largest=largest)

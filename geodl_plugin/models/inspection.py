@@ -25,7 +25,7 @@ class Inspection:
     Args:
         output: the one that was looked at; the whole one of a cropped one, if there is.
         reach: how far the network looks; None if that is not known or has no end.
-        problem: why there is no reach.
+        problem: why there is no reach, or why it does not suit maps; empty if there is none.
         is_measured: whether the reach was measured, since no layer graph tells it.
         ratios: by input name: pixel size of the input / that of the first one.
         rows: the layers; none without a layer graph.

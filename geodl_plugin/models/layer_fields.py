@@ -73,7 +73,23 @@ class Extent:
     last: int
 
 
-Extents = dict[int, Extent]  # by the id of the tensor; those without extent are the same at each pixel
+class Extents(dict[int, Extent]):
+    """Extents of a layer graph's tensors by their id; tensors without extent are the same at each pixel.
+
+    Attributes:
+        inner: extents within models that are used as layers, by the id of the call: a model may be called several
+            times, with images of different resolution.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inner: dict[int, Extents] = {}
+
+    @property
+    def stride(self) -> int:
+        """Pixels of the reference after which all strided layers see the same phase."""
+        within = (extents.stride for extents in self.inner.values())
+        return math.lcm(*(extent.scale.numerator for extent in self.values()), *within)
 
 
 def fields_of(model: keras.Model, output: str, ratios: Mapping[str, Fraction] | None = None) -> Fields:
@@ -108,7 +124,7 @@ def reach_of(model: keras.Model, output: str, ratios: Mapping[str, Fraction] | N
         raise InputError(
             "The network treats rows and columns differently.", received=f"strides {scale}, {found[1].scale}"
         )
-    stride = math.lcm(*(extent.scale.numerator for one in extents for extent in one.values()))
+    stride = math.lcm(*(one.stride for one in extents))
     before, after = max(one.first for one in found), max(one.size - 1 - one.last for one in found)
     start, end = _SIZE // 4, _SIZE // 2
     sides = []
@@ -155,7 +171,7 @@ def extents_of(
         InputError: as for `reach_of`; or images of this size do not fit together in the network.
     """
     tensor = output_tensors(model)[output]
-    extents: Extents = {}
+    extents = Extents()
     for given in model.inputs:
         if len(given.shape) == 4:
             scale = Fraction((ratios or {}).get(given.name, 1))
@@ -172,19 +188,17 @@ def _walk(model: Any, outputs: list[Any], extents: Extents, axis: int) -> None:
     for node in calls_of(model, outputs):
         operation = node.operation
         given = [extents[id(tensor)] for tensor in node.input_tensors if id(tensor) in extents]
-        if not given:
-            continue
         inner = inner_model(operation)
         if inner is not None:
-            extents |= {
-                id(own): extents[id(tensor)]
-                for own, tensor in zip(inner.inputs, node.input_tensors)
-                if id(tensor) in extents
-            }
-            _walk(inner, inner.outputs, extents, axis)
-            found = {id(tensor): extents.get(id(own)) for own, tensor in zip(inner.outputs, node.output_tensors)}
-            extents |= {key: extent for key, extent in found.items() if extent}
-        else:
+            within = extents.inner[id(node)] = Extents()
+            for own, tensor in zip(inner.inputs, node.input_tensors):
+                if id(tensor) in extents:
+                    within[id(own)] = extents[id(tensor)]
+            _walk(inner, inner.outputs, within, axis)
+            for own, tensor in zip(inner.outputs, node.output_tensors):
+                if id(own) in within:
+                    extents[id(tensor)] = within[id(own)]
+        elif given:
             if len({(extent.scale, extent.size) for extent in given}) > 1:
                 raise ImagesDoNotFit(
                     f"The layer {operation.name} joins images of different size.",

@@ -34,7 +34,7 @@ from typing import Any
 import keras
 
 from ..errors import InputError
-from .layer_fields import Extent, calls_of, changes_extent, extents_of, inner_model, output_tensors
+from .layer_fields import Extent, Extents, calls_of, changes_extent, extents_of, inner_model, output_tensors
 
 _TYPES = {"Conv2DTranspose": "Transposed Conv2D"}
 Pair = tuple[int, int]  # along rows and along columns
@@ -82,24 +82,21 @@ def layer_table(
     for given in model.inputs:
         if id(given) in extents[0]:
             rows.append(_row(given.name, "", None, [one[id(given)] for one in extents]))
-    for node in _calls(model, [output_tensors(model)[output]]):
-        tensor = id(node.output_tensors[0])
-        if changes_extent(node) and tensor in extents[0]:
-            operation, kind = node.operation, type(node.operation).__name__
-            rows.append(_row(operation.name, _TYPES.get(kind, kind), operation, [one[tensor] for one in extents]))
+    rows += _rows(model, [output_tensors(model)[output]], extents)
     if min(rows[-1].output_size) < 1:
         raise InputError("An image of this size does not pass the network.", received=f"{size} pixels")
     return rows
 
 
-def _calls(model: Any, outputs: list[Any]) -> Iterator[Any]:
-    """The calls of layers, also of those inside models that are used as layers."""
+def _rows(model: Any, outputs: list[Any], extents: list[Extents]) -> Iterator[LayerRow]:
+    """The layers that change the extent, also those inside models that are used as layers."""
     for node in calls_of(model, outputs):
-        inner = inner_model(node.operation)
-        if inner is None:
-            yield node
-        else:
-            yield from _calls(inner, inner.outputs)
+        inner, tensor = inner_model(node.operation), id(node.output_tensors[0])
+        if inner is not None:
+            yield from _rows(inner, inner.outputs, [one.inner[id(node)] for one in extents])
+        elif changes_extent(node) and tensor in extents[0]:
+            operation, kind = node.operation, type(node.operation).__name__
+            yield _row(operation.name, _TYPES.get(kind, kind), operation, [one[tensor] for one in extents])
 
 
 def _row(name: str, kind: str, operation: Any, extents: list[Extent]) -> LayerRow:

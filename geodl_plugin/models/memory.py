@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
 import keras
 
-from .layer_fields import calls_of, extents_of, inner_model, output_tensors
+from .layer_fields import Extents, calls_of, extents_of, inner_model, output_tensors
 
 _BYTES = 4  # of a float32
 
@@ -27,28 +27,33 @@ def bytes_per_pixel(model: keras.Model, output: str, ratios: Mapping[str, Fracti
     Raises:
         InputError: the reach of a layer is not known, so that its pixels are not either.
     """
-    sizes: dict[int, float] = {}
-    extents = extents_of(model, output, 0, ratios), extents_of(model, output, 1, ratios)
-    for key, extent in extents[0].items():
-        sizes[key] = _BYTES / float(extent.scale * extents[1][key].scale)
-    return _most(model, [output_tensors(model)[output]], sizes)
+    extents = [extents_of(model, output, axis, ratios) for axis in (0, 1)]
+    return _most(model, [output_tensors(model)[output]], extents)
 
 
-def _most(model: Any, outputs: list[Any], sizes: Mapping[int, float]) -> float:
+def _most(model: Any, outputs: list[Any], extents: list[Extents]) -> float:
     """The most bytes at a time between the inputs and the outputs, both included."""
     calls = calls_of(model, outputs)
     taken_last = {id(tensor): number for number, call in enumerate(calls) for tensor in call.input_tensors}
     taken_last.update((id(tensor), len(calls)) for tensor in outputs)
 
-    def size(tensors: Any) -> float:
-        each = {id(tensor): tensor for tensor in tensors}
-        return sum(sizes.get(key, 0.0) * math.prod(tensor.shape[3:]) for key, tensor in each.items())
-
-    there = most = size(model.inputs)
+    there = most = _size(model.inputs, extents)
     for number, call in enumerate(calls):
-        made = size(tensor for tensor in call.output_tensors if id(tensor) in taken_last)
+        made = _size((tensor for tensor in call.output_tensors if id(tensor) in taken_last), extents)
         inner = inner_model(call.operation)
-        within = _most(inner, inner.outputs, sizes) - size(inner.inputs) if inner is not None else made
-        most = max(most, there + max(made, within))
-        there += made - size(tensor for tensor in call.input_tensors if taken_last[id(tensor)] == number)
+        most = max(most, there + made)
+        if inner is not None:
+            within = [one.inner[id(call)] for one in extents]
+            most = max(most, there + _most(inner, inner.outputs, within) - _size(inner.inputs, within))
+        done = (tensor for tensor in call.input_tensors if taken_last[id(tensor)] == number)
+        there += made - _size(done, extents)
     return most
+
+
+def _size(tensors: Iterable[Any], extents: list[Extents]) -> float:
+    """Bytes of tensors for each pixel of the reference, each counted once; those that are no images take none."""
+    rows, cols = extents
+    each = {id(tensor): tensor for tensor in tensors if id(tensor) in rows}
+    return sum(
+        _BYTES * math.prod(tensor.shape[3:]) / float(rows[key].scale * cols[key].scale) for key, tensor in each.items()
+    )

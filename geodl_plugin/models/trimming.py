@@ -35,7 +35,7 @@ def trimmed(model: keras.Model, output: str, ratios: Mapping[str, Fraction] | No
     calls = calls_of(model, [target])
     along = [extents_of(model, output, axis, ratios) for axis in (0, 1)]
     scales = {key: extent.scale for key, extent in along[0].items()}
-    stride = math.lcm(*(scale.numerator for scale in scales.values()))
+    stride = math.lcm(*(extents.stride for extents in along))
     sides = {
         key: [
             spoilt * extents[key].scale

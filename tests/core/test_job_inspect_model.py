@@ -6,11 +6,15 @@ from fractions import Fraction
 import keras
 import pytest
 import tensorflow as tf
+from osgeo import gdal
 
 from geodl_plugin.errors import InputError
+from geodl_plugin.inference.cutting import cut
+from geodl_plugin.jobs.apply_model import ApplyModel
 from geodl_plugin.jobs.inspect_model import InspectModel
 from geodl_plugin.models.inspection import inspect_model
 from geodl_plugin.models.loading import open_model
+from geodl_plugin.sources import Sources
 
 C = keras.layers.Conv2D
 FIELDS = {"total_stride": 16, "valid_margin": 16, "receptive_field": 47, "crop": 16, "rfield": 1056, "efield": 1024}
@@ -142,6 +146,62 @@ def test_the_resolutions_of_inputs_are_shown(report, reporter, tmp_path):
     assert "<td>b_coarse</td><td>float32</td><td>[any, any, any, 1]</td><td>1</td>\n<td>2</td>" in (
         report.read_text(encoding="utf-8")
     )
+
+
+@pytest.fixture
+def sparse_raster(tmp_path):
+    """A raster of 8192 × 8192 m without content."""
+
+    def make(name, pixel_size, bands):
+        path, side = str(tmp_path / name), 8192 // pixel_size
+        dataset = gdal.GetDriverByName("GTiff").Create(path, side, side, bands, options=["SPARSE_OK=TRUE", "TILED=YES"])
+        dataset.SetGeoTransform((500000, pixel_size, 0, 4000000, 0, -pixel_size))
+        dataset.FlushCache()
+        return [path]
+
+    return make
+
+
+def saved(path, size, channels):
+    """A Keras file of a network for 2 fine and 60 coarse bands, or for fine ones only, of one size or of any."""
+    fine, coarse = keras.Input((size, size, 2), name="a_fine"), keras.Input((None, None, 60), name="b_coarse")
+    inputs, tensor = {"a_fine": fine}, fine
+    if size is None:
+        inputs["b_coarse"], tensor = (
+            coarse,
+            keras.layers.concatenate([fine, keras.layers.UpSampling2D(4)(C(2, 1)(coarse))]),
+        )
+    out = C(1, 5, padding="same", name="out")(C(channels, 1)(tensor))
+    file = path / "saved.keras"
+    keras.Model(inputs, {"out": out}).save(file)
+    return str(file)
+
+
+@pytest.mark.parametrize(("size", "channels"), [(None, 160), (64, 4)])
+def test_the_recommended_fields_are_those_that_rasters_are_cut_by(
+    report, reporter, tmp_path, sparse_raster, size, channels
+):
+    file = saved(tmp_path, size, channels)
+    coarse = {} if size else {"source2": sparse_raster("coarse.tif", 8, 60)}
+    job = ApplyModel(file, sparse_raster("fine.tif", 2, 2), str(tmp_path / "map.tif"), **coarse)
+    layout = cut(job, open_model(file), ("out",), Sources.of(job), reporter).layout
+    found = InspectModel(file, str(report)).run(reporter)
+    assert (found["crop"], found["rfield"], found["efield"]) == (layout.crop, layout.rfield, layout.efield)
+    assert layout.rfield == (size or layout.rfield) and layout.efield < 1024  # size or memory limits it
+
+
+def test_a_size_that_would_leave_seams_is_said(report, reporter, tmp_path):
+    image = keras.Input((16, 16, 2), name="image")
+    pooled = keras.layers.UpSampling2D(8)(keras.layers.MaxPooling2D(8)(image))
+    file = tmp_path / "small.keras"
+    keras.Model({"image": image}, {"out": C(1, 3, padding="same")(pooled)}).save(file)
+    found = InspectModel(str(file), str(report)).run(reporter)
+    assert found == {"report": str(report), "total_stride": 8, "valid_margin": 1, "receptive_field": 16}
+    (warning,) = reporter.warnings
+    assert "would leave seams" in warning and "from RFIELD = 16" in warning
+    shown = html.unescape(report.read_text(encoding="utf-8"))
+    assert warning in shown and "Total stride" in shown and "How to apply it" not in shown
+    assert "Recommended" not in reporter.messages[-1]
 
 
 def test_what_is_no_model_is_refused(report, reporter, tmp_path):

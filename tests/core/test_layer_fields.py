@@ -101,6 +101,16 @@ def shared():
     return keras.Model({"image": image, "coarse": coarse, "date": date}, {PREDICTIONS: merged})
 
 
+def nested_and_shared():
+    """A layer that is a network, for two inputs: it strides twice as far on the coarser one; and a wide branch."""
+    image, coarse = keras.Input((None, None, 2), name="image"), keras.Input((None, None, 2), name="coarse")
+    inner = keras.Input((None, None, 2))
+    network = keras.Model(inner, UP(8)(C(3, 3, padding="same")(MAX(8)(inner))))
+    wide = C(3, 3, dilation_rate=22, padding="same")(image)
+    merged = keras.layers.concatenate([UP(2)(network(coarse)), network(image), wide])
+    return keras.Model({"image": image, "coarse": coarse}, {PREDICTIONS: merged})
+
+
 def randomised(model):
     """The same network with weights that hide nothing: all positive, strongest where kernels reach farthest."""
     rng = np.random.default_rng(0)
@@ -119,6 +129,7 @@ NETWORKS = {
     "mask": with_mask,
     "network in a network": nested,
     "one encoder for two inputs": shared,
+    "one network for two inputs": nested_and_shared,
     "fcnn": lambda: built("fcnn", width=4),
     "unet": lambda: built("unet", width=2),
     "unet of depth 1": lambda: built("unet", width=2, depth=1),
@@ -224,10 +235,16 @@ def test_tiles_of_shipped_networks_equal_the_whole(shipped, strides):
 
 
 @pytest.mark.parametrize(
-    ("name", "fields"), [("fcnn", Fields(16, 16)), ("unet", Fields(8, 46)), ("pointwise", Fields(1, 0))]
+    ("name", "fields"),
+    [
+        ("fcnn", Fields(16, 16)),
+        ("unet", Fields(8, 46)),
+        ("pointwise", Fields(1, 0)),
+        ("one network for two inputs", Fields(16, 22)),
+    ],
 )
 def test_fields_of_known_networks(name, fields):
-    assert fields_of(NETWORKS[name](), PREDICTIONS) == fields
+    assert fields_of(NETWORKS[name](), PREDICTIONS, RATIOS) == fields
 
 
 def test_the_scale_of_a_coarser_output():

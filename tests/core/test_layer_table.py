@@ -128,6 +128,14 @@ def test_layers_inside_a_model_that_is_a_layer_are_listed():
     assert rows[-1].valid_size == (26, 26)
 
 
+def test_layers_inside_a_model_that_is_called_twice_have_the_size_of_each_call():
+    fine, coarse = (keras.Input((None, None, 1), name=name) for name in ("fine", "coarse"))
+    network = keras.Sequential([keras.Input((None, None, 1)), C(1, 3, padding="same", name="inner")])
+    out = keras.layers.concatenate([network(fine), keras.layers.UpSampling2D(4, name="up")(network(coarse))])
+    rows = layer_table(keras.Model({"fine": fine, "coarse": coarse}, {"out": out}), "out", 32, {"coarse": Fraction(4)})
+    assert sorted(row.output_size for row in rows if row.name == "inner") == [(8, 8), (32, 32)]
+
+
 def test_inputs_of_other_resolution_have_their_own_size():
     fine, coarse = (keras.Input((None, None, 1), name=name) for name in ("fine", "coarse"))
     out = keras.layers.concatenate([fine, keras.layers.UpSampling2D(4, name="up")(coarse)])

@@ -52,6 +52,16 @@ def test_the_widest_moment_counts(build, channels):
     assert bytes_per_pixel(model, PREDICTIONS) == 4 * channels
 
 
+def test_a_network_within_takes_what_each_call_takes():
+    image, coarse = keras.Input((None, None, 4), name="image"), keras.Input((None, None, 4), name="coarse")
+    inner = keras.Input((None, None, 4))
+    network = keras.Model(inner, a_convolution(2)(a_convolution(8)(inner)))
+    merged = keras.layers.concatenate([keras.layers.MaxPooling2D(2)(network(image)), network(coarse)])
+    model = keras.Model({"image": image, "coarse": coarse}, {PREDICTIONS: merged})
+    waiting = 4 / 2**2  # the coarser image, while the network is applied to the other
+    assert bytes_per_pixel(model, PREDICTIONS, {"coarse": Fraction(2)}) == 4 * (waiting + 4 + 8)
+
+
 @pytest.mark.parametrize("megabytes", [1, 750, 1200, 8000])
 def test_a_budget_is_shared(megabytes):
     budget = Budget.of(megabytes)

@@ -32,7 +32,6 @@ def is_on(option):
     [
         ("bfloat16", ["AVX2", "AMX-BF16"], None, BFLOAT16),
         ("bfloat16", ["AVX-512-BF16"], None, BFLOAT16),
-        ("bfloat16", [], None, BFLOAT16),  # it is not known what the processor has: TensorFlow finds out
         ("float16", ["AVX2"], (9, 0), FLOAT16),
     ],
 )
@@ -43,11 +42,21 @@ def test_units_of_16_bits_are_used(machine, reporter, wanted, instructions, capa
     assert not is_on(option) and not reporter.warnings
 
 
+def test_units_that_are_not_known_are_tried_and_that_is_said(machine, reporter):
+    machine(instructions=[])
+    with precision("bfloat16", reporter) as used:
+        assert used == "bfloat16" and is_on(BFLOAT16)
+    assert not is_on(BFLOAT16)
+    (warning,) = reporter.warnings
+    assert "not known whether this processor has units for bfloat16" in warning and "float32" in warning
+
+
 @pytest.mark.parametrize(
     ("wanted", "instructions", "capability", "reason"),
     [
         ("bfloat16", ["AVX2"], None, "no units for bfloat16"),
         ("bfloat16", ["AMX-BF16"], (9, 0), "on GPUs choose float16"),
+        ("bfloat16", [], (9, 0), "on GPUs choose float16"),
         ("float16", ["AMX-BF16"], None, "no GPU with units for float16"),
         ("float16", [], (6, 1), "no GPU with units for float16"),
     ],
@@ -56,7 +65,8 @@ def test_without_units_it_is_float32_and_said(machine, reporter, wanted, instruc
     machine(instructions, capability)
     with precision(wanted, reporter) as used:
         assert used == "float32" and not is_on(BFLOAT16) and not is_on(FLOAT16)
-    assert reason in reporter.warnings[0]
+    (warning,) = reporter.warnings
+    assert reason in warning
 
 
 def test_float32_changes_nothing(machine, reporter):
