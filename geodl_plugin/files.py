@@ -16,6 +16,7 @@ from pathlib import Path
 from .errors import InputError
 
 SIDECAR = ".aux.xml"  # where GDAL keeps what a raster format has no room for
+_GDAL_PARTS = (".ovr.tmp", ".msk.ovr.tmp")  # of a cloud-optimised GeoTIFF that GDAL is making
 _SHAPEFILE = (".shx", ".dbf", ".prj", ".cpg", ".qix", ".sbn", ".sbx")
 
 _unfinished: set[Path] = set()
@@ -64,7 +65,8 @@ def discard(path: Path) -> None:
     if path.is_dir() and not path.is_symlink():
         shutil.rmtree(path, ignore_errors=True)
         return
-    for one in (*_with_companions(path), *_with_companions(scratch_path(path))):
+    parts = [path.with_name(path.name + suffix) for suffix in _GDAL_PARTS]
+    for one in (*_with_companions(path), *_with_companions(scratch_path(path)), *parts):
         one.unlink(missing_ok=True)
 
 

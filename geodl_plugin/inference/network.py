@@ -28,6 +28,7 @@ from .reading import Values
 Compute = Callable[[Values], "list[NDArray]"]
 Network = Callable[[Mapping[str, tf.Tensor]], Mapping[str, tf.Tensor]]
 _BATCH_TRIED = 2
+_MOST_OFF_ONE = 0.01  # of the sum of probabilities
 _MOST_CONSTANT_BYTES = 32 << 20  # a graph keeps several copies of its constants
 
 
@@ -165,6 +166,8 @@ def channels(
     sources: Sources,
     layout: BlockLayout,
     patch_size: int = 0,
+    *,
+    probabilities: bool = False,
 ) -> list[int]:
     """How many channels outputs have, found by running the network on nothing but 0.
 
@@ -175,17 +178,34 @@ def channels(
         sources: the images.
         layout: how the reference is cut.
         patch_size: side of the patches that the network takes; 0: it takes whole blocks.
+        probabilities: whether each output must be the probabilities of classes.
 
     Raises:
-        InputError: the network does not run on such images, or the outputs do not lie on their ground.
+        InputError: the network does not run on such images, or the outputs do not lie on their ground, or are no
+            probabilities.
     """
     window = Window(*sources.phase, patch_size or layout.rfield, patch_size or layout.rfield)
     shapes = [(*sources.window(index, window).shape, source.bands) for index, source in enumerate(sources)]
     batch = _BATCH_TRIED if patch_size else 1
     with _running():
         found = model(_feeds(model, user_inputs, [tf.zeros([batch, *shape], tf.uint8) for shape in shapes]))
+        if probabilities:
+            for name in outputs:
+                _check_probabilities(name, found[name].numpy())
     check = _patch_channels if patch_size else _block_channels
     return [check(name, tuple(found[name].shape), layout) for name in outputs]
+
+
+def _check_probabilities(name: str, values: NDArray) -> None:
+    sums = values.sum(axis=-1)
+    wrong = sums[np.abs(sums - 1) > _MOST_OFF_ONE]  # NaN is not: networks may give it for nothing but 0
+    if wrong.size or (values < 0).any():
+        raise InputError(
+            f"The output {name} gives no probabilities, so that there is no confidence.",
+            expected="values from 0 to 1 that add up to 1 for each pixel",
+            received=f"values from {values.min():g} to {values.max():g} that add up to {sums.flat[0]:g} for one pixel",
+            remedy="Leave the confidence empty, or choose an output that follows a softmax (OUTPUT_NAMES).",
+        )
 
 
 def _patch_channels(name: str, shape: tuple[int, ...], layout: BlockLayout) -> int:

@@ -185,7 +185,9 @@ class ApplyModel(Job):
         from ..inference.user_inputs import user_inputs
 
         scalars = user_inputs(self.user_inputs, [one for one in model.inputs if not one.is_image])
-        counts = channels(model, names, scalars, sources, chosen.smallest, chosen.patch_size)
+        counts = channels(
+            *(model, names, scalars, sources, chosen.smallest, chosen.patch_size), probabilities=bool(self.confidence)
+        )
         is_of_values = model.description is not None and model.description.values is not None
         needs = self.output_type if self.output_type != "raw" else "confidence" if self.confidence else ""
         classes = use.classes_of(model, names, counts, needs) if needs and not is_of_values else None

@@ -34,7 +34,7 @@ def trimmed(model: keras.Model, output: str, ratios: Mapping[str, Fraction] | No
     target = output_tensors(model)[output]
     calls = calls_of(model, [target])
     along = [extents_of(model, output, axis, ratios) for axis in (0, 1)]
-    scales = {key: extent.scale for key, extent in along[0].items()}
+    scales = {key: [extents[key].scale for extents in along] for key in along[0]}
     stride = math.lcm(*(extents.stride for extents in along))
     sides = {
         key: [
@@ -54,7 +54,9 @@ def trimmed(model: keras.Model, output: str, ratios: Mapping[str, Fraction] | No
             if len(images) > 1:
                 spoilt = min(max(side) for side in zip(*(sides[key] for key in images)))
                 cut = max(cut, int(spoilt) // stride * stride)
-            ready = {key: _inner(values[key], int((cut - lost[key]) / scales[key])) for key in images}
+            ready = {
+                key: _inner(values[key], *(int((cut - lost[key]) / scale) for scale in scales[key])) for key in images
+            }
             args, kwargs = call.arguments.fill_in({**values, **ready})
             for tensor, value in zip(call.output_tensors, keras.tree.flatten(call.operation(*args, **kwargs))):
                 values[id(tensor)], lost[id(tensor)] = value, cut
@@ -63,5 +65,5 @@ def trimmed(model: keras.Model, output: str, ratios: Mapping[str, Fraction] | No
     return compute
 
 
-def _inner(image: tf.Tensor, crop: int) -> tf.Tensor:
-    return image[:, crop:-crop, crop:-crop] if crop else image
+def _inner(image: tf.Tensor, rows: int, cols: int) -> tf.Tensor:
+    return image[:, rows:-rows, cols:-cols] if rows and cols else image

@@ -212,6 +212,7 @@ def test_what_a_file_is_made_from_goes_with_it(tmp_path):
             part.write_text(name)
             files.scratch_path(part).write_text("scratch")
             files.scratch_path(part).with_name(files.scratch_path(part).name + ".aux.xml").write_text("more")
+            part.with_name(part.name + ".ovr.tmp").write_text("overviews that GDAL is making")
     assert [one.name for one in tmp_path.iterdir()] == ["map.tif"]
     files.scratch_path(files.part_path(target)).write_text("left by a killed process")
     files.discard(files.part_path(target))

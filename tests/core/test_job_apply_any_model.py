@@ -247,6 +247,15 @@ def test_a_network_of_one_size_gets_no_smaller_blocks_at_the_border(apply, otbtf
     np.testing.assert_allclose(found, in_one_pass, atol=1e-6)
 
 
+@pytest.mark.parametrize("bias", [0.0, 0.3, -2.0])
+def test_there_is_no_confidence_of_what_is_no_probability(apply, tmp_path, bias):
+    image = keras.Input((None, None, 2), name="xs")
+    logits = keras.layers.Conv2D(3, 1, bias_initializer=keras.initializers.Constant(bias), name="logits")(image)
+    keras.Model(image, logits).save(tmp_path / "model.keras")
+    with pytest.raises(InputError, match=r"logits gives no probabilities.*add up to.*softmax"):
+        apply(tmp_path / "model.keras", confidence=str(tmp_path / "confidence.tif"))
+
+
 def test_results_that_wait_to_be_written_count_as_memory(apply, make_raster, tmp_path, reporter):
     image = keras.Input((None, None, 2), name="xs")
     keras.Model(image, keras.layers.Conv2D(150, 1)(image)).save(tmp_path / "model.keras")

@@ -65,6 +65,14 @@ def stacked(layers):
     return keras.Model({"image": image}, {PREDICTIONS: tensor})
 
 
+def with_flat_pixels():
+    """Pixels are four times as wide as high within one branch, and the other one looks farther."""
+    image = keras.Input((None, None, 2), name="image")
+    flat = MAX((1, 4))(image)
+    joined = keras.layers.concatenate([flat, C(3, 9, padding="same")(flat)])
+    return keras.Model({"image": image}, {PREDICTIONS: UP((1, 4))(C(3, 3, padding="same")(joined))})
+
+
 def with_skip():
     """Two branches of different reach."""
     image = keras.Input((None, None, 2), name="image")
@@ -126,6 +134,7 @@ def randomised(model):
 NETWORKS = {
     **{name: lambda make=make: stacked(make()) for name, make in STACKS.items()},
     "branches": with_skip,
+    "flat pixels": with_flat_pixels,
     "mask": with_mask,
     "network in a network": nested,
     "one encoder for two inputs": shared,

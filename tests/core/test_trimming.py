@@ -11,7 +11,13 @@ from geodl_plugin.models.trimming import trimmed
 
 from .test_layer_fields import NETWORKS, RATIOS, predict, randomised, scene
 
-TRIMMED = {"branches", "unet", "unet of depth 1", "resunet"}  # whose branches differ in reach by a stride or more
+TRIMMED = {
+    "branches",
+    "flat pixels",
+    "unet",
+    "unet of depth 1",
+    "resunet",
+}  # whose branches differ in reach by a stride or more
 
 
 @pytest.mark.parametrize("name", NETWORKS)
