@@ -52,13 +52,18 @@ class Clock(Reporter):
         return max(abs(now + left - end) for now, left in told) / self.seconds
 
 
-def model_folder(folder, name):
-    """Write a model folder of 4 bands and 3 classes; gives its Keras model."""
+def model_folder(folder, name, scene=None):
+    """Write a model folder of 4 bands and 3 classes; gives its Keras model.
+
+    With a scene, [batch, y, x, bands], batch normalisation has seen what it normalises, as after a training.
+    """
     network = architecture(name)(
         head=Head.of_classes(3),
         statistics={"source1": {**STATISTICS, "nodata": [None] * 4}},
         dataset_element_spec=({"source1": tf.TensorSpec([None, 64, 64, 4], tf.float32)}, {}),
     )
+    for _ in range(0 if scene is None else 20):
+        network.model({"source1": scene}, training=True)
     network.save(folder)
     network.model.save(folder / KERAS_NAME)
     ModelDescription(
