@@ -18,7 +18,7 @@ from ..reporter import Reporter
 from .blocks import BlockLayout
 from .finished import Finished
 from .products import Product
-from .reading import AHEAD, BlockReader, Given, Values
+from .reading import AHEAD, UNREAD, BlockReader, Given, Values
 
 BEHIND = 2  # blocks computed before they are written
 Write = Callable[[Window, "list[NDArray]"], None]
@@ -75,10 +75,11 @@ def map_blocks(
     total, times = len(layout), Times()
 
     def cost(block: Window) -> int:
-        return 0 if read.is_empty(block) else math.prod(layout.read_window(block).shape)
+        return math.prod(layout.read_window(block).shape)
 
     # Blocks that are finished, or without data, take hardly any time: the share is that of the others.
-    whole, spent = sum(cost(block) for block in layout if not (finished and block in finished)), 0
+    awaited = (block for block in layout if not (finished and block in finished) and not read.is_empty(block))
+    whole, spent = sum(map(cost, awaited)), 0
     reporter.new_pace()
 
     def keep(block: Window, results: list[NDArray], is_new: bool) -> None:
@@ -99,7 +100,7 @@ def map_blocks(
                 writing.append(writer.submit(keep, block, results, is_new))
                 if is_new:
                     spent += cost(block)
-                elif isinstance(found, Given):  # as reading showed
+                elif isinstance(found, Given) and found is not UNREAD:
                     whole -= cost(block)
                 share = min(spent / whole, 1) if whole else done / total
                 reporter.progress(share, f"Mapping: block {done} of {total}")

@@ -33,6 +33,7 @@ class Given:
 
 
 NOTHING = Given(None, np.ones((1, 1), bool))
+UNREAD = Given(None, NOTHING.missing)  # the same, and known without reading
 
 
 class BlockReader:
@@ -69,7 +70,7 @@ class BlockReader:
     def __call__(self, block: Window) -> Given:
         """What there is for a block."""
         if self.is_empty(block):
-            return NOTHING
+            return UNREAD
         reference, ground = self._sources.reference, self._layout.ground_window(block)
         unwanted = self._unwanted(block, ground)
         if unwanted.all():

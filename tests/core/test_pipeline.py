@@ -1,5 +1,6 @@
 """The way of the blocks."""
 
+import threading
 from dataclasses import replace
 
 import numpy as np
@@ -82,6 +83,21 @@ def test_pixels_without_data_get_the_no_data_values(collect, make_raster):
     )
     assert (result[10:12, 20:30] == 99).all() and (result == 99).sum() == 20
     assert (confidence[10:12, 20:30] == -1).all()
+
+
+def test_rasters_are_asked_in_one_thread_once_reading_began(collect, monkeypatch, make_raster):
+    """GDAL's datasets are for one thread at a time."""
+    threads = []
+    read, is_empty = Source.read, Source.is_empty
+    monkeypatch.setattr(Source, "read", lambda *given: threads.append(threading.current_thread()) or read(*given))
+    monkeypatch.setattr(
+        Source, "is_empty", lambda *given: threads.append(threading.current_thread()) or is_empty(*given)
+    )
+    values = np.full((HEIGHT, WIDTH), 5, np.uint16)
+    values[:, 32:] = 0
+    collect(layout_of(8, 0), Source("s", [make_raster(values, nodata=0)]))
+    began = next(number for number, thread in enumerate(threads) if thread.name.startswith("reader"))
+    assert len(set(threads[began:])) == 1 and len(threads) > began + 1
 
 
 def test_a_cancelled_map_stops(collect, reporter):
