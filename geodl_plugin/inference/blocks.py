@@ -23,7 +23,8 @@ from ..fields import Fields
 from ..grid import Grid, Window
 
 PREFERRED_EFIELD = 1024  # larger ones save little, and take four times the memory
-PATCHES_SIDE = 256  # pixels of the reference that a block of patches stands on, on each side
+PATCHES_SIDE = 256  # pixels of the reference that a block of patches stands on, on each side, about
+_TILE = 16  # blocks of patches are tiles of the file, whose sides are multiples of this
 _STEP = 64  # blocks of several of these can be written as whole tiles
 
 
@@ -230,7 +231,7 @@ def lay_out_patches(
         area = area.intersection(extent)
     if min(area.shape) == 0:
         raise InputError("No pixel of the map lies in the extent.", expected="an extent that meets the image")
-    return BlockLayout(area, max(1, PATCHES_SIDE // scale), 0, Fraction(scale))
+    return BlockLayout(area, max(1, PATCHES_SIDE // scale // _TILE) * _TILE, 0, Fraction(scale))
 
 
 def reflected(start: int, count: int, size: int) -> NDArray[np.int64]:

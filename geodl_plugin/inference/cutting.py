@@ -34,7 +34,7 @@ class Cut:
         layout: its blocks.
         smallest: the smallest blocks of that kind.
         patch_size: side of the patches that the network takes; 0: it takes whole blocks.
-        needed: bytes that a block takes, about; 0: little.
+        needed: bytes that a block takes, about.
         cache: bytes that GDAL keeps, so that each part of the files is read once.
     """
 
@@ -61,7 +61,7 @@ def cut(job: ApplyModel, model: OpenModel, outputs: Sequence[str], sources: Sour
     scale, budget = _scale(job.scale), Budget.of(job.memory)
     if use.is_patch_based(model, outputs, job.mode):
         layout, size = _patches(job, model, sources, scale, reporter)
-        smallest, needed = layout, 0
+        smallest, needed = layout, budget.block  # as many patches are computed at a time as fit
     else:
         layout, smallest, needed = _blocks(job, model, outputs, sources, scale, budget, reporter)
         size = 0

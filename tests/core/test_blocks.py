@@ -307,3 +307,10 @@ def test_coarse_pixels_of_the_map_begin_where_those_of_the_sources_do():
         lay_out(100, 100, Fields(2, 2, scale=2), step=2, phase=(1, 0))
     layout = lay_out(100, 100, Fields(2, 2, scale=2), step=4, phase=(2, 0))
     assert (layout.start, layout.read_window(next(iter(layout))).col % 4) == ((1, 0), 2)
+
+
+@pytest.mark.parametrize("scale", [1, 2, 3, 7, 16, 64])
+def test_blocks_of_patches_are_whole_tiles_and_stand_on_bounded_ground(scale):
+    layout = lay_out_patches(20000, 20000, 64, scale=scale)
+    assert layout.efield % 16 == 0
+    assert layout.efield * scale <= max(256, 16 * scale)
