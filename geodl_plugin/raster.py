@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from osgeo import gdal, ogr, osr
 
 from .errors import InputError
+from .files import SIDECAR
 from .grid import Grid, Window
 
 _DTYPES = {
@@ -23,6 +24,7 @@ _DTYPES = {
 }
 
 CACHE = 64 << 20  # bytes
+_BESIDE = (SIDECAR, ".ovr")  # statistics and overviews, which other programs write
 
 
 @contextmanager
@@ -135,9 +137,10 @@ class Source:
         return self.part[1] >= self.grid.width
 
     @property
-    def files(self) -> list[str]:
-        """All files that the values come from: also those that a virtual raster names."""
-        return [file for dataset, path in zip(self._datasets, self.paths) for file in dataset.GetFileList() or [path]]
+    def all_files(self) -> list[str]:
+        """The files that the values come from: also those that a virtual raster names, not those beside them."""
+        every = [file for dataset, path in zip(self._datasets, self.paths) for file in dataset.GetFileList() or [path]]
+        return [file for file in every if not file.endswith(_BESIDE)]
 
     def read(self, window: Window) -> NDArray:
         """The values of a window inside the raster, [y, x, bands].

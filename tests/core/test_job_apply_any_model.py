@@ -433,7 +433,9 @@ def test_a_killed_run_is_continued_to_the_same_bytes(otbtf, make_raster, tmp_pat
     assert sorted(one.suffix for one in tmp_path.iterdir()) == [".json", ".tif", ".tif", ".tif", ".txt"]
 
 
-def test_a_cancelled_run_keeps_its_blocks_only_for_the_same(otbtf, make_raster, make_vector, box, tmp_path, reporter):
+def test_a_cancelled_run_keeps_its_blocks_only_for_the_same(
+    otbtf, make_raster, make_vector, box, tmp_path, reporter, monkeypatch
+):
     from geodl_plugin.errors import Cancelled
 
     parameters = {"model": otbtf("serve"), "source1": [make_raster(IMAGE)], "output": str(tmp_path / "map.tif")}
@@ -447,6 +449,15 @@ def test_a_cancelled_run_keeps_its_blocks_only_for_the_same(otbtf, make_raster, 
     for change in ({"mask": other}, {"output_names": ["first"]}, {"model": otbtf("whole_image"), "output_names": []}):
         with pytest.raises(InputError, match=f"changed: .*{next(iter(change))}"):
             ApplyModel(**{**parameters, **RESUMED, "mask": same, "output_type": "raw", **change}).run(reporter)
+    with monkeypatch.context() as other_machine, pytest.raises(InputError, match=r"changed: precision\. "):
+        other_machine.setattr("geodl_plugin.inference.precision.instructions", lambda: ["AMX-BF16"])
+        ApplyModel(**parameters, **RESUMED, mask=same, precision="bfloat16").run(reporter)
+    beside = Path(parameters["source1"][0] + ".aux.xml")
+    band = "<PAMDataset><PAMRasterBand band='1'><NoDataValue>7</NoDataValue></PAMRasterBand></PAMDataset>"
+    beside.write_text(band)
+    with pytest.raises(InputError, match=r"changed: no-data values\. "):
+        ApplyModel(**parameters, **RESUMED, mask=same).run(reporter)
+    beside.unlink()
     os.utime(parameters["source1"][0])
     with pytest.raises(InputError, match="changed: images"):
         ApplyModel(**parameters, **RESUMED, mask=same).run(reporter)

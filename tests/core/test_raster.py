@@ -240,4 +240,6 @@ def test_a_damaged_raster_is_an_error(make_raster):
 def test_the_files_of_a_virtual_raster_are_known(make_raster, tmp_path):
     path = make_raster(ramp(4, 5), name="a.tif")
     gdal.BuildVRT(str(tmp_path / "b.vrt"), [path]).FlushCache()
-    assert Source("s", [str(tmp_path / "b.vrt")]).files == [str(tmp_path / "b.vrt"), path]
+    for beside in (".aux.xml", ".ovr"):  # as QGIS writes them when it shows the raster
+        (tmp_path / f"b.vrt{beside}").write_text("<PAMDataset />")
+    assert Source("s", [str(tmp_path / "b.vrt")]).all_files == [str(tmp_path / "b.vrt"), path]
