@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import argparse
 import json
+import signal
 import sys
 from pathlib import Path
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a traceback of imports helps nobody, and nothing is begun
 
 if not __package__:  # started as `python <folder>/geodl_plugin`: the package lies in that folder's parent
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
     __package__ = "geodl_plugin"
 
 from geodl_plugin import jobs, worker
-from geodl_plugin.errors import GeodlError
+from geodl_plugin.errors import Cancelled, GeodlError
 from geodl_plugin.process import with_memory_pool
 from geodl_plugin.reporter import ConsoleReporter
+from geodl_plugin.stopping import CANCELLED_STATUS, stopped_by_signals
 
 
 def main() -> int:
@@ -28,13 +33,15 @@ def main() -> int:
     if arguments.command is None:
         return worker.serve()
     try:
-        results = jobs.from_json(arguments.job.read_text(encoding="utf-8")).run(ConsoleReporter())
+        job, reporter = jobs.from_json(arguments.job.read_text(encoding="utf-8")), ConsoleReporter()
+        with stopped_by_signals(reporter.cancel, job.grace()):
+            results = job.run(reporter)
+    except Cancelled as cancelled:
+        sys.stderr.write(f"{cancelled}\n")
+        return CANCELLED_STATUS
     except (GeodlError, OSError, UnicodeDecodeError) as error:
         sys.stderr.write(f"Error: {error}\n")
         return 1
-    except KeyboardInterrupt:
-        sys.stderr.write("Cancelled: no output was written.\n")
-        return worker.CANCELLED_STATUS
     sys.stdout.write(json.dumps(results, indent=2) + "\n")
     return 0
 
