@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 
 _MOST_MEGABYTES = 1 << 20  # no bound in practice: TensorFlow's own is 64 GB
@@ -15,3 +16,22 @@ def with_memory_pool() -> None:
     """
     os.environ.setdefault("TF_CPU_ALLOCATOR_USE_BFC", "true")
     os.environ.setdefault("TF_CPU_BFC_MEM_LIMIT_IN_MB", str(_MOST_MEGABYTES))
+
+
+def is_chief() -> bool:
+    """Whether this process is the first, or the only one, of those that ``TF_CONFIG`` or a Slurm step names.
+
+    TensorFlow need not be loaded for that; what cannot be read, `training.strategy` refuses.
+    """
+    try:
+        config = json.loads(os.environ.get("TF_CONFIG", "{}"))
+        several = len(config.get("cluster", {}).get("worker", [])) > 1
+        number = config.get("task", {}).get("index", 0) if several else _task_of_slurm()
+        return int(number) == 0
+    except (ValueError, TypeError, AttributeError):
+        return True
+
+
+def _task_of_slurm() -> str:
+    several = int(os.environ.get("SLURM_STEP_NUM_TASKS", "1")) > 1
+    return os.environ.get("SLURM_PROCID", "0") if several else "0"

@@ -61,12 +61,9 @@ class Job(ABC):
         Raises:
             GeodlError: something that the user can mend; no output is left behind.
         """
-        outputs = [output.absolute() for output in self.outputs()]
-        if len(set(outputs)) < len(outputs):
-            raise InputError("Two outputs have the same name.", received=", ".join(str(output) for output in outputs))
-        for output in outputs:
-            files.check_replaceable(output, self.FOLDER_MARKER if output == outputs[0] else "")
-        with gdal_exceptions():
+        outputs = [output.absolute() for output in self.outputs()] if self.writes() else []
+        markers = [self.FOLDER_MARKER, *[""] * len(outputs)]  # the first output is the folder, if there is one
+        with gdal_exceptions(), files.claimed(list(zip(outputs, markers))):
             return self._run(reporter)
 
     @abstractmethod
@@ -79,6 +76,10 @@ class Job(ABC):
     def outputs(self) -> list[Path]:
         """The files and folders that this job makes."""
         return []
+
+    def writes(self) -> bool:
+        """Whether this process makes the outputs: of those that train one network together, one does."""
+        return True
 
     def to_json(self) -> str:
         """The job as one line of JSON."""

@@ -14,6 +14,7 @@ from .. import options as choices
 from ..datasets.manifest import Dataset
 from ..errors import InputError
 from ..models.folder import FILE_NAME
+from ..process import is_chief
 from ..reporter import Reporter, duration_text
 from ..training.checks import check_dataset, check_options
 from ..training.options import Options
@@ -92,6 +93,9 @@ class TrainModel(Job):
 
     def grace(self) -> float:
         return _SAVING if self.keep_best else super().grace()
+
+    def writes(self) -> bool:
+        return self.device != "automatic" or is_chief()
 
     def options(self) -> Options:
         """The choices of this job."""

@@ -3,9 +3,12 @@
 import dataclasses
 import importlib
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from osgeo import ogr
 
+from geodl_plugin import files
 from geodl_plugin.errors import InputError
 from geodl_plugin.jobs import JOBS, from_json
 from geodl_plugin.jobs.apply_model import ApplyModel
@@ -127,3 +130,37 @@ def test_outputs_that_are_not_wanted_are_not_listed():
 def test_all_outputs_are_listed():
     outputs = ApplyModel("m", ["a.tif"], "map.tif", confidence="c.tif").outputs()
     assert [path.name for path in outputs] == ["map.tif", "c.tif"]
+
+
+def test_a_job_claims_its_outputs_before_it_begins(scene, tmp_path, reporter):
+    """The error comes before the work: the source is not even looked for."""
+    job = SampleGrid(["nothing.tif"], str(tmp_path / "p.gpkg"))
+    with ThreadPoolExecutor() as pool, files.unfinished(tmp_path / "p.gpkg") as part:
+        part.touch()
+        with pytest.raises(InputError, match=r"Another run is writing .*p\.gpkg"):
+            pool.submit(job.run, reporter).result()
+        assert part.exists()
+
+
+def test_two_jobs_to_one_output_give_one_result(scene, tmp_path, reporter):
+    def run(patch_size):
+        job = SampleGrid([scene["image"]], str(tmp_path / "p.gpkg"), patch_size=patch_size, strategy="all")
+        try:
+            return job.run(reporter)["counts"]["train"]
+        except InputError as error:
+            return str(error)
+
+    with ThreadPoolExecutor() as pool:
+        found = list(pool.map(run, [16, 20] * 4))
+    counts = [one for one in found if isinstance(one, int)]
+    assert counts and all("Another run is writing" in one for one in found if one not in counts)
+    assert ogr.Open(str(tmp_path / "p.gpkg")).GetLayer(0).GetFeatureCount() in counts
+    assert not [path.name for path in tmp_path.iterdir() if path.name.startswith(".")]
+
+
+def test_a_process_that_does_not_write_claims_nothing(tmp_path, reporter, monkeypatch):
+    monkeypatch.setenv("TF_CONFIG", json.dumps({"cluster": {"worker": ["a:1", "b:1"]}, "task": {"index": 1}}))
+    job = TrainModel(str(tmp_path / "no dataset"), str(tmp_path / "model"))
+    with files.claimed([(tmp_path / "model", "model.json")]), ThreadPoolExecutor() as pool:
+        refused = pool.submit(job.run, reporter).exception()
+    assert "no dataset" in str(refused) and "Another run" not in str(refused)
