@@ -8,6 +8,7 @@ started it (`tidy`).
 
 from __future__ import annotations
 
+import atexit
 import errno
 import os
 import re
@@ -94,7 +95,7 @@ def claimed(targets: Sequence[tuple[Path, str]]) -> Iterator[None]:
                 continue
             try:
                 target.parent.mkdir(parents=True, exist_ok=True)
-                identity = stack.enter_context(locks.held(_lock_path(target)))
+                identity = stack.enter_context(locks.held(_lock_path(target), again=True))
                 if identity in known:
                     raise InputError("Two outputs have the same name.", received=str(target))
                 known.add(identity)
@@ -126,6 +127,13 @@ def discarded_in_the_end(path: Path) -> Iterator[None]:
             _unfinished.discard(path)
 
 
+def discard_at_exit(path: Path) -> None:
+    """Remove what is at a path when this process ends, or by `discard_unfinished`; asked for early, it is last."""
+    with _lock:
+        _unfinished.add(path)
+    atexit.register(discard, path)
+
+
 def tidy(target: Path) -> None:
     """Clear away what a run left that was killed while it made ``target``, unless another one makes it now."""
     target = target.absolute()
@@ -153,6 +161,13 @@ def discard_unfinished() -> None:
     locks.let_go()
 
 
+def belongings(target: Path) -> list[Path]:
+    """The names of files that may belong to a file and go with it when it is replaced; its own comes last."""
+    shapefile = _SHAPEFILE if target.suffix.lower() == ".shp" else ()
+    beside = [target.with_name(target.name + suffix) for suffix in _BESIDE]
+    return [*beside, *(target.with_suffix(suffix) for suffix in shapefile), target]
+
+
 def _check_replaceable(target: Path, marker: str) -> None:
     """Raise `InputError` if ``target`` cannot be written, or is a folder without ``marker`` that holds anything."""
     if marker and target.is_dir() and any(target.iterdir()) and not (target / marker).is_file():
@@ -174,7 +189,7 @@ def _publish(part: Path, target: Path) -> None:
     """Give what was written its name: all of its files, or none."""
     is_folder = stat.S_ISDIR(os.stat(part).st_mode)
     new = {_renamed(one, part, target): one for one in _made_with(part) if one != part and one.suffix != _TEMPORARY}
-    old = [one for one in ([target] if is_folder else _belongings(target)) if os.path.lexists(one)]
+    old = [one for one in ([target] if is_folder else belongings(target)) if os.path.lexists(one)]
     aside, placed = _aside(target), []
     try:
         if is_folder or new or old not in ([], [target]):  # else there is nothing to be renamed but one file
@@ -214,18 +229,11 @@ def _restore(target: Path) -> None:
         return
     if not (os.path.lexists(target) and os.path.lexists(old)):
         if not os.path.lexists(target) and not old.is_dir():
-            for one in _belongings(target):  # of the new target, which did not come
+            for one in belongings(target):  # of the new target, which did not come
                 _removed(one)
         for one in sorted(aside.iterdir(), key=lambda one: one == old):
             one.replace(target.with_name(one.name))
     discard(aside)
-
-
-def _belongings(target: Path) -> list[Path]:
-    """The names of files that may belong to a file, which comes last."""
-    shapefile = _SHAPEFILE if target.suffix.lower() == ".shp" else ()
-    beside = [target.with_name(target.name + suffix) for suffix in _BESIDE]
-    return [*beside, *(target.with_suffix(suffix) for suffix in shapefile), target]
 
 
 def _made_with(part: Path, marks: tuple[str, ...] = (".",)) -> list[Path]:

@@ -57,10 +57,14 @@ def take(file: IO[str]) -> bool:
 
 
 @contextmanager
-def held(path: Path) -> Iterator[Identity]:
+def held(path: Path, *, again: bool = False) -> Iterator[Identity]:
     """Hold the lock on a file that is made for it, and removed in the end.
 
-    A thread may hold a lock several times; other threads of this process are refused like other processes.
+    Other threads of this process are refused like other processes.
+
+    Args:
+        path: the file.
+        again: the thread may hold the lock already.
 
     Yields:
         What is the same for all names of the file.
@@ -73,7 +77,7 @@ def held(path: Path) -> Iterator[Identity]:
         # Asked before the file is opened: where locks are of the process, closing a second descriptor drops them.
         identity = _identity(path)
         holder = _holders.get(identity) if identity else None
-        if holder and holder.thread != threading.get_ident():
+        if holder and not (again and holder.thread == threading.get_ident()):
             raise Held
         if not holder:
             file = _open(path)

@@ -28,7 +28,7 @@ from ..raster import small_cache
 from ..reporter import Reporter, duration_text
 from ..sources import Sources
 from ..vector import read_areas
-from . import Job, check_at_least, check_choice
+from . import InputPath, Job, check_at_least, check_choice
 
 if TYPE_CHECKING:
     from ..inference.cutting import Cut
@@ -77,17 +77,17 @@ class ApplyModel(Job):
     NAME: ClassVar = "applymodel"
     NEEDS_TENSORFLOW: ClassVar = True
 
-    model: str
-    source1: list[str]
+    model: InputPath
+    source1: list[InputPath]
     output: str
     output_type: str = OUTPUT_TYPES[0]
     confidence: str = ""
     rfield: int = 0
     efield: int = 0
     crop: int = 0
-    source2: list[str] = field(default_factory=list)
-    source3: list[str] = field(default_factory=list)
-    source4: list[str] = field(default_factory=list)
+    source2: list[InputPath] = field(default_factory=list)
+    source3: list[InputPath] = field(default_factory=list)
+    source4: list[InputPath] = field(default_factory=list)
     resample: bool = False
     output_names: list[str] = field(default_factory=list)
     mode: str = MODES[0]
@@ -96,7 +96,7 @@ class ApplyModel(Job):
     nodata: str = ""
     output_nodata: str = ""
     extent: list[float] = field(default_factory=list)
-    mask: str = ""
+    mask: InputPath = ""
     mask_name: str = ""
     user_inputs: list[str] = field(default_factory=list)
     precision: str = MAP_PRECISIONS[0]

@@ -21,7 +21,7 @@ from ..raster import Source, pixel_hectares
 from ..reporter import Reporter
 from ..reports import render
 from ..vector import read_areas
-from . import Job
+from . import InputPath, Job
 from .labels import read_features_or_raster
 
 _TILE = 2048
@@ -49,11 +49,11 @@ class EvaluateMap(Job):
     NAME: ClassVar = "evaluatemap"
     NEEDS_TENSORFLOW: ClassVar = False
 
-    map: str
-    reference: str = ""
+    map: InputPath
+    reference: InputPath = ""
     class_field: str = ""
-    reference_raster: str = ""
-    exclude: str = ""
+    reference_raster: InputPath = ""
+    exclude: InputPath = ""
     report: str = ""
     matrix: str = ""
     map_name: str = ""

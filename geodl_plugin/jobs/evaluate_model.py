@@ -13,7 +13,7 @@ from ..errors import InputError
 from ..models.folder import ModelDescription
 from ..options import EVALUATED_SPLITS
 from ..reporter import Reporter
-from . import Job, check_choice
+from . import InputPath, Job, check_choice
 
 
 @dataclass
@@ -33,8 +33,8 @@ class EvaluateModel(Job):
     NAME: ClassVar = "evaluatemodel"
     NEEDS_TENSORFLOW: ClassVar = True
 
-    model: str
-    dataset: str
+    model: InputPath
+    dataset: InputPath
     split: str = EVALUATED_SPLITS[0]
     report: str = ""
     confusion: str = ""
