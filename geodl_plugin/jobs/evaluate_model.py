@@ -95,7 +95,7 @@ class EvaluateModel(Job):
                 expected=kinds[bool(description.values)],
                 received=kinds[bool(dataset.values)],
             )
-        unknown = [name for name in dataset.classes.names if name not in description.classes.names]
+        unknown = [one.name for one in dataset.classes.classes if description.classes.index_of(one) is None]
         if unknown:
             raise InputError(
                 f"The model does not know the classes {', '.join(unknown)} of the dataset.",
