@@ -63,7 +63,7 @@ class ClassMap:
         classes: with a value each.
 
     Raises:
-        InputError: two have one value, there are more than label patches can hold, or no class map can hold them.
+        InputError: two have one value, or there are more than label patches can hold.
     """
 
     classes: tuple[Class, ...]
@@ -81,7 +81,6 @@ class ClassMap:
         while len(set(self.names)) < len(self):  # ends: what a name gets is the class's own
             count = Counter(self.names)
             self._rename(replace(one, name=one.coded_name) if count[one.name] > 1 else one for one in self.classes)
-        _ = self.map_dtype
 
     def _rename(self, classes: Iterable[Class]) -> None:
         object.__setattr__(self, "classes", tuple(classes))
@@ -102,7 +101,7 @@ class ClassMap:
                 received=repr(blank),
                 remedy="Name the class, or empty the class field where there is none.",
             )
-        return cls(
+        classes = cls(
             tuple(
                 Class(
                     value=value if isinstance(value, int) else number,
@@ -112,6 +111,8 @@ class ClassMap:
                 for number, value in enumerate(ordered, start=1)
             )
         )
+        _ = classes.map_dtype
+        return classes
 
     @classmethod
     def from_json(cls, content: list[dict[str, Any]]) -> ClassMap:

@@ -9,7 +9,7 @@ import tensorflow as tf
 
 from geodl_plugin.classes import ClassMap
 from geodl_plugin.datasets.framing import compression_of
-from geodl_plugin.datasets.manifest import FILE_NAME, Dataset, SplitInfo
+from geodl_plugin.datasets.manifest import FILE_NAME, Dataset, SourceInfo, SplitInfo
 from geodl_plugin.datasets.streams import DatasetFromPatchesImages
 from geodl_plugin.datasets.tfrecords import RecordsWriter, TFRecords
 from geodl_plugin.errors import InputError
@@ -253,7 +253,10 @@ def described(folder):
     def write(count=10, **options):
         path = folder(count, **options)
         split = SplitInfo(count, 1, [count])
-        Dataset([], ClassMap.from_values([1]), "position", 1, {"train": split}, "", (1.0, 1.0), {}).write(path.parent)
+        source = SourceInfo("image", ["grey"], "uint16", 2, [None], {})
+        Dataset([source], ClassMap.from_values([1]), "position", 1, {"train": split}, "", (1.0, 1.0), {}).write(
+            path.parent
+        )
         return path
 
     return write
