@@ -18,7 +18,8 @@ from ..grid import Grid, Window
 from ..inference.area import geometry_hash
 from ..inference.blocks import scaled
 from ..inference.finished import Finished, content_hash, file_states, folder_of
-from ..inference.output import Form, check_name, rasters
+from ..inference.form import Form
+from ..inference.output import check_name, rasters
 from ..inference.pipeline import map_blocks
 from ..inference.products import CONFIDENCE, Product, map_product
 from ..inference.reading import BlockReader
@@ -135,6 +136,8 @@ class ApplyModel(Job):
         chosen = cut(self, model, names, sources, reporter)
         reserve(chosen.needed)
         compute, products = self._network(model, names, sources, chosen)
+        for product in products:
+            form.check(product, reporter)
         layout, patch_size, reference = chosen.layout, chosen.patch_size, sources.reference.grid
         read = BlockReader(
             sources,
