@@ -7,14 +7,18 @@ import signal
 import sys
 from pathlib import Path
 
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a traceback of imports helps nobody, and nothing is begun
+
 if not __package__:  # started as `python <folder>/geodl_plugin`: the package lies in that folder's parent
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
     __package__ = "geodl_plugin"
 
 from geodl_plugin import jobs, worker
-from geodl_plugin.errors import GeodlError
+from geodl_plugin.errors import Cancelled, GeodlError
 from geodl_plugin.process import with_memory_pool, with_scratch_folder
 from geodl_plugin.reporter import ConsoleReporter
+from geodl_plugin.stopping import CANCELLED_STATUS, stopped_by_signals
 
 
 def main() -> int:
@@ -25,21 +29,20 @@ def main() -> int:
     run.add_argument("job", type=Path, help=f"job file; jobs: {', '.join(jobs.JOBS)}")
     arguments = parser.parse_args()
     with_memory_pool()
-    with_scratch_folder()
     if arguments.command is None:
+        with_scratch_folder()
         return worker.serve()
-    for name in ("SIGTERM", "SIGHUP"):  # what batch systems and terminals send; nohup ignores the second
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) == signal.SIG_DFL:
-            signal.signal(number, signal.default_int_handler)
     try:
-        results = jobs.from_json(arguments.job.read_text(encoding="utf-8")).run(ConsoleReporter())
+        job, reporter = jobs.from_json(arguments.job.read_text(encoding="utf-8")), ConsoleReporter()
+        with stopped_by_signals(reporter.cancel, job.grace()):
+            with_scratch_folder()
+            results = job.run(reporter)
+    except Cancelled as cancelled:
+        sys.stderr.write(f"{cancelled}\n")
+        return CANCELLED_STATUS
     except (GeodlError, OSError, UnicodeDecodeError) as error:
         sys.stderr.write(f"Error: {error}\n")
         return 1
-    except KeyboardInterrupt:
-        sys.stderr.write("Cancelled: no output was written.\n")
-        return worker.CANCELLED_STATUS
     sys.stdout.write(jobs.strict_json(results, indent=2) + "\n")
     return 0
 

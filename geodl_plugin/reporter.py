@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import threading
 import time
 from abc import ABC, abstractmethod
 
@@ -114,7 +115,15 @@ class _Finishing(Reporter):
 
 
 class ConsoleReporter(Reporter):
-    """Writes to standard error; Ctrl-C cancels by Python's own KeyboardInterrupt."""
+    """Writes to standard error."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cancelled = threading.Event()
+
+    def cancel(self) -> None:
+        """Make the job stop at its next look."""
+        self._cancelled.set()
 
     def info(self, message: str) -> None:
         sys.stderr.write(f"{message}\n")
@@ -123,7 +132,7 @@ class ConsoleReporter(Reporter):
         sys.stderr.write(f"Warning: {message}\n")
 
     def is_cancelled(self) -> bool:
-        return False
+        return self._cancelled.is_set()
 
     def _show(self, fraction: float, message: str, remaining: float | None) -> None:
         sys.stderr.write(f"{progress_text(fraction, message, remaining)}\n")

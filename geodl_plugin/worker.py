@@ -18,8 +18,7 @@ from . import files, jobs
 from .errors import Cancelled, GeodlError
 from .jobs import strict_json
 from .reporter import Reporter
-
-CANCELLED_STATUS = 130
+from .stopping import CANCELLED_STATUS
 
 
 class LineReporter(Reporter):
