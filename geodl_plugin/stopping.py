@@ -36,16 +36,18 @@ def stopped_by_signals(cancel: Callable[[], None], grace: float) -> Iterator[Non
     told, waking = socket.socketpair()
     waking.setblocking(False)
     signal.set_wakeup_fd(waking.fileno(), warn_on_full_buffer=False)
-    for name in _NAMES:
-        number = getattr(signal, name, None)
-        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:  # else started by nohup
-            signal.signal(number, lambda *_: None)
+    known = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
+    heard = [number for number in known if signal.getsignal(number) is not signal.SIG_IGN]  # as nohup has it
+    for number in heard:
+        signal.signal(number, lambda *_: None)
     ended = threading.Event()
     threading.Thread(target=_stop, args=(told, cancel, grace, ended), daemon=True).start()
     try:
         yield
     finally:
         ended.set()
+        for number in heard:  # not by a handler: Python takes those away at its end, which takes TensorFlow a while
+            signal.signal(number, signal.SIG_IGN)
         signal.set_wakeup_fd(-1)
         waking.close()
 

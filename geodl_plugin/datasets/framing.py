@@ -40,7 +40,7 @@ def count_records(file: Path) -> int:
                 if not stream.read(1):
                     raise EOFError
                 number += 1
-    except (EOFError, OSError, OverflowError, struct.error, zlib.error) as error:  # lengths may be any in damaged files
+    except (EOFError, OSError, OverflowError, ValueError, struct.error, zlib.error) as error:  # lengths may be any
         raise InputError(
             f"The file {file} is damaged.",
             expected="whole records",
