@@ -90,10 +90,14 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
         return True
 
     def processAlgorithm(self, parameters, context, feedback):
+        from ..geodl_plugin.inputs import check_outputs
+
         with processing_errors(), self._scratch:
+            job = dataclasses.replace(self._job, **self._outputs(parameters, context))
+            # The job itself sees copies of the layers only.
+            check_outputs(job.outputs(), [features.origin for features in self._inputs if features.origin])
             for features in self._inputs:
                 features.save(context, feedback)
-            job = dataclasses.replace(self._job, **self._outputs(parameters, context))
             found = run_in_worker(job, feedback) if job.NEEDS_TENSORFLOW else job.run(FeedbackReporter(feedback))
             results = self.results(found, feedback)
             self.style(results, context)

@@ -1,5 +1,7 @@
 """geodl:evaluatemap"""
 
+import json
+
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
@@ -24,8 +26,8 @@ class EvaluateMap(GeodlAlgorithm):
     HELP = (
         "Compares a class map with reference polygons, points or a raster, pixel by pixel: overall accuracy, and "
         "precision, recall, F1 and IoU of each class, with areas that are corrected for the map's errors.\n"
-        "Classes are matched by name if the reference has names, else by value. Reference classes that the map does "
-        "not know are left out, and named.\n"
+        "Classes are matched by name if the reference has names, else by value. Pixels of reference classes "
+        "that the map does not know count as errors; the accuracy without them is given too.\n"
         "Exclude the training polygons: what a network has learnt by heart is no test."
     )
 
@@ -65,11 +67,14 @@ class EvaluateMap(GeodlAlgorithm):
         )
         for name, text in (
             ("OVERALL_ACCURACY", "Overall accuracy"),
+            ("OVERALL_ACCURACY_OF_KNOWN_CLASSES", "Overall accuracy of the classes that the map has"),
             ("MEAN_F1", "Mean F1"),
             ("MEAN_IOU", "Mean IoU"),
             ("PIXELS", "Reference pixels"),
+            ("PIXELS_OF_UNKNOWN_CLASSES", "Reference pixels of classes that the map does not know"),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, tr(text)))
+        self.addOutput(QgsProcessingOutputString("CLASS_F1", tr("F1 of each class, as JSON")))
         self.addOutput(QgsProcessingOutputString("TEXT", tr("Accuracy table")))
 
     def job(self, parameters, context):
@@ -87,4 +92,6 @@ class EvaluateMap(GeodlAlgorithm):
         )
 
     def results(self, found, feedback):
-        return {name.upper(): value for name, value in found.items() if value != ""}
+        outputs = {name.upper(): value for name, value in found.items() if value != ""}
+        # as text: qgis_process prints nothing for a dictionary
+        return {**outputs, "CLASS_F1": json.dumps(found["class_f1"], ensure_ascii=False)}

@@ -4,6 +4,7 @@ from qgis.core import (
     QgsFeatureRequest,
     QgsProcessingException,
     QgsProcessingFeatureSource,
+    QgsProcessingFeatureSourceDefinition,
     QgsProviderRegistry,
     QgsVectorFileWriter,
 )
@@ -41,10 +42,11 @@ class Features:
     Attributes:
         path: the GeoPackage, there after `save`; empty if no layer is chosen.
         name: the layer's name; empty if none is chosen.
+        origin: the file that the layer comes from; empty if there is none.
     """
 
     def __init__(self, algorithm, parameters, name, context, path):
-        self._source, self.path, self.name = None, "", ""
+        self._source, self.path, self.name, self.origin = None, "", "", ""
         if not parameters.get(name):
             return
         self._source = algorithm.parameterAsSource(parameters, name, context)
@@ -52,6 +54,7 @@ class Features:
             raise QgsProcessingException(algorithm.invalidSourceError(parameters, name))
         self.path = str(path)
         self.name = self._source.sourceName()
+        self.origin = _origin(algorithm, parameters, name, context)
 
     def save(self, context, feedback):
         """Write the file, if a layer is chosen."""
@@ -73,6 +76,17 @@ class Features:
                 return
             if not writer.addFeature(feature):
                 raise QgsProcessingException(f"A feature of {self.name} cannot be read: {writer.errorMessage()}")
+
+
+def _origin(algorithm, parameters, name, context):
+    """The file behind a vector parameter; empty if there is none."""
+    value = parameters[name]
+    if isinstance(value, QgsProcessingFeatureSourceDefinition):
+        value = value.source
+    layer = algorithm.parameterAsVectorLayer({**parameters, name: value}, name, context)
+    if layer is None:
+        return ""
+    return QgsProviderRegistry.instance().decodeUri(layer.providerType(), layer.source()).get("path") or ""
 
 
 def _raster_path(layer):

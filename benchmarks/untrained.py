@@ -17,7 +17,7 @@ from geodl_plugin.models.layer_fields import fields_of
 from geodl_plugin.reporter import Reporter
 
 BANDS = ["blue", "green", "red", "nir"]
-STATISTICS = {"mean": [500.0] * 4, "stddev": [100.0] * 4}
+SIX_BANDS = [*BANDS, "swir 1", "swir 2"]
 
 
 class Clock(Reporter):
@@ -52,15 +52,17 @@ class Clock(Reporter):
         return max(abs(now + left - end) for now, left in told) / self.seconds
 
 
-def model_folder(folder, name, scene=None):
-    """Write a model folder of 4 bands and 3 classes; gives its Keras model.
+def model_folder(folder, name, scene=None, bands=BANDS):
+    """Write a model folder of 3 classes; gives its Keras model.
 
     With a scene, [batch, y, x, bands], batch normalisation has seen what it normalises, as after a training.
     """
+    count = len(bands)
+    statistics, nodata = {"mean": [500.0] * count, "stddev": [100.0] * count}, [None] * count
     network = architecture(name)(
         head=Head.of_classes(3),
-        statistics={"source1": {**STATISTICS, "nodata": [None] * 4}},
-        dataset_element_spec=({"source1": tf.TensorSpec([None, 64, 64, 4], tf.float32)}, {}),
+        statistics={"source1": {**statistics, "nodata": nodata}},
+        dataset_element_spec=({"source1": tf.TensorSpec([None, 64, 64, count], tf.float32)}, {}),
     )
     for _ in range(0 if scene is None else 20):
         network.model({"source1": scene}, training=True)
@@ -68,7 +70,7 @@ def model_folder(folder, name, scene=None):
     network.model.save(folder / KERAS_NAME)
     ModelDescription(
         architecture=name,
-        inputs=[ModelInput("source1", BANDS, [None] * 4, STATISTICS)],
+        inputs=[ModelInput("source1", bands, nodata, statistics)],
         output=PREDICTIONS,
         classes=ClassMap.from_values(["field", "forest", "water"]),
         fields=fields_of(network.model, PREDICTIONS),
@@ -79,13 +81,15 @@ def model_folder(folder, name, scene=None):
     return network.model
 
 
-def scene_raster(path, side, compression="DEFLATE", bands=BANDS):
+def scene_raster(path, side, compression="DEFLATE", bands=BANDS, nodata=None):
     """Write the first bands of the demo's scene, repeated to a tiled raster of that side."""
     options = ["TILED=YES", f"COMPRESS={compression}", "INTERLEAVE=PIXEL", "NUM_THREADS=ALL_CPUS", "BIGTIFF=YES"]
     raster = gdal.GetDriverByName("GTiff").Create(str(path), side, side, len(bands), gdal.GDT_UInt16, options)
     raster.SetGeoTransform((500000.0, 10.0, 0.0, 4000000.0, 0.0, -10.0))
     for number, band in enumerate(bands, start=1):
         raster.GetRasterBand(number).SetDescription(band)
+        if nodata is not None:
+            raster.GetRasterBand(number).SetNoDataValue(nodata)
     scene = gdal.Open(SCENE).ReadAsArray()[: len(bands)]
     row = np.tile(scene, (1, 1, -(-side // scene.shape[2])))[..., :side]
     for first in range(0, side, scene.shape[1]):

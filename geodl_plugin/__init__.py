@@ -4,7 +4,7 @@ It stands on GDAL, numpy and TensorFlow and knows nothing of QGIS.  Modules by c
 
 ========================  ===========================================================
 ``errors``, ``reporter``  how anything here fails, and how it tells of its progress
-``files``                 outputs that are whole or not there
+``files``, ``locks``      outputs that are whole or not there, made by one run at a time
 ``grid``, ``raster``      where pixels are, and their values
 ``vector``, ``classes``   labelled geometries, and the classes they name
 ``points``                points of any layer as pixels
@@ -41,13 +41,14 @@ _HOMES = {
     "StandardizedModel": ".models.base",
     "cropped_tensor_name": ".models.base",
 }
+_MODULES = {"layers": ".models.layers", "ops": ".ops"}
 __all__ = [*_HOMES, "layers", "ops"]  # noqa: PLE0604 (what is lazy can only be listed so)
 __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
-    if name == "layers":
-        return importlib.import_module(".models.layers", __name__)
+    if name in _MODULES:
+        return importlib.import_module(_MODULES[name], __name__)
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(importlib.import_module(_HOMES[name], __name__), name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import signal
 import sys
 from pathlib import Path
@@ -17,24 +16,26 @@ if not __package__:  # started as `python <folder>/geodl_plugin`: the package li
 
 from geodl_plugin import jobs, worker
 from geodl_plugin.errors import Cancelled, GeodlError
-from geodl_plugin.process import with_memory_pool
+from geodl_plugin.process import with_memory_pool, with_scratch_folder
 from geodl_plugin.reporter import ConsoleReporter
 from geodl_plugin.stopping import CANCELLED_STATUS, stopped_by_signals
 
 
 def main() -> int:
     """Run one job; the exit status is 0 if it gave its result."""
-    with_memory_pool()
     parser = argparse.ArgumentParser(prog="python -m geodl_plugin", description="Run GeoDL jobs outside QGIS.")
     commands = parser.add_subparsers(dest="command")
     run = commands.add_parser("run", help="run the job in a JSON file and print its results as JSON")
     run.add_argument("job", type=Path, help=f"job file; jobs: {', '.join(jobs.JOBS)}")
     arguments = parser.parse_args()
+    with_memory_pool()
     if arguments.command is None:
+        with_scratch_folder()
         return worker.serve()
     try:
         job, reporter = jobs.from_json(arguments.job.read_text(encoding="utf-8")), ConsoleReporter()
         with stopped_by_signals(reporter.cancel, job.grace()):
+            with_scratch_folder()
             results = job.run(reporter)
     except Cancelled as cancelled:
         sys.stderr.write(f"{cancelled}\n")
@@ -42,7 +43,7 @@ def main() -> int:
     except (GeodlError, OSError, UnicodeDecodeError) as error:
         sys.stderr.write(f"Error: {error}\n")
         return 1
-    sys.stdout.write(json.dumps(results, indent=2) + "\n")
+    sys.stdout.write(jobs.strict_json(results, indent=2) + "\n")
     return 0
 
 

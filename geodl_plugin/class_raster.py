@@ -47,14 +47,20 @@ def write_classes(band: gdal.Band, classes: ClassMap, nodata: float | None = Non
 
 
 def read_names(band: gdal.Band) -> dict[int, str]:
-    """Names by value, from the attribute table or else the category names; empty if there are none."""
+    """Names by value, from the attribute table or else the category names; empty if there are none.
+
+    Values that are no whole numbers and names that consist of blanks are passed over.
+    """
     table = band.GetDefaultRAT()
     if table is not None:
         value, name = table.GetColOfUsage(gdal.GFU_MinMax), table.GetColOfUsage(gdal.GFU_Name)
         if value >= 0 and name >= 0:
-            rows = range(table.GetRowCount())
-            return {int(table.GetValueAsDouble(row, value)): table.GetValueAsString(row, name) for row in rows}
-    return {value: name for value, name in enumerate(band.GetCategoryNames() or []) if name}
+            rows = [
+                (table.GetValueAsDouble(row, value), table.GetValueAsString(row, name))
+                for row in range(table.GetRowCount())
+            ]
+            return {int(code): text for code, text in rows if code.is_integer() and text.strip()}
+    return {value: name for value, name in enumerate(band.GetCategoryNames() or []) if name.strip()}
 
 
 def read_classes(path: str) -> ClassMap:

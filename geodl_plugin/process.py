@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
+import tempfile
+from pathlib import Path
 
+from . import files
+
+SCRATCH = "GEODL_SCRATCH"  # the folder for temporary files, made by who started this process
 _MOST_MEGABYTES = 1 << 20  # no bound in practice: TensorFlow's own is 64 GB
 
 
@@ -15,3 +21,33 @@ def with_memory_pool() -> None:
     """
     os.environ.setdefault("TF_CPU_ALLOCATOR_USE_BFC", "true")
     os.environ.setdefault("TF_CPU_BFC_MEM_LIMIT_IN_MB", str(_MOST_MEGABYTES))
+
+
+def with_scratch_folder() -> None:
+    """Let all temporary files of this process lie in a folder that ends with it; before TensorFlow is loaded.
+
+    TensorFlow writes the functions that it compiles as files, and forgets them where a process is ended.
+    """
+    folder = os.environ.pop(SCRATCH, "") or tempfile.mkdtemp(prefix="geodl_")
+    tempfile.tempdir = folder
+    os.environ.update(TMPDIR=folder, TEMP=folder, TMP=folder)
+    files.discard_at_exit(Path(folder))
+
+
+def is_chief() -> bool:
+    """Whether this process is the first, or the only one, of those that ``TF_CONFIG`` or a Slurm step names.
+
+    TensorFlow need not be loaded for that; what cannot be read, `training.strategy` refuses.
+    """
+    try:
+        config = json.loads(os.environ.get("TF_CONFIG", "{}"))
+        several = len(config.get("cluster", {}).get("worker", [])) > 1
+        number = config.get("task", {}).get("index", 0) if several else _task_of_slurm()
+        return int(number) == 0
+    except (ValueError, TypeError, AttributeError):
+        return True
+
+
+def _task_of_slurm() -> str:
+    several = int(os.environ.get("SLURM_STEP_NUM_TASKS", "1")) > 1
+    return os.environ.get("SLURM_PROCID", "0") if several else "0"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,28 +29,47 @@ CACHE = 64 << 20  # bytes
 _BESIDE = (SIDECAR, ".ovr")  # statistics and overviews, which other programs write
 
 
+_switch = threading.Lock()
+_raising: list[list[Any]] = []  # one entry a block: the modules of GDAL that it has made to raise, the first one only
+_caches: list[int] = []  # bytes: the usual size, then one entry a block
+
+
 @contextmanager
 def gdal_exceptions() -> Iterator[None]:
-    """GDAL raises inside the block; the setting is put back, since other code in QGIS shares it."""
-    modules = [module for module in (gdal, ogr, osr) if not module.GetUseExceptions()]
-    for module in modules:
-        module.UseExceptions()
+    """GDAL raises inside the block; the setting is put back, since other code in QGIS shares it.
+
+    It is one for all threads: the first block sets it, and the last one puts it back.
+    """
+    with _switch:
+        quiet = [] if _raising else [module for module in (gdal, ogr, osr) if not module.GetUseExceptions()]
+        for module in quiet:
+            module.UseExceptions()
+        _raising.append(quiet)
     try:
         yield
     finally:
-        for module in reversed(modules):  # GDAL insists on the reverse order
-            module.DontUseExceptions()
+        with _switch:
+            for module in reversed(_raising.pop()):  # GDAL insists on the reverse order
+                module.DontUseExceptions()
 
 
 @contextmanager
 def small_cache(size: int = CACHE) -> Iterator[None]:
-    """GDAL keeps so many bytes of rasters inside the block: its default is a share of the machine's memory."""
-    before = gdal.GetCacheMax()
-    gdal.SetCacheMax(size)
+    """GDAL keeps so many bytes of rasters inside the block: its default is a share of the machine's memory.
+
+    It is one for all threads: each block adds its bytes, and the last one puts the usual size back.
+    """
+    with _switch:
+        if not _caches:
+            _caches.append(gdal.GetCacheMax())
+        _caches.append(size)
+        gdal.SetCacheMax(sum(_caches[1:]))
     try:
         yield
     finally:
-        gdal.SetCacheMax(before)
+        with _switch:
+            _caches.remove(size)
+            gdal.SetCacheMax(sum(_caches[1:]) if _caches[1:] else _caches.pop())
 
 
 def open_raster(path: str) -> gdal.Dataset:

@@ -8,7 +8,6 @@ gone or wants no more: the worker stops within the job's grace, mostly two secon
 
 from __future__ import annotations
 
-import json
 import os
 import sys
 import threading
@@ -17,6 +16,7 @@ from typing import Any, TextIO
 
 from . import files, jobs
 from .errors import Cancelled, GeodlError
+from .jobs import strict_json
 from .reporter import Reporter
 from .stopping import CANCELLED_STATUS
 
@@ -33,7 +33,7 @@ class LineReporter(Reporter):
     def send(self, **message: Any) -> None:
         """Write one line of the protocol."""
         with self._lock:
-            self._stream.write(json.dumps(message) + "\n")
+            self._stream.write(strict_json(message) + "\n")
             self._stream.flush()
 
     def info(self, message: str) -> None:
@@ -71,10 +71,12 @@ def serve() -> int:
 
 
 def _stop_at_end_of_input(reporter: LineReporter, grace: float) -> None:
-    # Not by sys.stdin: a thread that waits in there would block the interpreter's own end.
-    while os.read(0, 4096):
-        pass
-    reporter.cancel()
-    time.sleep(grace)
-    files.discard_unfinished()
-    os._exit(CANCELLED_STATUS)
+    try:
+        # Not by sys.stdin: a thread that waits in there would block the interpreter's own end.
+        while os.read(0, 4096):
+            pass
+        reporter.cancel()
+        time.sleep(grace)
+        files.discard_unfinished()
+    finally:
+        os._exit(CANCELLED_STATUS)

@@ -227,7 +227,7 @@ class _Classes(_Found):
         self.blank = labelled.unlabelled
         self._classes = classes
         self._index = np.full(labelled.unlabelled + 1, len(classes))
-        self._index[: len(labelled)] = [classes.names.index(name) for name in labelled.names]
+        self._index[: len(labelled)] = [classes.index_of(one) for one in labelled.classes]
         self._pairs = np.zeros((len(classes), len(classes)), np.int64)
         self._reliability = Reliability()
 

@@ -7,12 +7,37 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from ..classes import ClassMap
 from ..errors import InputError
+from ..json_values import check_kind, without_nan
 
 FILE_NAME = "dataset.json"
 VERSION = 1
 LABELS = "labels"  # the name of the target, in records and in element specs
+VALUES_KIND = {"name": str, "mean": float, "stddev": float, "minimum": float, "maximum": float}
+_SOURCE_KIND = {
+    "name": str,
+    "bands": [str],
+    "dtype": str,
+    "patch_size": int,
+    "nodata": [(float, None)],
+    "statistics": {str: [float]},
+    "rasters": [str],
+}
+_KINDS = {
+    "sources": [_SOURCE_KIND],
+    "classes": [{}],
+    "label_mode": str,
+    "label_size": int,
+    "splits": {str: {"samples": int, "shards": int, "pixels": [int]}},
+    "crs": str,
+    "pixel_size": [float],
+    "provenance": {str: object},
+    "compression": str,
+    "values": (VALUES_KIND, None),
+}
 
 
 @dataclass(frozen=True)
@@ -104,6 +129,24 @@ class Dataset:
     compression: str = "none"
     values: Values | None = None
 
+    def _check(self) -> None:
+        """Raise ValueError if the parts do not belong together."""
+        if not self.sources:
+            raise ValueError("there is no source")
+        for source in self.sources:
+            counts = {len(source.nodata), *(len(figures) for figures in source.statistics.values())}
+            if not source.bands or counts != {len(source.bands)}:
+                raise ValueError(f"no-data values or statistics of {source.name} are not one a band")
+            if np.dtype(source.dtype).kind not in "iuf":
+                raise ValueError(f"{source.name} is not of numbers but of {source.dtype}")
+        if min(self.label_size, *(source.patch_size for source in self.sources)) < 1:
+            raise ValueError("patches have no pixels")
+        for name, split in self.splits.items():
+            if min(split.samples, split.shards, *split.pixels) < 0:
+                raise ValueError(f"counts of the split {name} are negative")
+            if len(split.pixels) != (1 if self.values else len(self.classes)):
+                raise ValueError(f"pixels of the split {name} are not one number a class")
+
     @property
     def task(self) -> str:
         """What a network learns from it: ``classification`` or ``regression``."""
@@ -112,7 +155,8 @@ class Dataset:
     def write(self, folder: Path) -> None:
         """Write ``dataset.json`` into the folder."""
         content = {"geodl_dataset": VERSION, **asdict(self), "classes": self.classes.to_json()}
-        (folder / FILE_NAME).write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        text = json.dumps(without_nan(content), indent=2, ensure_ascii=False, allow_nan=False)
+        (folder / FILE_NAME).write_text(text + "\n", encoding="utf-8")
 
     @classmethod
     def read(cls, folder: Path) -> Dataset:
@@ -125,12 +169,15 @@ class Dataset:
             content = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
             if content.pop("geodl_dataset") != VERSION:
                 raise ValueError("made by another version of GeoDL")
+            check_kind(content, _KINDS, FILE_NAME)
             content["sources"] = [SourceInfo(**source) for source in content["sources"]]
             content["splits"] = {name: SplitInfo(**split) for name, split in content["splits"].items()}
             content["classes"] = ClassMap.from_json(content["classes"])
             content["pixel_size"] = tuple(content["pixel_size"])
             content["values"] = Values(**content["values"]) if content.get("values") else None
-            return cls(**content)
+            dataset = cls(**content)
+            dataset._check()
+            return dataset
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise InputError(
                 f"{folder} is no dataset folder.",

@@ -1,7 +1,8 @@
 """Folders of TFRecords in OTBTF's layout.
 
 A folder holds ``0.records``, ``1.records``, … and two JSON files, ``output_types.json`` and
-``output_shapes.json``, that name each tensor's type and shape (a leading null stands for the batch).
+``output_shapes.json``, that name type and shape of each tensor of a sample.  In folders of version 0.1, and of
+OTBTF before 3.3, shapes begin with null for the batch: these are read too.
 Every record is a ``tf.train.Example`` whose features are serialized tensors.  OTBTF's
 ``TFRecords(path).read`` reads these folders, and `TFRecords` reads OTBTF's.  Compressed files (GZIP) are
 told from others by their first bytes; OTBTF does not read those.
@@ -78,9 +79,8 @@ class RecordsWriter:
 
     def describe(self, types: dict[str, str], shapes: dict[str, tuple[int, ...]]) -> None:
         """Write the two JSON files: type and shape of each tensor of a sample."""
-        with_batch = {name: [None, *shape] for name, shape in shapes.items()}
         (self._folder / TYPES_NAME).write_text(json.dumps(types, indent=4), encoding="utf-8")
-        (self._folder / _SHAPES).write_text(json.dumps(with_batch, indent=4), encoding="utf-8")
+        (self._folder / _SHAPES).write_text(json.dumps(shapes, indent=4), encoding="utf-8")
 
     def write(self, shard: int, sample: dict[str, NDArray]) -> None:
         """Add one sample to a shard."""
@@ -101,6 +101,11 @@ class TFRecords:
     Args:
         path: the folder.
 
+    Attributes:
+        files: the files of records, in the order of their numbers.
+        output_types: name of the type of each tensor.
+        output_shapes: shape of each tensor of a sample, without the batch; None where sizes differ.
+
     Raises:
         InputError: it holds no TFRecords; or it is a split of a dataset folder and does not hold the samples that the
             manifest counts.
@@ -112,10 +117,10 @@ class TFRecords:
         try:
             if not self.files:
                 raise FileNotFoundError(f"no file that ends with {_SUFFIX}")
-            self.output_types: dict[str, str] = json.loads((self.path / TYPES_NAME).read_text(encoding="utf-8"))
-            self.output_shapes: dict[str, list[int | None]] = json.loads(
-                (self.path / _SHAPES).read_text(encoding="utf-8")
-            )
+            self.output_types = _types((self.path / TYPES_NAME).read_text(encoding="utf-8"))
+            self.output_shapes = _shapes((self.path / _SHAPES).read_text(encoding="utf-8"))
+            if sorted(self.output_types) != sorted(self.output_shapes):
+                raise ValueError(f"{TYPES_NAME} and {_SHAPES} name different tensors")
         except (OSError, ValueError) as error:
             raise InputError(
                 f"{path} is no folder of TFRecords.",
@@ -256,9 +261,32 @@ class TFRecords:
         features = {name: tf.io.FixedLenFeature([], tf.string) for name in self.output_types}
         example = tf.io.parse_single_example(record, features)
         return {
-            name: tf.ensure_shape(tf.io.parse_tensor(example[name], out_type=kind), self.output_shapes[name][1:])
+            name: tf.ensure_shape(tf.io.parse_tensor(example[name], out_type=kind), self.output_shapes[name])
             for name, kind in self.output_types.items()
         }
+
+
+def _types(text: str) -> dict[str, str]:
+    """The types that are named in JSON."""
+    types = json.loads(text)
+    if not isinstance(types, dict) or not all(isinstance(kind, str) for kind in types.values()):
+        raise ValueError(f"{TYPES_NAME} does not name the types of tensors")
+    try:
+        return {name: tf.as_dtype(kind).name for name, kind in types.items()}
+    except TypeError as error:
+        raise ValueError(f"{TYPES_NAME} names an unknown type: {error}") from error
+
+
+def _shapes(text: str) -> dict[str, list[int | None]]:
+    """The shapes of a sample that are named in JSON, without the batch that they may begin with."""
+    shapes = json.loads(text)
+    if not isinstance(shapes, dict) or not all(map(_is_shape, shapes.values())):
+        raise ValueError(f"{_SHAPES} does not name the shapes of tensors")
+    return {name: shape[1:] if shape[:1] == [None] else shape for name, shape in shapes.items()}
+
+
+def _is_shape(value: Any) -> bool:
+    return isinstance(value, list) and all(size is None or (type(size) is int and size >= 0) for size in value)
 
 
 def divide(tensors: Tensors, target_keys: Collection[str]) -> tuple[Tensors, Tensors]:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +14,9 @@ from .. import files
 from ..class_raster import write_classes
 from ..errors import InputError
 from ..grid import Grid, Window
+from .form import Form
 from .products import Product
+from .written import Written
 
 _TYPES = {
     "uint8": gdal.GDT_Byte,
@@ -39,53 +39,6 @@ _TILES = range(16, 257, 16)  # sides that tiles may have: TIFF asks for multiple
 _OVERVIEW_SIZE = 256  # pixels: an overview that is not larger than this needs none itself
 
 
-@dataclass(frozen=True)
-class Form:
-    """In which form a raster is stored.
-
-    Args:
-        options: GDAL's creation options, which go before ours.
-        cog: as a cloud-optimised GeoTIFF.
-        overviews: with smaller copies, for quick display.
-    """
-
-    options: Mapping[str, str]
-    cog: bool = False
-    overviews: bool = False
-
-    @classmethod
-    def of(cls, text: str, *, cog: bool = False, overviews: bool = False) -> Form:
-        """With options as QGIS writes them: ``COMPRESS=ZSTD|TILED=YES``.
-
-        Raises:
-            InputError: there is no such option.
-        """
-        driver = "COG" if cog else "GTiff"
-        described = gdal.GetDriverByName(driver).GetMetadataItem("DMD_CREATIONOPTIONLIST").split("<Option name=")[1:]
-        known = {
-            re.findall(r"\w+", one)[0]: [value.upper() for value in re.findall(r"<Value[^>]*>([^<]+)<", one)]
-            for one in described
-        }
-        options = {}
-        for one in (part.strip() for part in text.split("|")):
-            name, equals, value = one.partition("=")
-            if one and (not equals or name.upper() not in known):
-                raise InputError(
-                    f"The creation options of the map do not fit: {driver} has no such option.",
-                    expected=f"NAME=value with | between, NAME one of {', '.join(sorted(known))}",
-                    received=one,
-                )
-            if one and known[name.upper()] and value.upper() not in known[name.upper()]:
-                raise InputError(
-                    f"The creation options of the map do not fit: {driver} has no such {name.upper()}.",
-                    expected=", ".join(sorted(known[name.upper()])),
-                    received=value,
-                )
-            if one:
-                options[name.upper()] = value
-        return cls(options, cog, overviews)
-
-
 class RasterWriter:
     """A GeoTIFF that is being written; `close` when all blocks are in.
 
@@ -95,12 +48,16 @@ class RasterWriter:
         product: what it holds.
         options: GDAL's creation options, which go before ours.
         side: of the blocks that will be written, in pixels: tiles end where they end; 0: any.
+
+    Attributes:
+        written: what `write` was given.
     """
 
     def __init__(
         self, path: Path, grid: Grid, product: Product, options: Mapping[str, str] | None = None, side: int = 0
     ) -> None:
         check_name(path)
+        self.written = Written()
         given = options or {}
         tile = max((one for one in _TILES if side % one == 0), default=max(_TILES))
         predictor = {"PREDICTOR": "3"} if product.dtype.kind == "f" and "COMPRESS" not in given else {}
@@ -136,12 +93,13 @@ class RasterWriter:
                 band.SetOffset(0)
 
     def write(self, window: Window, values: NDArray) -> None:
-        """Write a block, [y, x] or [y, x, bands].
+        """Write a block, [y, x] or [y, x, bands], of the raster's type.
 
         Raises:
             InputError: the disk is full, or another fault of writing.
         """
         interleaved = np.ascontiguousarray(values.reshape(*window.shape, -1))
+        self.written.add(window, interleaved)
         with _faults():
             self._dataset.WriteArray(np.moveaxis(interleaved, -1, 0), window.col, window.row)
             # Else tiles would go to the file when the cache is full: their order would depend on what else is read.
@@ -192,12 +150,13 @@ def rasters(
         finally:
             for writer in writers:
                 writer.drop()
-        for path, part, product in zip(plain, parts, products):
+        for path, part, product, writer in zip(plain, parts, products, writers):
             way = "NEAREST" if product.classes else "AVERAGE"
             if form.cog:
                 _write_cog(path, part, form, way)
             elif form.overviews:
                 _build_overviews(part, way)
+            _read_back(path if form.is_warped else part, writer.written, form, product)
 
 
 def check_name(path: Path) -> None:
@@ -215,6 +174,7 @@ def _write_cog(plain: Path, path: Path, form: Form, way: str) -> None:
         **_COG_OPTIONS,
         "OVERVIEWS": "AUTO" if form.overviews else "NONE",
         "OVERVIEW_RESAMPLING": way,
+        "WARP_RESAMPLING": "NEAREST" if way == "NEAREST" else "BILINEAR",
         **form.options,
     }
     with _faults():
@@ -232,6 +192,15 @@ def _build_overviews(path: Path, way: str) -> None:
             levels.append(levels[-1] * 2)
         dataset.BuildOverviews(way, levels)
         dataset.FlushCache()
+
+
+def _read_back(path: Path, written: Written, form: Form, product: Product) -> None:
+    """Raise `InputError` if a file holds other values than were written; not where they are rounded on purpose."""
+    if form.losses(product):
+        return
+    with _faults("The map cannot be read back."):
+        dataset = gdal.OpenEx(str(path), gdal.OF_RASTER | gdal.OF_VERBOSE_ERROR, open_options=["NUM_THREADS=ALL_CPUS"])
+    written.check(dataset)
 
 
 @contextmanager

@@ -11,6 +11,8 @@ from __future__ import annotations
 import dataclasses
 import importlib
 import json
+import math
+import os
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,6 +20,7 @@ from typing import Any, ClassVar
 
 from .. import files
 from ..errors import InputError
+from ..inputs import check_outputs
 from ..raster import gdal_exceptions
 from ..reporter import Reporter
 
@@ -37,15 +40,9 @@ JOBS = {
     "evaluatemap": "evaluate_map.EvaluateMap",
     "checkenvironment": "check_environment.CheckEnvironment",
 }
-_KINDS: dict[Any, Any] = {
-    "str": str,
-    "int": int,
-    "float": (int, float),
-    "bool": bool,
-    "list[str]": list,
-    "list[int]": list,
-    "list[float]": list,
-}
+InputPath = str  # a file or folder that a job reads: the type of its fields says so
+_MOST = 2**63  # what whole numbers of C hold
+SEEDS = 2**32
 
 
 class Job(ABC):
@@ -61,12 +58,17 @@ class Job(ABC):
         Raises:
             GeodlError: something that the user can mend; no output is left behind.
         """
-        outputs = [output.absolute() for output in self.outputs()]
-        if len(set(outputs)) < len(outputs):
-            raise InputError("Two outputs have the same name.", received=", ".join(str(output) for output in outputs))
-        for output in outputs:
-            files.check_replaceable(output, self.FOLDER_MARKER if output == outputs[0] else "")
         with gdal_exceptions():
+            return self._checked_run(reporter)
+
+    def _checked_run(self, reporter: Reporter) -> dict[str, Any]:
+        seed = getattr(self, "seed", 0)
+        if not 0 <= seed < SEEDS:
+            raise InputError("The seed does not fit.", expected=f"0 to {SEEDS - 1}", received=str(seed))
+        outputs = [output.absolute() for output in self.outputs()] if self.writes() else []
+        check_outputs(outputs, self.inputs())
+        markers = [self.FOLDER_MARKER, *[""] * len(outputs)]  # the first output is the folder, if there is one
+        with files.claimed(list(zip(outputs, markers))):
             return self._run(reporter)
 
     @abstractmethod
@@ -80,10 +82,36 @@ class Job(ABC):
         """The files and folders that this job makes."""
         return []
 
+    def inputs(self) -> list[str]:
+        """The files and folders that this job reads."""
+        given = [
+            getattr(self, field.name)
+            for field in dataclasses.fields(self)  # type: ignore[arg-type]
+            if field.type in ("InputPath", "list[InputPath]")
+        ]
+        return [path for one in given for path in ([one] if isinstance(one, str) else one) if path]
+
+    def writes(self) -> bool:
+        """Whether this process makes the outputs: of those that train one network together, one does."""
+        return True
+
     def to_json(self) -> str:
         """The job as one line of JSON."""
         parameters = dataclasses.asdict(self)  # type: ignore[call-overload]
         return json.dumps({"job": self.NAME, "parameters": parameters})
+
+
+def strict_json(value: Any, indent: int | None = None) -> str:
+    """JSON that every reader takes: numbers that are none, or infinite, are null."""
+    return json.dumps(_finite(value), indent=indent, allow_nan=False)
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _finite(one) for name, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_finite(one) for one in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def check_choice(name: str, value: str, options: Sequence[str]) -> None:
@@ -110,7 +138,7 @@ def from_json(text: str) -> Job:
         if not isinstance(parameters, dict):
             raise TypeError("the parameters are no object")
         module, cls_name = JOBS[name].split(".")
-    except (ValueError, TypeError, KeyError) as error:
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise InputError(
             "This is not a GeoDL job.",
             expected='JSON such as {"job": "applymodel", "parameters": {…}}, job one of ' + ", ".join(JOBS),
@@ -133,10 +161,32 @@ def from_json(text: str) -> Job:
             received=f"unknown: {', '.join(unknown) or 'none'}; missing: {', '.join(missing) or 'none'}",
         )
     for parameter, value in parameters.items():
-        if not isinstance(value, _KINDS[fields[parameter].type]):
+        kind = str(fields[parameter].type).replace("InputPath", "str")
+        if not _is_of(value, kind):
             raise InputError(
                 f"The parameter {parameter} of the job {name} does not fit.",
-                expected=f"a value of type {fields[parameter].type}",
-                received=repr(value),
+                expected=f"a value of type {kind}",
+                received=repr(value)[:200],
             )
     return cls(**parameters)  # type: ignore[no-any-return]
+
+
+def _is_of(value: Any, kind: str) -> bool:
+    """Whether a value of JSON is of a type that jobs have: numbers are finite, and text can name files."""
+    if kind.startswith("list["):
+        return isinstance(value, list) and all(_is_of(one, kind[len("list[") : -1]) for one in value)
+    if kind == "str":
+        return isinstance(value, str) and "\0" not in value and _is_encodable(value)
+    if kind == "bool" or isinstance(value, bool):
+        return kind == "bool" and isinstance(value, bool)
+    if isinstance(value, int):
+        return abs(value) < _MOST
+    return kind == "float" and isinstance(value, float) and math.isfinite(value)
+
+
+def _is_encodable(text: str) -> bool:
+    try:
+        os.fsencode(text)
+    except UnicodeEncodeError:
+        return False
+    return True

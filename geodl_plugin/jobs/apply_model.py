@@ -18,7 +18,8 @@ from ..grid import Grid, Window
 from ..inference.area import geometry_hash
 from ..inference.blocks import scaled
 from ..inference.finished import Finished, content_hash, file_states, folder_of
-from ..inference.output import Form, check_name, rasters
+from ..inference.form import Form
+from ..inference.output import check_name, rasters
 from ..inference.pipeline import map_blocks
 from ..inference.products import CONFIDENCE, Product, map_product
 from ..inference.reading import BlockReader
@@ -28,7 +29,7 @@ from ..raster import small_cache
 from ..reporter import Reporter, duration_text
 from ..sources import Sources
 from ..vector import read_areas
-from . import Job, check_at_least, check_choice
+from . import InputPath, Job, check_at_least, check_choice
 
 if TYPE_CHECKING:
     from ..inference.cutting import Cut
@@ -77,17 +78,17 @@ class ApplyModel(Job):
     NAME: ClassVar = "applymodel"
     NEEDS_TENSORFLOW: ClassVar = True
 
-    model: str
-    source1: list[str]
+    model: InputPath
+    source1: list[InputPath]
     output: str
     output_type: str = OUTPUT_TYPES[0]
     confidence: str = ""
     rfield: int = 0
     efield: int = 0
     crop: int = 0
-    source2: list[str] = field(default_factory=list)
-    source3: list[str] = field(default_factory=list)
-    source4: list[str] = field(default_factory=list)
+    source2: list[InputPath] = field(default_factory=list)
+    source3: list[InputPath] = field(default_factory=list)
+    source4: list[InputPath] = field(default_factory=list)
     resample: bool = False
     output_names: list[str] = field(default_factory=list)
     mode: str = MODES[0]
@@ -96,7 +97,7 @@ class ApplyModel(Job):
     nodata: str = ""
     output_nodata: str = ""
     extent: list[float] = field(default_factory=list)
-    mask: str = ""
+    mask: InputPath = ""
     mask_name: str = ""
     user_inputs: list[str] = field(default_factory=list)
     precision: str = MAP_PRECISIONS[0]
@@ -135,6 +136,8 @@ class ApplyModel(Job):
         chosen = cut(self, model, names, sources, reporter)
         reserve(chosen.needed)
         compute, products = self._network(model, names, sources, chosen)
+        for product in products:
+            form.check(product, reporter)
         layout, patch_size, reference = chosen.layout, chosen.patch_size, sources.reference.grid
         read = BlockReader(
             sources,

@@ -15,7 +15,7 @@ from ..grid import Grid, tiles
 from ..raster import Source, pixel_hectares
 from ..reporter import Reporter
 from ..reports import render
-from . import Job
+from . import InputPath, Job
 from .labels import read_features_or_raster
 
 _TILE = 2048
@@ -38,10 +38,10 @@ class ClassStatistics(Job):
     NAME: ClassVar = "classstatistics"
     NEEDS_TENSORFLOW: ClassVar = False
 
-    source: str
-    input: str = ""
+    source: InputPath
+    input: InputPath = ""
     class_field: str = ""
-    input_raster: str = ""
+    input_raster: InputPath = ""
     report: str = ""
     input_name: str = ""
     source_name: str = ""

@@ -21,7 +21,7 @@ from ..raster import Source, pixel_hectares
 from ..reporter import Reporter
 from ..reports import render
 from ..vector import read_areas
-from . import Job
+from . import InputPath, Job
 from .labels import read_features_or_raster
 
 _TILE = 2048
@@ -31,8 +31,8 @@ _TILE = 2048
 class EvaluateMap(Job):
     """Compare a class map with reference polygons, points or a label raster, pixel by pixel.
 
-    Classes are matched by name where the reference has names, else by value.  Reference classes that the
-    map does not know are left out and warned about.
+    Classes are matched by name where the reference has names, else by value.  The pixels of reference classes
+    that the map does not know are errors, and warned about.
 
     Args:
         map: raster of class values.
@@ -49,11 +49,11 @@ class EvaluateMap(Job):
     NAME: ClassVar = "evaluatemap"
     NEEDS_TENSORFLOW: ClassVar = False
 
-    map: str
-    reference: str = ""
+    map: InputPath
+    reference: InputPath = ""
     class_field: str = ""
-    reference_raster: str = ""
-    exclude: str = ""
+    reference_raster: InputPath = ""
+    exclude: InputPath = ""
     report: str = ""
     matrix: str = ""
     map_name: str = ""
@@ -74,23 +74,14 @@ class EvaluateMap(Job):
         classes, read_map = read_label_raster(self.map, grid, reporter, named=True)
         warnings: list[str] = []
         to_map = _match(known, classes, self.map_name or self.map)
-        unknown = [name for name, index in zip(known.names, to_map) if index is None]
-        if unknown:
-            warnings.append(f"The map does not know {', '.join(unknown)}: these reference pixels are left out.")
-            reporter.warning(warnings[-1])
-        lookup = np.full(known.unlabelled + 1, len(classes), np.int64)
-        lookup[: len(known)] = [len(classes) if index is None else index for index in to_map]
-        excluded = self._excluded(grid, reporter)
-        pairs = np.zeros((len(classes), len(classes)), np.int64)
-        mapped = np.zeros(len(classes), np.int64)
-        windows = list(tiles(grid.window, _TILE))
-        for number, window in enumerate(windows, start=1):
-            predicted = read_map(window).astype(np.int64)
-            mapped += np.bincount(predicted.ravel(), minlength=classes.unlabelled + 1)[: len(classes)]
-            counts = ~excluded(window)
-            pairs += count_pairs(lookup[read_reference(window)][counts], predicted[counts], len(classes))
-            reporter.progress(number / len(windows), "Comparing map and reference")
-        confusion = Confusion(pairs, classes.names)
+        unknown = [one for one, index in zip(known.classes, to_map) if index is None]
+        names, colors = ([getattr(one, part) for one in (*classes.classes, *unknown)] for part in ("name", "color"))
+        lookup = np.full(known.unlabelled + 1, len(names), np.int64)
+        beyond = iter(range(len(classes), len(names)))
+        lookup[: len(known)] = [next(beyond) if index is None else index for index in to_map]
+        pairs, mapped = self._count(grid, lookup, read_reference, read_map, classes.unlabelled, len(names), reporter)
+        without, pairs = int(pairs[:, -1].sum()), pairs[:, :-1]
+        confusion = Confusion(pairs, names)
         if confusion.total == 0:
             raise InputError(
                 "The map and the reference have no pixel in common.",
@@ -98,19 +89,68 @@ class EvaluateMap(Job):
                 received="none",
                 remedy="Check the reference layer, and what is excluded.",
             )
-        self._write(confusion, classes, mapped, grid, warnings)
+        strange = int(pairs[len(classes) :].sum())
+        of_known = float(pairs.trace() / (confusion.total - strange)) if strange < confusion.total else 0.0
+        if unknown:
+            warnings.append(
+                f"The map does not know {', '.join(one.name for one in unknown)}: these {strange:,} reference pixels "
+                f"count as errors. Of the classes that the map has, the overall accuracy is {of_known:.3f}."
+            )
+        if without:
+            warnings.append(f"{without:,} reference pixels lie where the map has no class and do not count.")
+        for warning in warnings:
+            reporter.warning(warning)
+        self._write(confusion, colors, mapped, of_known if unknown else None, grid, warnings)
         text = text_table(confusion)
         reporter.info(text)
         return {
             "report": self.report,
             "matrix": self.matrix,
             "overall_accuracy": confusion.overall_accuracy,
+            "overall_accuracy_of_known_classes": of_known,
             "mean_f1": confusion.mean_f1,
-            "class_f1": dict(zip(confusion.names, confusion.f1.tolist())),
+            "class_f1": {
+                name: None if np.isnan(f1) else f1 for name, f1 in zip(confusion.names, confusion.f1.tolist())
+            },
             "mean_iou": confusion.mean_iou,
             "pixels": confusion.total,
+            "pixels_of_unknown_classes": strange,
             "text": text,
         }
+
+    def _count(
+        self,
+        grid: Grid,
+        lookup: NDArray[np.int64],
+        read_reference: Callable[[Window], NDArray],
+        read_map: Callable[[Window], NDArray],
+        unlabelled: int,
+        n_classes: int,
+        reporter: Reporter,
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Pixels by [reference, map], the map's last column where it has no class; and those of the whole map by class.
+
+        Args:
+            grid: of the map.
+            lookup: from indices of the reference to common ones; what is no class becomes ``n_classes``.
+            read_reference: gives indices of the reference.
+            read_map: gives indices of the map, which are the first of the common ones.
+            unlabelled: the map's index for no class.
+            n_classes: number of common indices.
+            reporter: hears the progress.
+        """
+        excluded = self._excluded(grid, reporter)
+        pairs = np.zeros((n_classes + 1, n_classes + 1), np.int64)
+        mapped = np.zeros(n_classes + 1, np.int64)
+        windows = list(tiles(grid.window, _TILE))
+        for number, window in enumerate(windows, start=1):
+            predicted = read_map(window).astype(np.int64)
+            predicted[predicted == unlabelled] = n_classes
+            mapped += np.bincount(predicted.ravel(), minlength=n_classes + 1)
+            counts = ~excluded(window)
+            pairs += count_pairs(lookup[read_reference(window)][counts], predicted[counts], n_classes + 1)
+            reporter.progress(number / len(windows), "Comparing map and reference")
+        return pairs[:-1], mapped[:-1]
 
     def _excluded(self, grid: Grid, reporter: Reporter) -> Callable[[Window], NDArray[np.bool_]]:
         if not self.exclude:
@@ -118,7 +158,13 @@ class EvaluateMap(Job):
         return read_areas(self.exclude, grid, reporter)
 
     def _write(
-        self, confusion: Confusion, classes: ClassMap, mapped: NDArray[np.int64], grid: Grid, warnings: list[str]
+        self,
+        confusion: Confusion,
+        colors: list[str],
+        mapped: NDArray[np.int64],
+        accuracy_of_known: float | None,
+        grid: Grid,
+        warnings: list[str],
     ) -> None:
         if self.matrix:
             with files.unfinished(self.matrix) as part:
@@ -131,7 +177,8 @@ class EvaluateMap(Job):
                 map_name=self.map_name or Path(self.map).name,
                 reference_name=self.reference_name or Path(self.reference or self.reference_raster).name,
                 confusion=confusion,
-                colors=[one.color for one in classes.classes],
+                accuracy_of_known=accuracy_of_known,
+                colors=colors,
                 area=area_estimate(confusion, mapped),
                 mapped=mapped * hectares if hectares else mapped,
                 unit="ha" if hectares else "pixels",
@@ -144,10 +191,13 @@ class EvaluateMap(Job):
 
 def _match(known: ClassMap, classes: ClassMap, map_name: str) -> list[int | None]:
     """For each reference class the index of the map's class, None where the map has none."""
-    by_value = [classes.index(value) for value in known.values]
-    by_name = [classes.index(name) for name in known.names]
-    has_names = any(name != str(value) for name, value in zip(known.names, known.values))
-    matches = by_name if has_names else by_value
+    has_names = any(one.name != str(one.value) for one in known.classes)
+    matches: list[int | None] = []
+    for one in known.classes:
+        index = classes.index_of(one) if has_names else None
+        if index is None and one.name == str(one.value):
+            index = classes.index(one.value)
+        matches.append(index)
     if all(index is None for index in matches):
         raise InputError(
             "The reference has none of the map's classes.",

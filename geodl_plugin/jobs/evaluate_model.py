@@ -13,7 +13,7 @@ from ..errors import InputError
 from ..models.folder import ModelDescription
 from ..options import EVALUATED_SPLITS
 from ..reporter import Reporter
-from . import Job, check_choice
+from . import InputPath, Job, check_choice
 
 
 @dataclass
@@ -33,8 +33,8 @@ class EvaluateModel(Job):
     NAME: ClassVar = "evaluatemodel"
     NEEDS_TENSORFLOW: ClassVar = True
 
-    model: str
-    dataset: str
+    model: InputPath
+    dataset: InputPath
     split: str = EVALUATED_SPLITS[0]
     report: str = ""
     confusion: str = ""
@@ -95,7 +95,7 @@ class EvaluateModel(Job):
                 expected=kinds[bool(description.values)],
                 received=kinds[bool(dataset.values)],
             )
-        unknown = [name for name in dataset.classes.names if name not in description.classes.names]
+        unknown = [one.name for one in dataset.classes.classes if description.classes.index_of(one) is None]
         if unknown:
             raise InputError(
                 f"The model does not know the classes {', '.join(unknown)} of the dataset.",
@@ -125,6 +125,8 @@ def _check_inputs(description: ModelDescription, dataset: Dataset) -> None:
             remedy="Export a dataset with the same sources, names and bands as the one that the model was trained on.",
         )
     fields, size = description.fields, dataset.sources[0].patch_size
+    if fields is None:  # each pixel looks at the whole patch, of whatever size
+        return
     whole = fields.scale == fields.total_stride > 1  # one label for a patch of one size
     if size % fields.total_stride or (whole and size != fields.total_stride):
         raise InputError(

@@ -26,7 +26,7 @@ from ..sampling.positions import Positions, read_positions
 from ..sampling.splits import SPLITS, TRAIN
 from ..sources import Sources
 from ..vector import field_names, read_labels
-from . import Job, check_at_least, check_choice
+from . import InputPath, Job, check_at_least, check_choice
 
 _LOOK = 0.15  # of the progress: the share of looking for labelled pixels
 
@@ -82,17 +82,17 @@ class ExportTFRecords(Job):
     NEEDS_TENSORFLOW: ClassVar = True
     FOLDER_MARKER: ClassVar = manifest.FILE_NAME
 
-    source1: list[str]
-    positions: str
+    source1: list[InputPath]
+    positions: InputPath
     output: str
     patch_size: int = PATCH_SIZE
     label_mode: str = LABEL_MODES[0]
-    labels_vector: str = ""
+    labels_vector: InputPath = ""
     class_field: str = ""
-    labels_raster: str = ""
-    source2: list[str] = field(default_factory=list)
-    source3: list[str] = field(default_factory=list)
-    source4: list[str] = field(default_factory=list)
+    labels_raster: InputPath = ""
+    source2: list[InputPath] = field(default_factory=list)
+    source3: list[InputPath] = field(default_factory=list)
+    source4: list[InputPath] = field(default_factory=list)
     resample: bool = False
     names: list[str] = field(default_factory=list)
     samples_per_shard: int = SAMPLES_PER_SHARD

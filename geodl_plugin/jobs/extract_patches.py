@@ -23,7 +23,7 @@ from ..raster import Source, small_cache
 from ..reporter import Reporter
 from ..sources import Sources
 from ..vector import check_class_field
-from . import Job, check_at_least
+from . import InputPath, Job, check_at_least
 
 _OPTIONS = ["INTERLEAVE=PIXEL", "BIGTIFF=IF_SAFER", "PROFILE=GDALGeoTIFF"]
 WritePatch = Callable[[int, NDArray], None]
@@ -50,8 +50,8 @@ class ExtractPatches(Job):
     NAME: ClassVar = "extractpatches"
     NEEDS_TENSORFLOW: ClassVar = False
 
-    source1: list[str]
-    positions: str
+    source1: list[InputPath]
+    positions: InputPath
     output: str
     patch_size: int = PATCH_SIZE
     nodata: str = ""

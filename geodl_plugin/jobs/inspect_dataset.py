@@ -11,7 +11,7 @@ from ..datasets.manifest import Dataset
 from ..errors import InputError
 from ..reporter import Reporter
 from ..sampling.splits import SPLITS
-from . import Job
+from . import InputPath, Job
 
 
 @dataclass
@@ -26,7 +26,7 @@ class InspectDataset(Job):
     NAME: ClassVar = "inspectdataset"
     NEEDS_TENSORFLOW: ClassVar = True
 
-    dataset: str
+    dataset: InputPath
     report: str
 
     def outputs(self) -> list[Path]:

@@ -14,7 +14,7 @@ from ..fields import Fields
 from ..inference.blocks import BlockLayout, lay_out
 from ..options import INPUT_SIZE, MAP_MEMORY
 from ..reporter import Reporter
-from . import Job, check_at_least
+from . import InputPath, Job, check_at_least
 
 if TYPE_CHECKING:
     from ..models.loading import OpenModel
@@ -40,7 +40,7 @@ class InspectModel(Job):
     NAME: ClassVar = "inspectmodel"
     NEEDS_TENSORFLOW: ClassVar = True
 
-    model: str
+    model: InputPath
     report: str
     input_size: int = INPUT_SIZE
     output_name: str = ""

@@ -23,7 +23,7 @@ from ..options import COMPRESSIONS, SAMPLES_PER_SHARD, TEST_FRACTION, VALID_FRAC
 from ..raster import Source, open_raster, small_cache
 from ..reporter import Reporter
 from ..sampling.splits import SPLITS
-from . import Job, check_at_least, check_choice
+from . import InputPath, Job, check_at_least, check_choice
 from .export_tfrecords import source_names
 
 LABEL_MODE = "patches"
@@ -69,12 +69,12 @@ class PatchesToTFRecords(Job):
     NEEDS_TENSORFLOW: ClassVar = True
     FOLDER_MARKER: ClassVar = manifest.FILE_NAME
 
-    source1: list[str]
-    labels: list[str]
+    source1: list[InputPath]
+    labels: list[InputPath]
     output: str
-    source2: list[str] = field(default_factory=list)
-    source3: list[str] = field(default_factory=list)
-    source4: list[str] = field(default_factory=list)
+    source2: list[InputPath] = field(default_factory=list)
+    source3: list[InputPath] = field(default_factory=list)
+    source4: list[InputPath] = field(default_factory=list)
     names: list[str] = field(default_factory=list)
     valid_fraction: float = VALID_FRACTION
     test_fraction: float = TEST_FRACTION

@@ -20,7 +20,7 @@ from ..sampling.drawing import Rules, sample
 from ..sampling.places import Lattice
 from ..sources import Sources
 from ..vector import read_areas
-from . import Job, check_at_least, check_choice
+from . import InputPath, Job, check_at_least, check_choice
 from .sampling import save
 
 _SPLITS = {"split": "spatial blocks", "all": "none", "chessboard": "chessboard"}
@@ -57,21 +57,21 @@ class SampleGrid(Job):
     NAME: ClassVar = "samplegrid"
     NEEDS_TENSORFLOW: ClassVar = False
 
-    source1: list[str]
+    source1: list[InputPath]
     output: str
     patch_size: int = PATCH_SIZE
     strategy: str = GRID_STRATEGIES[0]
     step: int = 0
     offset: int = 0
-    mask: str = ""
-    mask_raster: str = ""
+    mask: InputPath = ""
+    mask_raster: InputPath = ""
     valid_fraction: float = VALID_FRACTION
     test_fraction: float = TEST_FRACTION
     block_size: int = 0
     split_buffer: int = 0
-    source2: list[str] = field(default_factory=list)
-    source3: list[str] = field(default_factory=list)
-    source4: list[str] = field(default_factory=list)
+    source2: list[InputPath] = field(default_factory=list)
+    source3: list[InputPath] = field(default_factory=list)
+    source4: list[InputPath] = field(default_factory=list)
     resample: bool = False
     reject_nodata: bool = False
     seed: int = 0

@@ -13,7 +13,7 @@ from ..options import COUNT, PATCH_SIZE, SPLIT_WAYS, STRATEGIES, TEST_FRACTION, 
 from ..reporter import Reporter
 from ..sampling.drawing import Sampled
 from ..sampling.positions import write_positions
-from . import Job
+from . import InputPath, Job
 
 
 @dataclass
@@ -42,8 +42,8 @@ class SampleLabels(Job):
         reject_nodata: take no position whose patch holds a no-data value in any band of any source.
     """
 
-    source1: list[str]
-    input: str
+    source1: list[InputPath]
+    input: InputPath
     output: str
     input_name: str = ""
     patch_size: int = PATCH_SIZE
@@ -56,9 +56,9 @@ class SampleLabels(Job):
     seed: int = 0
     split_buffer: int = 0
     min_distance: int = 0
-    source2: list[str] = field(default_factory=list)
-    source3: list[str] = field(default_factory=list)
-    source4: list[str] = field(default_factory=list)
+    source2: list[InputPath] = field(default_factory=list)
+    source3: list[InputPath] = field(default_factory=list)
+    source4: list[InputPath] = field(default_factory=list)
     resample: bool = False
     reject_nodata: bool = False
 

@@ -14,10 +14,11 @@ from .. import options as choices
 from ..datasets.manifest import Dataset
 from ..errors import InputError
 from ..models.folder import FILE_NAME
+from ..process import is_chief
 from ..reporter import Reporter, duration_text
 from ..training.checks import check_dataset, check_options
 from ..training.options import Options
-from . import Job
+from . import InputPath, Job
 
 REPORT_NAME = "report.html"
 _SAVING = 60.0  # seconds, far more than it takes
@@ -60,16 +61,16 @@ class TrainModel(Job):
     NEEDS_TENSORFLOW: ClassVar = True
     FOLDER_MARKER: ClassVar = FILE_NAME
 
-    dataset: str
+    dataset: InputPath
     output: str
     report: str = ""
     architecture: str = choices.ARCHITECTURES[0]
-    model_file: str = ""
-    init_model: str = ""
+    model_file: InputPath = ""
+    init_model: InputPath = ""
     width: int = 0
     depth: int = 0
     backbone: str = choices.BACKBONES[0]
-    backbone_weights: str = choices.BACKBONE_WEIGHTS
+    backbone_weights: InputPath = choices.BACKBONE_WEIGHTS
     epochs: int = choices.EPOCHS
     batch_size: int = choices.BATCH_SIZE
     learning_rate: float = choices.LEARNING_RATE
@@ -92,6 +93,9 @@ class TrainModel(Job):
 
     def grace(self) -> float:
         return _SAVING if self.keep_best else super().grace()
+
+    def writes(self) -> bool:
+        return self.device != "automatic" or is_chief()
 
     def options(self) -> Options:
         """The choices of this job."""

@@ -9,21 +9,34 @@ Reading needs neither TensorFlow nor pystac.
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from dataclasses import asdict, dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
 from ..classes import Class, ClassMap
-from ..datasets.manifest import Values
+from ..datasets.manifest import VALUES_KIND, Values
 from ..errors import InputError
 from ..fields import Fields
+from ..json_values import check_kind, without_nan
 
 FILE_NAME = "model.json"
 KERAS_NAME = "model.keras"
 # pystac has classes for this extension, but not in its last release for Python 3.9, which QGIS 3.22 may have
 _MLM = "https://stac-extensions.github.io/mlm/v1.4.0/schema.json"
 _CLASSIFICATION = "https://stac-extensions.github.io/classification/v2.0.0/schema.json"
+_STAC_VERSION = "1.1.0"  # the first that knows bands of an item; pystac for Python 3.9 says 1.0.0
+_KINDS = {
+    "mlm:architecture": str,
+    "mlm:total_parameters": int,
+    "geodl:inputs": [{"name": str, "bands": [str], "nodata": [(float, None)], "statistics": {str: [float]}}],
+    "geodl:fields": ({"total_stride": int, "valid_margin": int, "scale": int}, None),
+    "geodl:crops": [int],
+    "geodl:training": {str: object},
+    "geodl:values": (VALUES_KIND, None),
+}
 
 
 @dataclass(frozen=True)
@@ -52,7 +65,7 @@ class ModelDescription:
         inputs: in the order of the sources.
         output: name of the output that maps are made of.
         classes: what its channels mean; empty if it has one channel of continuous values.
-        fields: how it may be applied block by block.
+        fields: how it may be applied block by block; None: each of its pixels looks at the whole image.
         crops: for which outputs without border exist.
         parameters: number of trained weights.
         training: parameters and figures of the training.
@@ -63,7 +76,7 @@ class ModelDescription:
     inputs: list[ModelInput]
     output: str
     classes: ClassMap
-    fields: Fields
+    fields: Fields | None
     crops: list[int]
     parameters: int
     training: dict[str, Any]
@@ -86,7 +99,7 @@ class ModelDescription:
             properties={
                 **self._machine_learning_model(),
                 "geodl:inputs": [asdict(one) for one in self.inputs],
-                "geodl:fields": asdict(self.fields),
+                "geodl:fields": None if self.fields is None else asdict(self.fields),
                 "geodl:crops": self.crops,
                 "geodl:training": self.training,
                 **({"geodl:values": asdict(self.values)} if self.values else {}),
@@ -100,25 +113,33 @@ class ModelDescription:
                 title="SavedModel",
                 media_type="application/octet-stream; framework=tensorflow",
                 roles=["mlm:model"],
-                extra_fields={"mlm:artifact_type": "tf.keras.Model.export"},
+                # STAC allows bands of an item only if an asset has them as well, MLM asks for those of the item
+                extra_fields={"mlm:artifact_type": "tf.keras.Model.export", "bands": self._bands},
             ),
         )
         item.add_asset(
             "keras", pystac.Asset(href=KERAS_NAME, title="Keras model, for fine-tuning", roles=["mlm:weights"])
         )
-        content = json.dumps(item.to_dict(include_self_link=False), indent=2, ensure_ascii=False)
-        (folder / FILE_NAME).write_text(content + "\n", encoding="utf-8")
+        content = without_nan({**item.to_dict(include_self_link=False), "stac_version": _STAC_VERSION})
+        text = json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False)
+        (folder / FILE_NAME).write_text(text + "\n", encoding="utf-8")
+
+    @property
+    def _bands(self) -> list[dict[str, str]]:
+        """The bands of all inputs, each name once."""
+        return [{"name": name} for name in dict.fromkeys(name for one in self.inputs for name in one.bands)]
 
     def _machine_learning_model(self) -> dict[str, Any]:
-        """The properties of the Machine Learning Model extension."""
+        """The properties of the Machine Learning Model extension, and the bands that it refers to."""
         tasks = ["regression"] if self.values else ["semantic-segmentation"]
         image = ["batch", "height", "width"]
         return {
+            "bands": self._bands,
             "mlm:name": f"GeoDL {self.architecture}",
             "mlm:architecture": self.architecture,
             "mlm:tasks": tasks,
             "mlm:framework": "TensorFlow",
-            "mlm:framework_version": self.training.get("tensorflow"),
+            **({"mlm:framework_version": self.training["tensorflow"]} if "tensorflow" in self.training else {}),
             "mlm:total_parameters": self.parameters,
             "mlm:input": [
                 {
@@ -150,10 +171,17 @@ class ModelDescription:
         """What the channels of the output mean."""
         if self.values:
             return {"description": f"Continuous values: {self.values.name}"}
+        names = _machine_names(self.classes)
         return {
             "classification:classes": [
-                {"value": one.value, "name": one.name, "title": one.name, "color_hint": one.color.lstrip("#")}
-                for one in self.classes.classes
+                {
+                    "value": one.value,
+                    "name": name,
+                    "title": one.name,
+                    "description": one.name,  # MLM 1.4.0 checks classes by version 1.1.0 of their extension, too
+                    "color_hint": one.color.lstrip("#"),
+                }
+                for name, one in zip(names, self.classes.classes)
             ]
         }
 
@@ -168,27 +196,48 @@ class ModelDescription:
             if not (folder / "saved_model.pb").is_file():
                 raise FileNotFoundError("there is no saved_model.pb")
             properties = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))["properties"]
+            check_kind(properties, _KINDS, "properties")
             (output,) = properties["mlm:output"]
-            values = properties.get("geodl:values")
+            values, fields = properties.get("geodl:values"), properties["geodl:fields"]
             return cls(
                 architecture=properties["mlm:architecture"],
                 inputs=[ModelInput(**one) for one in properties["geodl:inputs"]],
                 output=output["name"],
                 classes=ClassMap(
                     tuple(
-                        Class(one["value"], one["name"], f"#{one['color_hint']}")
+                        Class(one["value"], one.get("title", one["name"]), f"#{one['color_hint']}")
                         for one in ([] if values else output["classification:classes"])
                     )
                 ),
-                fields=Fields(**properties["geodl:fields"]),
+                fields=None if fields is None else _fields(**fields),
                 crops=properties["geodl:crops"],
                 parameters=properties["mlm:total_parameters"],
                 training=properties["geodl:training"],
                 values=Values(**values) if values else None,
             )
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise InputError(
                 f"{folder} is no model folder.",
                 expected=f"a folder that Train a network made, with {FILE_NAME} and saved_model.pb",
                 received=str(error),
             ) from error
+
+
+def _fields(total_stride: int, valid_margin: int, scale: int = 1) -> Fields:
+    if total_stride < 1 or valid_margin < 0 or scale < 1:
+        raise ValueError(f"no fields: total_stride = {total_stride}, valid_margin = {valid_margin}, scale = {scale}")
+    return Fields(total_stride, valid_margin, scale)
+
+
+def _machine_names(classes: ClassMap) -> list[str]:
+    """A name of ASCII letters, digits, - and _ for each class; none comes twice."""
+    found: list[str] = []
+    for one in classes.classes:
+        ascii_only = unicodedata.normalize("NFKD", one.name).encode("ascii", "ignore").decode()
+        name = re.sub("[^0-9A-Za-z-]+", "_", ascii_only).strip("_")
+        if not name or name in found:
+            name = f"{name or 'class'}_{one.value}"
+        while name in found:
+            name += "_"
+        found.append(name)
+    return found

@@ -6,17 +6,13 @@ phase, and (2) pixels nearer to the block's border than the *valid margin*, whic
 cropped.  Both follow from the layer graph, walked from the inputs to the output with the extent of each
 tensor along one axis: its size, and its first and last valid pixel, those that would be the same if the
 block were larger.
-
-For a convolution of reach ``r = (kernel - 1)·dilation`` and stride ``s`` that pads ``p`` pixels before,
-output pixel ``o`` depends on inputs ``o·s - p … o·s - p + r``.  A transposed convolution is its adjoint:
-``o`` depends on inputs ``i`` with ``i·s - p ≤ o ≤ i·s - p + r``.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -24,53 +20,11 @@ import keras
 
 from ..errors import InputError
 from ..fields import Fields
+from .layer_rules import Extent, through
 from .reach import ImagesDoNotFit, Reach, receptive_field
 
 # More pixels than any network looks through; all usual strides divide it.
 _SIZE = 2**16 * 3**6 * 5**4 * 7**3 * 11 * 13
-
-_POINTWISE = {
-    "Abs", "Absolute", "Activation", "Add", "ApplyMask", "Arctan", "Arctan2", "Cast", "Ceil", "Celu", "Clip",
-    "Cos", "Divide", "Dropout", "ELU", "Elu", "Equal", "Exp", "FillNodata", "Floor", "GELU", "GaussianDropout",
-    "GaussianNoise", "Gelu", "Greater", "GreaterEqual", "HardSigmoid", "HardSilu", "HardTanh", "Isfinite", "Isnan",
-    "LayerScale", "LeakyReLU", "LeakyRelu", "Less", "LessEqual", "Log", "Log1p", "LogicalAnd", "LogicalNot",
-    "LogicalOr", "Maximum", "Minimum", "Mish", "Mod", "Multiply", "Negative", "NotEqual", "PReLU", "Power",
-    "Quantity", "ReLU", "Relu", "Relu6", "Rescaling", "Round", "Rsqrt", "ScalarsTile", "Selu", "Sigmoid", "Sign",
-    "Silu", "Sin", "Softplus", "Softsign", "SpatialDropout2D", "Sqrt", "Square", "StochasticDepth", "Subtract", "Tanh",
-    "TrueDivide", "Where",
-}  # fmt: skip
-_POINTWISE_FUNCTIONS = {
-    "cast", "clip_by_value", "identity", "stop_gradient", "where", "math.abs", "math.add", "math.divide",
-    "math.divide_no_nan", "math.exp", "math.log", "math.log1p", "math.maximum", "math.minimum", "math.multiply",
-    "math.negative", "math.pow", "math.sigmoid", "math.sqrt", "math.square", "math.subtract", "math.tanh", "nn.relu",
-    "nn.relu6",
-}  # fmt: skip
-# Over the bands of a pixel, if their axis is the last.
-_ACROSS_BANDS = {
-    "Argmax", "Average", "BatchNormalization", "Concatenate", "LayerNormalization", "LogSoftmax", "Max", "Mean", "Min",
-    "Normalization", "Softmax", "Sum", "UnitNormalization",
-}  # fmt: skip
-_WHOLE_IMAGE = {
-    "AdditiveAttention", "Attention", "Flatten", "GlobalAveragePooling2D", "GlobalMaxPooling2D",
-    "GroupNormalization", "GroupQueryAttention", "MultiHeadAttention",
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Extent:
-    """A tensor along one axis.
-
-    Args:
-        scale: pixel size / that of the reference.
-        size: in pixels.
-        first: first valid pixel.
-        last: last valid pixel.
-    """
-
-    scale: Fraction
-    size: int
-    first: int
-    last: int
 
 
 class Extents(dict[int, Extent]):
@@ -106,7 +60,9 @@ def reach_of(model: keras.Model, output: str, ratios: Mapping[str, Fraction] | N
         ratios: by input name: pixel size of the input / that of the reference; 1 where it is missing.
 
     Raises:
-        InputError: a layer's reach is unknown or has no end, or the output does not lie on the reference's ground.
+        WholeImage: a layer's reach has no end.
+        UnknownReach: a layer is not known.
+        InputError: the output does not lie on the reference's ground.
     """
     result = id(output_tensors(model)[output])
     extents = [extents_of(model, output, axis, ratios) for axis in (0, 1)]
@@ -206,13 +162,13 @@ def _walk(model: Any, outputs: list[Any], extents: Extents, axis: int) -> None:
                 )
             valid = replace(given[0], first=max(one.first for one in given), last=min(one.last for one in given))
             for tensor in node.output_tensors:
-                extents[id(tensor)] = _through(node, valid, axis)
+                extents[id(tensor)] = through(node, valid, axis)
 
 
 def inner_model(operation: Any) -> Any:
-    """The layer graph of a model that is used as a layer; None for other layers."""
+    """The layer graph of a model that is used as a layer; None for other layers, and for models without graph."""
     inner = operation._functional if isinstance(operation, keras.Sequential) else operation
-    return inner if isinstance(inner, keras.Model) else None
+    return inner if isinstance(inner, keras.Model) and hasattr(inner, "_nodes_by_depth") else None
 
 
 def calls_of(model: Any, outputs: list[Any]) -> list[Any]:
@@ -224,128 +180,3 @@ def calls_of(model: Any, outputs: list[Any]) -> list[Any]:
             nodes.append(node)
             needed |= {id(tensor) for tensor in node.input_tensors}
     return nodes[::-1]
-
-
-def changes_extent(node: Any) -> bool:
-    """Whether a call looks at other pixels than its own, or changes the size of the image."""
-    return type(node.operation).__name__ in _RULES
-
-
-def _through(node: Any, given: Extent, axis: int) -> Extent:
-    """The extent of a layer's output."""
-    operation, kind = node.operation, type(node.operation).__name__
-    if kind in _RULES:
-        return _RULES[kind](operation, given, axis)
-    if _is_pointwise(node):
-        return given
-    if kind in _WHOLE_IMAGE:
-        raise InputError(
-            f"The layer {operation.name} ({kind}) looks at the whole image: the network's field has no end.",
-            expected="a fully convolutional network, if it is to be applied block by block without seams",
-            remedy="Give the receptive field, expression field and crop yourself.",
-        )
-    raise InputError(
-        f"The reach of the layer {operation.name} ({kind}) is not known.",
-        expected="convolutions, poolings, up-sampling and layers that work pixel by pixel",
-        remedy="Give the receptive field, expression field and crop yourself.",
-    )
-
-
-def _is_pointwise(node: Any) -> bool:
-    """Whether each pixel of the output depends on the same pixel of the inputs only."""
-    operation, kind = node.operation, type(node.operation).__name__
-    if kind == "TensorFlowFunction":
-        return operation.function in _POINTWISE_FUNCTIONS
-    if kind == "GetItem":  # as in tensor[..., :3]
-        key = node.arguments.args[1]
-        return isinstance(key, tuple) and (
-            (len(key) == 2 and key[0] is Ellipsis) or (len(key) == 4 and all(one == slice(None) for one in key[:3]))
-        )
-    if kind in _ACROSS_BANDS:
-        axes = getattr(operation, "axis", -1)
-        axes = {axes} if isinstance(axes, int) else set(axes or ())
-        return axes in ({-1}, {3}) and all(len(tensor.shape) == 4 for tensor in node.output_tensors)
-    return kind in _POINTWISE
-
-
-def _convolution(operation: Any, given: Extent, axis: int) -> Extent:
-    reach = (_along(operation.kernel_size, axis) - 1) * _along(operation.dilation_rate, axis)
-    return _convolved(given, reach, _along(operation.strides, axis), operation.padding)
-
-
-def _pooling(operation: Any, given: Extent, axis: int) -> Extent:
-    reach = _along(operation.pool_size, axis) - 1
-    return _convolved(given, reach, _along(operation.strides, axis), operation.padding)
-
-
-def _convolved(given: Extent, reach: int, stride: int, padding: str) -> Extent:
-    if padding == "same":
-        size = -(-given.size // stride)
-        before = max((size - 1) * stride + reach + 1 - given.size, 0) // 2
-    else:
-        size, before = (given.size - reach - 1) // stride + 1, 0
-    first = -(-(given.first + before) // stride)
-    last = min((given.last + before - reach) // stride, size - 1)
-    return Extent(given.scale * stride, size, first, last)
-
-
-def _transposed_convolution(operation: Any, given: Extent, axis: int) -> Extent:
-    stride = _along(operation.strides, axis)
-    reach = (_along(operation.kernel_size, axis) - 1) * _along(operation.dilation_rate, axis)
-    size, before, more = given.size * stride, 0, max(reach + 1 - stride, 0)
-    if operation.padding == "same":
-        before = more // 2
-    else:
-        size += more
-    first = max((given.first - 1) * stride - before + reach + 1, 0)
-    last = min((given.last + 1) * stride - before - 1, size - 1)
-    return Extent(given.scale / stride, size, first, last)
-
-
-def _upsampling(operation: Any, given: Extent, axis: int) -> Extent:
-    times = _along(operation.size, axis)
-    first, last = given.first * times, given.last * times + times - 1
-    if operation.interpolation == "bilinear":  # pixel o lies at (2·o + 1 - times) / (2·times), between two pixels
-        first = -(-(2 * given.first * times + times - 1) // 2)
-        last = (2 * given.last * times + times - 1) // 2
-    elif operation.interpolation != "nearest":
-        raise InputError(
-            f"The reach of the layer {operation.name} is not known.",
-            expected="the interpolation nearest or bilinear",
-            received=operation.interpolation,
-        )
-    return Extent(given.scale / times, given.size * times, first, last)
-
-
-def _padding(operation: Any, given: Extent, axis: int) -> Extent:
-    before, after = operation.padding[axis]
-    return replace(given, size=given.size + before + after, first=given.first + before, last=given.last + before)
-
-
-def _cropping(operation: Any, given: Extent, axis: int) -> Extent:
-    before, after = operation.cropping[axis]
-    size = given.size - before - after
-    return replace(given, size=size, first=max(given.first - before, 0), last=min(given.last - before, size - 1))
-
-
-def _dilation(operation: Any, given: Extent, axis: int) -> Extent:
-    return replace(given, first=given.first + operation.radius, last=given.last - operation.radius)
-
-
-def _along(sizes: Any, axis: int) -> int:
-    """The size along one axis."""
-    return int(sizes if isinstance(sizes, int) else sizes[axis])
-
-
-_RULES: dict[str, Callable[[Any, Extent, int], Extent]] = {
-    "AveragePooling2D": _pooling,
-    "Conv2D": _convolution,
-    "Conv2DTranspose": _transposed_convolution,
-    "Cropping2D": _cropping,
-    "DepthwiseConv2D": _convolution,
-    "DilatedMask": _dilation,
-    "MaxPooling2D": _pooling,
-    "SeparableConv2D": _convolution,
-    "UpSampling2D": _upsampling,
-    "ZeroPadding2D": _padding,
-}

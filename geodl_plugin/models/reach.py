@@ -8,9 +8,34 @@ from dataclasses import dataclass
 from ..errors import InputError
 from ..fields import Fields
 
+GIVE_FIELDS = "When you apply it, give the receptive field, expression field and crop yourself: RFIELD, EFIELD, CROP."
+
 
 class ImagesDoNotFit(InputError):
     """Images of these sizes do not fit together in a network."""
+
+
+class WholeImage(InputError):
+    """What a network gives for a pixel depends on the whole image, or on the pixel's place in it."""
+
+    def __init__(self, layer: str, why: str) -> None:
+        super().__init__(
+            f"The layer {layer} {why}: the network's field has no end.",
+            expected="a fully convolutional network, if it is to be applied block by block without seams",
+            remedy=GIVE_FIELDS,
+        )
+
+
+class UnknownReach(InputError):
+    """Nothing is known of how far a layer looks, which may be measured."""
+
+    def __init__(self, layer: str, received: str = "") -> None:
+        super().__init__(
+            f"The reach of the layer {layer} is not known.",
+            expected="convolutions, poolings, up-sampling and layers that work pixel by pixel",
+            received=received,
+            remedy=GIVE_FIELDS,
+        )
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ needed.  They are trimmed, so that all layers behind compute on fewer pixels.  W
 
 from __future__ import annotations
 
+import inspect
 import math
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -58,6 +59,8 @@ def trimmed(model: keras.Model, output: str, ratios: Mapping[str, Fraction] | No
                 key: _inner(values[key], *(int((cut - lost[key]) / scale) for scale in scales[key])) for key in images
             }
             args, kwargs = call.arguments.fill_in({**values, **ready})
+            if "training" in inspect.signature(call.operation.call).parameters:
+                kwargs["training"] = False  # as Keras does it, whatever the layer was called with
             for tensor, value in zip(call.output_tensors, keras.tree.flatten(call.operation(*args, **kwargs))):
                 values[id(tensor)], lost[id(tensor)] = value, cut
         return values[id(target)]

@@ -59,16 +59,47 @@ class Chance(keras.callbacks.Callback):
 
 
 class Divergence(keras.callbacks.Callback):
-    """Ends a training whose loss is no number any more: nothing comes after that."""
+    """Ends a training whose numbers are no numbers any more: nothing comes after that.
+
+    The loss alone does not tell: some processors' ReLU turns NaN into 0, and the loss stays a number.  NaN reaches the
+    weights all the same, or with mixed float16, which leaves such steps out, no step is made at all.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._steps = 0
+
+    def on_epoch_begin(self, epoch: int, logs: Figures | None = None) -> None:
+        self._steps = self._steps_made()
 
     def on_epoch_end(self, epoch: int, logs: Figures | None = None) -> None:
         losses = {name: value for name, value in (logs or {}).items() if name in ("loss", "val_loss")}
         if not all(map(math.isfinite, losses.values())):
-            raise InputError(
-                "The training has diverged: its loss is no finite number any more.",
-                received=f"epoch {epoch + 1}: " + ", ".join(f"{name} = {value}" for name, value in losses.items()),
-                remedy="Choose a lower learning rate, or the precision float32.",
-            )
+            raise _diverged("its loss is", epoch, ", ".join(f"{name} = {value}" for name, value in losses.items()))
+        wrong = [one.path for one in self._variables() if not _is_finite(one)]
+        if wrong:
+            raise _diverged("some weights are", epoch, ", ".join(wrong[:3]) + (", …" if len(wrong) > 3 else ""))
+        if self._steps_made() == self._steps:
+            raise _diverged("the gradients of all steps are", epoch, "no step that changes the weights")
+
+    def _steps_made(self) -> int:
+        return int(keras.ops.convert_to_numpy(self.model.optimizer.iterations))
+
+    def _variables(self) -> list[Any]:
+        every = [*self.model.variables, *self.model.optimizer.variables]
+        return [one for one in every if keras.backend.is_float_dtype(one.dtype)]
+
+
+def _is_finite(variable: Any) -> bool:
+    return bool(keras.ops.convert_to_numpy(keras.ops.all(keras.ops.isfinite(variable))))
+
+
+def _diverged(what: str, epoch: int, received: str) -> InputError:
+    return InputError(
+        f"The training has diverged: {what} no finite number{'s' * what.endswith('are')} any more.",
+        received=f"epoch {epoch + 1}: {received}",
+        remedy="Choose a lower learning rate, or the precision float32.",
+    )
 
 
 class Keep(keras.callbacks.Callback):

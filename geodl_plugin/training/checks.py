@@ -96,6 +96,7 @@ def _check_classes(dataset: Dataset, options: Options) -> None:
             received=", ".join(dataset.classes.names) or "no class",
             remedy="Label what is none of it as well, as a class of its own.",
         )
+    _ = dataset.classes.map_dtype  # of what no map could hold, nothing need be learnt
     pixels = dataset.splits["train"].pixels
     missing = [name for name, count in zip(dataset.classes.names, pixels) if count == 0]
     if missing:

@@ -95,7 +95,7 @@ class Batches:
         """
         records = TFRecords(self._folder / "train")
         bytes_each = sum(
-            tf.as_dtype(kind).size * math.prod(size or 1 for size in records.output_shapes[name][1:])
+            tf.as_dtype(kind).size * math.prod(size or 1 for size in records.output_shapes[name])
             for name, kind in records.output_types.items()
         )
         shuffled = min(_SHUFFLED, max(batch_size, _SHUFFLED_BYTES // bytes_each))

@@ -154,7 +154,7 @@ class _Start:
         """For each output of the new network, that of the old one which means the same."""
         if self._dataset.values:
             return [0 if self.same_values else None]
-        return [self.description.classes.index(name) for name in self._dataset.classes.names]
+        return [self.description.classes.index_of(one) for one in self._dataset.classes.classes]
 
     def copy_to(self, model: keras.Model) -> None:
         """Copy all weights; of the last trained layer, those of outputs that the model has too."""

@@ -16,7 +16,6 @@ from typing import Any
 import keras
 import numpy as np
 
-from .. import files
 from ..errors import InputError
 
 _HISTORY, _SETUP = "history.json", "setup.json"
@@ -30,13 +29,16 @@ class State:
     Args:
         folder: where it is kept; made when a training begins.
         writes: False if another process writes it.
+
+    Raises:
+        InputError: it is damaged.
     """
 
     def __init__(self, folder: Path, *, writes: bool = True) -> None:
         self._folder, self._writes = folder, writes
         self.history: History = {}
         if (folder / _HISTORY).is_file():
-            self.history = json.loads((folder / _HISTORY).read_text(encoding="utf-8"))
+            self.history = _read(folder / _HISTORY)
 
     @property
     def epochs(self) -> int:
@@ -67,7 +69,7 @@ class State:
         path = self._folder / _SETUP
         given = json.loads(json.dumps(setup))
         if self.epochs:
-            found = json.loads(path.read_text(encoding="utf-8"))
+            found = _read(path)
             other = [name for name in {**found, **given} if found.get(name) != given.get(name)]
             if other:
                 raise InputError(
@@ -81,22 +83,40 @@ class State:
             _write(path, given)
 
     def save(self, model: keras.Model, figures: dict[str, float]) -> None:
-        """Add an epoch."""
+        """Add an epoch.
+
+        Raises:
+            InputError: the disk is full, or another fault of writing.
+        """
         for name, value in figures.items():
             self.history.setdefault(name, []).append(float(value))
         if not self._writes:
             return
         part = self._folder / "part.weights.h5"
-        model.save_weights(part)
-        part.replace(self._weights(self.epochs))
-        _write(self._folder / _HISTORY, self.history)
-        kept = {self._weights(self.epochs), self._weights(self.best_epoch)}
-        for old in set(self._folder.glob("*.weights.h5")) - kept:
-            old.unlink()
+        try:
+            model.save_weights(part)
+            part.replace(self._weights(self.epochs))
+            _write(self._folder / _HISTORY, self.history)
+            kept = {self._weights(self.epochs), self._weights(self.best_epoch)}
+            for old in set(self._folder.glob("*.weights.h5")) - kept:
+                old.unlink()
+        except OSError as error:
+            raise InputError(
+                f"The state of the training cannot be kept in {self._folder}.",
+                received=error.strerror or str(error),
+                remedy="Make room on the disk, and train again.",
+            ) from error
 
     def load(self, model: keras.Model, epoch: int) -> None:
-        """Weights, and the optimizer's state, as they were after the last epoch or the best one."""
-        model.load_weights(self._weights(epoch))
+        """Weights, and the optimizer's state, as they were after the last epoch or the best one.
+
+        Raises:
+            InputError: they are damaged.
+        """
+        try:
+            model.load_weights(self._weights(epoch))
+        except (OSError, ValueError, KeyError, RuntimeError) as error:
+            raise _damaged(self._folder, error) from error
 
     def remove(self) -> None:
         """Forget all."""
@@ -112,7 +132,22 @@ def resumable(output: Path) -> Path:
     return output.with_name(f".{output.name}.training")
 
 
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return dict(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError) as error:
+        raise _damaged(path.parent, error) from error
+
+
+def _damaged(folder: Path, error: Exception) -> InputError:
+    return InputError(
+        "The training cannot be resumed: what it has kept is damaged.",
+        received=str(error).partition("\n")[0],
+        remedy=f"Delete the folder {folder} to begin anew.",
+    )
+
+
 def _write(path: Path, content: Any) -> None:
-    part = files.part_path(path)
+    part = path.with_suffix(".part")
     part.write_text(json.dumps(content), encoding="utf-8")
     part.replace(path)

@@ -238,3 +238,29 @@ def test_what_cannot_be_trained_is_said_before_the_start(plugin, tmp_path):
         parameters = {"DATASET": str(tmp_path), "OUTPUT": str(tmp_path / "model"), **wrong}
         fine, problem = algorithm.checkParameterValues(parameters, context)
         assert not fine and expected in problem
+
+
+@pytest.mark.parametrize("kind", ["a path", "a layer", "its selection", "a path with a layer's name"])
+def test_polygons_are_not_overwritten_by_the_positions(plugin, scene, tmp_path, kind):
+    layer = QgsVectorLayer(scene["polygons"], "my polygons")
+    layer.selectAll()
+    context = QgsProcessingContext()
+    QgsProject.instance().addMapLayer(layer)
+    context.setProject(QgsProject.instance())
+    given = {
+        "a path": scene["polygons"],
+        "a layer": layer,
+        "its selection": QgsProcessingFeatureSourceDefinition(layer.id(), selectedFeaturesOnly=True),
+        "a path with a layer's name": f"{scene['polygons']}|layername=features",
+    }[kind]
+    feedback = QgsProcessingFeedback()
+    output = scene["polygons"]
+    parameters = {"SOURCE1": [scene["image"]], "INPUT": given, "CLASS_FIELD": "class", "OUTPUT": output}
+    with open(scene["polygons"], "rb") as file:
+        before = file.read()
+    _, ok = plugin.provider.algorithm("samplevector").run(parameters, context, feedback)
+    assert not ok
+    assert "is an input as well, which would be lost" in feedback.textLog()
+    with open(scene["polygons"], "rb") as file:
+        assert file.read() == before
+    QgsProject.instance().removeMapLayer(layer)

@@ -88,3 +88,36 @@ def test_classes_can_be_described_anew(class_file):
     write_classes(dataset.GetRasterBand(1), ClassMap.from_values(["sea", "sky"]))
     dataset = None
     assert read_classes(path).names == ["sea", "sky"]
+
+
+def write_table(path, rows):
+    """Give the band an attribute table of (value, name), the value a real number."""
+    table = gdal.RasterAttributeTable()
+    table.CreateColumn("code", gdal.GFT_Real, gdal.GFU_MinMax)
+    table.CreateColumn("name", gdal.GFT_String, gdal.GFU_Name)
+    table.SetRowCount(len(rows))
+    for row, (value, name) in enumerate(rows):
+        table.SetValueAsDouble(row, 0, value)
+        table.SetValueAsString(row, 1, name)
+    dataset = gdal.Open(path, gdal.GA_Update)
+    dataset.GetRasterBand(1).SetDefaultRAT(table)
+
+
+def test_two_classes_of_one_name_are_told_apart_by_their_values(make_raster):
+    path = make_raster(np.ones((2, 2), np.uint8))
+    write_table(path, [(1, "forest"), (2, "water"), (3, "forest")])
+    assert read_classes(path).names == ["forest (1)", "water", "forest (3)"]
+
+
+def test_rows_without_a_whole_number_or_a_name_are_passed_over(make_raster):
+    path = make_raster(np.ones((2, 2), np.uint8))
+    write_table(path, [(1, "forest"), (float("nan"), "x"), (float("inf"), "y"), (2.5, "z"), (4, "  ")])
+    assert read_classes(path).names == ["forest"]
+
+
+def test_category_names_of_blanks_are_none(make_raster):
+    path = make_raster(np.ones((2, 2), np.uint8))
+    dataset = gdal.Open(path, gdal.GA_Update)
+    dataset.GetRasterBand(1).SetCategoryNames([" ", "field", "\t"])
+    dataset = None
+    assert read_classes(path).names == ["field"]

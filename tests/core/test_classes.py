@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geodl_plugin.classes import ClassMap
+from geodl_plugin.classes import Class, ClassMap
 from geodl_plugin.errors import InputError
 
 values_32 = st.lists(st.integers(-(2**31), 2**31 - 1), min_size=1, max_size=30, unique=True)
@@ -61,10 +61,66 @@ def test_the_map_has_the_smallest_type_that_fits(values, dtype, nodata):
     assert (classes.map_dtype, classes.nodata) == (np.dtype(dtype), nodata)
 
 
-@pytest.mark.parametrize("values", [[1, 2**40], [-1, 2**31], [-(2**31) - 1, 1]])
-def test_values_beyond_32_bits_are_refused(values):
+@pytest.mark.parametrize("values", [[1, 2**40], [10**12], [-1, 2**31], [-(2**31) - 1, 1], [0, 2**32 - 1]])
+def test_values_that_no_class_map_holds_are_refused_at_once(values):
     with pytest.raises(InputError, match=str(max(values, key=abs))):
-        _ = ClassMap.from_values(values).map_dtype
+        ClassMap.from_values(values)
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\t \n"])
+def test_names_of_blanks_are_refused(blank):
+    with pytest.raises(InputError, match=r"name that consists of blanks.*Received: '"):
+        ClassMap.from_values(["field", blank])
+
+
+def named(**classes):
+    """Classes with these names, by their values: ``_2="forest"``."""
+    return ClassMap(tuple(Class(int(value[1:]), name, "#000000") for value, name in classes.items()))
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        ({"_2": "forest", "_5": "forest", "_7": "water"}, ["forest (2)", "forest (5)", "water"]),
+        ({"_2": "forest", "_5": "forest", "_7": "forest (5)"}, ["forest (2)", "forest (5) (5)", "forest (5) (7)"]),
+        ({"_1": "", "_2": "  ", "_3": "1"}, ["1 (1)", "2", "1 (3)"]),
+    ],
+)
+def test_names_are_unique(given, names):
+    assert named(**given).names == names
+    assert ClassMap.from_json(named(**given).to_json()).names == names
+
+
+@given(st.dictionaries(st.integers(0, 9), st.sampled_from(["a", "a (1)", "a (1) (2)", "1", " ", "b"]), min_size=1))
+def test_any_names_become_unique_and_stay(names):
+    classes = ClassMap(tuple(Class(value, name, "#000000") for value, name in names.items()))
+    assert len(set(classes.names)) == len(classes) and all(name.strip() for name in classes.names)
+    assert ClassMap(classes.classes) == classes
+
+
+def test_the_same_class_is_found_by_its_name_and_where_that_is_not_enough_by_its_value():
+    several, one = named(_2="forest", _5="forest", _7="water"), named(_5="forest", _9="water")
+    assert [one.index_of(each) for each in several.classes] == [None, 0, 1]
+    assert [several.index_of(each) for each in one.classes] == [1, 2]
+    assert [several.index_of(each) for each in several.classes] == [0, 1, 2]
+    assert named(_3="moor").index_of(one.classes[0]) is None
+
+
+def test_two_classes_of_one_value_are_refused():
+    with pytest.raises(InputError, match=r"Two classes have the same value\. Received: 3"):
+        ClassMap((Class(3, "a", "#000000"), Class(3, "b", "#000000")))
+
+
+def test_more_classes_than_labels_can_hold_are_refused():
+    assert ClassMap.from_values(range(1, 65536)).unlabelled == 65535
+    with pytest.raises(InputError, match=r"at most 65535\. Received: 65536"):
+        ClassMap.from_values(range(1, 65537))
+
+
+@pytest.mark.parametrize("wrong", [{"value": 1.5}, {"value": True}, {"name": 3}, {"color": "red"}, {"color": None}])
+def test_json_of_something_else_is_refused(wrong):
+    with pytest.raises(ValueError, match="is no class"):
+        ClassMap.from_json([{"value": 1, "name": "a", "color": "#000000", **wrong}])
 
 
 @pytest.mark.parametrize(

@@ -125,6 +125,13 @@ def test_classes_are_matched_by_name(classes_dataset, reporter):
     assert found.figures["accuracy"] == 1
 
 
+def test_two_classes_of_one_name_are_not_mixed(classes_dataset, reporter):
+    folder, dataset, *_ = classes_dataset
+    several = [dataclasses.replace(one, name="forest") for one in dataset.classes.classes]
+    dataset = dataclasses.replace(dataset, classes=ClassMap(tuple(several)))
+    assert evaluate(tens, folder, dataset, "test", reporter).figures["accuracy"] == 1
+
+
 def test_patches_without_labels_are_not_ranked(tmp_path, reporter):
     images = np.arange(2 * SIZE * SIZE, dtype=np.float32).reshape(2, SIZE, SIZE, 1)
     labels = np.full((2, SIZE, SIZE, 1), 255, np.uint8)

@@ -1,10 +1,15 @@
 """Outputs that are whole or not there."""
 
+import errno
 import os
+import subprocess
+import sys
+import threading
+from pathlib import Path
 
 import pytest
 
-from geodl_plugin import files
+from geodl_plugin import files, locks
 from geodl_plugin.errors import InputError
 
 
@@ -214,6 +219,309 @@ def test_what_a_file_is_made_from_goes_with_it(tmp_path):
             files.scratch_path(part).with_name(files.scratch_path(part).name + ".aux.xml").write_text("more")
             part.with_name(part.name + ".ovr.tmp").write_text("overviews that GDAL is making")
     assert [one.name for one in tmp_path.iterdir()] == ["map.tif"]
-    files.scratch_path(files.part_path(target)).write_text("left by a killed process")
-    files.discard(files.part_path(target))
+    part = files.part_path(target)
+    files.scratch_path(part).write_text("left by a killed process")
+    files.discard(part)
     assert [one.name for one in tmp_path.iterdir()] == ["map.tif"]
+
+
+def test_all_files_that_were_made_with_a_file_get_its_name(tmp_path):
+    with files.unfinished(tmp_path / "a.tif") as part:
+        for suffix in (".tif", ".tfw", ".tif.msk"):
+            part.with_name(part.stem + suffix).write_text(suffix)
+    assert names(tmp_path) == ["a.tfw", "a.tif", "a.tif.msk"]
+    assert (tmp_path / "a.tif.msk").read_text() == ".tif.msk"
+
+
+def test_what_belonged_to_the_old_file_goes_with_it(tmp_path):
+    for name in ("a.tif", "a.tif.ovr", "a.tif.msk", "a.tif.aux.xml", "a.gpkg", "a.gpkg-wal", "b.tif.ovr", "a.csv"):
+        (tmp_path / name).write_text("old")
+    for name in ("a.tif", "a.gpkg"):
+        with files.unfinished(tmp_path / name) as part:
+            part.write_text("new")
+    assert names(tmp_path) == ["a.csv", "a.gpkg", "a.tif", "b.tif.ovr"]
+
+
+def test_beside_a_folder_nothing_belongs_to_it(tmp_path):
+    (tmp_path / "out.ovr").touch()
+    with files.unfinished(tmp_path / "out", marker="m") as part:
+        part.mkdir()
+    assert names(tmp_path) == ["out", "out.ovr"]
+
+
+HOLD = """
+import sys
+from pathlib import Path
+from geodl_plugin import files
+with files.unfinished(sys.argv[1], marker=sys.argv[2]) as part:
+    (part.mkdir if sys.argv[2] else part.touch)()
+    print("begun", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def another_run():
+    """Start a process that makes a target until it is told to end."""
+    running = []
+
+    def start(target, marker=""):
+        process = subprocess.Popen(
+            [sys.executable, "-c", HOLD, str(target), marker],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).resolve().parents[2],
+        )
+        running.append(process)
+        assert process.stdout.readline() == "begun\n"
+        return process
+
+    yield start
+    for process in running:
+        process.kill()
+        process.communicate()
+
+
+@pytest.mark.parametrize("marker", ["", "m.json"])
+def test_a_target_that_another_run_makes_is_refused_and_left_alone(tmp_path, another_run, marker):
+    other = another_run(tmp_path / "out", marker)
+    before = names(tmp_path)
+    with (
+        pytest.raises(InputError, match=r"Another run is writing .*out.*Wait"),
+        files.unfinished(tmp_path / "out", marker),
+    ):
+        pass
+    files.tidy(tmp_path / "out")
+    assert names(tmp_path) == before
+    other.communicate("")
+    assert names(tmp_path) == ["out"]
+
+
+def test_another_target_in_the_same_folder_is_free(tmp_path, another_run):
+    other = another_run(tmp_path / "map.tif")
+    for name in ("map.csv", "map", "map.tif.tif"):
+        with files.unfinished(tmp_path / name) as part:
+            part.touch()
+    other.communicate("")
+    assert names(tmp_path) == ["map", "map.csv", "map.tif", "map.tif.tif"]
+
+
+@pytest.mark.parametrize("marker", ["", "m.json"])
+def test_the_claim_of_a_killed_process_is_free(tmp_path, another_run, marker):
+    other = another_run(tmp_path / "out.v1", marker)
+    other.kill()
+    other.wait()
+    assert len(names(tmp_path)) == 2
+    with files.unfinished(tmp_path / "out.v1", marker) as part:
+        assert names(tmp_path) == [".out.v1.lock"]
+        (part.mkdir if marker else part.touch)()
+    assert names(tmp_path) == ["out.v1"]
+
+
+def test_who_started_a_killed_process_can_tidy_up(tmp_path, another_run):
+    (tmp_path / "map.tif").write_text("old")
+    other = another_run(tmp_path / "map.tif")
+    other.kill()
+    other.wait()
+    files.tidy(tmp_path / "map.tif")
+    assert names(tmp_path) == ["map.tif"]
+    files.tidy(tmp_path / "nothing" / "map.tif")
+    assert names(tmp_path) == ["map.tif"]
+
+
+def test_two_threads_do_not_make_one_target(tmp_path):
+    caught = []
+
+    def another():
+        try:
+            with files.unfinished(tmp_path / "a.txt"):
+                pass
+        except InputError as error:
+            caught.append(str(error))
+
+    with files.unfinished(tmp_path / "a.txt") as part:
+        part.touch()
+        thread = threading.Thread(target=another)
+        thread.start()
+        thread.join()
+    assert len(caught) == 1 and "Another run is writing" in caught[0]
+    assert names(tmp_path) == ["a.txt"]
+
+
+def test_who_has_claimed_a_target_may_make_it(tmp_path):
+    with files.claimed([(tmp_path / "a.txt", ""), (tmp_path / "b", "m")]):
+        assert names(tmp_path) == [".a.txt.lock", ".b.lock"]
+        with files.unfinished(tmp_path / "a.txt") as part:
+            part.touch()
+        assert names(tmp_path) == [".a.txt.lock", ".b.lock", "a.txt"]
+    assert names(tmp_path) == ["a.txt"]
+
+
+def test_what_lies_in_a_claimed_folder_is_claimed_with_it(tmp_path):
+    folder = tmp_path / "model"
+    with files.claimed([(folder, "m"), (folder / "report.html", "")]):
+        with files.unfinished(folder, "m") as part:
+            part.mkdir()
+        with files.unfinished(folder / "report.html") as part:
+            part.touch()
+    assert (names(tmp_path), names(folder)) == (["model"], ["report.html"])
+
+
+def test_two_names_of_one_target_are_refused(tmp_path):
+    (tmp_path / "real").mkdir()
+    (tmp_path / "link").symlink_to(tmp_path / "real")
+    targets = [(tmp_path / "real" / "a.txt", ""), (tmp_path / "link" / "a.txt", "")]
+    with pytest.raises(InputError, match="Two outputs have the same name"), files.claimed(targets):
+        pass
+    assert names(tmp_path / "real") == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="another way of locking")
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS])
+def test_a_file_system_without_locks_keeps_nobody_from_work(tmp_path, monkeypatch, number):
+    def flock(file, operation):
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(locks.fcntl, "flock", flock)
+    with files.unfinished(tmp_path / "a.txt") as part:
+        part.touch()
+    assert names(tmp_path) == ["a.txt"]
+
+
+def test_a_lock_file_that_was_removed_before_it_was_locked_is_made_again(tmp_path, monkeypatch):
+    take, removed = locks.take, []
+
+    def late(file):
+        if not removed:
+            removed.append(True)
+            (tmp_path / "lock").unlink()  # as another process does when it ends
+        return take(file)
+
+    monkeypatch.setattr(locks, "take", late)
+    with locks.held(tmp_path / "lock"):
+        assert names(tmp_path) == ["lock"]
+    assert names(tmp_path) == []
+
+
+def test_the_lock_file_of_another_is_not_removed(tmp_path):
+    with locks.held(tmp_path / "lock"):
+        (tmp_path / "lock").unlink()
+        (tmp_path / "lock").write_text("of another")
+    assert names(tmp_path) == ["lock"]
+
+
+@pytest.fixture
+def refused_rename(monkeypatch):
+    """What is written cannot get the name of its target."""
+    replace = Path.replace
+
+    def refuse(self, new):
+        if ".part-" in self.name and Path(new).name in ("out", "p.shp"):
+            raise PermissionError(errno.EACCES, "in use")
+        return replace(self, new)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+
+
+def test_an_old_folder_comes_back_if_the_new_one_cannot_take_its_place(tmp_path, refused_rename):
+    old = tmp_path / "out"
+    old.mkdir()
+    (old / "m").write_text("old")
+    with pytest.raises(InputError, match="in use"), files.unfinished(old, marker="m") as part:
+        part.mkdir()
+        (part / "m").write_text("new")
+    assert (names(tmp_path), (old / "m").read_text()) == (["out"], "old")
+
+
+def test_of_several_files_all_come_or_none(tmp_path, refused_rename):
+    for suffix in (".shp", ".dbf", ".prj"):
+        (tmp_path / f"p{suffix}").write_text("old")
+    with pytest.raises(InputError, match="in use"), files.unfinished(tmp_path / "p.shp") as part:
+        for suffix in (".shp", ".dbf", ".shx"):
+            part.with_suffix(suffix).write_text("new")
+    assert names(tmp_path) == ["p.dbf", "p.prj", "p.shp"]
+    assert {(tmp_path / name).read_text() for name in names(tmp_path)} == {"old"}
+
+
+@pytest.mark.parametrize("calls", range(1, 9))
+def test_a_crash_between_the_renames_loses_nothing(tmp_path, monkeypatch, calls):
+    """The process ends at any of its renames: the next look finds all of the old files, or all of the new."""
+    for suffix in (".shp", ".dbf", ".prj"):
+        (tmp_path / f"p{suffix}").write_text("old")
+    count = [0]
+
+    class Killed(BaseException):
+        pass
+
+    def counting(rename):
+        def run(self, new):
+            count[0] += 1
+            if count[0] == calls:
+                raise Killed
+            return rename(self, new)
+
+        return run
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", counting(Path.replace))
+        patch.setattr(Path, "rename", counting(Path.rename))
+        patch.setattr(files, "discard", lambda path: None)  # a process that is gone discards nothing
+        try:
+            with files.unfinished(tmp_path / "p.shp") as part:
+                for suffix in (".shp", ".dbf", ".shx"):
+                    part.with_suffix(suffix).write_text("new")
+        except Killed:
+            pass
+    (tmp_path / ".p.shp.lock").touch()
+    files.tidy(tmp_path / "p.shp")
+    found = names(tmp_path)
+    state = {(tmp_path / name).read_text() for name in found}
+    assert (found, state) in (
+        (["p.dbf", "p.prj", "p.shp"], {"old"}),
+        (["p.dbf", "p.shp", "p.shx"], {"new"}),
+    )
+    assert (state == {"old"}) == (calls <= 6)
+
+
+def test_a_folder_that_a_crash_set_aside_comes_back(tmp_path):
+    aside = tmp_path / ".out.old" / "out"
+    aside.mkdir(parents=True)
+    (aside / "m").write_text("old")
+    with pytest.raises(ZeroDivisionError), files.unfinished(tmp_path / "out", marker="m"):
+        raise ZeroDivisionError
+    assert names(tmp_path) == ["out"]
+    assert (tmp_path / "out" / "m").read_text() == "old"
+
+
+def test_a_full_disk_is_an_input_error(tmp_path):
+    with pytest.raises(InputError, match=r"No space left.*Make room"), files.unfinished(tmp_path / "a.txt"):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    with pytest.raises(ConnectionError), files.unfinished(tmp_path / "a.txt"):
+        raise ConnectionError("something else")
+
+
+def test_discarding_never_hides_another_error(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").touch()
+
+    def refuse(self, missing_ok=False):
+        raise PermissionError("somebody looks at it")
+
+    monkeypatch.setattr(files, "_PAUSE", 0)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    files.discard(tmp_path / "a.txt")
+
+
+def test_discarding_tries_again(tmp_path, monkeypatch):
+    (tmp_path / "a.txt").touch()
+    unlink, tries = Path.unlink, []
+
+    def refuse_once(self, missing_ok=False):
+        tries.append(self)
+        if len(tries) == 1:
+            raise PermissionError("somebody looks at it")
+        unlink(self)
+
+    monkeypatch.setattr(Path, "unlink", refuse_once)
+    files.discard(tmp_path / "a.txt")
+    assert names(tmp_path) == []

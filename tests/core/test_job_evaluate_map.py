@@ -133,9 +133,70 @@ def test_excluding_all_is_refused(evaluate, polygons, make_vector, box):
         evaluate(reference=polygons(), exclude=make_vector([(box(0, 0, 40, 30), "x")], name="exclude.gpkg"))
 
 
-def test_classes_that_the_map_does_not_know_are_left_out_and_told(evaluate, polygons, reporter):
-    assert evaluate(reference=polygons(("swamp", "forest")))[1].tolist() == [[0, 0, 0], [50, 50, 0], [0, 0, 0]]
-    assert any("swamp" in warning for warning in reporter.warnings)
+def test_classes_that_the_map_lacks_are_errors_and_told(evaluate, polygons, reporter, tmp_path):
+    report = tmp_path / "report.html"
+    result, matrix = evaluate(reference=polygons(("swamp", "forest")), report=str(report))
+    assert matrix.tolist() == [[0, 0, 0, 0], [50, 50, 0, 0], [0, 0, 0, 0], [100, 0, 0, 0]]
+    assert result["overall_accuracy"] == pytest.approx(50 / 200)
+    assert result["overall_accuracy_of_known_classes"] == pytest.approx(50 / 100)
+    assert (result["pixels"], result["pixels_of_unknown_classes"]) == (200, 100)
+    assert result["class_f1"]["swamp"] == 0
+    (warning,) = reporter.warnings
+    assert "The map does not know swamp: these 100 reference pixels count as errors." in warning
+    html = report.read_text(encoding="utf-8")
+    assert warning in html and "25.0 %" in html and "50.0 %" in html and "nan" not in html.lower()
+
+
+def test_where_the_map_knows_all_classes_both_figures_are_the_same(evaluate, polygons, tmp_path):
+    result, _ = evaluate(reference=polygons(), report=str(tmp_path / "report.html"))
+    assert result["overall_accuracy_of_known_classes"] == result["overall_accuracy"]
+    assert result["pixels_of_unknown_classes"] == 0
+    assert "of the classes that the map has" not in (tmp_path / "report.html").read_text(encoding="utf-8")
+
+
+def test_figures_that_there_are_not_are_none(evaluate, polygons):
+    result, _ = evaluate(reference=polygons())
+    assert result["class_f1"] == {"field": 0.8, "forest": pytest.approx(2 / 3), "water": None}
+
+
+def name_classes(path, names):
+    """Give a raster's values from 0 on category names."""
+    dataset = gdal.Open(path, gdal.GA_Update)
+    dataset.GetRasterBand(1).SetCategoryNames(names)
+    dataset = None
+    return path
+
+
+def test_a_raster_with_two_classes_of_one_name_against_itself(evaluate, class_map):
+    path = name_classes(class_map(named=False), ["", "forest", "forest"])
+    result, matrix = evaluate(map=path, reference_raster=path)
+    assert (matrix.tolist(), result["overall_accuracy"]) == ([[600, 0], [0, 600]], 1)
+    assert list(result["class_f1"]) == ["forest (1)", "forest (2)"]
+
+
+def test_a_reference_class_is_found_by_its_value_among_several_of_its_name(evaluate, class_map, make_raster):
+    path = name_classes(class_map(named=False), ["", "forest", "forest"])
+    reference = np.zeros((30, 40), np.uint8)
+    reference[:10, 15:25] = 2
+    reference = name_classes(make_raster(reference, name="r.tif", nodata=0), ["", "", "forest"])
+    assert evaluate(map=path, reference_raster=reference)[1].tolist() == [[0, 0], [50, 50]]
+
+
+def test_a_reference_class_without_a_name_among_others_is_found_by_its_value(evaluate, make_raster):
+    reference = np.ones((30, 40), np.uint8)
+    reference[:, 20:] = 2
+    reference = name_classes(make_raster(reference, name="r.tif", nodata=0), ["", "field"])
+    _, matrix = evaluate(reference_raster=reference)
+    assert matrix.tolist() == [[600, 0, 0], [0, 600, 0], [0, 0, 0]]
+
+
+def test_reference_pixels_where_the_map_has_no_data_are_told(evaluate, polygons, make_raster, reporter):
+    values = np.ones((30, 40), np.uint8)
+    values[:5] = 0
+    values[5:, 20:] = 2
+    path = make_raster(values, name="holes.tif", nodata=0)
+    assert evaluate(map=path, reference=polygons((1, 2)))[0]["pixels"] == 100
+    assert reporter.warnings == ["100 reference pixels lie where the map has no class and do not count."]
 
 
 def test_no_common_class_is_refused_with_both_lists(evaluate, polygons):

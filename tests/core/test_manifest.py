@@ -43,7 +43,8 @@ def test_a_manifest_comes_back(dataset, tmp_path):
 
 def test_a_manifest_of_values_comes_back(dataset, tmp_path):
     values = Values("δένδρα (%)", 40.5, 21.25, 0.0, 97.0)
-    regression = dataclasses.replace(dataset, classes=ClassMap(()), values=values)
+    splits = {"train": SplitInfo(10, 1, [11]), "valid": SplitInfo(2, 1, [6])}
+    regression = dataclasses.replace(dataset, classes=ClassMap(()), values=values, splits=splits)
     regression.write(tmp_path)
     assert Dataset.read(tmp_path) == regression
     assert (regression.task, dataset.task) == ("regression", "classification")
@@ -87,3 +88,71 @@ def test_a_manifest_that_is_no_text_is_refused(tmp_path):
 def test_a_folder_without_manifest_is_refused(tmp_path):
     with pytest.raises(InputError, match="no dataset folder"):
         Dataset.read(tmp_path / "nothing here")
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        (["sources"], []),
+        (["sources"], {"a": 1}),
+        (["sources", 0], "source1"),
+        (["sources", 0, "bands"], []),
+        (["sources", 0, "bands"], ["a", "b"]),
+        (["sources", 0, "bands"], "red"),
+        (["sources", 0, "dtype"], "colour"),
+        (["sources", 0, "dtype"], "U8"),
+        (["sources", 0, "patch_size"], 64.0),
+        (["sources", 0, "patch_size"], "64"),
+        (["sources", 0, "patch_size"], 0),
+        (["sources", 0, "nodata"], [None, 0]),
+        (["sources", 0, "nodata"], ["0"]),
+        (["sources", 0, "statistics"], {"mean": [1.0, 2.0]}),
+        (["sources", 0, "statistics"], {"mean": [None]}),
+        (["classes"], ["field"]),
+        (["classes"], {}),
+        (["classes", 0, "value"], "1"),
+        (["classes", 0, "color"], "red"),
+        (["classes", 0, "name"], None),
+        (["label_size"], -1),
+        (["label_mode"], None),
+        (["splits"], []),
+        (["splits", "train"], None),
+        (["splits", "train", "samples"], "ten"),
+        (["splits", "train", "samples"], -1),
+        (["splits", "train", "pixels"], [1]),
+        (["splits", "train", "pixels"], 11),
+        (["crs"], None),
+        (["pixel_size"], 10),
+        (["pixel_size"], ["a", "b"]),
+        (["provenance"], []),
+        (["compression"], 1),
+        (["values"], "cover"),
+        (["values"], {"name": "cover", "mean": "high", "stddev": 1, "minimum": 0, "maximum": 2}),
+    ],
+)
+def test_a_manifest_of_other_types_is_refused(dataset, tmp_path, path, value):
+    dataset.write(tmp_path)
+    content = json.loads((tmp_path / FILE_NAME).read_text(encoding="utf-8"))
+    place = content
+    for key in path[:-1]:
+        place = place[key]
+    place[path[-1]] = value
+    (tmp_path / FILE_NAME).write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(InputError, match="no dataset folder"):
+        Dataset.read(tmp_path)
+
+
+def test_two_classes_of_one_value_are_refused(dataset, tmp_path):
+    dataset.write(tmp_path)
+    content = json.loads((tmp_path / FILE_NAME).read_text(encoding="utf-8"))
+    content["classes"][1]["value"] = content["classes"][0]["value"]
+    (tmp_path / FILE_NAME).write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(InputError, match="Two classes have the same value"):
+        Dataset.read(tmp_path)
+
+
+def test_figures_that_are_no_numbers_are_no_nan_in_json(dataset, tmp_path):
+    provenance = {"figures": [float("nan"), float("inf")]}
+    dataclasses.replace(dataset, provenance=provenance).write(tmp_path)
+    strict((tmp_path / FILE_NAME).read_text(encoding="utf-8"))
+    assert Dataset.read(tmp_path).provenance == {"figures": [None, None]}

@@ -27,7 +27,7 @@ def description():
         ],
         output="predictions",
         classes=ClassMap(
-            (Class(-5, "вода", "#00ff00"), Class(0, "no, comma", "#123456"), Class(3 * 10**9, "c", "#abcdef"))
+            (Class(-5, "вода", "#00ff00"), Class(0, "no, comma", "#123456"), Class(2 * 10**9, "c", "#abcdef"))
         ),
         fields=Fields(4, 22),
         crops=[16, 32],
@@ -82,6 +82,75 @@ def test_the_file_is_a_stac_item_with_the_model_extension(description, folder):
     extension = MLMExtension.ext(item)
     assert extension.architecture == "unet"
     assert [band for band in extension.input[0].bands] == ["rot", "näheres Infrarot"]
+
+
+def changed(folder, change):
+    """Change the properties in the file."""
+    item = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+    change(item["properties"])
+    (folder / FILE_NAME).write_text(json.dumps(item), encoding="utf-8")
+
+
+def test_names_of_classes_come_back_as_the_user_wrote_them(description, folder):
+    names = ["Wald, naß/森林", "a b", "a_b", "вода"]
+    classes = ClassMap(tuple(Class(number, name, "#000000") for number, name in enumerate(names)))
+    dataclasses.replace(description, classes=classes).write(folder)
+    assert ModelDescription.read(folder).classes == classes
+
+
+def test_a_folder_of_version_0_1_is_read(description, folder):
+    """There, the name was the user's own, and so was the title."""
+    description.write(folder)
+
+    def change(properties):
+        del properties["bands"]
+        for one in properties["mlm:output"][0]["classification:classes"]:
+            one["name"] = one["title"]
+            del one["description"]
+
+    changed(folder, change)
+    assert ModelDescription.read(folder) == description
+
+
+def test_classes_that_have_no_title_are_known_by_their_name(description, folder):
+    description.write(folder)
+    changed(
+        folder, lambda properties: [one.pop("title") for one in properties["mlm:output"][0]["classification:classes"]]
+    )
+    assert ModelDescription.read(folder).classes.names == ["class_-5", "no_comma", "c"]
+
+
+def test_a_network_without_a_finite_field_comes_back(description, folder):
+    endless = dataclasses.replace(description, fields=None)
+    endless.write(folder)
+    assert ModelDescription.read(folder) == endless
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("mlm:architecture", 7),
+        ("mlm:output", []),
+        ("mlm:output", {"name": "x"}),
+        ("mlm:total_parameters", "many"),
+        ("geodl:inputs", {}),
+        ("geodl:inputs", [{"name": "source1"}]),
+        ("geodl:inputs", [{"name": "source1", "bands": "rgb", "nodata": [], "statistics": {}}]),
+        ("geodl:inputs", [{"name": "source1", "bands": ["r"], "nodata": ["0"], "statistics": {}}]),
+        ("geodl:fields", 16),
+        ("geodl:fields", {"total_stride": "16", "valid_margin": 22}),
+        ("geodl:fields", {"total_stride": 0, "valid_margin": 22}),
+        ("geodl:fields", {}),
+        ("geodl:crops", ["16"]),
+        ("geodl:training", None),
+        ("geodl:values", {"name": "cover"}),
+    ],
+)
+def test_a_description_of_other_types_is_refused(description, folder, name, value):
+    description.write(folder)
+    changed(folder, lambda properties: properties.update({name: value}))
+    with pytest.raises(InputError, match="no model folder"):
+        ModelDescription.read(folder)
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", "null", "7", '{"properties": {}}', '{"properties": null}'])

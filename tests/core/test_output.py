@@ -4,7 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from osgeo import gdal
+from osgeo import gdal, osr
 
 from geodl_plugin.class_raster import read_classes
 from geodl_plugin.classes import ClassMap
@@ -12,7 +12,8 @@ from geodl_plugin.errors import InputError
 from geodl_plugin.grid import Grid, Window
 from geodl_plugin.inference import output
 from geodl_plugin.inference.blocks import BlockLayout
-from geodl_plugin.inference.output import Form, rasters
+from geodl_plugin.inference.form import Form
+from geodl_plugin.inference.output import rasters
 from geodl_plugin.inference.products import map_product
 from geodl_plugin.raster import small_cache
 
@@ -176,3 +177,75 @@ def test_a_map_that_fails_leaves_nothing(tmp_path, cog):
         writer.write(Window(0, 0, WIDTH, HEIGHT), VALUES)
         raise ZeroDivisionError
     assert list(tmp_path.iterdir()) == []
+
+
+LOSSY = ["COMPRESS=JPEG", "COMPRESS=LERC|MAX_Z_ERROR=2", "DISCARD_LSB=2", "NBITS=1"]
+
+
+@pytest.mark.parametrize(("option", "cog"), [*((one, False) for one in LOSSY), *((one, True) for one in LOSSY[1:2])])
+def test_a_file_that_holds_other_values_is_none(tmp_path, monkeypatch, option, cog):
+    """Whatever changed them: as if nobody knew of the option."""
+    monkeypatch.setattr(Form, "losses", lambda *_: [])
+    values = np.random.default_rng(0).integers(1, 4, VALUES.shape).astype(np.uint8)
+    product = map_product("classes", CLASSES.names, CLASSES)
+    (tmp_path / "map.tif").write_text("earlier")
+    with (
+        pytest.raises(InputError, match=r"not stored as it was written.*at column 0, row 0"),
+        rasters([tmp_path / "map.tif"], GRID, [product], Form.of(option, cog=cog)) as (writer,),
+    ):
+        writer.write(Window(0, 0, WIDTH, HEIGHT), values)
+    assert [one.name for one in tmp_path.iterdir()] == ["map.tif"]
+    assert (tmp_path / "map.tif").read_text() == "earlier"
+
+
+def test_one_wrong_pixel_is_found(tmp_path, monkeypatch):
+    finish = output._build_overviews
+
+    def spoil(path, way):
+        finish(path, way)
+        gdal.Open(str(path), gdal.GA_Update).WriteArray(np.full((1, 1), 3, np.uint8), 699, 599)
+
+    monkeypatch.setattr(output, "_build_overviews", spoil)
+    with (
+        pytest.raises(InputError, match=r"188 × 88 pixels at column 512, row 512"),
+        rasters(
+            [tmp_path / "map.tif"], GRID, [map_product("classes", CLASSES.names, CLASSES)], Form({}, overviews=True)
+        ) as (writer,),
+    ):
+        for block in BlockLayout(GRID.window, 512, 0):
+            writer.write(block, VALUES[block.row : block.row + block.height, block.col : block.col + block.width])
+    assert VALUES[599, 699] != 3
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_values_that_the_type_does_not_hold_are_found(tmp_path):
+    with (
+        pytest.raises(InputError, match="not stored as it was written"),
+        rasters([tmp_path / "map.tif"], GRID, [map_product("classes", CLASSES.names, CLASSES)], Form({})) as (writer,),
+    ):
+        writer.write(GRID.window, VALUES.astype(np.uint16) + 255)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("compression", ["DEFLATE", "LERC", "ZSTD"])
+@pytest.mark.parametrize("cog", [False, True])
+def test_numbers_of_all_kinds_are_read_back(written, compression, cog):
+    values = np.random.default_rng(0).normal(0, 1e9, (HEIGHT, WIDTH, 3)).astype(np.float32)
+    values[7, 8] = -0.0
+    if compression != "LERC":  # not every GDAL reads the NaN that it wrote
+        values[5, 6], values[9, 10], values[11, 12, 1] = -np.nan, np.inf, np.nan
+    found = written(Form.of(f"COMPRESS={compression}", cog=cog), "raw", values).ReadAsArray().transpose(1, 2, 0)
+    np.testing.assert_array_equal(found, values)
+
+
+def test_a_map_on_another_grid_is_is_not_compared_with_it(tmp_path):
+    utm = osr.SpatialReference()
+    utm.ImportFromEPSG(32631)
+    with rasters(
+        [tmp_path / "map.tif"], Grid(WIDTH, HEIGHT, GRID.transform, utm.ExportToWkt()), [map_product("classes", (), CLASSES)],
+        Form.of("TARGET_SRS=EPSG:3857", cog=True),
+    ) as (writer,):  # fmt: skip
+        writer.write(GRID.window, VALUES)
+    dataset = gdal.Open(str(tmp_path / "map.tif"))
+    assert dataset.GetSpatialRef().GetAuthorityCode(None) == "3857"
+    assert set(np.unique(dataset.ReadAsArray())) == {0, 1, 2, 3}

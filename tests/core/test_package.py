@@ -18,6 +18,12 @@ def test_names_for_scripts():
     assert done.stdout.strip() == str(geodl_plugin.__all__)
 
 
+def test_names_are_attributes_of_the_package():
+    program = "import geodl_plugin; print([name for name in geodl_plugin.__all__ if not hasattr(geodl_plugin, name)])"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
 def test_nothing_heavy_is_loaded_before_it_is_asked_for():
     program = "import sys, geodl_plugin; print({'tensorflow', 'keras', 'numpy', 'osgeo'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)

@@ -10,7 +10,7 @@ from osgeo import gdal, osr
 
 from geodl_plugin.errors import InputError
 from geodl_plugin.grid import Grid, Window
-from geodl_plugin.raster import Source, gdal_exceptions, pixel_hectares
+from geodl_plugin.raster import Source, gdal_exceptions, pixel_hectares, small_cache
 
 ROOT = Path(__file__).resolve().parents[2]
 TYPES = [np.uint8, np.uint16, np.int16, np.uint32, np.int32, np.float32, np.float64]
@@ -243,3 +243,58 @@ def test_the_files_of_a_virtual_raster_are_known(make_raster, tmp_path):
     for beside in (".aux.xml", ".ovr"):  # as QGIS writes them when it shows the raster
         (tmp_path / f"b.vrt{beside}").write_text("<PAMDataset />")
     assert Source("s", [str(tmp_path / "b.vrt")]).all_files == [str(tmp_path / "b.vrt"), path]
+
+
+@pytest.fixture
+def blocks():
+    """Begins and ends blocks in any order, as jobs in several threads do."""
+    begun = []
+
+    def begin(block):
+        block.__enter__()
+        begun.append(block)
+        return block
+
+    def end(block):
+        begun.remove(block)
+        block.__exit__(None, None, None)
+
+    yield begin, end
+    for block in reversed(begun):
+        end(block)
+
+
+OVERLAPS = """
+import sys
+from osgeo import gdal, ogr, osr
+from geodl_plugin.raster import gdal_exceptions
+def raising():
+    return [module.GetUseExceptions() for module in (gdal, ogr, osr)]
+for module in (gdal, ogr, osr):
+    module.DontUseExceptions()
+one, other = gdal_exceptions(), gdal_exceptions()
+one.__enter__()
+other.__enter__()
+one.__exit__(None, None, None)  # the first one ends before the second
+assert raising() == [1, 1, 1], raising()
+other.__exit__(None, None, None)
+assert raising() == [0, 0, 0], raising()
+"""
+
+
+def test_two_jobs_do_not_switch_off_each_others_exceptions():
+    subprocess.run([sys.executable, "-W", "ignore", "-c", OVERLAPS], cwd=ROOT, check=True)
+
+
+def test_two_jobs_share_gdals_cache_and_the_last_one_gives_it_back(blocks):
+    begin, end = blocks
+    usual = gdal.GetCacheMax()
+    one = begin(small_cache(10 << 20))
+    other = begin(small_cache(20 << 20))
+    assert gdal.GetCacheMax() == 30 << 20
+    end(one)
+    assert gdal.GetCacheMax() == 20 << 20
+    one = begin(small_cache(20 << 20))
+    end(other)
+    end(one)
+    assert gdal.GetCacheMax() == usual

@@ -92,6 +92,11 @@ def test_names_are_escaped(make_training_report):
     assert "<b>x" not in make_training_report(parameters={"name": "<b>x"})
 
 
+def test_a_network_without_a_finite_field_is_said_to_be_so(make_training_report, trained):
+    html = make_training_report(description=dataclasses.replace(trained[0], fields=None))
+    assert "the whole image" in html and "Total stride" not in html
+
+
 def test_warnings_are_shown(make_training_report):
     assert "Mind the gap." in make_training_report(warnings=["Mind the gap."])
 

@@ -9,7 +9,8 @@ import tensorflow as tf
 
 from geodl_plugin.classes import ClassMap
 from geodl_plugin.datasets.framing import compression_of
-from geodl_plugin.datasets.manifest import FILE_NAME, Dataset, SplitInfo
+from geodl_plugin.datasets.manifest import FILE_NAME, Dataset, SourceInfo, SplitInfo
+from geodl_plugin.datasets.streams import DatasetFromPatchesImages
 from geodl_plugin.datasets.tfrecords import RecordsWriter, TFRecords
 from geodl_plugin.errors import InputError
 
@@ -87,19 +88,87 @@ def test_the_folder_has_the_layout_of_otbtf(folder):
         "output_shapes.json",
         "output_types.json",
     ]
-    assert json.loads((path / "output_shapes.json").read_text())["image"] == [None, 2, 2, 1]
+    assert json.loads((path / "output_shapes.json").read_text())["image"] == [2, 2, 1]
     assert json.loads((path / "output_types.json").read_text()) == {"image": "uint16", "labels": "uint8"}
 
 
-def test_what_otbtf_wrote_is_read(tmp_path):
-    with tf.io.TFRecordWriter(str(tmp_path / "0.records")) as writer:
+def read_as_otbtf(path):
+    """Samples of a folder, checked as OTBTF 3.3 to 4.3 does: each has the shape that the folder names."""
+    types = json.loads((path / "output_types.json").read_text())
+    shapes = json.loads((path / "output_shapes.json").read_text())
+
+    def parse(record):
+        texts = tf.io.parse_single_example(record, {name: tf.io.FixedLenFeature([], tf.string) for name in types})
+        return {
+            name: tf.ensure_shape(tf.io.parse_tensor(texts[name], types[name]), shape) for name, shape in shapes.items()
+        }
+
+    return tf.data.TFRecordDataset([str(file) for file in path.glob("*.records")]).map(parse)
+
+
+def test_samples_have_the_shape_that_the_folder_names(folder):
+    data = read_as_otbtf(folder())
+    assert data.element_spec["image"].shape.as_list() == [2, 2, 1]
+    assert sorted(int(sample["image"][0, 0, 0]) for sample in data) == list(range(10))
+
+
+def test_otbtf_reads_what_patches_images_are_written_as(make_raster, tmp_path):
+    labels = make_raster(np.arange(6, dtype=np.uint8).reshape(6, 1), name="labels.tif")
+    images = {"xs": [make_raster(np.arange(24 * 4 * 3, dtype=np.uint16).reshape(24, 4, 3))], "labels": [labels]}
+    dataset = DatasetFromPatchesImages(images, scalar_dict={"season": np.arange(6, dtype=np.float32)})
+    dataset.to_tfrecords(tmp_path / "records")
+    found = sorted(
+        (int(sample["labels"][0, 0, 0]), int(sample["season"]), int(sample["xs"][0, 0, 0]))
+        for sample in read_as_otbtf(tmp_path / "records")
+    )
+    assert found == [(number, number, number * 48) for number in range(6)]
+
+
+def write_as_otbtf(path, shapes):
+    """Samples with the numbers 0 to 2, as `tf.io` writes them, in a folder that names these shapes."""
+    with tf.io.TFRecordWriter(str(path / "0.records")) as writer:
         for number in range(3):
             content = tf.io.serialize_tensor(tf.constant([number], tf.int32)).numpy()
             feature = tf.train.Feature(bytes_list=tf.train.BytesList(value=[content]))
             writer.write(tf.train.Example(features=tf.train.Features(feature={"x": feature})).SerializeToString())
-    (tmp_path / "output_types.json").write_text('{"x": "int32"}')
-    (tmp_path / "output_shapes.json").write_text('{"x": [null, 1]}')
-    assert [int(batch["x"][0, 0]) for batch, _ in TFRecords(tmp_path).read(1, [])] == [0, 1, 2]
+    (path / "output_types.json").write_text('{"x": "int32"}')
+    (path / "output_shapes.json").write_text(shapes)
+
+
+@pytest.mark.parametrize("shapes", ['{"x": [1]}', '{"x": [null, 1]}'], ids=["of a sample", "of a batch"])
+def test_what_otbtf_wrote_is_read(tmp_path, shapes):
+    write_as_otbtf(tmp_path, shapes)
+    records = TFRecords(tmp_path)
+    assert records.output_shapes == {"x": [1]}
+    assert [int(batch["x"][0, 0]) for batch, _ in records.read(1, [])] == [0, 1, 2]
+
+
+def test_a_shape_that_is_not_that_of_the_samples_is_refused(tmp_path):
+    write_as_otbtf(tmp_path, '{"x": [2]}')
+    with pytest.raises(tf.errors.InvalidArgumentError, match="not compatible with expected shape"):
+        list(TFRecords(tmp_path).read(1, []))
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("output_types.json", '["int32"]'),
+        ("output_types.json", '{"x": 3}'),
+        ("output_types.json", '{"x": "colour"}'),
+        ("output_types.json", '{"y": "int32"}'),
+        ("output_types.json", "{"),
+        ("output_shapes.json", "[1]"),
+        ("output_shapes.json", '{"x": 1}'),
+        ("output_shapes.json", '{"x": ["one"]}'),
+        ("output_shapes.json", '{"x": [-1]}'),
+        ("output_shapes.json", "null"),
+    ],
+)
+def test_a_damaged_description_is_refused(tmp_path, name, content):
+    write_as_otbtf(tmp_path, '{"x": [1]}')
+    (tmp_path / name).write_text(content)
+    with pytest.raises(InputError, match="is no folder of TFRecords"):
+        TFRecords(tmp_path)
 
 
 def test_shards_are_counted_not_spelled(folder):
@@ -184,7 +253,10 @@ def described(folder):
     def write(count=10, **options):
         path = folder(count, **options)
         split = SplitInfo(count, 1, [count])
-        Dataset([], ClassMap.from_values([1]), "position", 1, {"train": split}, "", (1.0, 1.0), {}).write(path.parent)
+        source = SourceInfo("image", ["grey"], "uint16", 2, [None], {})
+        Dataset([source], ClassMap.from_values([1]), "position", 1, {"train": split}, "", (1.0, 1.0), {}).write(
+            path.parent
+        )
         return path
 
     return write

@@ -2,16 +2,20 @@
 
 import dataclasses
 import json
+import math
 
 import h5py
 import keras
 import numpy as np
 import pytest
+import tensorflow as tf
 
 from geodl_plugin.datasets.manifest import Dataset, Values
 from geodl_plugin.errors import Cancelled, InputError
 from geodl_plugin.models.heads import PREDICTIONS
+from geodl_plugin.models.layers import FillNodata
 from geodl_plugin.training import trainer
+from geodl_plugin.training.callbacks import Divergence
 from geodl_plugin.training.data import Batches
 from geodl_plugin.training.options import Options
 from geodl_plugin.training.state import State
@@ -181,6 +185,72 @@ def test_a_training_that_diverges_says_so(fit, dataset):
     wild = {**dataset.sources[0].statistics, "mean": [float("nan")] * 4}
     with pytest.raises(InputError, match=r"diverged.*lower learning rate"):
         fit(dataset=dataclasses.replace(dataset, sources=[dataclasses.replace(dataset.sources[0], statistics=wild)]))
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"learning_rate": 1e36},
+        {"learning_rate": 1e36, "architecture": "unet", "width": 4},
+        {"learning_rate": 1e36, "precision": "mixed float16"},
+        {"learning_rate": 1e36, "precision": "mixed bfloat16"},
+        {"class_weights": "given", "class_weight_values": "water=1e38"},
+    ],
+    ids=str,
+)
+def test_a_training_that_diverges_for_any_cause_says_so(fit, changes):
+    with pytest.raises(InputError, match="diverged"):
+        fit(epochs=3, **changes)
+
+
+@pytest.mark.parametrize("precision", ["float32", "mixed float16"])
+def test_missing_values_that_a_network_lets_through_are_noticed(fit, monkeypatch, precision):
+    monkeypatch.setattr(FillNodata, "call", lambda self, inputs: tf.cast(inputs, tf.float32) * np.nan)
+    with pytest.raises(InputError, match="diverged"):
+        fit(epochs=2, precision=precision, width=4)
+
+
+class Noticing:
+    """A model of one weight whose training may go wrong in one way."""
+
+    def __init__(self):
+        keras.utils.set_random_seed(0)
+        self.model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1), keras.layers.BatchNormalization()])
+        self.model.compile(keras.optimizers.AdamW(use_ema=True), "mse")
+        self.model.optimizer.build(self.model.trainable_variables)
+        self.callback = Divergence()
+        self.callback.set_model(self.model)
+        self.callback.on_epoch_begin(0)
+
+    def end(self, steps=1, **logs):
+        self.model.optimizer.iterations.assign_add(steps)
+        self.callback.on_epoch_end(0, {"loss": 1.0, "val_loss": 1.0, **logs})
+
+
+def test_a_training_that_goes_well_is_let_on():
+    Noticing().end()
+
+
+@pytest.mark.parametrize("name", ["kernel", "moving_variance", "momentum", "average"])
+@pytest.mark.parametrize("value", [np.nan, np.inf])
+def test_each_weight_and_state_is_looked_at(name, value):
+    made = Noticing()
+    every = [*made.model.variables, *made.model.optimizer.variables]
+    chosen = next(one for one in every if name in one.path)
+    chosen.assign(np.full(chosen.shape, value))
+    with pytest.raises(InputError, match=rf"diverged: some weights are no finite numbers.*epoch 1: .*{name}"):
+        made.end()
+
+
+@pytest.mark.parametrize("figure", [{"loss": math.nan}, {"val_loss": math.inf}])
+def test_each_loss_is_looked_at(figure):
+    with pytest.raises(InputError, match="diverged: its loss is no finite number any more"):
+        Noticing().end(**figure)
+
+
+def test_an_epoch_without_any_step_is_noticed():
+    with pytest.raises(InputError, match="diverged: the gradients of all steps"):
+        Noticing().end(steps=0)
 
 
 def test_logs_for_tensorboard_are_written_if_asked_for(fit, tmp_path):

@@ -104,6 +104,14 @@ def test_one_class_is_nothing_to_tell_apart(dataset):
         check_dataset(dataclasses.replace(dataset, classes=ClassMap.from_values(["ice"])), Options())
 
 
+def test_class_values_that_no_map_holds_are_refused_before_training(dataset):
+    """Versions before 0.2 made such datasets."""
+    huge = dataclasses.replace(dataset.classes.classes[0], value=10**12)
+    classes = dataclasses.replace(dataset.classes, classes=(huge, *dataset.classes.classes[1:]))
+    with pytest.raises(InputError, match="do not fit into a class map"):
+        check_dataset(dataclasses.replace(dataset, classes=classes), Options())
+
+
 @pytest.mark.parametrize("splits", [{"valid": SplitInfo(5, 1, [1, 1, 1])}, {"train": SplitInfo(0, 0, [0, 0, 0])}, {}])
 def test_a_dataset_without_train_split_is_refused(dataset, splits):
     with pytest.raises(InputError, match="no split train"):

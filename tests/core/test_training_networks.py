@@ -99,6 +99,13 @@ def test_classes_are_known_by_their_names(saved, built, dataset, architecture):
     assert np.abs(after[..., 1] - after[..., 3]).max() > 1e-3
 
 
+def test_two_classes_of_one_name_are_not_mixed(saved, built, dataset):
+    dataset = dataclasses.replace(dataset, classes=class_map("forest", "forest", "water"))
+    folder, old = saved(dataset, architecture="fcnn", width=4)
+    _, network, _ = built(Options(init_model=str(folder), seed=9), dataset)
+    np.testing.assert_array_equal(predicted(network), predicted(old))
+
+
 def test_classes_that_are_gone_are_dropped(saved, built, dataset):
     folder, old = saved(dataset, architecture="fcnn", width=4)
     changed = dataclasses.replace(dataset, classes=class_map("water", "field"))

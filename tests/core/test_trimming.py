@@ -37,3 +37,21 @@ def test_what_is_left_is_the_same(name):
     inner = found[rim - cut : len(found) - rim + cut, rim - cut : len(found) - rim + cut]
     expected = whole[rim : len(whole) - rim, rim : len(whole) - rim]
     np.testing.assert_allclose(inner, expected, rtol=0, atol=2e-6 * np.abs(whole).max())
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        lambda image: keras.layers.BatchNormalization()(image, training=True),
+        lambda image: keras.layers.SpatialDropout2D(0.9)(image, training=True),
+        lambda image: keras.Sequential([keras.Input((None, None, 2)), keras.layers.BatchNormalization()])(
+            image, training=True
+        ),
+    ],
+)
+def test_layers_that_were_called_as_in_training_do_as_in_use(layer):
+    image = keras.Input((None, None, 2), name="image")
+    model = keras.Model({"image": image}, {PREDICTIONS: layer(image)})
+    images = scene(model, 8)
+    found = trimmed(model, PREDICTIONS, RATIOS)({"image": tf.constant(images["image"][None], tf.float32)})[0]
+    np.testing.assert_allclose(found, predict(model, images), rtol=1e-6)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from geodl_plugin.jobs.apply_model import ApplyModel
 from geodl_plugin.jobs.sample_vector import SampleVector
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,7 +57,7 @@ class Probe(Job):
                     time.sleep(0.02)
                     if self.way == "polite":
                         reporter.progress(0.1)
-        return {"way": self.way}
+        return {"way": self.way, **({"score": float("nan")} if self.way == "nan" else {})}
 """
 PROGRAM = """
 import sys, types
@@ -75,7 +76,7 @@ def start():
     """Start a worker; it is killed in the end."""
     running = []
 
-    def run(*command):
+    def run(*command, env=None):
         process = subprocess.Popen(
             [sys.executable, "-W", "ignore", *command],
             stdin=subprocess.PIPE,
@@ -84,6 +85,7 @@ def start():
             text=True,
             encoding="utf-8",
             cwd="/",
+            env=env,
         )
         running.append(process)
         return process
@@ -126,6 +128,10 @@ def test_a_job_gives_one_result(probe):
     process = probe("quick")
     assert lines_of(process) == [{"result": {"way": "quick"}}]
     assert process.wait(PATIENCE) == 0
+
+
+def test_a_number_that_is_none_is_null(probe):
+    assert probe("nan").stdout.read() == '{"result": {"way": "nan", "score": null}}\n'
 
 
 def test_what_libraries_print_does_not_spoil_the_protocol(probe):
@@ -173,7 +179,7 @@ def test_what_a_killed_worker_leaves_is_cleared_by_the_next_one(probe, tmp_path)
     until_begun(process)
     process.send_signal(signal.SIGKILL)
     assert process.wait(PATIENCE) == -signal.SIGKILL
-    assert [path.name for path in tmp_path.iterdir()] == [".out.part.tif"]
+    assert sorted(path.name.partition("-")[0] for path in tmp_path.iterdir()) == [".out.tif.lock", ".out.tif.part"]
     process = probe("polite", tmp_path / "out.tif")
     until_begun(process)
     process.stdin.close()
@@ -259,6 +265,65 @@ def test_an_interrupted_job_leaves_nothing(start, sampling, tmp_path):
     process.send_signal(signal.SIGINT)
     process.wait(PATIENCE)
     assert not [path.name for path in tmp_path.iterdir() if "part" in path.name]
+
+
+@pytest.fixture
+def mapping(scene, untrained, tmp_path):
+    """A job file that computes with TensorFlow, and a folder for the temporary files of the process that runs it."""
+    (tmp_path / "temporary").mkdir()
+    folder, _ = untrained("unet")
+    job = ApplyModel(str(folder), [scene["image"]], str(tmp_path / "map.tif"))
+    (tmp_path / "job.json").write_text(job.to_json())
+    return job, {**os.environ, "PYTHONPATH": str(ROOT), "TMPDIR": str(tmp_path / "temporary")}
+
+
+def left(folder):
+    """What a process has left in its folder for temporary files, and of its output."""
+    return [path.name for path in [*(folder / "temporary").iterdir(), *folder.glob(".*")]]
+
+
+def test_a_job_leaves_no_temporary_files(start, mapping, tmp_path):
+    job, environment = mapping
+    process = start("-m", "geodl_plugin", "run", str(tmp_path / "job.json"), env=environment)
+    _, told = process.communicate()
+    assert process.returncode == 0, told
+    assert Path(job.output).is_file()
+    assert left(tmp_path) == []
+
+
+def wait_for(stream, word):
+    """Read until a word comes."""
+    for line in stream:
+        if word in line:
+            return
+    raise AssertionError("the process has ended")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_job_that_is_told_to_end_leaves_nothing(start, mapping, tmp_path, number):
+    _, environment = mapping
+    process = start("-m", "geodl_plugin", "run", str(tmp_path / "job.json"), env=environment)
+    wait_for(process.stderr, "Finding out")
+    assert left(tmp_path)
+    process.send_signal(number)
+    _, told = process.communicate()
+    assert process.returncode == 130, told
+    assert "Cancelled: no output was written." in told and "Traceback" not in told
+    assert left(tmp_path) == [] and not (tmp_path / "map.tif").exists()
+
+
+def test_a_worker_whose_asker_is_gone_leaves_nothing(start, mapping, tmp_path):
+    job, environment = mapping
+    given = tmp_path / "temporary" / "given"
+    given.mkdir()
+    process = start(str(ROOT / "geodl_plugin"), env={**environment, "GEODL_SCRATCH": str(given)})
+    process.stdin.write(job.to_json() + "\n")
+    process.stdin.flush()
+    wait_for(process.stdout, "Finding out")
+    assert left(tmp_path)
+    process.stdin.close()
+    assert process.wait(PATIENCE) == 130
+    assert left(tmp_path) == []
 
 
 def test_the_help_names_the_jobs():

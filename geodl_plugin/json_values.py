@@ -1,0 +1,57 @@
+"""JSON that every program can read, and values out of JSON that are what they have to be."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+
+def without_nan(value: Any) -> Any:
+    """The same value with None for NaN and infinite numbers, which JSON does not know."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, dict):
+        return {key: without_nan(one) for key, one in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [without_nan(one) for one in value]
+    return value
+
+
+def check_kind(value: Any, kind: Any, name: str) -> None:
+    """Raise ValueError if a value out of JSON is not of a kind.
+
+    Args:
+        value: what was read.
+        kind: a type (``float`` holds integers too), None, a list ``[kind of its elements]``, a tuple of kinds of
+            which one must fit, or a dictionary of the kinds of its values by name: those that are there are checked,
+            and ``str`` as name stands for any.
+        name: what the value is called in the message.
+
+    Example::
+
+        check_kind({"size": 3, "nodata": [None, 0.5]}, {"size": int, "nodata": [(float, None)]}, "the source")
+    """
+    if not _is_of(value, kind):
+        raise ValueError(f"{name} is not of the expected type: {str(value)[:80]!r}")
+    if isinstance(kind, list):
+        for number, one in enumerate(value):
+            check_kind(one, kind[0], f"{name}[{number}]")
+    elif isinstance(kind, dict):
+        for key, one in value.items():
+            if key in kind or str in kind:
+                check_kind(one, kind.get(key, kind.get(str)), f"{name}.{key}")
+    elif isinstance(kind, tuple):
+        check_kind(value, next(one for one in kind if _is_of(value, one)), name)
+
+
+def _is_of(value: Any, kind: Any) -> bool:
+    """Whether a value itself, without what it holds, is of a kind."""
+    if isinstance(kind, tuple):
+        return any(_is_of(value, one) for one in kind)
+    if kind is None:
+        return value is None
+    if isinstance(kind, (list, dict)):
+        return isinstance(value, type(kind))
+    if isinstance(value, bool) and kind in (int, float):
+        return False
+    return isinstance(value, (int, float) if kind is float else kind)
