@@ -79,11 +79,6 @@ _CHOICES = {
     "mode": options.MODES,
     "edges": options.EDGES,
 }
-_PATHS = (
-    *("source", "source1", "source2", "source3", "source4", "input", "input_raster", "positions", "labels_vector"),
-    *("labels_raster", "labels", "mask", "mask_raster", "map", "reference", "reference_raster", "exclude", "model"),
-    *("dataset", "init_model", "model_file"),
-)
 _MADE = ("output", "report", "confidence", "confusion", "matrix")
 _IMAGE = {"source1": ["in/image.tif"]}
 BASES = {
@@ -136,8 +131,10 @@ def _values(field):
         "bool": st.booleans(),
         "int": whole,
         "float": real,
-        "str": files if field.name in _PATHS else st.sampled_from(_TEXT),
-        "list[str]": st.lists(files if field.name in _PATHS else st.sampled_from(_TEXT), max_size=3),
+        "str": st.sampled_from(_TEXT),
+        "InputPath": files,
+        "list[str]": st.lists(st.sampled_from(_TEXT), max_size=3),
+        "list[InputPath]": st.lists(files, max_size=3),
         "list[int]": st.lists(whole, max_size=3),
         "list[float]": st.lists(real, max_size=5),
     }
