@@ -18,6 +18,7 @@ from ..options import GRID_STRATEGIES, PATCH_SIZE, TEST_FRACTION, VALID_FRACTION
 from ..reporter import Reporter
 from ..sampling.drawing import Rules, sample
 from ..sampling.places import Lattice
+from ..sampling.positions import check_output
 from ..sources import Sources
 from ..vector import read_areas
 from . import InputPath, Job, check_at_least, check_choice
@@ -105,6 +106,7 @@ class SampleGrid(Job):
             lattice=Lattice(step, col + self.offset, row + self.offset),
         )
         grid = sources.reference.grid
+        check_output(self.output, grid)
         classes = ClassMap.from_values([1])
         name = self.mask_name or self.mask or self.mask_raster or "the image"
         found = sample(self._mask(grid, reporter), classes, sources, rules, reporter, name=name)
