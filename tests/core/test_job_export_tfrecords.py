@@ -358,11 +358,27 @@ def test_a_folder_of_somebody_else_is_not_replaced(export, tmp_path):
         {"names": ["labels"]},
         {"names": ["one", "two"]},
         {"compression": "zip"},
+        {"seed": -1},
+        {"seed": 2**32},
     ],
 )
 def test_values_out_of_range_are_refused(export, wrong):
     with pytest.raises(InputError):
         export(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"labels_vector": ""}, "LABEL_MODE is polygons, and LABELS_VECTOR is empty"),
+        ({"label_mode": "raster"}, "LABEL_MODE is raster, and LABELS_RASTER is empty"),
+        ({"label_mode": "values"}, "LABEL_MODE is values, and LABELS_RASTER is empty"),
+        ({"class_field": ""}, "The class field of the labels is missing. Expected: CLASS_FIELD"),
+    ],
+)
+def test_labels_that_are_missing_are_told_before_any_file_is_read(export, wrong, said):
+    with pytest.raises(InputError, match=said):
+        export(**wrong, source1=["not there"])
 
 
 @pytest.fixture
