@@ -36,6 +36,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from ..limits import LARGEST, check_between
 from .framing import compression_of, count_records
 from .manifest import FILE_NAME, LABELS, Dataset
 
@@ -203,6 +204,8 @@ class TFRecords:
 
             data = TFRecords("train").read(8, target_keys=["predictions"], preprocessing_fn=prepare)
         """
+        check_between("The batch size", batch_size, 1, LARGEST)
+        check_between("The number of workers", n_workers, 1, LARGEST)
         files, shard_policy = self._shared(n_workers, shard_policy)
         records = self._records(files, shuffle_buffer_size, seed)
 

@@ -367,6 +367,12 @@ def test_a_target_that_is_not_there_is_refused(folder):
         TFRecords(folder()).read(4, ["label"])
 
 
+@pytest.mark.parametrize("wrong", [{"batch_size": 0}, {"batch_size": -1}, {"batch_size": 4, "n_workers": 0}])
+def test_numbers_that_cannot_be_are_refused(folder, wrong):
+    with pytest.raises(InputError, match="does not fit"):
+        TFRecords(folder()).read(target_keys=["labels"], **wrong)
+
+
 def test_samples_can_be_changed_one_by_one(folder):
     def change(examples, amount):
         return {"image": examples["image"] + amount, "target": examples["labels"]}
