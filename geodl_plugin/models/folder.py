@@ -52,7 +52,7 @@ class ModelDescription:
         inputs: in the order of the sources.
         output: name of the output that maps are made of.
         classes: what its channels mean; empty if it has one channel of continuous values.
-        fields: how it may be applied block by block.
+        fields: how it may be applied block by block; None: not without seams, or it is not known how.
         crops: for which outputs without border exist.
         parameters: number of trained weights.
         training: parameters and figures of the training.
@@ -63,7 +63,7 @@ class ModelDescription:
     inputs: list[ModelInput]
     output: str
     classes: ClassMap
-    fields: Fields
+    fields: Fields | None
     crops: list[int]
     parameters: int
     training: dict[str, Any]
@@ -86,7 +86,7 @@ class ModelDescription:
             properties={
                 **self._machine_learning_model(),
                 "geodl:inputs": [asdict(one) for one in self.inputs],
-                "geodl:fields": asdict(self.fields),
+                "geodl:fields": asdict(self.fields) if self.fields else None,
                 "geodl:crops": self.crops,
                 "geodl:training": self.training,
                 **({"geodl:values": asdict(self.values)} if self.values else {}),
@@ -169,7 +169,7 @@ class ModelDescription:
                 raise FileNotFoundError("there is no saved_model.pb")
             properties = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))["properties"]
             (output,) = properties["mlm:output"]
-            values = properties.get("geodl:values")
+            values, fields = properties.get("geodl:values"), properties["geodl:fields"]
             return cls(
                 architecture=properties["mlm:architecture"],
                 inputs=[ModelInput(**one) for one in properties["geodl:inputs"]],
@@ -180,7 +180,7 @@ class ModelDescription:
                         for one in ([] if values else output["classification:classes"])
                     )
                 ),
-                fields=Fields(**properties["geodl:fields"]),
+                fields=Fields(**fields) if fields else None,
                 crops=properties["geodl:crops"],
                 parameters=properties["mlm:total_parameters"],
                 training=properties["geodl:training"],

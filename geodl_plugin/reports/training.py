@@ -10,6 +10,7 @@ import keras
 from ..accuracy.evaluation import Evaluation
 from ..datasets.manifest import Dataset
 from ..devices import hardware
+from ..fields import Fields
 from ..models.folder import ModelDescription
 from ..reporter import duration_text
 from . import count, render
@@ -63,9 +64,7 @@ def training_report(
         network_facts=[
             ("Architecture", description.architecture),
             ("Weights", count(description.parameters)),
-            ("Total stride", f"{description.fields.total_stride} pixels"),
-            ("Valid margin", f"{description.fields.valid_margin} pixels"),
-            ("Recommended crop", f"{description.fields.crop} pixels"),
+            *_reach(description.fields),
         ],
         dataset=dataset,
         data_facts=data_facts(dataset),
@@ -77,6 +76,17 @@ def training_report(
             ("Software", f"TensorFlow {description.training['tensorflow']}, Keras {keras.__version__}"),
         ],
     )
+
+
+def _reach(fields: Fields | None) -> list[tuple[str, str]]:
+    """How far a network looks, as facts."""
+    if fields is None:
+        return [("Field", "without end, or not known: maps of blocks have seams")]
+    return [
+        ("Total stride", f"{fields.total_stride} pixels"),
+        ("Valid margin", f"{fields.valid_margin} pixels"),
+        ("Recommended crop", f"{fields.crop} pixels"),
+    ]
 
 
 def _test_first(evaluations: Mapping[str, Evaluation]) -> list[Evaluation]:
