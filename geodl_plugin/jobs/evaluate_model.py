@@ -116,7 +116,7 @@ def _check_inputs(description: ModelDescription, dataset: Dataset) -> None:
             remedy="Export a dataset with the same sources, names and bands as the one that the model was trained on.",
         )
     fields, size = description.fields, dataset.sources[0].patch_size
-    if fields is None:  # each pixel looks at the whole patch, of whatever size
+    if fields is None:  # it takes patches of any size that it runs on
         return
     whole = fields.scale == fields.total_stride > 1  # one label for a patch of one size
     if size % fields.total_stride or (whole and size != fields.total_stride):

@@ -65,7 +65,7 @@ class ModelDescription:
         inputs: in the order of the sources.
         output: name of the output that maps are made of.
         classes: what its channels mean; empty if it has one channel of continuous values.
-        fields: how it may be applied block by block; None: each of its pixels looks at the whole image.
+        fields: how it may be applied block by block; None: not without seams, or it is not known how.
         crops: for which outputs without border exist.
         parameters: number of trained weights.
         training: parameters and figures of the training.
