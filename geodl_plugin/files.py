@@ -22,7 +22,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from . import locks
-from .errors import InputError
+from .errors import GeodlError, InputError
 
 SIDECAR = ".aux.xml"  # where GDAL keeps what a raster format has no room for
 _BESIDE = (SIDECAR, ".ovr", ".msk", "-wal", "-shm", "-journal")  # what else belongs to a raster, or to a database
@@ -30,6 +30,7 @@ _SHAPEFILE = (".shx", ".dbf", ".prj", ".cpg", ".qpj", ".qix", ".sbn", ".sbx")
 _PART = re.compile(r"\..+\.part-[0-9a-f]{8}")
 _TEMPORARY = ".tmp"  # of files that GDAL is making
 _NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
+_LITTLE = 1 << 20  # bytes that a disk with room has
 _TRIES, _PAUSE = 5, 0.1  # seconds: on Windows, a file that somebody looks at cannot be removed
 
 _unfinished: set[Path] = set()
@@ -65,15 +66,35 @@ def unfinished(target: str | Path, marker: str = "") -> Iterator[Path]:
         with discarded_in_the_end(part):
             try:
                 yield part
-            except OSError as error:
-                if error.errno not in _NO_ROOM:
+            except GeodlError:
+                raise
+            except Exception as error:  # libraries raise whatever they like when the disk is full
+                shortage = _shortage(part, error)
+                if not shortage:
                     raise
                 raise InputError(
                     f"The output {target} cannot be written.",
-                    received=error.strerror or str(error),
+                    received=shortage,
                     remedy="Make room on the disk, or choose another output.",
                 ) from error
             _publish(part, target)
+
+
+def reserve(path: Path, size: int) -> None:
+    """See that a file of so many bytes could be written now, for libraries that break when it cannot.
+
+    Raises:
+        OSError: there is no room.
+    """
+    try:
+        with path.open("wb") as file:
+            if hasattr(os, "posix_fallocate"):
+                os.posix_fallocate(file.fileno(), 0, size)
+            else:
+                for start in range(0, size, _LITTLE):
+                    file.write(bytes(min(_LITTLE, size - start)))
+    finally:
+        path.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -166,6 +187,17 @@ def belongings(target: Path) -> list[Path]:
     shapefile = _SHAPEFILE if target.suffix.lower() == ".shp" else ()
     beside = [target.with_name(target.name + suffix) for suffix in _BESIDE]
     return [*beside, *(target.with_suffix(suffix) for suffix in shapefile), target]
+
+
+def _shortage(part: Path, error: Exception) -> str:
+    """What the system says if a disk is full, or somebody's share of it; empty if there is room."""
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        return error.strerror
+    try:
+        reserve(part_path(part), _LITTLE)
+    except OSError as shortage:
+        return shortage.strerror if shortage.errno in _NO_ROOM else ""
+    return ""
 
 
 def _check_replaceable(target: Path, marker: str) -> None:

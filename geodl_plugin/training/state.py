@@ -16,9 +16,11 @@ from typing import Any
 import keras
 import numpy as np
 
+from .. import files
 from ..errors import InputError
 
 _HISTORY, _SETUP = "history.json", "setup.json"
+_WEIGHT, _HEADER = 4, 2048  # bytes of a weight, and of what HDF5 says about a variable
 Setup = dict[str, Any]
 History = dict[str, list[float]]
 
@@ -94,6 +96,7 @@ class State:
             return
         part = self._folder / "part.weights.h5"
         try:
+            files.reserve(part, _size(model))  # HDF5 ends the process if it finds no room
             model.save_weights(part)
             part.replace(self._weights(self.epochs))
             _write(self._folder / _HISTORY, self.history)
@@ -130,6 +133,13 @@ class State:
 def resumable(output: Path) -> Path:
     """The folder beside a model folder that holds the state of its training."""
     return output.with_name(f".{output.name}.training")
+
+
+def _size(model: keras.Model) -> int:
+    """Bytes that the weights and the optimizer's state take in a file, about; rather more."""
+    optimizer = getattr(model, "optimizer", None)
+    variables = [*model.variables, *(optimizer.variables if optimizer else ())]
+    return sum(_HEADER + _WEIGHT * int(np.prod(one.shape)) for one in variables)
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -98,39 +98,27 @@ class Kill:
 
 @dataclass(frozen=True)
 class FullDisk:
-    """The folder of the outputs has less room than they need, or files cannot grow beyond a size."""
+    """The disk of the outputs has less room than they need, or hardly more."""
 
     KIND = "full disk"
 
     step: str
     share: float
-    limited: bool
     old: bool
 
     @classmethod
     def draw(cls, chance):
-        return cls(
-            chance.choice(CHAIN),
-            round(chance.uniform(0.0, 1.3), 2),
-            chance.random() < 0.3 or not may_mount(),
-            chance.random() < 0.5,
-        )
+        return cls(chance.choice(CHAIN), round(chance.uniform(0.0, 1.3), 2), chance.random() < 0.5)
 
     def __str__(self):
-        means = "a limit on the size of files" if self.limited else "a small disk"
-        return f"{self.step}, {means}: {100 * self.share:.0f} % of what it needs"
+        return f"{self.step}, {100 * self.share:.0f} % of what it needs{', an output was there' if self.old else ''}"
 
     def __call__(self, world, name):
-        with case_of(world, self.step, name, old=self.old and not self.limited) as case:
+        if not may_mount():
+            return Outcome("skipped: no disk can be mounted")
+        with case_of(world, self.step, name, old=self.old) as case:
             needed = world.undisturbed(STEPS[self.step].result).size
-            room = int(needed * self.share)
-            if self.limited:
-                largest = max(path.stat().st_size for path in (world.results / self.step).rglob("*") if path.is_file())
-                run = case.start(LARGEST_FILE=int(largest * self.share))
-                run.finish()
-                return ended(case, run)
-            old = needed + 2 * BLOCK if self.old else 0
-            with disk(case, room + old):
+            with disk(case, int(needed * self.share) + (needed + 2 * BLOCK if self.old else 0)):
                 run = case.start()
                 run.finish()
                 return ended(case, run)

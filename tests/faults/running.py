@@ -3,7 +3,6 @@
 import contextlib
 import json
 import os
-import resource
 import shutil
 import signal
 import subprocess
@@ -130,7 +129,6 @@ class Run:
             environment.setdefault("GEODL_PYTHON", sys.executable)
             words = case.step.words(case.folder)
             command = [str(ROOT / "scripts" / "qgis_process.sh"), "run", f"geodl:{case.step.job}", "--", *words]
-        limit = variables.pop("LARGEST_FILE", None)
         self._started = time.monotonic()
         self.process = subprocess.Popen(
             command,
@@ -141,8 +139,6 @@ class Run:
             stderr=self._files[1],
             start_new_session=True,
         )
-        if limit is not None:
-            resource.prlimit(self.process.pid, resource.RLIMIT_FSIZE, (limit, limit))
 
     def age(self):
         """Seconds since it was started."""

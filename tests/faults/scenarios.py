@@ -6,6 +6,7 @@ import json
 import shutil
 import subprocess
 import sys
+import threading
 import zipfile
 from dataclasses import dataclass, field
 
@@ -158,7 +159,7 @@ class World:
     """The scene in a folder, with all that the steps read, and their undisturbed results.
 
     Args:
-        folder: empty, or one that an earlier world was made in.
+        folder: where it is made.
     """
 
     def __init__(self, folder):
@@ -166,20 +167,22 @@ class World:
         self.inputs = folder / "in"
         self.results = folder / "results"
         self._undisturbed = {}
+        self._lock = threading.RLock()
 
-    def make(self, names=tuple(STEPS)):
-        """Make the scene and run the steps of these names once; each result is an input of the next ones."""
+    def make(self):
+        """Make the scene, and run the steps of the chain once; each result is an input of the next ones."""
         self.inputs.mkdir(parents=True)
         with gdal_exceptions():
             write_scene(self.inputs)
-        for name in names:
+        for name in CHAIN:
             self.undisturbed(name)
 
     def undisturbed(self, name):
         """How a step ends; it is run for that once."""
-        if name not in self._undisturbed:
-            self._undisturbed[name] = self._measure(STEPS[name])
-        return self._undisturbed[name]
+        with self._lock:
+            if name not in self._undisturbed:
+                self._undisturbed[name] = self._measure(STEPS[name])
+            return self._undisturbed[name]
 
     def _measure(self, step):
         from .running import Case

@@ -23,14 +23,21 @@ class Summary:
         if outcome.faults:
             self.failed.append(number)
 
+    def add_parameters(self, job, tried, results, failures):
+        """Count the sets of parameters of a job."""
+        self.counts["parameters"] = self.counts.get("parameters", Counter())
+        self.counts["parameters"].update({"a result": results, "an error of ours": tried - results - len(failures)})
+        self.faults.update(fault.partition(":")[0] for fault in failures)
+        if failures:
+            self.counts["parameters"].update({"a fault": len(failures)})
+            self.failed.append(job)
+
     def table(self):
         """Markdown."""
         lines = ["| disturbance | cases | what came of them |", "|---|---|---|"]
         for kind, outcomes in self.counts.items():
             what = ", ".join(f"{count} {name}" for name, count in outcomes.most_common())
-            lines.append(
-                f"| {kind} | {outcomes.total() if hasattr(outcomes, 'total') else sum(outcomes.values())} | {what} |"
-            )
+            lines.append(f"| {kind} | {sum(outcomes.values())} | {what} |")
         total = sum(sum(outcomes.values()) for outcomes in self.counts.values())
         lines += [f"| all | {total} | |", "", "| what must not be | cases |", "|---|---|"]
         lines += [f"| {name} | {self.faults[name]} |" for name in FAULTS]
