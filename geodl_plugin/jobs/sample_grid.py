@@ -14,6 +14,7 @@ from ..classes import ClassMap
 from ..errors import InputError
 from ..grid import Grid, Window
 from ..labels import label_source
+from ..limits import check_seed
 from ..options import GRID_STRATEGIES, PATCH_SIZE, TEST_FRACTION, VALID_FRACTION
 from ..reporter import Reporter
 from ..sampling.drawing import Rules, sample
@@ -86,6 +87,7 @@ class SampleGrid(Job):
         check_at_least("The patch size", self.patch_size, 1)
         check_at_least("The step", self.step, 0)
         check_at_least("The offset", self.offset, 0)
+        check_seed(self.seed)
         if self.mask and self.mask_raster:
             raise InputError("There is more than one mask.", expected="a vector layer or a raster", received="both")
         sources = Sources.of(self)
