@@ -10,7 +10,6 @@ from qgis.core import (
 )
 
 from ..geodl_plugin import options
-from ..geodl_plugin.errors import InputError
 from .base import GeodlAlgorithm, tr
 from .layers import raster_path, source_paths
 from .parameters import (
@@ -112,27 +111,21 @@ class ExportTFRecords(GeodlAlgorithm):
 
         chosen = field_values(self, parameters, context)
         mode = chosen["label_mode"]
-        needed = {"polygons": "LABELS_VECTOR", "raster": "LABELS_RASTER", "values": "LABELS_RASTER"}.get(mode)
-        if needed and not parameters.get(needed):
-            raise InputError(
-                f"There are no labels: LABEL_MODE is {mode}, and {needed} is empty.",
-                expected=self.parameterDefinition(needed).description(),
-                remedy="Choose a layer, or other labels.",
-            )
-        if mode == "polygons" and not chosen["class_field"]:
-            raise InputError("The class field of the labels is missing.", expected="CLASS_FIELD, a field of that layer")
         points = self.features(parameters, "POSITIONS", context)
         labels = self.features(parameters, "LABELS_VECTOR", context) if mode == "polygons" else None
-        return Job(
+        raster = raster_path(self, parameters, "LABELS_RASTER", context) if mode in ("raster", "values") else ""
+        job = Job(
             **{**chosen, "names": words(chosen["names"])},
             **source_paths(self, parameters, context),
             positions=points.path,
             positions_name=points.name,
             labels_vector=labels.path if labels else "",
             labels_name=labels.name if labels else "",
-            labels_raster=raster_path(self, parameters, "LABELS_RASTER", context) if needed == "LABELS_RASTER" else "",
+            labels_raster=raster,
             output="",
         )
+        job.check()  # the worker would say the same, later
+        return job
 
     def results(self, found, feedback):
         report = {"REPORT": found["report"]} if found["report"] else {}

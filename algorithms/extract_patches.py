@@ -6,7 +6,6 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from ..geodl_plugin.errors import InputError
 from .base import GeodlAlgorithm, tr
 from .layers import raster_paths
 from .parameters import class_field, described, patch_size, positions, source
@@ -38,7 +37,8 @@ class ExtractPatches(GeodlAlgorithm):
         self.addParameter(
             described(
                 QgsProcessingParameterString("NODATA", tr("No-data value"), "", optional=True),
-                "A number: patches that hold it in any pixel of any band are left out, and counted. Empty: all stay.",
+                "A number, or nan: patches that hold it in any pixel of any band are left out, and counted. Empty: all "
+                "stay.",
                 advanced=True,
             )
         )
@@ -63,10 +63,6 @@ class ExtractPatches(GeodlAlgorithm):
         from ..geodl_plugin.jobs.extract_patches import ExtractPatches as Job
 
         chosen = field_values(self, parameters, context)
-        if parameters.get("LABELS") and not chosen["class_field"]:
-            raise InputError(
-                "The class field of the labels is missing.", expected="CLASS_FIELD, a field of the positions"
-            )
         points = self.features(parameters, "POSITIONS", context)
         return Job(
             **chosen,

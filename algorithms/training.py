@@ -108,7 +108,8 @@ def training_parameters():
     yield text(
         "CLASS_WEIGHT_VALUES",
         tr("Given class weights"),
-        "For class weights 'given': such as water=2, forest=0.5; classes that are not named have the weight 1.",
+        "For class weights 'given': such as water=2, forest=0.5; classes that are not named have the weight 1. Names "
+        'with commas stand in quotes: "forest, dense"=2.',
         advanced=True,
     )
     yield described(

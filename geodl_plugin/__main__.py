@@ -16,6 +16,7 @@ if not __package__:  # started as `python <folder>/geodl_plugin`: the package li
 
 from geodl_plugin import jobs, worker
 from geodl_plugin.errors import Cancelled, GeodlError
+from geodl_plugin.json_values import strict_json
 from geodl_plugin.process import with_memory_pool, with_scratch_folder
 from geodl_plugin.reporter import ConsoleReporter
 from geodl_plugin.stopping import CANCELLED_STATUS, stopped_by_signals
@@ -43,7 +44,7 @@ def main() -> int:
     except (GeodlError, OSError, UnicodeDecodeError) as error:
         sys.stderr.write(f"Error: {error}\n")
         return 1
-    sys.stdout.write(jobs.strict_json(results, indent=2) + "\n")
+    sys.stdout.write(strict_json(results, indent=2) + "\n")
     return 0
 
 

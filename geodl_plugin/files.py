@@ -192,11 +192,11 @@ def belongings(target: Path) -> list[Path]:
 def _shortage(part: Path, error: Exception) -> str:
     """What the system says if a disk is full, or somebody's share of it; empty if there is room."""
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
-        return error.strerror
+        return error.strerror or ""
     try:
         reserve(part_path(part), _LITTLE)
     except OSError as shortage:
-        return shortage.strerror if shortage.errno in _NO_ROOM else ""
+        return (shortage.strerror or "") if shortage.errno in _NO_ROOM else ""
     return ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from typing import Any
 
@@ -15,6 +16,11 @@ def without_nan(value: Any) -> Any:
     if isinstance(value, (list, tuple)):
         return [without_nan(one) for one in value]
     return value
+
+
+def strict_json(value: Any, indent: int | None = None) -> str:
+    """The value as JSON text that every reader takes, with null for numbers that JSON does not know."""
+    return json.dumps(without_nan(value), indent=indent, allow_nan=False)
 
 
 def check_kind(value: Any, kind: Any, name: str) -> None:

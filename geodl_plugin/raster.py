@@ -163,6 +163,10 @@ class Source:
         every = [file for dataset, path in zip(self._datasets, self.paths) for file in dataset.GetFileList() or [path]]
         return [file for file in every if not file.endswith(_BESIDE)]
 
+    def close(self) -> None:
+        """Let go of the files: Windows replaces none that is open.  Nothing can be read any more."""
+        self._datasets = []
+
     def read(self, window: Window) -> NDArray:
         """The values of a window inside the raster, [y, x, bands].
 

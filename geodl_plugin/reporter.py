@@ -115,6 +115,22 @@ class _Finishing(Reporter):
         self._whole._show(fraction, message, remaining)
 
 
+class Silent(Reporter):
+    """Tells nobody, and is never cancelled."""
+
+    def info(self, message: str) -> None:
+        pass
+
+    def warning(self, message: str) -> None:
+        pass
+
+    def is_cancelled(self) -> bool:
+        return False
+
+    def _show(self, fraction: float, message: str, remaining: float | None) -> None:
+        pass
+
+
 class ConsoleReporter(Reporter):
     """Writes to standard error."""
 

@@ -16,7 +16,7 @@ from typing import Any, TextIO
 
 from . import files, jobs
 from .errors import Cancelled, GeodlError
-from .jobs import strict_json
+from .json_values import strict_json
 from .reporter import Reporter
 from .stopping import CANCELLED_STATUS
 

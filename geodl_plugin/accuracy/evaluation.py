@@ -143,7 +143,7 @@ def evaluate(
         batch_size: patches in a step.
 
     Raises:
-        InputError: predictions and labels are not of the same pixels.
+        InputError: predictions and labels are not of the same pixels, or the dataset is damaged.
     """
     found: _Found = _Values(dataset.values) if dataset.values else _Classes(dataset.classes, classes or dataset.classes)
     best, worst = Ranking(PATCHES), Ranking(PATCHES)
@@ -155,7 +155,8 @@ def evaluate(
         return found.decide(predicted if len(predicted.shape) == 4 else predicted[:, tf.newaxis, tf.newaxis])
 
     done = 0
-    for images, targets in TFRecords(folder / split).samples([LABELS]).batch(batch_size).prefetch(2):
+    records = TFRecords(folder / split)
+    for images, targets in records.walk(records.samples([LABELS]).batch(batch_size).prefetch(2)):
         predicted, confidence = (tensor.numpy() for tensor in step(images))
         labels, labelled = found.known(_on_pixels(targets[LABELS].numpy()[..., 0], predicted.shape, found.blank))
         found.add(labels[labelled], predicted[labelled], confidence[labelled])

@@ -118,8 +118,9 @@ def inspect(folder: Path, dataset: Dataset, reporter: Reporter, *, split: str = 
 
 def _patches(folder: Path, dataset: Dataset, split: str) -> Iterator[SamplePatch]:
     """Some patches of a split, chosen by chance but always the same."""
-    data = TFRecords(folder / split).samples([LABELS], shuffle_buffer_size=LOOKED_AT, seed=0)
-    for images, targets in data.take(min(LOOKED_AT, dataset.splits[split].samples)).prefetch(tf.data.AUTOTUNE):
+    records = TFRecords(folder / split)
+    data = records.samples([LABELS], shuffle_buffer_size=LOOKED_AT, seed=0).take(LOOKED_AT)
+    for images, targets in records.walk(data.prefetch(tf.data.AUTOTUNE)):
         yield SamplePatch({name: image.numpy() for name, image in images.items()}, targets[LABELS].numpy()[..., 0])
 
 

@@ -142,8 +142,8 @@ class Dataset:
         if min(self.label_size, *(source.patch_size for source in self.sources)) < 1:
             raise ValueError("patches have no pixels")
         for name, split in self.splits.items():
-            if min(split.samples, split.shards, *split.pixels) < 0:
-                raise ValueError(f"counts of the split {name} are negative")
+            if min(split.samples, split.shards) < 1 or min(split.pixels, default=0) < 0:
+                raise ValueError(f"the split {name} has no samples, or counts that are negative")
             if len(split.pixels) != (1 if self.values else len(self.classes)):
                 raise ValueError(f"pixels of the split {name} are not one number a class")
 

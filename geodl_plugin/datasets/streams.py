@@ -20,6 +20,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from .. import files
+from ..limits import LARGEST, check_between
 from .iterators import RandomIterator
 from .patches_images import PatchesImagesReader
 from .tfrecords import TYPES_NAME, RecordsWriter, Tensors, divide, warn_of_remainder
@@ -82,6 +83,7 @@ class Dataset:
             data = dataset.get_tf_dataset(batch_size=16, targets_keys=["labels"])
             model.fit(data, epochs=10)
         """
+        check_between("The batch size", batch_size, 1, LARGEST)
         if drop_remainder:
             warn_of_remainder(self.size, batch_size, "batches")
         reader = self.patches_reader
@@ -117,6 +119,7 @@ class Dataset:
 
             dataset.to_tfrecords("records", n_samples_per_shard=500)
         """
+        check_between("The number of samples in a file", n_samples_per_shard, 1, LARGEST)
         indices = self._epoch()
         if drop_remainder:
             warn_of_remainder(len(indices), n_samples_per_shard, "files")

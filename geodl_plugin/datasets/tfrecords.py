@@ -26,7 +26,7 @@ from __future__ import annotations
 import json
 import math
 import warnings
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -36,8 +36,9 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from ..limits import LARGEST, check_between
 from .framing import compression_of, count_records
-from .manifest import FILE_NAME, Dataset
+from .manifest import FILE_NAME, LABELS, Dataset
 
 TYPES_NAME = "output_types.json"
 _SHAPES = "output_shapes.json"
@@ -127,25 +128,35 @@ class TFRecords:
                 expected=f"{TYPES_NAME}, {_SHAPES} and files that end with {_SUFFIX}",
                 received=str(error),
             ) from error
-        self._check_count()
+        self._check_manifest()
 
-    def _check_count(self) -> None:
+    def _check_manifest(self) -> None:
         """A file that was cut off between two records reads well: only the manifest knows what is missing."""
         folder, split = self.path.absolute().parent, self.path.absolute().name
+        if not (folder / FILE_NAME).is_file():  # the records of OTBTF have no manifest
+            return
         try:
-            splits = Dataset.read(folder).splits
-        except InputError:  # the records of OTBTF have no manifest
+            dataset = Dataset.read(folder)
+        except InputError:  # it may be that of another program
             return
-        if split not in splits:
+        if split not in dataset.splits:
             return
-        found, expected = self.count(), splits[split].samples
-        if found != expected:
-            raise InputError(
-                f"The dataset {folder} is damaged.",
-                expected=f"{expected} samples in the split {split}, as {FILE_NAME} says",
-                received=f"{found} in its files",
-                remedy="Export it again, or copy all of its files.",
-            )
+        types = {source.name: source.dtype for source in dataset.sources}
+        shapes = {source.name: [source.patch_size, source.patch_size, len(source.bands)] for source in dataset.sources}
+        types[LABELS] = self.output_types.get(LABELS, "labels")
+        shapes[LABELS] = [dataset.label_size, dataset.label_size, 1]
+        for what, expected, found in (
+            (f"{dataset.splits[split].samples} samples", dataset.splits[split].samples, self.count()),
+            (f"tensors of the types {types}", types, self.output_types),
+            (f"tensors of the shapes {shapes}", shapes, self.output_shapes),
+        ):
+            if found != expected:
+                raise InputError(
+                    f"The dataset {folder} is damaged.",
+                    expected=f"{what} in the split {split}, as {FILE_NAME} says",
+                    received=f"{found} in its files",
+                    remedy="Export it again, or copy all of its files.",
+                )
 
     def count(self) -> int:
         """Number of samples; walks over the files without reading the samples (compressed ones are read).
@@ -193,6 +204,8 @@ class TFRecords:
 
             data = TFRecords("train").read(8, target_keys=["predictions"], preprocessing_fn=prepare)
         """
+        check_between("The batch size", batch_size, 1, LARGEST)
+        check_between("The number of workers", n_workers, 1, LARGEST)
         files, shard_policy = self._shared(n_workers, shard_policy)
         records = self._records(files, shuffle_buffer_size, seed)
 
@@ -216,6 +229,22 @@ class TFRecords:
         """Single samples (inputs, targets); the arguments are those of `read`."""
         records = self.raw(shuffle_buffer_size=shuffle_buffer_size, seed=seed)
         return records.map(lambda record: self.divided(record, target_keys), num_parallel_calls=tf.data.AUTOTUNE)
+
+    def walk(self, data: tf.data.Dataset) -> Iterator[Any]:
+        """What a dataset made of these records gives.
+
+        Raises:
+            InputError: a record is damaged, or holds something else than the folder says.
+        """
+        try:
+            yield from data
+        except (tf.errors.DataLossError, tf.errors.InvalidArgumentError) as error:
+            raise InputError(
+                f"The dataset {self.path} is damaged.",
+                expected=f"records as {TYPES_NAME} and {_SHAPES} describe them",
+                received=error.message.splitlines()[0],
+                remedy="Export it again.",
+            ) from error
 
     def raw(self, *, shuffle_buffer_size: int = 0, seed: Any = None) -> tf.data.Dataset:
         """Records as they are in the files, for `divided`; the arguments are those of `read`, or a tensor as seed."""

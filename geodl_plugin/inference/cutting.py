@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from ..sources import Sources
 from . import use
 from .area import extent_window
 from .blocks import BlockLayout, lay_out, lay_out_patches, scaled
-from .memory import Budget, bytes_needed, in_strips, largest_side
+from .memory import Budget, bytes_needed, in_strips, largest_side, megabytes_for, patches_at_a_time
 from .pipeline import BEHIND
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ class Cut:
         layout: its blocks.
         smallest: the smallest blocks of that kind.
         patch_size: side of the patches that the network takes; 0: it takes whole blocks.
+        batch: how many patches are computed at a time; 0: it takes whole blocks.
         needed: bytes that a block takes, about.
         cache: bytes that GDAL keeps, so that each part of the files is read once.
     """
@@ -41,11 +42,25 @@ class Cut:
     layout: BlockLayout
     smallest: BlockLayout
     patch_size: int
+    batch: int
     needed: int
     cache: int
 
+    @property
+    def numbers(self) -> dict[str, int]:
+        """What the values of a block may depend on, if only by rounding."""
+        layout = self.layout
+        return {"rfield": layout.rfield, "efield": layout.efield, "crop": layout.crop, "batch": self.batch}
 
-def cut(job: ApplyModel, model: OpenModel, outputs: Sequence[str], sources: Sources, reporter: Reporter) -> Cut:
+
+def cut(
+    job: ApplyModel,
+    model: OpenModel,
+    outputs: Sequence[str],
+    sources: Sources,
+    reporter: Reporter,
+    earlier: Mapping[str, int],
+) -> Cut:
     """Cut the first source.
 
     Args:
@@ -54,19 +69,22 @@ def cut(job: ApplyModel, model: OpenModel, outputs: Sequence[str], sources: Sour
         outputs: those that are mapped.
         sources: the images.
         reporter: hears how it is cut, and what may go wrong.
+        earlier: the `numbers` of the run that is continued; empty: there is none.
 
     Raises:
-        InputError: what the user asks for would make seams, or does not suit the network.
+        InputError: what the user asks for would make seams, or does not suit the network, or there is too little
+            memory for the blocks of the earlier run.
     """
     scale, budget = _scale(job.scale), Budget.of(job.memory)
     if use.is_patch_based(model, outputs, job.mode):
         layout, size = _patches(job, model, sources, scale, reporter)
         smallest, needed = layout, budget.block  # as many patches are computed at a time as fit
+        batch = _batch(size, job.memory, earlier.get("batch", 0))
     else:
-        layout, smallest, needed = _blocks(job, model, outputs, sources, scale, budget, reporter)
-        size = 0
+        layout, smallest, needed = _blocks(job, model, outputs, sources, scale, earlier.get("efield", 0), reporter)
+        size = batch = 0
     layout, cache = in_strips(layout, sources, budget, needed, reporter)
-    return Cut(layout, smallest, size, needed, cache)
+    return Cut(layout, smallest, size, batch, needed, cache)
 
 
 def _patches(
@@ -98,16 +116,37 @@ def _patches(
     return layout, size
 
 
+def _batch(size: int, megabytes: int, earlier: int) -> int:
+    """How many patches are computed at a time: as many as in the earlier run, if they fit, else as many as fit."""
+    most = patches_at_a_time(size, Budget.of(megabytes))
+    if earlier > most:
+        raise _too_little(megabytes, f"{earlier} patches of {size} × {size} pixels at a time")
+    return earlier or most
+
+
+def _too_little(megabytes: int, earlier: str, least: int = 0) -> InputError:
+    return InputError(
+        "There is too little memory to continue the earlier run.",
+        expected=f"MEMORY = {least} or more" if least else "as much MEMORY as in the earlier run",
+        received=f"MEMORY = {megabytes}, for {earlier}",
+        remedy="Give more, or delete the hidden folder of finished blocks beside the map to start anew.",
+    )
+
+
 def _blocks(
     job: ApplyModel,
     model: OpenModel,
     outputs: Sequence[str],
     sources: Sources,
     scale: Fraction | None,
-    budget: Budget,
+    earlier: int,
     reporter: Reporter,
 ) -> tuple[BlockLayout, BlockLayout, int]:
-    """The blocks, the smallest ones, and the bytes that one takes, at most those that there are for it."""
+    """The blocks, the smallest ones, and the bytes that one takes, at most those that there are for it.
+
+    Blocks of an earlier run have an expression field; 0: there was none.
+    """
+    is_chosen, budget = bool(job.rfield or job.efield), Budget.of(job.memory)
     known, grid = _fields(job, model, outputs, sources, scale, reporter), sources.reference.grid
     fields = known or Fields(1, 0)
     scale = scale or Fraction(fields.scale)
@@ -116,7 +155,7 @@ def _blocks(
         lay_out,
         fields=fields,
         rfield=job.rfield or fixed or 0,
-        efield=job.efield,
+        efield=job.efield if is_chosen else earlier,
         crop=job.crop,
         scale=scale,
         step=sources.step,
@@ -129,13 +168,25 @@ def _blocks(
     )
     needed = bytes_needed(model, outputs, sources.ratios, values)
     needed += (BEHIND + 2) * _result_bytes(job, model, outputs) / float(scale) ** 2
+    largest = largest_side(needed, budget)
     layout = lay(
         grid.width,
         grid.height,
         valid_only=job.edges == "valid only",
         extent=_extent(job.extent, grid, scale),
-        largest=largest_side(needed, budget),
+        largest=largest,
     )
+    for tensor, ratio in zip(model.images, sources.ratios):
+        if any(side not in (None, layout.rfield / ratio) for side in tensor.image_size):
+            raise InputError(
+                "The network takes blocks of one size.",
+                expected=f"{tensor.name} {tensor.shape_text}",
+                received=f"RFIELD = {layout.rfield}",
+                remedy="Leave RFIELD and EFIELD at 0, or choose sources of the resolution that it was made for.",
+            )
+    if earlier and not is_chosen and layout.rfield > largest:
+        size = f"blocks of {layout.rfield} × {layout.rfield} pixels"
+        raise _too_little(job.memory, size, megabytes_for(layout.rfield, needed))
     reporter.info(
         f"Receptive field {layout.rfield}, expression field {layout.efield}, crop {layout.crop} pixels: "
         f"{len(layout)} blocks."

@@ -2,8 +2,10 @@
 
 They lie in a folder beside the map, one file a block, written under another name, flushed to the disk and then
 renamed: what is there is whole.  A fingerprint says what they were computed from; blocks of anything else are
-refused.  All rasters are written anew from the blocks in their order, which takes little time and makes the
-result the same as that of a run that was never stopped, byte for byte.
+refused.  It also says how the raster was cut, so that the next run cuts it alike, whatever memory it has.
+
+All rasters are written anew from the blocks in their order, which takes little time and makes the result the same as
+that of a run that was never stopped, byte for byte.
 """
 
 from __future__ import annotations
@@ -23,6 +25,8 @@ from ..errors import InputError
 from ..grid import Window
 
 _NAME = "run.json"
+_SOURCE, _CUT = "computed from", "cut"  # what it says
+_IN_MEMORY = "/vsimem/"
 _CHUNK = 1 << 20
 
 
@@ -40,29 +44,43 @@ class Finished:
 
     Attributes:
         count: how many there were at the start.
+        cut: how the earlier run cut the raster, by name; empty if there was none.
 
     Raises:
         InputError: those that are there were computed from something else, or the folder cannot be written.
     """
 
     def __init__(self, folder: Path, fingerprint: Mapping[str, Any]) -> None:
-        self._folder = folder
-        now = json.loads(json.dumps(fingerprint))
-        about = folder / _NAME
-        if about.is_file():
-            before = _read(about)
-            changed = sorted(name for name in {*before, *now} if before.get(name) != now.get(name))
-            if changed:
-                raise InputError(
-                    "The earlier run cannot be continued: it was of something else.",
-                    expected="the same model, images and parameters as in the earlier run",
-                    received=f"changed: {', '.join(changed)}",
-                    remedy=f"Set them as they were, or delete the folder {folder} to start anew.",
-                )
-        else:
-            folder.mkdir(exist_ok=True)
-            _write(about, lambda file: file.write(json.dumps(now, indent=1).encode()))
+        self._folder, self._about = folder, folder / _NAME
+        self._fingerprint = json.loads(json.dumps(fingerprint))
+        self.cut: dict[str, int] = {}
+        if self._about.is_file():
+            before = _read(self._about)
+            self._compare(before.get(_SOURCE, {}), self._fingerprint)
+            self.cut = before[_CUT]
         self.count = sum(1 for _ in folder.glob("*.npz"))
+
+    def begin(self, cut: Mapping[str, int]) -> None:
+        """Say how the raster is cut now, before any block is asked for.
+
+        Raises:
+            InputError: it is cut in another way than by the earlier run, or the folder cannot be written.
+        """
+        if self.cut:
+            self._compare(self.cut, dict(cut))
+            return
+        content = json.dumps({_SOURCE: self._fingerprint, _CUT: dict(cut)}, indent=1).encode()
+        _write(self._about, lambda file: file.write(content))
+
+    def _compare(self, before: dict[str, Any], now: dict[str, Any]) -> None:
+        changed = sorted(name for name in {*before, *now} if before.get(name) != now.get(name))
+        if changed:
+            raise InputError(
+                "The earlier run cannot be continued: it was of something else.",
+                expected="the same model, images and parameters as in the earlier run",
+                received=f"changed: {', '.join(changed)}",
+                remedy=f"Set them as they were, or delete the folder {self._folder} to start anew.",
+            )
 
     def __contains__(self, block: Window) -> bool:
         return self._path(block).is_file()
@@ -101,9 +119,11 @@ def content_hash(paths: Iterable[Path]) -> str:
 
 
 def file_states(paths: Iterable[str]) -> list[list[Any]]:
-    """Name, size and time of change of rasters; only the name of what is no file."""
+    """Name, size and time of change of rasters; only the name of what is no file, nothing of what is in memory."""
     found: list[list[Any]] = []
     for path in paths:
+        if path.startswith(_IN_MEMORY):  # of this process alone, such as a source that is resampled
+            continue
         file = Path(path)
         known = file.is_file()
         found.append([str(file.absolute()), file.stat().st_size, file.stat().st_mtime_ns] if known else [path])
@@ -113,6 +133,7 @@ def file_states(paths: Iterable[str]) -> list[list[Any]]:
 def _write(path: Path, fill: Any) -> None:
     part = path.with_suffix(".part")
     try:
+        path.parent.mkdir(exist_ok=True)
         with part.open("wb") as file:
             fill(file)
             file.flush()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import math
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -25,6 +28,10 @@ _SHARE_OF_CACHE = 0.15
 _BUFFERS = 2  # of the block that is read and of the one that is computed
 _UNKNOWN = 400.0  # bytes for a pixel: of a U-Net with 16 channels at its finest level it is 256, with 32 twice that
 _MORE_THAN_TENSORS = 1.3  # measured over estimated memory of the larger shipped networks: 1.2, and the pool's lists
+
+_STEP = 50  # megabytes
+# What TensorFlow says of memory in errors of other kinds: a status of oneDNN, the GPU's, C++.
+_NO_MEMORY = re.compile(r"exception:Status: 1, |OUT_OF_MEMORY|out of memory|bad_alloc", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -72,6 +79,37 @@ def largest_side(needed: float, budget: Budget) -> int:
         budget: how much memory there is.
     """
     return math.isqrt(int(budget.block / needed))
+
+
+def megabytes_for(side: int, needed: float) -> int:
+    """The least memory of the whole process with which blocks of a side fit, in megabytes.
+
+    Args:
+        side: in pixels of the reference.
+        needed: `bytes_needed`.
+    """
+    sizes = itertools.count(_STEP, _STEP)
+    return next(size for size in sizes if largest_side(needed, Budget.of(size)) >= side)
+
+
+@contextmanager
+def enough_memory() -> Iterator[None]:
+    """Faults of a lack of memory become errors that a user can act on.
+
+    Raises:
+        InputError: numpy or TensorFlow got no memory.
+    """
+    try:
+        yield
+    except (MemoryError, tf.errors.OpError) as error:
+        text = str(error)
+        if not isinstance(error, (MemoryError, tf.errors.ResourceExhaustedError)) and not _NO_MEMORY.search(text):
+            raise
+        raise InputError(
+            "There is not enough memory for a block.",
+            received=" ".join(text.split())[-300:],
+            remedy="Give less MEMORY, so that blocks are smaller, or a smaller EFIELD, or close other programs.",
+        ) from error
 
 
 def reserve(size: int) -> None:

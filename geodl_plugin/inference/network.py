@@ -21,6 +21,7 @@ from ..models.loading import OpenModel
 from ..models.trimming import trimmed
 from ..sources import Sources
 from .blocks import BlockLayout
+from .memory import enough_memory
 from .patches import Patches
 from .products import PROBABILITY_STEPS
 from .reading import Values
@@ -92,9 +93,8 @@ def block_function(model: OpenModel, wanted: Wanted, layout: BlockLayout, ratios
         return compute.get_concrete_function([tf.TensorSpec(one.shape, one.dtype) for one in blocks])
 
     def run(values: Values) -> list[NDArray]:
-        with _running():
-            blocks = [tf.convert_to_tensor(one) for one in values]
-            return [result.numpy() for result in graph_for(blocks)(blocks)]
+        blocks = [tf.convert_to_tensor(one) for one in values]
+        return [result.numpy() for result in graph_for(blocks)(blocks)]
 
     return run
 
@@ -148,11 +148,10 @@ def patch_function(model: OpenModel, wanted: Wanted, batch: int) -> Compute:
         sources = [one for one in values if isinstance(one, Patches)]
         height, width = len(sources[0].rows), len(sources[0].cols)
         parts = []
-        with _running():
-            for first in range(0, height * width, batch):
-                last = min(first + batch, height * width)
-                results = compute([tf.convert_to_tensor(one.batch(first, last)) for one in sources])
-                parts.append([result.numpy() for result in results])
+        for first in range(0, height * width, batch):
+            last = min(first + batch, height * width)
+            results = compute([tf.convert_to_tensor(one.batch(first, last)) for one in sources])
+            parts.append([result.numpy() for result in results])
         whole = [np.concatenate(part) for part in zip(*parts)]
         return [result.reshape(height, width, *result.shape[1:]) for result in whole]
 
@@ -187,11 +186,12 @@ def channels(
     window = Window(*sources.phase, patch_size or layout.rfield, patch_size or layout.rfield)
     shapes = [(*sources.window(index, window).shape, source.bands) for index, source in enumerate(sources)]
     batch = _BATCH_TRIED if patch_size else 1
-    with _running():
-        found = model(_feeds(model, user_inputs, [tf.zeros([batch, *shape], tf.uint8) for shape in shapes]))
-        if probabilities:
-            for name in outputs:
-                _check_probabilities(name, found[name].numpy())
+    feeds = _feeds(model, user_inputs, [tf.zeros([batch, *shape], tf.uint8) for shape in shapes])
+    with enough_memory(), _tried():
+        found = model(feeds)
+    if probabilities:
+        for name in outputs:
+            _check_probabilities(name, found[name].numpy())
     check = _patch_channels if patch_size else _block_channels
     return [check(name, tuple(found[name].shape), layout) for name in outputs]
 
@@ -275,16 +275,15 @@ def _confidence(probabilities: tf.Tensor) -> tf.Tensor:
 
 
 @contextmanager
-def _running() -> Iterator[None]:
-    """Faults of the network become errors that a user can act on."""
+def _tried() -> Iterator[None]:
+    """What a network says of images of shapes that it rejects becomes an error that a user can act on.
+
+    Not where maps are computed: by then the shapes are known to fit, and an error is a fault of ours.
+    """
     try:
         yield
-    except tf.errors.ResourceExhaustedError as error:
-        raise InputError(
-            "There is not enough memory for a block.",
-            received=error.message[:300],
-            remedy="Choose a smaller EFIELD.",
-        ) from error
+    except tf.errors.ResourceExhaustedError:
+        raise
     except (tf.errors.OpError, ValueError, TypeError) as error:
         raise InputError(
             "The network does not run on these images.",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from osgeo import gdal
+from osgeo import gdal, ogr, osr
 
 from .. import files
 from ..class_raster import write_classes
@@ -108,7 +109,8 @@ class RasterWriter:
 
     def drop(self) -> None:
         """Let go of the file, finished or not: GDAL would write to it later."""
-        self._dataset = None
+        with _quiet():
+            self._dataset = None
 
     def close(self) -> None:
         """Finish the file.
@@ -177,21 +179,21 @@ def _write_cog(plain: Path, path: Path, form: Form, way: str) -> None:
         "WARP_RESAMPLING": "NEAREST" if way == "NEAREST" else "BILINEAR",
         **form.options,
     }
+    texts = [f"{name}={value}" for name, value in options.items()]
     with _faults():
-        dataset = gdal.Open(str(plain))
-        gdal.GetDriverByName("COG").CreateCopy(
-            str(path), dataset, options=[f"{name}={value}" for name, value in options.items()]
-        ).FlushCache()
+        gdal.GetDriverByName("COG").CreateCopy(str(path), gdal.Open(str(plain)), options=texts).FlushCache()
 
 
 def _build_overviews(path: Path, way: str) -> None:
-    with _faults():
-        dataset = gdal.Open(str(path), gdal.GA_Update)
+    def build(dataset: gdal.Dataset) -> None:
         largest, levels = max(dataset.RasterXSize, dataset.RasterYSize), [2]
         while largest / levels[-1] > _OVERVIEW_SIZE:
             levels.append(levels[-1] * 2)
         dataset.BuildOverviews(way, levels)
         dataset.FlushCache()
+
+    with _faults():
+        build(gdal.Open(str(path), gdal.GA_Update))
 
 
 def _read_back(path: Path, written: Written, form: Form, product: Product) -> None:
@@ -199,8 +201,17 @@ def _read_back(path: Path, written: Written, form: Form, product: Product) -> No
     if form.losses(product):
         return
     with _faults("The map cannot be read back."):
-        dataset = gdal.OpenEx(str(path), gdal.OF_RASTER | gdal.OF_VERBOSE_ERROR, open_options=["NUM_THREADS=ALL_CPUS"])
-    written.check(dataset)
+        threads = ["NUM_THREADS=ALL_CPUS"]
+        found = written.first_difference(gdal.OpenEx(str(path), gdal.OF_RASTER | gdal.OF_VERBOSE_ERROR, [], threads))
+    if found:
+        window, problem = found
+        raise InputError(
+            "The map was not stored as it was written.",
+            expected="the same values when the file is read back",
+            received=f"{problem}, in the block of {window.width} × {window.height} pixels at column {window.col}, "
+            f"row {window.row}",
+            remedy="Leave CREATION_OPTIONS empty. If it happens again, the disk may be damaged.",
+        )
 
 
 @contextmanager
@@ -208,4 +219,21 @@ def _faults(what: str = "The map cannot be written to the end.") -> Iterator[Non
     try:
         yield
     except RuntimeError as error:
+        with _quiet():
+            traceback.clear_frames(error.__traceback__)  # they hold datasets: Windows deletes no file that is open
         raise InputError(what, received=str(error)) from error
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """GDAL neither raises nor prints: it tries again to write what is let go of, and a destructor cannot raise."""
+    modules = [module for module in (gdal, ogr, osr) if module.GetUseExceptions()]
+    for module in reversed(modules):  # GDAL insists on the reverse order
+        module.DontUseExceptions()
+    gdal.PushErrorHandler("CPLQuietErrorHandler")
+    try:
+        yield
+    finally:
+        gdal.PopErrorHandler()
+        for module in modules:
+            module.UseExceptions()

@@ -130,6 +130,7 @@ def _results(
         if values.shape[:2] != block.shape:
             row, col = block.row - place.row, block.col - place.col
             values = values[row : row + block.height, col : col + block.width]
+        values = product.with_data(values)
         if given.missing.any():
             values = values.copy()
             values[given.missing] = product.nodata

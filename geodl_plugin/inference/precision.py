@@ -19,6 +19,11 @@ _BFLOAT16_UNITS = ("AMX-BF16", "AVX-512-BF16")
 _FLOAT16_CAPABILITY = (7, 0)  # of a GPU, from which on it has such units
 
 
+def used_precision(wanted: str) -> str:
+    """The precision that `precision` yields."""
+    return "float32" if _missing(wanted) else wanted
+
+
 @contextmanager
 def precision(wanted: str, reporter: Reporter) -> Iterator[str]:
     """Functions of TensorFlow that are first called in this block compute in a precision.

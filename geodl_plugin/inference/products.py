@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ..classes import ClassMap
 from ..errors import InputError
@@ -48,7 +49,15 @@ class Product:
         except ValueError as error:
             raise InputError("The map's no-data value does not fit.", expected="a number", received=text) from error
         if self.dtype.kind == "f":
-            return replace(self, nodata=nodata)
+            with np.errstate(over="ignore"):
+                stored = float(self.dtype.type(nodata))
+            if math.isinf(stored) and not math.isinf(nodata):
+                raise InputError(
+                    "The map's no-data value does not fit.",
+                    expected=f"a number that {self.dtype} holds, at most {np.finfo(self.dtype).max:g}",
+                    received=text,
+                )
+            return replace(self, nodata=stored)
         limits, taken = np.iinfo(self.dtype), self.classes.values if self.classes else range(PROBABILITY_STEPS + 1)
         if not (nodata.is_integer() and limits.min <= nodata <= limits.max) or nodata in taken:
             raise InputError(
@@ -58,6 +67,13 @@ class Product:
                 received=text,
             )
         return replace(self, nodata=nodata)
+
+    def with_data(self, values: NDArray) -> NDArray:
+        """Values of pixels that have data: one that is the no-data value by chance becomes the next higher number."""
+        if self.dtype.kind != "f" or not math.isfinite(self.nodata):
+            return values
+        by_chance = values == self.nodata
+        return np.where(by_chance, np.nextafter(values, np.float32(np.inf)), values) if by_chance.any() else values
 
 
 CONFIDENCE = Product(np.dtype(np.float32), ("highest probability", "normalised entropy"), _PROBABILITY_NODATA)

@@ -20,6 +20,11 @@ from ..raster import Source
 from ..reporter import Reporter
 from ..sources import Sources
 
+_WITHOUT_END = (
+    "Each pixel of the map depends on all pixels that the network gets at a time, as with global pooling or attention, "
+    "so that no block gives what the whole image would."
+)
+
 
 @dataclass(frozen=True)
 class FoundFields:
@@ -151,7 +156,8 @@ def fields_for(model: OpenModel, outputs: Sequence[str], sources: Sources) -> Fo
         InputError: images of these resolutions do not fit together in the network.
     """
     if model.description and outputs == (model.description.output,) and len(sources) == 1:
-        return FoundFields(model.description.fields)
+        known: Fields | None = model.description.fields
+        return FoundFields(known, "" if known else _WITHOUT_END)
     ratios = {tensor.name: ratio for tensor, ratio in zip(model.images, sources.ratios)}
     found: list[Fields] = []
     for name in dict.fromkeys(one for output in outputs for one in _telling(model, output)):

@@ -10,7 +10,6 @@ import numpy as np
 from numpy.typing import NDArray
 from osgeo import gdal
 
-from ..errors import InputError
 from ..grid import Window
 
 _BLOCK = 5  # numbers that are kept of a block: its window and the sum of its values
@@ -31,23 +30,21 @@ class Written:
         """
         self._blocks.extend((*window, _checksum(values)))
 
-    def check(self, dataset: gdal.Dataset) -> None:
-        """Read all blocks back.
+    def first_difference(self, dataset: gdal.Dataset) -> tuple[Window, str] | None:
+        """Read the blocks back until one is not as it was written; which one, and what is wrong with it.
 
         Args:
             dataset: the finished file, opened anew.
-
-        Raises:
-            InputError: it holds other values, or cannot be read.
         """
         kind = dataset.GetRasterBand(1).DataType
         for window, expected in self._each():
             try:
                 values = dataset.ReadAsArray(*window, buf_type=kind, interleave="pixel").reshape(*window.shape, -1)
             except RuntimeError as error:
-                raise _differs(window, str(error)) from error
+                return window, str(error) or "it cannot be read"
             if _checksum(values) != expected:
-                raise _differs(window, "other values")
+                return window, "other values"
+        return None
 
     def _each(self) -> Iterator[tuple[Window, int]]:
         for first in range(0, len(self._blocks), _BLOCK):
@@ -59,13 +56,3 @@ def _checksum(values: NDArray) -> int:
     if values.dtype.kind == "f":
         values = np.where(np.isnan(values), np.nan, values + 0).astype(values.dtype, copy=False)
     return zlib.crc32(np.ascontiguousarray(values).tobytes())
-
-
-def _differs(window: Window, received: str) -> InputError:
-    return InputError(
-        "The map was not stored as it was written.",
-        expected="the same values when the file is read back",
-        received=f"{received} in the block of {window.width} × {window.height} pixels at column {window.col}, "
-        f"row {window.row}",
-        remedy="Leave CREATION_OPTIONS empty. If it happens again, the disk may be damaged.",
-    )

@@ -42,7 +42,6 @@ JOBS = {
 }
 InputPath = str  # a file or folder that a job reads: the type of its fields says so
 _MOST = 2**63  # what whole numbers of C hold
-SEEDS = 2**32
 
 
 class Job(ABC):
@@ -62,9 +61,6 @@ class Job(ABC):
             return self._checked_run(reporter)
 
     def _checked_run(self, reporter: Reporter) -> dict[str, Any]:
-        seed = getattr(self, "seed", 0)
-        if not 0 <= seed < SEEDS:
-            raise InputError("The seed does not fit.", expected=f"0 to {SEEDS - 1}", received=str(seed))
         outputs = [output.absolute() for output in self.outputs()] if self.writes() else []
         check_outputs(outputs, self.inputs())
         markers = [self.FOLDER_MARKER, *[""] * len(outputs)]  # the first output is the folder, if there is one
@@ -99,19 +95,6 @@ class Job(ABC):
         """The job as one line of JSON."""
         parameters = dataclasses.asdict(self)  # type: ignore[call-overload]
         return json.dumps({"job": self.NAME, "parameters": parameters})
-
-
-def strict_json(value: Any, indent: int | None = None) -> str:
-    """JSON that every reader takes: numbers that are none, or infinite, are null."""
-    return json.dumps(_finite(value), indent=indent, allow_nan=False)
-
-
-def _finite(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _finite(one) for name, one in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_finite(one) for one in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def check_choice(name: str, value: str, options: Sequence[str]) -> None:

@@ -37,7 +37,11 @@ if TYPE_CHECKING:
     from ..models.loading import OpenModel
 
 # Parameters that a result does not depend on, or whose content is compared and not the name.
-_NOT_COMPARED = ("output", "model", "source1", "source2", "source3", "source4", "mask", "mask_name", "resume")
+_NOT_COMPARED = (
+    *("output", "model", "source1", "source2", "source3", "source4", "mask", "mask_name", "resume"),
+    *("memory", "creation_options", "cog", "overviews"),
+    *("rfield", "efield", "crop"),  # those that are used are compared
+)
 
 
 @dataclass
@@ -120,12 +124,14 @@ class ApplyModel(Job):
             check_name(path)
         form = Form.of(self.creation_options, cog=self.cog, overviews=self.overviews)
         sources = Sources.of(self)
+        images = [path for source in sources for path in source.all_files]
+        states = file_states(images)
         self._mark_nodata(sources)
         reporter.progress(0, "Loading the network")
         from ..inference import use
         from ..inference.cutting import cut
-        from ..inference.memory import reserve
-        from ..inference.precision import precision
+        from ..inference.memory import enough_memory, reserve
+        from ..inference.precision import precision, used_precision
         from ..models.loading import open_model
 
         model = open_model(self.model)
@@ -133,7 +139,8 @@ class ApplyModel(Job):
         use.check_sources(model, sources, reporter)
         _check_overlap(sources, reporter)
         names = use.chosen_outputs(model, self.output_names)
-        chosen = cut(self, model, names, sources, reporter)
+        finished = self._finished(model, sources, states, used_precision(self.precision)) if self.resume else None
+        chosen = cut(self, model, names, sources, reporter, finished.cut if finished else {})
         reserve(chosen.needed)
         compute, products = self._network(model, names, sources, chosen)
         for product in products:
@@ -152,8 +159,12 @@ class ApplyModel(Job):
             precision(self.precision, reporter) as used,
             small_cache(chosen.cache),
             rasters(self.outputs(), layout.grid(reference), products, form, layout.efield) as writers,
+            enough_memory(),
         ):
-            finished = self._finished(model, sources, used, reporter)
+            if finished:
+                finished.begin(chosen.numbers)
+                if finished.count:
+                    reporter.info(f"Going on after {finished.count} finished blocks of an earlier run.")
 
             def write(block: Window, results: list[NDArray]) -> None:
                 place = block._replace(col=block.col - layout.area.col, row=block.row - layout.area.row)
@@ -162,6 +173,9 @@ class ApplyModel(Job):
 
             end = 0.9 if form.cog or form.overviews else 1
             times = map_blocks(read, layout, compute, write, products, reporter.part(0.02, end), finished)
+            for source in sources:
+                source.close()
+            _check_unchanged(images, states)
             reporter.progress(end, "Writing the file")
         files.discard(folder_of(Path(self.output)))
         seconds = time.monotonic() - started
@@ -183,7 +197,6 @@ class ApplyModel(Job):
     ) -> tuple[Compute, list[Product]]:
         """What computes a block, and the rasters that it gives."""
         from ..inference import use
-        from ..inference.memory import Budget, patches_at_a_time
         from ..inference.network import Wanted, block_function, channels, patch_function
         from ..inference.user_inputs import user_inputs
 
@@ -197,16 +210,14 @@ class ApplyModel(Job):
         product = map_product(self.output_type, use.channel_names(model, names, counts), classes)
         wanted = Wanted(names, self.output_type, classes, bool(self.confidence), scalars)
         compute = (
-            patch_function(model, wanted, patches_at_a_time(chosen.patch_size, Budget.of(self.memory)))
+            patch_function(model, wanted, chosen.batch)
             if chosen.patch_size
             else block_function(model, wanted, chosen.layout, sources.ratios)
         )
         return compute, [product.with_nodata(self.output_nodata), *([CONFIDENCE] if self.confidence else [])]
 
-    def _finished(self, model: OpenModel, sources: Sources, used: str, reporter: Reporter) -> Finished | None:
-        """The blocks that an earlier run finished, in the precision that is used; None if none are to be kept."""
-        if not self.resume:
-            return None
+    def _finished(self, model: OpenModel, sources: Sources, states: list[list[Any]], used: str) -> Finished:
+        """The blocks that an earlier run finished, from files in such states, in the precision that is used."""
         import tensorflow as tf
 
         parameters = {name: value for name, value in dataclasses.asdict(self).items() if name not in _NOT_COMPARED}
@@ -214,16 +225,13 @@ class ApplyModel(Job):
             **parameters,
             "confidence": bool(self.confidence),
             "model": content_hash([model.path]),
-            "images": file_states(path for source in sources for path in source.all_files),
+            "images": states,
             "no-data values": [source.nodata for source in sources],
             "precision": used,
             "mask": geometry_hash(self.mask) if self.mask else "",
             "versions": [__version__, tf.__version__],
         }
-        finished = Finished(folder_of(Path(self.output)), fingerprint)
-        if finished.count:
-            reporter.info(f"Going on after {finished.count} finished blocks of an earlier run.")
-        return finished
+        return Finished(folder_of(Path(self.output)), fingerprint)
 
     def _mask(self, grid: Grid, reporter: Reporter) -> Callable[[Window], NDArray] | None:
         return read_areas(self.mask, grid, reporter, name=self.mask_name) if self.mask else None
@@ -253,6 +261,18 @@ class ApplyModel(Job):
                 remedy="Choose the output 'classes', and leave the confidence empty.",
             )
         reporter.info(f"This model maps continuous values, not classes: {description.values.name}, no data is NaN.")
+
+
+def _check_unchanged(images: list[str], states: list[list[Any]]) -> None:
+    """Raise `InputError` if a file is not the one that it was when the map was begun."""
+    changed = [before[0] for before, now in zip(states, file_states(images)) if before != now]
+    if changed:
+        raise InputError(
+            "An image changed while it was mapped: the map would be of two images.",
+            expected="files that stay as they are until the map is whole",
+            received=f"changed or removed: {', '.join(changed)}",
+            remedy="Run it again when nothing writes to them any more.",
+        )
 
 
 def _check_overlap(sources: Sources, reporter: Reporter) -> None:

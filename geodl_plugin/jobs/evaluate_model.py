@@ -48,20 +48,11 @@ class EvaluateModel(Job):
         description, dataset = ModelDescription.read(Path(self.model)), Dataset.read(folder)
         self._check(description, dataset)
         reporter.progress(0, "Starting TensorFlow")
-        import tensorflow as tf
-
         from ..accuracy.evaluation import ClassEvaluation, evaluate, of_folder
         from ..reports.evaluation import evaluation_report
 
         predict = of_folder(Path(self.model), description.output)
-        try:
-            found = evaluate(
-                predict, folder, dataset, self.split, reporter.part(0.05, 0.95), classes=description.classes
-            )
-        except tf.errors.DataLossError as error:
-            raise InputError(
-                f"The dataset {self.dataset} is damaged.", received=error.message, remedy="Export it again."
-            ) from error
+        found = evaluate(predict, folder, dataset, self.split, reporter.part(0.05, 0.95), classes=description.classes)
         if self.report:
             html = evaluation_report(
                 found,
@@ -125,7 +116,7 @@ def _check_inputs(description: ModelDescription, dataset: Dataset) -> None:
             remedy="Export a dataset with the same sources, names and bands as the one that the model was trained on.",
         )
     fields, size = description.fields, dataset.sources[0].patch_size
-    if fields is None:  # each pixel looks at the whole patch, of whatever size
+    if fields is None:  # it takes patches of any size that it runs on
         return
     whole = fields.scale == fields.total_stride > 1  # one label for a patch of one size
     if size % fields.total_stride or (whole and size != fields.total_stride):

@@ -19,6 +19,7 @@ from ..datasets.patches import read_patches
 from ..errors import InputError
 from ..grid import Grid, Window
 from ..labels import ValueRaster, read_label_raster
+from ..limits import check_seed
 from ..options import COMPRESSIONS, LABEL_MODES, PATCH_SIZE, SAMPLES_PER_SHARD
 from ..raster import Source, small_cache
 from ..reporter import Reporter
@@ -113,11 +114,28 @@ class ExportTFRecords(Job):
     def outputs(self) -> list[Path]:
         return [Path(path) for path in (self.output, self.report) if path]
 
-    def _run(self, reporter: Reporter) -> dict[str, Any]:
+    def check(self) -> None:
+        """Raise `InputError` if a parameter cannot be, or others miss one; no file is looked at."""
         check_choice("The label mode", self.label_mode, LABEL_MODES)
         check_choice("The compression", self.compression, COMPRESSIONS)
         check_at_least("The patch size", self.patch_size, 1)
         check_at_least("The number of samples in a file", self.samples_per_shard, 1)
+        check_seed(self.seed)
+        needed = "" if self.label_mode == "position" else "LABELS_RASTER"
+        given = self.labels_raster
+        if self.label_mode == "polygons":
+            needed, given = "LABELS_VECTOR", self.labels_vector
+        if needed and not given:
+            raise InputError(
+                f"There are no labels: LABEL_MODE is {self.label_mode}, and {needed} is empty.",
+                expected=f"{needed}, a {'vector layer' if needed == 'LABELS_VECTOR' else 'raster'}",
+                remedy="Choose a layer, or other labels.",
+            )
+        if self.label_mode == "polygons" and not self.class_field:
+            raise InputError("The class field of the labels is missing.", expected="CLASS_FIELD, a field of that layer")
+
+    def _run(self, reporter: Reporter) -> dict[str, Any]:
+        self.check()
         rasters = [self.source1, *(paths for paths in (self.source2, self.source3, self.source4) if paths)]
         names = source_names(self.names, len(rasters))
         sources = Sources([Source(name, paths) for name, paths in zip(names, rasters)], resample=self.resample)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ class ExtractPatches(Job):
         positions: point file.
         output: raster to make.
         patch_size: side of the patches in pixels; for an even size N the point lies in pixel N/2.
-        nodata: number that rejects a patch; empty: none.
+        nodata: number that rejects a patch, or ``nan``; empty: none.
         class_field: field of integers or text; empty: none.
         labels: raster of 1 × n class values to make; empty: none.
         positions_name: what the user calls the positions, for messages.
@@ -66,7 +67,9 @@ class ExtractPatches(Job):
         check_at_least("The patch size", self.patch_size, 1)
         nodata = self._nodata()
         if self.labels and not self.class_field:
-            raise InputError("There are no labels to write.", expected="a class field", received="none")
+            raise InputError(
+                "The class field of the labels is missing.", expected="CLASS_FIELD, a field of the positions"
+            )
         source = Source("source1", self.source1)
         sources = Sources([source])
         if self.class_field:
@@ -110,7 +113,7 @@ class ExtractPatches(Job):
             for index, (patch,), _ in read_patches(
                 sources, points.cols[inside], points.rows[inside], size, None, reporter
             ):
-                good[index] = nodata is None or not (patch == nodata).any()
+                good[index] = nodata is None or not (np.isnan(patch) if math.isnan(nodata) else patch == nodata).any()
                 write(index, patch)
         kept = np.flatnonzero(good)
         if len(kept) == 0:

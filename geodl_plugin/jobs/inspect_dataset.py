@@ -37,16 +37,9 @@ class InspectDataset(Job):
         dataset = Dataset.read(folder)
         if not dataset.splits:
             raise InputError(f"The dataset {folder} has no split.", expected=", ".join(SPLITS))
-        import tensorflow as tf
-
         from ..reports.dataset import dataset_report
 
-        try:
-            html, warnings = dataset_report(folder, dataset, reporter)
-        except tf.errors.DataLossError as error:
-            raise InputError(
-                f"The dataset {folder} is damaged.", received=error.message, remedy="Export it again."
-            ) from error
+        html, warnings = dataset_report(folder, dataset, reporter)
         for warning in warnings:
             reporter.warning(warning)
         with files.unfinished(self.report) as part:

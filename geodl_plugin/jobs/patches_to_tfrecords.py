@@ -19,6 +19,7 @@ from ..datasets.label_patches import ClassLabels, ValueLabels, labelled
 from ..datasets.patches_images import PatchesImagesReader
 from ..errors import InputError
 from ..labels import ValueRaster
+from ..limits import check_seed, check_shares
 from ..options import COMPRESSIONS, SAMPLES_PER_SHARD, TEST_FRACTION, VALID_FRACTION
 from ..raster import Source, open_raster, small_cache
 from ..reporter import Reporter
@@ -89,12 +90,8 @@ class PatchesToTFRecords(Job):
     def _run(self, reporter: Reporter) -> dict[str, Any]:
         check_choice("The compression", self.compression, COMPRESSIONS)
         check_at_least("The number of samples in a file", self.samples_per_shard, 1)
-        if min(self.valid_fraction, self.test_fraction) < 0 or self.valid_fraction + self.test_fraction >= 1:
-            raise InputError(
-                "The shares of the splits do not fit.",
-                expected="valid and test from 0 on, and less than 1 together",
-                received=f"{self.valid_fraction} and {self.test_fraction}",
-            )
+        check_shares(self.valid_fraction, self.test_fraction)
+        check_seed(self.seed)
         rasters = [self.source1, *(paths for paths in (self.source2, self.source3, self.source4) if paths)]
         named = dict(zip(source_names(self.names, len(rasters)), rasters))
         reader = PatchesImagesReader({**named, manifest.LABELS: self.labels}, use_streaming=True)

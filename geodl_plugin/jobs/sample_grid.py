@@ -14,10 +14,12 @@ from ..classes import ClassMap
 from ..errors import InputError
 from ..grid import Grid, Window
 from ..labels import label_source
+from ..limits import check_seed
 from ..options import GRID_STRATEGIES, PATCH_SIZE, TEST_FRACTION, VALID_FRACTION
 from ..reporter import Reporter
 from ..sampling.drawing import Rules, sample
 from ..sampling.places import Lattice
+from ..sampling.positions import check_output
 from ..sources import Sources
 from ..vector import read_areas
 from . import InputPath, Job, check_at_least, check_choice
@@ -85,6 +87,7 @@ class SampleGrid(Job):
         check_at_least("The patch size", self.patch_size, 1)
         check_at_least("The step", self.step, 0)
         check_at_least("The offset", self.offset, 0)
+        check_seed(self.seed)
         if self.mask and self.mask_raster:
             raise InputError("There is more than one mask.", expected="a vector layer or a raster", received="both")
         sources = Sources.of(self)
@@ -105,6 +108,7 @@ class SampleGrid(Job):
             lattice=Lattice(step, col + self.offset, row + self.offset),
         )
         grid = sources.reference.grid
+        check_output(self.output, grid)
         classes = ClassMap.from_values([1])
         name = self.mask_name or self.mask or self.mask_raster or "the image"
         found = sample(self._mask(grid, reporter), classes, sources, rules, reporter, name=name)

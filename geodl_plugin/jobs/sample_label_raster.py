@@ -10,6 +10,7 @@ from ..labels import read_label_raster
 from ..options import SPLIT_WAYS, STRATEGIES
 from ..reporter import Reporter
 from ..sampling.drawing import Rules, sample
+from ..sampling.positions import check_output
 from ..sources import Sources
 from . import check_choice
 from .sampling import SampleLabels, save
@@ -34,6 +35,7 @@ class SampleLabelRaster(SampleLabels):
         rules = Rules.of(self)
         sources = Sources.of(self)
         grid = sources.reference.grid
+        check_output(self.output, grid)
         name = self.input_name or self.input
         classes, read = read_label_raster(self.input, grid, reporter)
         if len(classes) < 2:

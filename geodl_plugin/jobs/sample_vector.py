@@ -13,6 +13,7 @@ from ..grid import Grid, Window, tiles
 from ..options import SPLIT_WAYS, STRATEGIES
 from ..reporter import Reporter
 from ..sampling.drawing import Rules, sample
+from ..sampling.positions import check_output
 from ..sources import Sources
 from ..vector import Labels, read_labels
 from . import check_choice
@@ -48,6 +49,7 @@ class SampleVector(SampleLabels):
         rules = Rules.of(self)
         sources = Sources.of(self)
         grid = sources.reference.grid
+        check_output(self.output, grid)
         name = self.input_name or self.input
         labels = read_labels(
             self.input,

@@ -202,6 +202,7 @@ class TrainModel(Job):
             parameters=parameters,
             seconds=seconds,
             device=trained.device,
+            warnings=[trained.problem] if trained.problem else [],
         )
         (folder / REPORT_NAME).write_text(html, encoding="utf-8")
         return figures, html

@@ -65,7 +65,7 @@ class ModelDescription:
         inputs: in the order of the sources.
         output: name of the output that maps are made of.
         classes: what its channels mean; empty if it has one channel of continuous values.
-        fields: how it may be applied block by block; None: each of its pixels looks at the whole image.
+        fields: how it may be applied block by block; None: not without seams, or it is not known how.
         crops: for which outputs without border exist.
         parameters: number of trained weights.
         training: parameters and figures of the training.
@@ -201,7 +201,7 @@ class ModelDescription:
             values, fields = properties.get("geodl:values"), properties["geodl:fields"]
             return cls(
                 architecture=properties["mlm:architecture"],
-                inputs=[ModelInput(**one) for one in properties["geodl:inputs"]],
+                inputs=[_input(**one) for one in properties["geodl:inputs"]],
                 output=output["name"],
                 classes=ClassMap(
                     tuple(
@@ -221,6 +221,12 @@ class ModelDescription:
                 expected=f"a folder that Train a network made, with {FILE_NAME} and saved_model.pb",
                 received=str(error),
             ) from error
+
+
+def _input(name: str, bands: list[str], nodata: list[float | None], statistics: dict[str, list[float]]) -> ModelInput:
+    if not bands or {len(nodata), *map(len, statistics.values())} != {len(bands)}:
+        raise ValueError(f"no-data values or statistics of {name} are not one a band")
+    return ModelInput(name, bands, nodata, statistics)
 
 
 def _fields(total_stride: int, valid_margin: int, scale: int = 1) -> Fields:

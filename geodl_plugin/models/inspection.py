@@ -12,7 +12,7 @@ from .layer_fields import output_tensors, reach_of
 from .layer_table import LayerRow, layer_table
 from .loading import ModelTensor, OpenModel
 from .probing import probe
-from .reach import ImagesDoNotFit, Reach
+from .reach import ImagesDoNotFit, Reach, WholeImage
 
 Ratios = Mapping[str, Fraction]
 _RATIOS = [Fraction(1), *(Fraction(*pair) for number in (2, 3, 4, 5, 6, 8, 10) for pair in ((number, 1), (1, number)))]
@@ -59,6 +59,8 @@ def inspect_model(model: OpenModel, output: str, size: int, ratios: Ratios | Non
         if graph is None or wanted.name not in output_tensors(graph):
             return _measured(model, wanted, size, ratios, "")
         reach, found = _first_that_fits(model, ratios, lambda one: reach_of(graph, wanted.name, one))
+    except WholeImage as error:
+        return Inspection(wanted, None, str(error), False, {}, [])
     except InputError as error:
         return _measured(model, wanted, size, ratios, str(error))
     _check_size(size, reach)

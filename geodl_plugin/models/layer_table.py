@@ -34,7 +34,8 @@ from typing import Any
 import keras
 
 from ..errors import InputError
-from .layer_fields import Extent, Extents, calls_of, changes_extent, extents_of, inner_model, output_tensors
+from .layer_fields import Extents, calls_of, extents_of, inner_model, output_tensors
+from .layer_rules import Extent, changes_extent
 
 _TYPES = {"Conv2DTranspose": "Transposed Conv2D"}
 Pair = tuple[int, int]  # along rows and along columns

@@ -124,15 +124,19 @@ class OpenModel:
 
     @cached_property
     def keras_model(self) -> Any:
-        """The network with its layer graph; None if there is none.
+        """The network with its layer graph; None if there is none, or it cannot be loaded.
 
-        Raises:
-            InputError: it cannot be loaded.
+        That of a model folder cannot if it has layers of a model file's own, or program code: Lambda layers.
         """
         if isinstance(self._owner, keras.Model):
             return self._owner
         file = self.path / KERAS_NAME
-        return load_keras_file(file) if self.description and file.is_file() else None
+        if not (self.description and file.is_file()):
+            return None
+        try:
+            return load_keras_file(file)
+        except InputError:
+            return None
 
     @property
     def images(self) -> tuple[ModelTensor, ...]:
@@ -244,10 +248,19 @@ def _open_saved_model(folder: Path) -> OpenModel:
 
 
 def _open_keras_file(path: Path) -> OpenModel:
-    model = load_keras_file(path)
+    return of_keras(load_keras_file(path), path)
+
+
+def of_keras(model: keras.Model, path: Path) -> OpenModel:
+    """A Keras model with a layer graph as any other model.
+
+    Args:
+        model: the network.
+        path: where it lies.
+    """
     tensors = output_tensors(model)
 
-    @tf.function  # one graph for each size: with a free size, Keras' bilinear up-sampling fails
+    @tf.function(autograph=False)  # one graph for each size: with a free size, Keras' bilinear up-sampling fails
     def serve(**inputs: tf.Tensor) -> dict[str, tf.Tensor]:
         given = [inputs[tensor.name] for tensor in model.inputs]
         found = model(keras.tree.pack_sequence_as(model.input, given), training=False)

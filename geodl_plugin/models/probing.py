@@ -23,6 +23,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -34,7 +35,7 @@ from numpy.typing import NDArray
 from ..errors import InputError
 from ..fields import Fields
 from .loading import OpenModel
-from .reach import ImagesDoNotFit, Reach, receptive_field
+from .reach import GIVE_FIELDS, ImagesDoNotFit, Reach, receptive_field
 from .weights import revealing_weights
 
 LONGEST = 4096  # pixels of the longest image that is tried
@@ -44,7 +45,6 @@ _SPANS = (1.0, 255.0, 10000.0)
 _LARGEST_STRIDE = 128
 _MOST_TRIED = 4  # strides whose results are alike, of which the best is chosen
 _ROUNDING = 1e-5  # share of the greatest value by which results that are the same may differ
-_REMEDY = "Give the receptive field, expression field and crop yourself."
 
 
 @dataclass(frozen=True)
@@ -86,16 +86,28 @@ def probe(model: OpenModel, output: str, ratios: Mapping[str, Fraction] | None =
             expected="images of any size that go in, and an image that comes out",
             received=", ".join(f"{one.name} {one.shape_text}" for one in (*model.images, wanted)),
         )
-    with revealing_weights(model.variables) as use_own_weights:
+    with _enough_memory(), revealing_weights(model.variables) as use_own_weights:
         lines = [_Line(model, output, ratios or {}, axis, use_own_weights) for axis in (0, 1)]
         if lines[0].scale != lines[1].scale:
-            raise InputError("The network treats rows and columns differently.", remedy=_REMEDY)
+            raise InputError("The network treats rows and columns differently.", remedy=GIVE_FIELDS)
         stride = math.lcm(*(line.stride() for line in lines))
         reaches = [line.reach(stride) for line in lines]
         margins = [line.margins(reach) for line, reach in zip(lines, reaches)]
     before, after = (max(sides) for sides in zip(*margins))
     fields = Fields(stride, max(before, after), lines[0].scale)
     return Reach(fields, before, after, max(one.receptive_field for one in reaches))
+
+
+@contextmanager
+def _enough_memory() -> Iterator[None]:
+    try:
+        yield
+    except tf.errors.ResourceExhaustedError as error:
+        raise InputError(
+            "There is not enough memory to measure how far the network looks.",
+            received=error.message[:300],
+            remedy=GIVE_FIELDS,
+        ) from error
 
 
 class _Line:
@@ -136,7 +148,7 @@ class _Line:
             raise InputError(
                 "No shift of the input shifts the output of this network.",
                 expected=f"a total stride of at most {_LARGEST_STRIDE} pixels",
-                remedy=_REMEDY,
+                remedy=GIVE_FIELDS,
             )
         # Its multiples are as regular as the total stride; what is no multiple of it is irregular everywhere.
         return min(shift for shift, share in irregular.items() if share <= 1.75 * min(irregular.values()))
@@ -218,7 +230,7 @@ class _Line:
                 raise InputError(
                     "This network gives other values in a block than in a larger image, however far from the border.",
                     expected="a fully convolutional network, if it is to be applied block by block without seams",
-                    remedy=_REMEDY,
+                    remedy=GIVE_FIELDS,
                 )
         return before, after
 
@@ -246,7 +258,7 @@ class _Line:
                 "The output of this network does not cover the ground of its input.",
                 expected="an output that grows with the input, with pixels n or 1/n times as large, centred on it",
                 received=sizes,
-                remedy=_REMEDY,
+                remedy=GIVE_FIELDS,
             )
         raise problem or ImagesDoNotFit("Images of whole pixels do not fit together.")
 
@@ -268,14 +280,14 @@ class _Line:
                     raise InputError(
                         "The output of this network does not change with its input: its fields cannot be measured.",
                         received=f"the output {self._output}",
-                        remedy=_REMEDY,
+                        remedy=GIVE_FIELDS,
                     )
                 return length, max(max(reaches[kind]) for kind in telling), list(dict.fromkeys(telling))
             length *= 2
         raise InputError(
             f"The field of this network has no end, or it looks farther than {self._length // 4} pixels.",
             expected="a fully convolutional network, if it is to be applied block by block without seams",
-            remedy=_REMEDY,
+            remedy=GIVE_FIELDS,
         )
 
     def _untouched(self, kinds: list[_Kind], position: int) -> tuple[int, int]:

@@ -193,7 +193,7 @@ def _tell(block: Block, operation: Any, channels: int) -> None:
         block.name = block.name if block.kind == "input" and block.name else operation.name
     if type(operation).__name__ not in (*_SILENT, "InputLayer"):
         block.layers.append(_words(operation))
-    if operation.weights or not block.channels:
+    if getattr(operation, "weights", ()) or not block.channels:  # operations such as + are no layers
         block.channels = channels
 
 

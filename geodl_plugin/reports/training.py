@@ -81,7 +81,7 @@ def training_report(
 def _field_facts(fields: Fields | None) -> list[tuple[str, str]]:
     """How blocks of a map have to be cut."""
     if fields is None:
-        return [("Field", "the whole image: a pixel of the output depends on all pixels of its block")]
+        return [("Field", "without end, or not known: maps that are made of blocks have seams")]
     return [
         ("Total stride", f"{fields.total_stride} pixels"),
         ("Valid margin", f"{fields.valid_margin} pixels"),

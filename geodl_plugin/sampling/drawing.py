@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ..classes import ClassMap
 from ..errors import InputError
 from ..grid import Window
+from ..limits import check_seed, check_shares
 from ..reporter import Reporter
 from ..sources import Sources
 from .candidates import Candidates
@@ -62,20 +63,14 @@ class Rules:
         for name, value, least in (
             ("The patch size", self.patch_size, 1),
             ("The count", self.count, 1),
-            ("The share for validation", self.valid_fraction, 0),
-            ("The share for test", self.test_fraction, 0),
             ("The block size", self.block_size, 0),
             ("The buffer between splits", self.split_buffer, 0),
             ("The least distance", self.min_distance, 0),
         ):
             if not value >= least:
                 raise InputError(f"{name} does not fit.", expected=f"{least} or more", received=str(value))
-        if self.valid_fraction + self.test_fraction >= 1:
-            raise InputError(
-                "Nothing would be left to train with.",
-                expected="shares for validation and test that sum to less than 1",
-                received=f"{self.valid_fraction:g} and {self.test_fraction:g}",
-            )
+        check_shares(self.valid_fraction, self.test_fraction)
+        check_seed(self.seed)
         if self.split == "chessboard" and self.valid_fraction + self.test_fraction == 0:
             raise InputError(
                 "The white squares of the chessboard would belong to no split.",

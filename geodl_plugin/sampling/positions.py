@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,10 +16,27 @@ from ..classes import ClassMap
 from ..errors import InputError
 from ..grid import Grid
 from ..points import read_points
-from ..reporter import Reporter
+from ..reporter import Reporter, Silent
 from .splits import SPLITS, TRAIN
 
 MAP_TYPES = {str: ogr.OFTString, int: ogr.OFTInteger64}
+_LAYER, _FIELDS = "positions", ("id", "class", "label", "split", "block")
+_FORMATS = {  # that hold points in any CRS, and text
+    ".gpkg": "GPKG",
+    ".shp": "ESRI Shapefile",
+    ".geojson": "GeoJSON",
+    ".json": "GeoJSON",
+    ".fgb": "FlatGeobuf",
+    ".sqlite": "SQLite",
+}
+_OF_LAYERS = (".gpkg", ".sqlite")
+_OPTIONS = {
+    ".shp": ["ENCODING=UTF-8"],
+    ".geojson": ["COORDINATE_PRECISION=15"],
+    ".json": ["COORDINATE_PRECISION=15"],
+    ".fgb": ["SPATIAL_INDEX=NO"],  # which would sort the points
+}
+_LONGEST_IN_SHAPEFILE, _DIGITS_IN_SHAPEFILE = 254, 18
 
 
 @dataclass(frozen=True)
@@ -55,6 +74,47 @@ class Positions:
         return {split: int((self.split_of == number).sum()) for number, split in enumerate(SPLITS)}
 
 
+def check_output(path: str, grid: Grid) -> None:
+    """Raise `InputError` if positions cannot be written to a file, before any are drawn.
+
+    The format must be one that holds them: points, text, and the CRS of the grid, which is tried.  A file of
+    several layers is not replaced if one of them is another's.
+
+    Args:
+        path: the file to make; its suffix chooses the format.
+        grid: the pixels that the positions count.
+    """
+    suffix = Path(path).suffix.lower()
+    name = _FORMATS.get(suffix)
+    if name is None or gdal.GetDriverByName(name) is None:
+        known = [suffix for suffix, name in _FORMATS.items() if gdal.GetDriverByName(name)]
+        raise InputError(
+            f"Positions cannot be written to {Path(path).name}.",
+            expected=f"a file name that ends with {', '.join(known)}",
+            received=suffix or "no ending",
+        )
+    others = _other_layers(path) if suffix in _OF_LAYERS else []
+    if others:
+        raise InputError(
+            f"The file {path} cannot be replaced: it holds more than positions, which would be lost.",
+            expected=f"a new file, or one whose only layer is {_LAYER}, made by GeoDL",
+            received=f"layers {', '.join(others)}",
+            remedy="Choose another output.",
+        )
+    far = np.array([grid.width - 1]), np.array([grid.height - 1])
+    trial = Positions(*far, *(np.zeros(1, np.int64) for _ in range(3)))
+    with tempfile.TemporaryDirectory(prefix="geodl_") as folder:
+        place = str(Path(folder) / f"trial{suffix}")
+        _write(place, trial, ["1"], grid)
+        found, _ = read_positions(place, grid, Silent())
+    if (found.cols.tolist(), found.rows.tolist()) != ([grid.width - 1], [grid.height - 1]):
+        raise InputError(
+            f"Positions on this raster cannot be written to {Path(path).name}: {name} does not keep its CRS.",
+            expected="a format that keeps any CRS, such as .gpkg",
+            received=suffix,
+        )
+
+
 def write_positions(path: Path, positions: Positions, classes: ClassMap, text_classes: bool, grid: Grid) -> None:
     """Write points at the pixel centres with the fields ``id, class, label, split, block``.
 
@@ -64,51 +124,74 @@ def write_positions(path: Path, positions: Positions, classes: ClassMap, text_cl
         classes: what the labels mean.
         text_classes: ``class`` holds names, else values.
         grid: the pixels that the positions count.
+
+    Raises:
+        InputError: the disk is full, or another fault of writing.
     """
-    drivers = gdal.GetDriverCount()
-    candidates = (gdal.GetDriver(number) for number in range(drivers))
-    suffix = path.suffix.lstrip(".").lower()
-    driver = next(
-        (
-            driver
-            for driver in candidates
-            if driver.GetMetadataItem(gdal.DCAP_VECTOR)
-            and driver.GetMetadataItem(gdal.DCAP_CREATE)
-            and suffix in (driver.GetMetadataItem(gdal.DMD_EXTENSIONS) or "").split()
-        ),
-        None,
-    )
-    if driver is None:
+    _write(str(path), positions, classes.names if text_classes else classes.values, grid)
+
+
+def _write(path: str, positions: Positions, class_values: Sequence[int | str], grid: Grid) -> None:
+    suffix = Path(path).suffix.lower()
+    names = [value for value in class_values if isinstance(value, str)]
+    longest = max((len(name.encode()) for name in names), default=0)
+    if suffix == ".shp" and longest > _LONGEST_IN_SHAPEFILE:
         raise InputError(
-            f"Points cannot be written to {path.name}.", expected="a vector format such as .gpkg", received=suffix
+            "A class name is too long for a Shapefile.",
+            expected=f"{_LONGEST_IN_SHAPEFILE} bytes, or another format such as .gpkg",
+            received=f"{longest} bytes",
         )
-    dataset = driver.Create(str(path), 0, 0, 0, gdal.GDT_Unknown)
-    crs = osr.SpatialReference(wkt=grid.crs) if grid.crs else None
-    layer = dataset.CreateLayer("positions", crs, ogr.wkbPoint)
-    for name, kind in (
-        ("id", int),
-        ("class", str if text_classes else int),
-        ("label", int),
-        ("split", str),
-        ("block", int),
-    ):
-        layer.CreateField(ogr.FieldDefn(name, MAP_TYPES[kind]))
-    class_values = classes.names if text_classes else classes.values
-    x, y = grid.centres(positions.cols, positions.rows)
-    layer.StartTransaction()
-    for number in range(len(positions)):
-        feature = ogr.Feature(layer.GetLayerDefn())
-        label = int(positions.labels[number])
-        feature.SetField("id", number)
-        feature.SetField("class", class_values[label])
-        feature.SetField("label", label)
-        feature.SetField("split", SPLITS[positions.split_of[number]])
-        feature.SetField("block", int(positions.blocks[number]))
-        point = ogr.Geometry(ogr.wkbPoint)
-        point.AddPoint_2D(float(x[number]), float(y[number]))
-        feature.SetGeometryDirectly(point)
-        layer.CreateFeature(feature)
-    layer.CommitTransaction()
+    try:
+        dataset = gdal.GetDriverByName(_FORMATS[suffix]).Create(path, 0, 0, 0, gdal.GDT_Unknown)
+        crs = osr.SpatialReference(wkt=grid.crs) if grid.crs else None
+        layer = dataset.CreateLayer(_LAYER, crs, ogr.wkbPoint, _OPTIONS.get(suffix, []))
+        for name in _FIELDS:
+            is_text = name == "split" or (name == "class" and bool(names))
+            definition = ogr.FieldDefn(name, MAP_TYPES[str if is_text else int])
+            if name == "class" and suffix == ".shp":
+                definition.SetWidth(longest or _DIGITS_IN_SHAPEFILE)  # its own width for text cuts long names off
+            layer.CreateField(definition)
+        x, y = grid.centres(positions.cols, positions.rows)
+        layer.StartTransaction()
+        for number in range(len(positions)):
+            feature = ogr.Feature(layer.GetLayerDefn())
+            label = int(positions.labels[number])
+            feature.SetField("id", number)
+            feature.SetField("class", class_values[label])
+            feature.SetField("label", label)
+            feature.SetField("split", SPLITS[positions.split_of[number]])
+            feature.SetField("block", int(positions.blocks[number]))
+            point = ogr.Geometry(ogr.wkbPoint)
+            point.AddPoint_2D(float(x[number]), float(y[number]))
+            feature.SetGeometryDirectly(point)
+            layer.CreateFeature(feature)
+        layer.CommitTransaction()
+        layer = dataset = None  # closes the file: only then are some formats written
+        dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_VERBOSE_ERROR)
+        written = dataset.GetLayer(0).GetFeatureCount()
+    except RuntimeError as error:
+        raise InputError(f"The positions cannot be written to {path}.", received=str(error)) from error
+    if written != len(positions):
+        raise InputError(
+            f"The positions cannot be written to {path}.",
+            expected=f"{len(positions)} points",
+            received=f"{written} that can be read back",
+            remedy="Make room on the disk, or choose another output.",
+        )
+
+
+def _other_layers(path: str) -> list[str]:
+    """The layers of a file that are not positions as they are written here; none if it is no such file."""
+    try:
+        dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_RASTER)
+    except RuntimeError:
+        return []
+    others = []
+    for number in range(dataset.GetLayerCount()):
+        layer = dataset.GetLayer(number)
+        if layer.GetName() != _LAYER or not {field.GetName() for field in layer.schema}.issuperset(_FIELDS):
+            others.append(layer.GetName())
+    return [*others, *(["with pixels"] if dataset.RasterCount or dataset.GetMetadata("SUBDATASETS") else [])]
 
 
 def read_positions(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..datasets.manifest import Dataset
 from ..errors import InputError
+from ..limits import LARGEST, check_between, check_seed
 from ..options import ARCHITECTURES, AUGMENTATIONS, BACKBONES, CLASS_WEIGHTS, DEVICES, LOSSES, PRECISIONS
 from .class_weights import class_weights
 from .options import Options
@@ -25,18 +26,18 @@ def check_options(options: Options) -> None:
     ):
         if value not in choices:
             raise InputError(f"{name} does not fit.", expected="one of " + ", ".join(choices), received=value)
-    for name, number, least in (
-        ("The number of epochs", options.epochs, 1),
-        ("The batch size", options.batch_size, 1),
-        ("The learning rate", options.learning_rate, 0),
-        ("The weight decay", options.weight_decay, 0),
-        ("The width", options.width, 0),
-        ("The depth", options.depth, 0),
-        ("The patience", options.patience, 0),
-        *(("A crop", crop, 1) for crop in options.crops),
+    for name, number, least, most in (
+        ("The number of epochs", options.epochs, 1, LARGEST),
+        ("The batch size", options.batch_size, 1, LARGEST),
+        ("The learning rate", options.learning_rate, 0, 1),
+        ("The weight decay", options.weight_decay, 0, 1),
+        ("The width", options.width, 0, LARGEST),
+        ("The depth", options.depth, 0, LARGEST),
+        ("The patience", options.patience, 0, LARGEST),
+        *(("A crop", crop, 1, LARGEST) for crop in options.crops),
     ):
-        if not number >= least:
-            raise InputError(f"{name} does not fit.", expected=f"{least} or more", received=str(number))
+        check_between(name, number, least, most)
+    check_seed(options.seed)
     custom = options.architecture == "custom" and not options.init_model
     if custom and not options.model_file:
         raise InputError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import math
 from collections.abc import Sequence
 
@@ -17,7 +18,8 @@ def class_weights(way: str, given: str, dataset: Dataset) -> NDArray[np.float64]
 
     Args:
         way: ``none``: all 1; ``balanced``: see `balanced_weights`; ``given``: as ``given`` says.
-        given: such as ``water=2, forest=0.5``; classes that it does not name have the weight 1.
+        given: such as ``water=2, "forest, dense"=0.5``: names with commas stand in quotes, as in CSV; classes that it
+            does not name have the weight 1.
         dataset: whose classes they are.
 
     Raises:
@@ -32,8 +34,8 @@ def class_weights(way: str, given: str, dataset: Dataset) -> NDArray[np.float64]
             if index is None:
                 raise InputError(
                     "A class weight is given for a class that the dataset has not.",
-                    expected=", ".join(dataset.classes.names),
-                    received=name,
+                    expected=", ".join(_quoted(one) for one in dataset.classes.names),
+                    received=_quoted(name),
                 )
             weights[index] = weight
     return weights
@@ -49,14 +51,18 @@ def balanced_weights(pixels: Sequence[int]) -> NDArray[np.float64]:
 
 
 def _read(text: str) -> dict[str, float]:
+    try:
+        parts = [part.strip() for row in csv.reader([text], skipinitialspace=True) for part in row]
+    except csv.Error as error:
+        raise _unreadable(text) from error
     weights = {}
-    for part in filter(None, (part.strip() for part in text.split(","))):
+    for part in filter(None, parts):
         name, _, value = part.rpartition("=")
         try:
             weight = float(value)
         except ValueError:
             weight = -1.0
-        if not name or not 0 <= weight < math.inf:
+        if not name.strip() or not 0 <= weight < math.inf:
             raise _unreadable(part)
         weights[name.strip()] = weight
     if not weights:
@@ -64,9 +70,14 @@ def _read(text: str) -> dict[str, float]:
     return weights
 
 
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"' if set(name) & set(',"') else name
+
+
 def _unreadable(text: str) -> InputError:
     return InputError(
         "The class weights cannot be read.",
-        expected="name=weight with commas between, such as water=2, forest=0.5; weights from 0 on",
+        expected="name=weight with commas between, such as water=2, forest=0.5; names with commas in quotes, as in "
+        '"forest, dense"=2; weights from 0 on',
         received=text or "nothing",
     )

@@ -16,11 +16,14 @@ from ..errors import InputError
 from ..fields import Fields
 from ..models.architectures import Network, architecture
 from ..models.base import ModelBase
-from ..models.custom import load_model_file, make_network
+from ..models.custom import faults_of_the_file, load_model_file, make_network, try_network
 from ..models.folder import KERAS_NAME, ModelDescription
 from ..models.heads import PREDICTIONS, Head
 from ..models.layer_fields import fields_of
 from ..models.layers import Quantity
+from ..models.loading import load_keras_file, of_keras
+from ..models.probing import probe
+from ..models.reach import UnknownReach, WholeImage
 from .options import Options
 
 Statistics = dict[str, dict[str, list[Any]]]
@@ -39,6 +42,7 @@ class Design:
         statistics: by source: ``mean``, ``stddev`` and ``nodata``.
         ratios: by source: pixel size / that of the reference.
         label_kind: ``image`` or ``patch``.
+        problem: why the network has no fields, for people; empty until `fields` is asked, and if it has some.
 
     Raises:
         InputError: the model folder to start from has other inputs.
@@ -66,8 +70,15 @@ class Design:
             for one in self._start.description.inputs:
                 self.statistics[one.name].update(one.statistics)
         custom = self.architecture == "custom"
+        if custom and not options.model_file:
+            raise InputError(
+                f"The model in {options.init_model} has a network of its own, which only its Python file can build.",
+                expected="that file as MODEL_FILE",
+                received="no MODEL_FILE",
+            )
         self._kind = load_model_file(options.model_file) if custom else architecture(self.architecture)
         self.label_kind = self._kind.label_kind
+        self.problem = ""
 
     @property
     def head(self) -> Head:
@@ -83,24 +94,42 @@ class Design:
             greatest = greatest if known.greatest is None else max(greatest, known.greatest)
         return Head.of_values(mean, stddev, least, greatest)
 
-    def fields(self, element_spec: Any) -> Fields:
-        """Fields of the network.
+    def fields(self, element_spec: Any) -> Fields | None:
+        """Fields of the network; None if it looks at the whole image, or cannot be measured.
 
         Raises:
-            InputError: they are not known, or the patches do not suit them.
+            InputError: the patches do not suit the network.
         """
         size = self._dataset.sources[0].patch_size
-        if self.label_kind == "patch":
-            return Fields(size, 0, size)
-        fields = fields_of(self._new(element_spec, ()).model, PREDICTIONS, self.ratios)
-        if size % fields.total_stride:
+        network, is_measured, fields = self._new(element_spec, ()), False, None
+        try:
+            is_of_patches = self.label_kind == "patch"
+            fields = Fields(size, 0, size) if is_of_patches else fields_of(network.model, PREDICTIONS, self.ratios)
+        except WholeImage as error:
+            self.problem = _without_fields(size, error)
+        except UnknownReach:
+            is_measured = True
+        self._check_size(fields, size)
+        if self.architecture == "custom":
+            try_network(network, {source.name: source.patch_size for source in self._dataset.sources})
+        if is_measured:
+            try:
+                with faults_of_the_file():
+                    fields = probe(of_keras(network.model, Path(self.architecture)), PREDICTIONS, self.ratios).fields
+            except InputError as error:
+                self.problem = _without_fields(size, error)
+            self._check_size(fields, size)
+        return fields
+
+    def _check_size(self, fields: Fields | None, size: int) -> None:
+        """Raise `InputError` if patches of a size do not suit the network."""
+        if fields and size % fields.total_stride:
             raise InputError(
                 f"The patch size does not suit the network {self.architecture}.",
                 expected=f"a multiple of {fields.total_stride} pixels",
                 received=str(size),
                 remedy="Sample and export again with a patch size such as 64, or choose another network.",
             )
-        return fields
 
     def network(self, element_spec: Any, crops: tuple[int, ...]) -> ModelBase:
         """The untrained network, with the weights that it starts from."""
@@ -133,10 +162,7 @@ class _Start:
 
     @cached_property
     def _model(self) -> keras.Model:
-        try:
-            return keras.models.load_model(self._folder / KERAS_NAME, compile=False, safe_mode=True)
-        except (OSError, ValueError, TypeError) as error:
-            raise InputError(f"The model in {self._folder} cannot be loaded.", received=str(error)) from error
+        return load_keras_file(self._folder / KERAS_NAME)
 
     @property
     def same_values(self) -> bool:
@@ -171,10 +197,18 @@ class _Start:
             raise InputError(f"The model in {self._folder} is another network.", received=str(error)) from error
 
 
+def _without_fields(size: int, why: InputError) -> str:
+    """What is to be known of a network that has no finite field."""
+    return (
+        "This network can be trained, but it sees the whole patch, or how far it looks is not known: where blocks of a "
+        f"map meet, there will be seams. RFIELD = {size}, as in the training, suits it best. {why}"
+    )
+
+
 def _last_trained(model: keras.Model) -> Any:
     """The layer whose channels are the outputs."""
     layer = model.get_layer(PREDICTIONS)
-    while not layer.weights:
+    while not getattr(layer, "weights", ()):  # operations such as + are no layers
         layer = keras.tree.flatten(layer.input)[0]._keras_history.operation
     return layer
 

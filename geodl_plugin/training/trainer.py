@@ -13,6 +13,7 @@ from ..datasets.manifest import FILE_NAME, Dataset
 from ..errors import Cancelled
 from ..fields import Fields
 from ..models.base import ModelBase
+from ..models.custom import faults_of_the_file
 from ..models.heads import PREDICTIONS
 from ..options import BACKBONE_WEIGHTS
 from ..reporter import Reporter
@@ -45,7 +46,8 @@ class Trained:
         design: what network it is.
         history: figures by epoch.
         best_epoch: counted from 1.
-        fields: how the network may be applied block by block.
+        fields: how the network may be applied block by block; None: not without seams.
+        problem: why there are no fields, for people.
         device: what it was trained on, for people.
         cancelled: it was stopped, and the best epoch by then is kept.
     """
@@ -54,9 +56,10 @@ class Trained:
     design: Design
     history: dict[str, list[float]]
     best_epoch: int
-    fields: Fields
+    fields: Fields | None
     device: str
     cancelled: bool
+    problem: str = ""
 
 
 def train(
@@ -94,6 +97,8 @@ def train(
     batch_size = used.divisible(options.batch_size)
     steps = max(LEAST_STEPS, -(-dataset.splits["train"].samples // batch_size))
     fields = design.fields(batches.element_spec)
+    if design.problem:
+        reporter.warning(design.problem)
     with precision(options.precision), used.strategy.scope():
         network = design.network(batches.element_spec, options.crops)
         _compile(network, dataset, options, steps)
@@ -116,16 +121,17 @@ def train(
     cancelled = False
     try:
         if not state.is_over(options.patience):
-            network.fit(
-                _stream(batches, dataset, options, used, steps, state.epochs),
-                initial_epoch=state.epochs,
-                epochs=options.epochs,
-                steps_per_epoch=steps,
-                validation_data=batches.in_order("valid", batch_size) if "valid" in dataset.splits else None,
-                callbacks=callbacks,
-                shuffle=False,  # the stream does
-                verbose=0,
-            )
+            with faults_of_the_file():
+                network.fit(
+                    _stream(batches, dataset, options, used, steps, state.epochs),
+                    initial_epoch=state.epochs,
+                    epochs=options.epochs,
+                    steps_per_epoch=steps,
+                    validation_data=batches.in_order("valid", batch_size) if "valid" in dataset.splits else None,
+                    callbacks=callbacks,
+                    shuffle=False,  # the stream does
+                    verbose=0,
+                )
     except (Cancelled, KeyboardInterrupt):
         if not (options.keep_best and state.epochs):
             raise
@@ -136,7 +142,7 @@ def train(
     network.model.optimizer.finalize_variable_values(network.model.trainable_variables)
     final = design.network(batches.element_spec, options.crops)
     final.model.set_weights(network.model.get_weights())
-    return Trained(final, design, state.history, state.best_epoch, fields, used.description, cancelled)
+    return Trained(final, design, state.history, state.best_epoch, fields, used.description, cancelled, design.problem)
 
 
 def _stream(

@@ -1,8 +1,11 @@
 """Weights of classes."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
+from geodl_plugin.classes import ClassMap
 from geodl_plugin.datasets.manifest import Dataset
 from geodl_plugin.errors import InputError
 from geodl_plugin.training.class_weights import balanced_weights, class_weights
@@ -42,12 +45,41 @@ def test_given_weights(dataset, given, weights):
     assert class_weights("given", given, dataset).tolist() == weights
 
 
-@pytest.mark.parametrize("given", ["", "water", "water=", "=2", "water=two", "water=-1", "water=nan", "water=inf"])
+@pytest.mark.parametrize(
+    "given", ["", "water", "water=", "=2", "water=two", "water=-1", "water=nan", "water=inf", " =2"]
+)
 def test_weights_that_cannot_be_read_are_refused(dataset, given):
-    with pytest.raises(InputError, match=f"such as water=2, forest=0.5.*Received: {given or 'nothing'}"):
+    with pytest.raises(InputError, match=f"such as water=2, forest=0.5.*Received: {given.strip() or 'nothing'}"):
         class_weights("given", given, dataset)
 
 
 def test_weights_of_unknown_classes_are_refused_by_name(dataset):
     with pytest.raises(InputError, match=r"Expected: field, forest, water. Received: wetland"):
         class_weights("given", "wetland=2", dataset)
+
+
+@pytest.mark.parametrize(
+    ("given", "weights"),
+    [
+        ('"forest, dense"=2', [1, 2, 1]),
+        (' "forest, dense" = 2 ,"a ""b"", c=d"=3,water=4', [3, 2, 4]),
+        ("water=4", [1, 1, 4]),
+    ],
+)
+def test_names_with_commas_and_quotes_stand_in_quotes(dataset, given, weights):
+    classes = ClassMap.from_values(["forest, dense", 'a "b", c=d', "water"])
+    assert class_weights("given", given, dataclasses.replace(dataset, classes=classes)).tolist() == weights
+
+
+def test_who_forgets_the_quotes_is_told(dataset):
+    classes = ClassMap.from_values(["forest, dense", "field", "water"])
+    dataset = dataclasses.replace(dataset, classes=classes)
+    with pytest.raises(InputError, match=r'quotes, as in "forest, dense"=2.*Received: forest\.'):
+        class_weights("given", "forest, dense=2", dataset)
+    with pytest.raises(InputError, match=r'Expected: field, "forest, dense", water. Received: dense'):
+        class_weights("given", "dense=2", dataset)
+
+
+def test_lines_are_refused(dataset):
+    with pytest.raises(InputError, match="cannot be read"):
+        class_weights("given", "water=2\rforest=1", dataset)

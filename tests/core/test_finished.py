@@ -17,18 +17,41 @@ def folder(tmp_path):
     return folder_of(tmp_path / "map of it.tif")
 
 
-def test_a_kept_block_is_found_by_the_next_run(folder):
-    Finished(folder, {"scale": 1.0}).save(BLOCK, RESULTS)
+@pytest.fixture
+def begun(folder):
+    """An earlier run of something, whose blocks are 64 pixels large."""
+
+    def begin(fingerprint):
+        finished = Finished(folder, fingerprint)
+        finished.begin({"efield": 64})
+        return finished
+
+    return begin
+
+
+def test_a_kept_block_is_found_by_the_next_run(folder, begun):
+    begun({"scale": 1.0}).save(BLOCK, RESULTS)
     again = Finished(folder, {"scale": 1.0})
-    assert again.count == 1
+    assert (again.count, again.cut) == (1, {"efield": 64})
+    again.begin({"efield": 64})
     for found, expected in zip(again.load(BLOCK), RESULTS):
         np.testing.assert_array_equal(found, expected)
         assert found.dtype == expected.dtype
     assert again.load(Window(0, 64, 5, 4)) is None
 
 
-def test_blocks_of_something_else_are_refused_by_name(folder):
-    Finished(folder, {"model": "a", "images": [["a.tif", 3]], "crop": 0})
+def test_blocks_of_another_size_are_refused(folder, begun):
+    begun({"scale": 1.0})
+    with pytest.raises(InputError, match=r"changed: efield\. .*delete the folder"):
+        Finished(folder, {"scale": 1.0}).begin({"efield": 32})
+
+
+def test_nothing_is_made_before_the_run_begins(folder):
+    assert Finished(folder, {}).cut == {} and not folder.exists()
+
+
+def test_blocks_of_something_else_are_refused_by_name(folder, begun):
+    begun({"model": "a", "images": [["a.tif", 3]], "crop": 0})
     with pytest.raises(InputError, match=r"changed: images, model\. .*delete the folder"):
         Finished(folder, {"model": "b", "images": [["a.tif", 4]], "crop": 0})
 
@@ -42,8 +65,8 @@ def test_a_damaged_block_counts_as_none(folder, length):
     assert finished.load(BLOCK) is None
 
 
-def test_a_damaged_fingerprint_is_refused(folder):
-    Finished(folder, {})
+def test_a_damaged_fingerprint_is_refused(folder, begun):
+    begun({})
     (folder / "run.json").write_text("{")
     with pytest.raises(InputError, match="Delete the folder"):
         Finished(folder, {})
@@ -78,3 +101,4 @@ def test_a_changed_image_is_seen(tmp_path):
     path.write_text("12")
     assert file_states([str(path), "WMS:x"]) != before
     assert before[1] == ["WMS:x"]
+    assert file_states(["/vsimem/of this process.vrt"]) == []

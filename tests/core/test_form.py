@@ -15,7 +15,7 @@ STEPS = map_product("probabilities (uint8)", CLASSES.names, CLASSES)
 
 def has(option, driver):
     """Whether this build of GDAL knows an option."""
-    name, value = option.split("|")[-1].split("=")
+    name = option.split("|")[-1].split("=")[0]
     known = gdal.GetDriverByName(driver).GetMetadataItem("DMD_CREATIONOPTIONLIST")
     return f"'{name}'" in known and all(
         f">{one.split('=')[1]}<" in known for one in option.split("|") if one.startswith("COMPRESS")

@@ -14,7 +14,9 @@ import pytest
 import tensorflow as tf
 from osgeo import gdal
 
-from geodl_plugin.errors import InputError
+from geodl_plugin.errors import Cancelled, InputError
+from geodl_plugin.inference.reading import BlockReader
+from geodl_plugin.jobs import apply_model
 from geodl_plugin.jobs.apply_model import ApplyModel
 
 from .ties import assert_same_classes
@@ -387,6 +389,30 @@ def test_another_no_data_value_of_the_map(apply, otbtf, make_raster):
     assert (apply(otbtf("serve"), source1=[image], output_names=["softmax_tensor"], output_nodata="77") == 77).all()
 
 
+def test_a_value_that_equals_the_no_data_value_stays_data(apply, otbtf, make_raster, tmp_path):
+    values = IMAGE.astype(np.float32)
+    values[3, 4], values[5, 6, 1] = np.nan, 7
+    found = apply(otbtf("finer"), source1=[make_raster(values)], output_type="raw", output_nodata="7")
+    assert (found[:, 6:8, 8:10] == 7).all()
+    assert (found == 7).sum() == 8
+    np.testing.assert_allclose(found[1, 10:12, 12:14], 7, rtol=1e-6)
+
+
+@pytest.mark.parametrize(("option", "kind"), [("COMPRESS=LERC|MAX_Z_ERROR=2", "classes"), ("NBITS=1", "classes")])
+def test_options_that_change_classes_are_refused_before_any_work(apply, otbtf, tmp_path, reporter, option, kind):
+    with pytest.raises(InputError, match=r"would change the values of the map"):
+        apply(otbtf("serve"), output_names=["softmax_tensor"], output_type=kind, creation_options=option)
+    assert [one.name for one in tmp_path.iterdir()] == ["image.tif"]
+    assert not any("Mapping" in one for one in reporter.messages)
+
+
+def test_options_that_change_probabilities_are_warned_about(apply, otbtf, in_one_pass, reporter):
+    options = {"output_names": ["softmax_tensor"], "creation_options": "COMPRESS=LERC|MAX_Z_ERROR=0.01"}
+    found = apply(otbtf("serve"), output_type="probabilities", **options)
+    np.testing.assert_allclose(found, in_one_pass, rtol=0, atol=0.011)
+    assert any("MAX_Z_ERROR=0.01 change the values" in one for one in reporter.warnings)
+
+
 def test_the_form_of_the_file(apply, otbtf, tmp_path):
     apply(otbtf("serve"), output_type="raw", cog=True, overviews=True, creation_options="COMPRESS=LZW|BLOCKSIZE=128")
     dataset = gdal.Open(str(tmp_path / "map.tif"))
@@ -438,8 +464,6 @@ def test_a_killed_run_is_continued_to_the_same_bytes(otbtf, make_raster, tmp_pat
 def test_a_cancelled_run_keeps_its_blocks_only_for_the_same(
     otbtf, make_raster, make_vector, box, tmp_path, reporter, monkeypatch
 ):
-    from geodl_plugin.errors import Cancelled
-
     parameters = {"model": otbtf("serve"), "source1": [make_raster(IMAGE)], "output": str(tmp_path / "map.tif")}
     reporter.cancel_at = 40
     with pytest.raises(Cancelled):
@@ -463,6 +487,183 @@ def test_a_cancelled_run_keeps_its_blocks_only_for_the_same(
     os.utime(parameters["source1"][0])
     with pytest.raises(InputError, match="changed: images"):
         ApplyModel(**parameters, **RESUMED, mask=same).run(reporter)
+
+
+@pytest.fixture
+def stopped(make_raster, tmp_path, reporter):
+    """Cancel a run after some blocks, and give what continues it with other parameters; gives the bytes of its map."""
+
+    def stop(model, **parameters):
+        output = tmp_path / "map.tif"
+        every = {"model": model, "source1": [make_raster(IMAGE)], "output": str(output), "resume": True, **parameters}
+        reporter.cancel_at = len(reporter.fractions) + 12
+        with pytest.raises(Cancelled):
+            ApplyModel(**every).run(reporter)
+        reporter.cancel_at = None
+        count = len(list((tmp_path / ".map.tif.blocks").glob("*.npz")))
+        assert count
+
+        def go_on(**changes):
+            ApplyModel(**{**every, **changes}).run(reporter)
+            assert f"Going on after {count} finished blocks of an earlier run." in reporter.messages
+            return output.read_bytes()
+
+        return go_on
+
+    return stop
+
+
+def test_what_was_resampled_is_continued(two_sources, coarse_image, make_raster, stopped, tmp_path, reporter):
+    odd = make_raster(coarse_image[0][:20, :20], name="odd.tif", transform=(500003.0, 21.0, 0.0, 4000000.0, 0.0, -21.0))
+    same = tmp_path / "one.keras"
+    image = [keras.Input((None, None, bands), name=name) for bands, name in ((2, "a"), (1, "b"))]
+    keras.Model(image, keras.layers.Conv2D(2, 1, name="out")(keras.layers.Concatenate()(image))).save(same)
+    options = {"source2": [odd], "resample": True, "output_type": "raw", "efield": 8}
+    found = stopped(str(same), **options)()
+    job = ApplyModel(
+        model=str(same), source1=[str(tmp_path / "image.tif")], output=str(tmp_path / "map.tif"), **options
+    )
+    job.run(reporter)
+    assert (tmp_path / "map.tif").read_bytes() == found
+    go_on = stopped(str(same), **options)
+    os.utime(odd, (1, 1))
+    with pytest.raises(InputError, match="changed: images"):
+        go_on()
+
+
+@pytest.mark.parametrize(
+    "change", [{"creation_options": "COMPRESS=LZW"}, {"cog": True}, {"overviews": True}, {"memory": 1150}]
+)
+def test_blocks_do_not_depend_on(otbtf, stopped, tmp_path, reporter, change):
+    options = {"output_names": ["softmax_tensor"], "efield": 16}
+    found = stopped(otbtf("serve"), **options)(**change)
+    parameters = {"source1": [str(tmp_path / "image.tif")], "output": str(tmp_path / "map.tif"), **options, **change}
+    ApplyModel(model=otbtf("serve"), **parameters).run(reporter)
+    assert (tmp_path / "map.tif").read_bytes() == found
+
+
+@pytest.fixture
+def little_memory(monkeypatch):
+    """As if a pixel took so much that blocks of this tiny image depend on MEMORY."""
+    monkeypatch.setattr("geodl_plugin.inference.cutting.bytes_needed", lambda *_: 1e6)
+
+
+def test_with_more_memory_blocks_stay_as_they_were(otbtf, stopped, little_memory, tmp_path, reporter):
+    options = {"output_names": ["softmax_tensor"]}
+    found = stopped(otbtf("serve"), memory=800, **options)(memory=4000)
+    parameters = {"source1": [str(tmp_path / "image.tif")], "output": str(tmp_path / "map.tif"), **options}
+    ApplyModel(model=otbtf("serve"), memory=800, **parameters).run(reporter)
+    assert (tmp_path / "map.tif").read_bytes() == found
+
+
+def test_blocks_that_do_not_fit_any_more_are_said(otbtf, stopped, little_memory):
+    go_on = stopped(otbtf("serve"), output_names=["softmax_tensor"], memory=1200)
+    with pytest.raises(InputError, match=r"too little memory to continue.*MEMORY = 1200 or more.*MEMORY = 800, for"):
+        go_on(memory=800)
+    go_on(memory=1200)
+
+
+def test_blocks_of_another_field_are_refused(otbtf, stopped):
+    go_on = stopped(otbtf("serve"), output_names=["softmax_tensor"], efield=16)
+    with pytest.raises(InputError, match="changed: efield, rfield"):
+        go_on(efield=8)
+    go_on(efield=0)  # automatic: as they were
+
+
+def test_patches_are_computed_as_many_at_a_time_as_before(otbtf, stopped, monkeypatch):
+    monkeypatch.setattr("geodl_plugin.inference.blocks.PATCHES_SIDE", 16)
+    go_on = stopped(otbtf("patches"), output_type="raw", user_inputs=["k=1"], memory=2000)
+    with pytest.raises(InputError, match=r"as much MEMORY as in the earlier run.*patches of 6 × 6 pixels at a time"):
+        go_on(memory=800)
+    go_on(memory=3000)
+
+
+@pytest.mark.parametrize("change", ["written to", "removed"])
+def test_an_image_that_changes_meanwhile_gives_no_map(otbtf, make_raster, tmp_path, reporter, monkeypatch, change):
+    image, output = Path(make_raster(IMAGE)), tmp_path / "map.tif"
+    output.write_text("earlier")
+    mapped = apply_model.map_blocks
+
+    def disturbed(*arguments):
+        mapped(*arguments)
+        if change == "removed":
+            image.unlink()
+        else:
+            with image.open("ab") as file:
+                file.write(b" ")
+
+    monkeypatch.setattr(apply_model, "map_blocks", disturbed)
+    job = ApplyModel(otbtf("serve"), [str(image)], str(output), output_type="raw")
+    with pytest.raises(InputError, match=r"image changed while it was mapped.*image\.tif"):
+        job.run(reporter)
+    assert output.read_text() == "earlier"
+    assert {one.name for one in tmp_path.iterdir()} <= {"map.tif", "image.tif"}
+
+
+def test_an_image_that_is_cut_meanwhile_gives_no_map(otbtf, make_raster, tmp_path, reporter, monkeypatch):
+    values = RNG.integers(1, 1000, (700, 700, 2)).astype(np.uint16)
+    image = Path(make_raster(values))
+    read = BlockReader.__call__
+
+    def cut(self, block):
+        os.truncate(image, 1000)
+        return read(self, block)
+
+    monkeypatch.setattr(BlockReader, "__call__", cut)
+    job = ApplyModel(otbtf("serve"), [str(image)], str(tmp_path / "map.tif"), output_type="raw", efield=100)
+    with pytest.raises(InputError, match=r"cannot be read|changed while"):
+        job.run(reporter)
+    assert [one.name for one in tmp_path.iterdir()] == ["image.tif"]
+
+
+def test_a_fault_of_ours_stays_one(otbtf, make_raster, tmp_path, reporter, monkeypatch):
+    """Only what the network says of the shapes that it is tried with is about the images."""
+
+    def faulty(*_):
+        raise ValueError("ours")
+
+    monkeypatch.setattr("geodl_plugin.inference.network._finished", faulty)
+    with pytest.raises(ValueError, match="ours"):
+        ApplyModel(otbtf("serve"), [make_raster(IMAGE)], str(tmp_path / "map.tif"), output_type="raw").run(reporter)
+    assert [one.name for one in tmp_path.iterdir()] == ["image.tif"]
+
+
+def test_images_that_a_network_rejects_are_the_user_s(apply, tmp_path):
+    image = keras.Input((None, None, 2), name="xs")
+    mean = keras.layers.GlobalAveragePooling2D(keepdims=True)(image)
+    halved = keras.layers.UpSampling2D(2)(keras.layers.MaxPooling2D(2)(image))
+    keras.Model(image, keras.layers.Concatenate()([image - mean, halved])).save(tmp_path / "model.keras")
+    with pytest.raises(InputError, match="does not run on these images"):
+        apply(tmp_path / "model.keras", output_type="raw", rfield=21, efield=11)
+    assert not (tmp_path / "map.tif").exists()
+
+
+def test_blocks_have_the_one_size_that_a_network_takes(apply, otbtf, tmp_path):
+    with pytest.raises(InputError, match=r"network takes blocks of one size.*24, 24, 2\].*RFIELD = 20"):
+        apply(otbtf("one_size"), output_type="raw", rfield=20, crop=2)
+    assert [one.name for one in tmp_path.iterdir()] == ["image.tif"]
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        MemoryError("std::bad_alloc"),
+        tf.errors.ResourceExhaustedError(None, None, "OOM when allocating"),
+        tf.errors.AbortedError(None, None, "Operation received an exception:Status: 1, message: could not create"),
+    ],
+)
+@pytest.mark.parametrize("place", ["reading", "computing"])
+def test_too_little_memory_is_said(apply, otbtf, tmp_path, monkeypatch, fault, place):
+    def full(*_):
+        raise fault
+
+    if place == "reading":
+        monkeypatch.setattr("geodl_plugin.raster.Source.read", full)
+    else:
+        monkeypatch.setattr("geodl_plugin.inference.network.block_function", lambda *_: full)
+    with pytest.raises(InputError, match=r"not enough memory for a block.*less MEMORY"):
+        apply(otbtf("serve"), output_type="raw")
+    assert [one.name for one in tmp_path.iterdir()] == ["image.tif"]
 
 
 def test_jobs_with_all_parameters_are_json(apply, otbtf, make_raster, reporter, tmp_path):

@@ -388,3 +388,15 @@ def test_a_name_of_the_model_with_blanks_and_other_letters(apply, untrained_fold
     shutil.copytree(untrained_folder[0], folder)
     assert json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
     apply(model=str(folder), output=str(tmp_path / "χάρτης 1.tif"))
+
+
+def test_a_network_without_finite_field_is_applied_with_explicit_fields(
+    apply, untrained_folder, reporter, monkeypatch, in_one_block
+):
+    description = dataclasses.replace(ModelDescription.read(untrained_folder[0]), fields=None)
+    monkeypatch.setattr(ModelDescription, "read", lambda *_: description)
+    with pytest.raises(InputError, match=r"none are given.*RFIELD, EFIELD and CROP.*depends on all pixels"):
+        apply()
+    found = apply(rfield=160, efield=96, output_type="probabilities")
+    np.testing.assert_allclose(found, in_one_block, rtol=0, atol=1e-6)
+    assert any("may have seams" in one and "depends on all pixels" in one for one in reporter.warnings)

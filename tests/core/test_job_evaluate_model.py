@@ -129,7 +129,12 @@ def test_an_unknown_split_is_refused(score):
     ],
 )
 def test_sources_that_are_not_the_inputs_are_refused(score, altered, dataset_folder, changes, words):
-    source = dataclasses.replace(Dataset.read(dataset_folder).sources[0], **changes)
+    source = Dataset.read(dataset_folder).sources[0]
+    if "bands" in changes:
+        count = len(changes["bands"])
+        statistics = {name: figures[:count] for name, figures in source.statistics.items()}
+        changes = {**changes, "nodata": source.nodata[:count], "statistics": statistics}
+    source = dataclasses.replace(source, **changes)
     with pytest.raises(InputError, match=words):
         score(dataset=altered(sources=[source]))
 
@@ -142,7 +147,7 @@ def test_bands_of_other_names_are_taken(score, altered, dataset_folder):
 def test_values_are_no_classes(score, altered):
     values = Values("cover", 0.0, 1.0, 0.0, 1.0)
     with pytest.raises(InputError, match=r"not what the model predicts.*Expected: classes.*continuous values"):
-        score(dataset=altered(values=values, classes=ClassMap(())))
+        score(dataset=altered(values=values, classes=ClassMap(()), splits={"test": SplitInfo(6, 1, [9])}))
 
 
 def test_folders_of_another_kind_are_refused(score, tmp_path, dataset_folder):

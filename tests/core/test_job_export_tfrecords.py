@@ -358,11 +358,38 @@ def test_a_folder_of_somebody_else_is_not_replaced(export, tmp_path):
         {"names": ["labels"]},
         {"names": ["one", "two"]},
         {"compression": "zip"},
+        {"seed": -1},
+        {"seed": 2**32},
     ],
 )
 def test_values_out_of_range_are_refused(export, wrong):
     with pytest.raises(InputError):
         export(**wrong)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"labels_vector": ""}, "LABEL_MODE is polygons, and LABELS_VECTOR is empty"),
+        ({"label_mode": "raster"}, "LABEL_MODE is raster, and LABELS_RASTER is empty"),
+        ({"label_mode": "values"}, "LABEL_MODE is values, and LABELS_RASTER is empty"),
+        ({"class_field": ""}, "The class field of the labels is missing. Expected: CLASS_FIELD"),
+    ],
+)
+def test_labels_that_are_missing_are_told_before_any_file_is_read(export, wrong, said):
+    with pytest.raises(InputError, match=said):
+        export(**wrong, source1=["not there"])
+
+
+@pytest.mark.parametrize("label_mode", ["polygons", "position"])
+def test_class_values_that_no_map_holds_are_refused_before_anything_is_written(
+    export, make_vector, positions, box, tmp_path, label_mode
+):
+    huge = make_vector([(box(10, 10, 20, 30), 1), (box(30, 10, 20, 30), 10**12)], name="huge.gpkg")
+    points = positions((30, 20), (20, 20), (40, 38), classes=[1, 10**12, 1])
+    with pytest.raises(InputError, match=r"do not fit into a class map.*Received: 1 … 1000000000000"):
+        export(labels_vector=huge, positions=points, label_mode=label_mode)
+    assert not (tmp_path / "data set").exists()
 
 
 @pytest.fixture

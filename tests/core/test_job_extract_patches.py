@@ -102,6 +102,15 @@ def test_a_patch_with_no_data_in_one_value_is_rejected(coordinates, points, extr
     assert reporter.warnings[-1].endswith("0 too near the raster's border or outside, 2 with no data in their patch.")
 
 
+@pytest.mark.parametrize("nodata", ["nan", " NaN "])
+def test_a_patch_with_nan_is_rejected(make_raster, points, extract, nodata):
+    values = np.zeros((HEIGHT, WIDTH, 2), np.float32)
+    values[20, 21, 1] = np.nan
+    result = extract(make_raster(values), points([(20, 20), (40, 40)]), 4, nodata=nodata)
+    assert (result["count"], result["count_rejected"]) == (1, 1)
+    assert np.isfinite(patches(result, 4)).all()
+
+
 def test_type_and_names_of_the_bands_stay(coordinates, points, extract):
     result = extract(coordinates(band_names=("column", "row"), nodata=-1), points([(20, 20)]), 4)
     raster = gdal.Open(result["output"])
@@ -157,7 +166,7 @@ def test_values_that_do_not_fit_are_refused(coordinates, points, extract, make_v
         parameters["labels"] = str(tmp_path / wrong["labels"])
     if "positions" in wrong:
         parameters["positions"] = make_vector([(box(1, 1, 5, 5), 1)])
-    with pytest.raises(InputError):
+    with pytest.raises(InputError, match="CLASS_FIELD" if "labels" in wrong else None):
         extract(coordinates(), **parameters)
     assert not list(tmp_path.glob("*patches*"))
 

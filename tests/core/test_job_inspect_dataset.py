@@ -171,6 +171,20 @@ def test_damaged_records_are_refused(dataset_folder, tmp_path, reporter):
     assert not (tmp_path / "report.html").exists()
 
 
+def test_a_dataset_without_splits_is_refused(dataset, tmp_path, reporter):
+    dataclasses.replace(dataset, splits={}).write(tmp_path)
+    with pytest.raises(InputError, match=r"has no split\. Expected: train, valid, test"):
+        InspectDataset(str(tmp_path), str(tmp_path / "report.html")).run(reporter)
+
+
+def test_a_split_without_its_folder_is_told(dataset_folder, tmp_path, reporter):
+    folder = tmp_path / "parts"
+    shutil.copytree(dataset_folder, folder)
+    shutil.rmtree(folder / "train")
+    with pytest.raises(InputError, match="train is no folder of TFRecords"):
+        InspectDataset(str(folder), str(tmp_path / "report.html")).run(reporter)
+
+
 def test_records_that_are_missing_are_told(dataset_folder, dataset, tmp_path, reporter):
     folder = tmp_path / "cut"
     shutil.copytree(dataset_folder, folder)

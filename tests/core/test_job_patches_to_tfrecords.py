@@ -123,6 +123,11 @@ def test_the_seed_decides_the_splits(convert, tmp_path):
     [
         {"valid_fraction": 0.7, "test_fraction": 0.3},
         {"valid_fraction": -0.1},
+        {"valid_fraction": float("nan")},
+        {"test_fraction": float("nan")},
+        {"test_fraction": float("inf")},
+        {"seed": -1},
+        {"seed": 2**32},
         {"samples_per_shard": 0},
         {"names": ["a", "b"]},
         {"compression": "zip"},

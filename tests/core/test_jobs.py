@@ -11,7 +11,7 @@ from osgeo import ogr
 
 from geodl_plugin import files
 from geodl_plugin.errors import InputError
-from geodl_plugin.jobs import JOBS, from_json, strict_json
+from geodl_plugin.jobs import JOBS, from_json
 from geodl_plugin.jobs.apply_model import ApplyModel
 from geodl_plugin.jobs.class_statistics import ClassStatistics
 from geodl_plugin.jobs.evaluate_map import EvaluateMap
@@ -21,6 +21,7 @@ from geodl_plugin.jobs.sample_grid import SampleGrid
 from geodl_plugin.jobs.sample_label_raster import SampleLabelRaster
 from geodl_plugin.jobs.sample_vector import SampleVector
 from geodl_plugin.jobs.train_model import TrainModel
+from geodl_plugin.json_values import strict_json
 
 EXAMPLES = [
     SampleVector(["a b.tif", "影像.tif"], "ö.gpkg", "out.gpkg", count=5, valid_fraction=0.25),
@@ -185,7 +186,8 @@ def test_a_seed_that_chance_cannot_take_is_refused(name, seed, reporter, tmp_pat
     cls = job_class(name)
     needed = [field for field in dataclasses.fields(cls) if field.default is field.default_factory]
     job = cls(*(["a"] if field.type.startswith("list") else "a" for field in needed), seed=seed)
-    with pytest.raises(InputError, match=f"The seed does not fit. Expected: 0 to 4294967295. Received: {seed}"):
+    expected = "0 or more" if seed < 0 else "0 to 4294967295"
+    with pytest.raises(InputError, match=f"The seed does not fit. Expected: {expected}. Received: {seed}"):
         job.run(reporter)
 
 

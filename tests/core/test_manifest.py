@@ -119,6 +119,8 @@ def test_a_folder_without_manifest_is_refused(tmp_path):
         (["splits", "train"], None),
         (["splits", "train", "samples"], "ten"),
         (["splits", "train", "samples"], -1),
+        (["splits", "train", "samples"], 0),
+        (["splits", "train", "shards"], 0),
         (["splits", "train", "pixels"], [1]),
         (["splits", "train", "pixels"], 11),
         (["crs"], None),

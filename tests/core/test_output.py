@@ -241,10 +241,9 @@ def test_numbers_of_all_kinds_are_read_back(written, compression, cog):
 def test_a_map_on_another_grid_is_is_not_compared_with_it(tmp_path):
     utm = osr.SpatialReference()
     utm.ImportFromEPSG(32631)
-    with rasters(
-        [tmp_path / "map.tif"], Grid(WIDTH, HEIGHT, GRID.transform, utm.ExportToWkt()), [map_product("classes", (), CLASSES)],
-        Form.of("TARGET_SRS=EPSG:3857", cog=True),
-    ) as (writer,):  # fmt: skip
+    grid, product = Grid(WIDTH, HEIGHT, GRID.transform, utm.ExportToWkt()), map_product("classes", (), CLASSES)
+    form = Form.of("TARGET_SRS=EPSG:3857", cog=True)
+    with rasters([tmp_path / "map.tif"], grid, [product], form) as (writer,):
         writer.write(GRID.window, VALUES)
     dataset = gdal.Open(str(tmp_path / "map.tif"))
     assert dataset.GetSpatialRef().GetAuthorityCode(None) == "3857"

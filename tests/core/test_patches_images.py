@@ -219,3 +219,13 @@ def test_the_package_loads_without_tensorflow():
     )
     root = Path(__file__).resolve().parents[2]
     assert subprocess.run([sys.executable, "-c", program], cwd=root, check=False).returncode == 0
+
+
+def test_numbers_of_samples_that_cannot_be_are_refused(images, tmp_path):
+    dataset = DatasetFromPatchesImages(images)
+    for count in (0, -1):
+        with pytest.raises(InputError, match="does not fit"):
+            dataset.get_tf_dataset(count)
+        with pytest.raises(InputError, match="does not fit"):
+            dataset.to_tfrecords(tmp_path / "records", n_samples_per_shard=count)
+    assert not (tmp_path / "records").exists()

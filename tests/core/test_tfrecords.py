@@ -1,5 +1,6 @@
 """Folders of TFRecords."""
 
+import dataclasses
 import gzip
 import json
 
@@ -290,6 +291,48 @@ def test_the_records_may_be_named_from_their_folder(described, monkeypatch):
         TFRecords(".")
 
 
+@pytest.mark.parametrize("change", [{"name": "xs"}, {"patch_size": 4}, {"dtype": "uint8"}, {"bands": ["a", "b"]}])
+def test_records_of_something_else_than_the_manifest_says_are_refused(described, change):
+    path = described()
+    manifest = Dataset.read(path.parent)
+    if "bands" in change:
+        change = {**change, "nodata": [None] * 2}
+    source = dataclasses.replace(manifest.sources[0], **change)
+    dataclasses.replace(manifest, sources=[source]).write(path.parent)
+    with pytest.raises(InputError, match=r"is damaged\. Expected: tensors .* split train, as dataset\.json says"):
+        TFRecords(path)
+
+
+def test_labels_of_another_size_than_the_manifest_says_are_refused(described):
+    path = described()
+    dataclasses.replace(Dataset.read(path.parent), label_size=2).write(path.parent)
+    with pytest.raises(InputError, match=r"is damaged\. Expected: tensors of the shapes"):
+        TFRecords(path)
+
+
+def test_damaged_records_are_said_to_be_so_when_they_are_walked(folder):
+    records = TFRecords(folder(shards=1))
+    content = bytearray((records.path / "0.records").read_bytes())
+    content[20] ^= 255
+    (records.path / "0.records").write_bytes(content)
+    with pytest.raises(InputError, match=r"is damaged\. Expected: records as .* Received: [^\n]*corrupted"):
+        list(records.walk(records.samples(["labels"])))
+
+
+def test_records_of_another_shape_are_said_to_be_so_when_they_are_walked(tmp_path):
+    write_as_otbtf(tmp_path, '{"x": [2]}')
+    records = TFRecords(tmp_path)
+    with pytest.raises(InputError, match=r"is damaged.*Received: [^\n]*not compatible with expected shape"):
+        list(records.walk(records.samples([])))
+
+
+def test_an_error_of_who_walks_is_not_one_of_the_records(folder):
+    records = TFRecords(folder())
+    with pytest.raises(tf.errors.InvalidArgumentError):
+        for _ in records.walk(records.samples(["labels"])):
+            raise tf.errors.InvalidArgumentError(None, None, "of the network")
+
+
 def shares(data, n_workers):
     """What each worker gets, as tf.distribute shares."""
     from tensorflow.python.data.experimental.ops.distribute import _AutoShardDataset
@@ -322,6 +365,12 @@ def test_files_that_are_left_out_are_told_with_their_samples(folder):
 def test_a_target_that_is_not_there_is_refused(folder):
     with pytest.raises(Exception, match=r"Expected: image, labels\. Received: label\."):
         TFRecords(folder()).read(4, ["label"])
+
+
+@pytest.mark.parametrize("wrong", [{"batch_size": 0}, {"batch_size": -1}, {"batch_size": 4, "n_workers": 0}])
+def test_numbers_that_cannot_be_are_refused(folder, wrong):
+    with pytest.raises(InputError, match="does not fit"):
+        TFRecords(folder()).read(target_keys=["labels"], **wrong)
 
 
 def test_samples_can_be_changed_one_by_one(folder):
