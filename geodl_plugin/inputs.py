@@ -22,7 +22,9 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[str]) -> None:
         outputs: files and folders to make.
         inputs: files and folders to read; what a virtual raster names is read, too.
     """
-    there = {_identity(one): output for output in outputs for one in files.belongings(output) if one.exists()}
+    # Not by pathlib, before Python 3.12: it raises an error for names that are longer than the system knows.
+    belongings = [(one, output) for output in outputs for one in files.belongings(output)]
+    there = {_identity(one): output for one, output in belongings if os.path.exists(one)}
     if not there:
         return
     for given in inputs:

@@ -69,7 +69,7 @@ def _run(world, given, chosen):
     started = time.monotonic()
     world.make()
     if chosen:
-        _enable_plugin(world)
+        enable_plugin(world)
     print(
         f"The scene is made after {time.monotonic() - started:.0f} s; {len(chosen)} cases, seed {given.seed}.",
         flush=True,
@@ -116,8 +116,8 @@ def _short(message):
     return " ".join(message.split())[:200]
 
 
-def _enable_plugin(world):
-    """QGIS's profile is made, and the plugin enabled in it."""
+def enable_plugin(world):
+    """Make a profile of QGIS, with the plugin enabled."""
     case = Case(world, STEPS["sample"], "profile")
     case.start("qgis").finish()
     case.remove()
