@@ -39,12 +39,17 @@ def checkered(*values, dtype=np.uint8):
 
 @pytest.mark.parametrize(
     ("values", "dtype"),
-    [((1, 2, 3), np.uint8), ((-5, 0, 1000), np.int16), ((7, 70000), np.int32), ((0, 2**32 - 1), np.uint32)],
+    [((1, 2, 3), np.uint8), ((-5, 0, 1000), np.int16), ((7, 70000), np.int32), ((0, 2**32 - 2), np.uint32)],
 )
 def test_values_become_indices_in_their_order(indices, values, dtype):
     classes, found = indices(checkered(*values, dtype=dtype))
     assert classes.values == list(values)
     np.testing.assert_array_equal(np.array(values)[found], checkered(*values, dtype=dtype))
+
+
+def test_values_that_leave_none_for_no_data_are_refused(indices):
+    with pytest.raises(InputError, match=r"do not fit into a class map.*Received: 0 … 4294967295"):
+        indices(checkered(0, 2**32 - 1, dtype=np.uint32))
 
 
 def test_no_data_is_unlabelled(indices):

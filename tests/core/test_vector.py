@@ -201,9 +201,14 @@ def test_a_field_of_real_numbers_is_refused(make_vector, grid, reporter, box):
         read_labels(path, "share", grid, reporter)
 
 
-def test_values_beyond_32_bits_keep_apart(burnt, box):
-    image = burnt([(box(0, 0, 2, 2), 2**40), (box(4, 4, 2, 2), 2**40 + 1)])
+def test_large_values_keep_apart(burnt, box):
+    image = burnt([(box(0, 0, 2, 2), 2**32 - 3), (box(4, 4, 2, 2), 2**32 - 2)])
     assert (image[0, 0], image[4, 4]) == (0, 1)
+
+
+def test_values_that_no_class_map_holds_are_refused(burnt, box):
+    with pytest.raises(InputError, match=r"do not fit into a class map.*Received: 1 … 1000000000000"):
+        burnt([(box(0, 0, 2, 2), 1), (box(4, 4, 2, 2), 10**12)])
 
 
 def test_more_classes_than_a_byte_holds(make_vector, grid, reporter, box):
