@@ -20,6 +20,8 @@ from geodl_plugin.models.architectures import ARCHITECTURES
 from geodl_plugin.models.folder import FILE_NAME, ModelDescription
 from geodl_plugin.models.heads import PREDICTIONS
 
+pytestmark = pytest.mark.rounding
+
 WIDTH, HEIGHT = 203, 157
 
 
