@@ -22,12 +22,13 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[str]) -> None:
         outputs: files and folders to make.
         inputs: files and folders to read; what a virtual raster names is read, too.
     """
-    there = {_identity(one): output for output in outputs for one in files.belongings(output) if one.exists()}
+    there = {_identity(one): output for output in outputs for one in files.belongings(output)}
+    there.pop(None, None)
     if not there:
         return
     for given in inputs:
         for path in _files_behind(given):
-            real = path.resolve()
+            real = Path(os.path.realpath(path))
             for one in (path, real, *path.parents, *real.parents):
                 output = there.get(_identity(one))
                 if output is not None:
