@@ -139,7 +139,7 @@ class ApplyModel(Job):
         _check_overlap(sources, reporter)
         names = use.chosen_outputs(model, self.output_names)
         finished = self._finished(model, sources, states, used_precision(self.precision)) if self.resume else None
-        chosen = cut(self, model, names, sources, reporter, finished.cut if finished else {})
+        chosen = cut(self, model, names, sources, reporter, finished.cut if finished else None)
         reserve(chosen.needed)
         compute, products = self._network(model, names, sources, chosen)
         for product in products:
