@@ -1,16 +1,18 @@
-# make demo: the main job on the bundled data.   make test: the tests; make test-slow: those that train for long.
-# Both install what they need on Debian 12 (QGIS by apt, the rest in build/environment).
+# make demo: the main job on the bundled data.   make test: the tests; make test-slow: those that train for long;
+# make test-onednn: the core's with and without oneDNN's operations.
+# All install what they need on Debian 12 (QGIS by apt, the rest in build/environment).
 
 SHELL := /bin/bash
 BUILD := build
 PYTHON := $(BUILD)/environment/bin/python
 .DEFAULT_GOAL := help
 
-.PHONY: help system environment tools demo test test-slow test-faults lint zip clean
+.PHONY: help system environment tools demo test test-onednn test-slow test-faults lint zip clean
 
 help:
 	@echo "make demo   from polygons to a scored map, on the bundled Landsat scene"
 	@echo "make test   the tests"
+	@echo "make test-onednn   the core's tests with and without oneDNN's operations"
 	@echo "make test-slow   the tests that train networks for minutes"
 	@echo "make test-faults   hundreds of kills, full disks, damaged inputs…; an hour"
 	@echo "make lint   style, types and security checks"
@@ -30,16 +32,22 @@ demo: environment
 	@scripts/demo.sh
 
 # In two processes: TensorFlow and QGIS in one may crash when it ends.
+CORE = $(PYTHON) -m pytest -p no:pytest_qgis --numprocesses=auto --dist=worksteal tests/core
 IN_QGIS = QT_QPA_PLATFORM=offscreen QGIS_CUSTOM_CONFIG_PATH="$(CURDIR)/$(BUILD)/test_profile" \
 	GEODL_PYTHON="$(CURDIR)/$(PYTHON)"
+# With oneDNN's operations, or without them where they are the usual ones: networks round otherwise.
+otherwise = other=$$($(PYTHON) tests/onednn.py) && { [ -z "$$other" ] || TF_ENABLE_ONEDNN_OPTS=$$other $(CORE) $(1); }
 
 test: tools
-	$(PYTHON) -m pytest -p no:pytest_qgis --numprocesses=auto --dist=worksteal tests/core
-	$(IN_QGIS) $(PYTHON) -m pytest tests/algorithms tests/headless
+	@scripts/parts.sh '$(CORE)' '$(call otherwise,-m "rounding and not slow")' \
+		'$(IN_QGIS) $(PYTHON) -m pytest tests/algorithms tests/headless'
+
+test-onednn: tools
+	@scripts/parts.sh '$(CORE)' '$(call otherwise)'
 
 test-slow: tools
-	$(PYTHON) -m pytest -p no:pytest_qgis -m slow tests/core
-	$(IN_QGIS) $(PYTHON) -m pytest -m slow tests/algorithms
+	@scripts/parts.sh '$(PYTHON) -m pytest -p no:pytest_qgis -m slow tests/core' \
+		'$(IN_QGIS) $(PYTHON) -m pytest -m slow tests/algorithms'
 
 # The table that it prints is in RELIABILITY.md.
 SEED ?= 12
@@ -47,10 +55,8 @@ test-faults: tools
 	$(IN_QGIS) $(PYTHON) -m tests.faults --seed $(SEED)
 
 lint: tools
-	$(PYTHON) -m ruff check .
-	$(PYTHON) -m ruff format --check .
-	$(PYTHON) -m mypy
-	$(PYTHON) -m bandit --quiet --recursive --configfile pyproject.toml algorithms geodl_plugin __init__.py
+	@scripts/parts.sh '$(PYTHON) -m ruff check .' '$(PYTHON) -m ruff format --check .' '$(PYTHON) -m mypy' \
+		'$(PYTHON) -m bandit --quiet --recursive --configfile pyproject.toml algorithms geodl_plugin __init__.py'
 
 zip:
 	@mkdir -p $(BUILD)

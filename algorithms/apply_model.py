@@ -21,8 +21,8 @@ class ApplyModel(GeodlAlgorithm):
     TAGS = "deep learning,inference,prediction,segmentation,classification,map,OTBTF,TensorflowModelServe"
     HELP = (
         "Maps a whole raster of any size with a trained network. The raster is computed block by block, with fields "
-        "that follow from the network itself: the map has no seams, is the same for every block size, and covers the "
-        "image to its border.\n"
+        "that follow from the network itself: the map has no seams, is the same for every block size but for rounding, "
+        "and covers the image to its border.\n"
         "The map carries class names, colours and its no-data value in the file. Pixels without data in the image "
         "have none in the map. A network of continuous values, such as tree cover, maps the values (Float32, no data "
         "is NaN).\n"

@@ -123,7 +123,8 @@ def file_parameters():
     creation = text(
         "CREATION_OPTIONS",
         tr("Creation options"),
-        "GDAL's, with | between, such as COMPRESS=ZSTD|ZLEVEL=9; they go before ours (tiled, DEFLATE).",
+        "GDAL's, with | between, such as COMPRESS=ZSTD|ZSTD_LEVEL=9; they go before ours (tiled, DEFLATE). Those that "
+        "would change classes, such as COMPRESS=JPEG, are refused; each map is read back before it counts as made.",
         advanced=True,
     )
     creation.setMetadata(_RASTER_OPTIONS)
@@ -135,6 +136,7 @@ def file_parameters():
         tr("Keep finished blocks, and go on from them"),
         "Finished blocks are kept in a hidden folder beside the map until it is whole. After a crash or a "
         "cancelled run the same run goes on from there; the map is the same as without a stop. A run with "
-        "another model, image or parameter is refused. Not for temporary outputs.",
+        "another model, image or parameter is refused, but for MEMORY and the form of the file. Not for temporary "
+        "outputs.",
         advanced=True,
     )

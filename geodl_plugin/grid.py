@@ -83,8 +83,8 @@ class Grid:
 
     def pixels(self, x: NDArray, y: NDArray) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Column and row of the pixels that hold the given ground points."""
-        cols, rows = self.places(x, y)
-        return _floor(cols), _floor(rows)
+        cols, rows = (np.floor(snapped(places)) for places in self.places(x, y))
+        return cols.astype(np.int64), rows.astype(np.int64)
 
     def bounds(self) -> tuple[float, float, float, float]:
         """Least x, least y, greatest x, greatest y on the ground."""
@@ -119,7 +119,10 @@ def patch_window(col: int, row: int, size: int) -> Window:
     return Window(col - size // 2, row - size // 2, size, size)
 
 
-def _floor(values: NDArray[np.float64]) -> NDArray[np.int64]:
-    # A pixel corner that went through ground coordinates comes back a hair off: take it for the corner.
-    nearest = np.round(values)
-    return np.where(np.abs(values - nearest) < 1e-6, nearest, np.floor(values)).astype(np.int64)
+def snapped(places: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Fractional pixels, where those within a millionth of an edge lie on it.
+
+    A pixel's corner that went through ground coordinates comes back a hair off.
+    """
+    nearest = np.round(places)
+    return np.where(np.abs(places - nearest) < 1e-6, nearest, places)

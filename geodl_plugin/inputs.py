@@ -22,14 +22,13 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[str]) -> None:
         outputs: files and folders to make.
         inputs: files and folders to read; what a virtual raster names is read, too.
     """
-    # Not by pathlib, before Python 3.12: it raises an error for names that are longer than the system knows.
-    belongings = [(one, output) for output in outputs for one in files.belongings(output)]
-    there = {_identity(one): output for one, output in belongings if os.path.exists(one)}
+    there = {_identity(one): output for output in outputs for one in files.belongings(output)}
+    there.pop(None, None)
     if not there:
         return
     for given in inputs:
         for path in _files_behind(given):
-            real = path.resolve()
+            real = Path(os.path.realpath(path))
             for one in (path, real, *path.parents, *real.parents):
                 output = there.get(_identity(one))
                 if output is not None:

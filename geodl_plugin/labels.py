@@ -11,11 +11,12 @@ from osgeo import gdal
 
 from .class_raster import described, read_names
 from .classes import ClassMap
+from .crs import same_crs, transformed
 from .errors import InputError
 from .grid import Grid, Window, tiles
 from .raster import Source, open_raster
 from .reporter import Reporter
-from .sources import covered, resampled, same_crs, transformed
+from .sources import covered, resampled
 
 _TILE = 2048
 _MOST_CLASSES = 65535
@@ -51,7 +52,14 @@ def read_label_raster(
         )
     dataset = open_raster(path)  # a band does not keep its dataset alive
     band = dataset.GetRasterBand(1)
-    values = set(read_names(band)) if named else set()
+    limits = np.iinfo(source.dtype.name)
+    told = set(read_names(band)) if named else set()
+    values = {value for value in told if limits.min <= value <= limits.max}
+    if told - values:
+        reporter.warning(
+            f"The attribute table or the category names of {path} have values that its type, {source.dtype.name}, "
+            f"cannot hold: {', '.join(map(str, sorted(told - values)))}. They are left out."
+        )
     for window in tiles(grid.window, _TILE):
         values |= set(_distinct(source.read(window).ravel()).tolist())
         if len(values) > _MOST_CLASSES:
@@ -93,7 +101,7 @@ def _lookup(classes: ClassMap, dtype: np.dtype) -> Callable[[NDArray], NDArray]:
 def label_source(path: str, grid: Grid) -> Source:
     """A raster of classes as a source on ``grid``, resampled to the nearest pixel if it lies on another."""
     source = Source("labels", [path])
-    if source.grid.coincides(grid):
+    if source.grid.coincides(grid) and same_crs(source.grid.crs, grid.crs):
         return source
     if source.nodata[0] is None and covered(grid, source) != grid.window:
         raise InputError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +14,10 @@ from osgeo import ogr
 from .errors import InputError
 from .grid import Grid
 from .reporter import Reporter
-from .vector import open_vector, transformation
+from .reprojection import places_on
+from .vector import crs_of, features_of, first_layer, is_missing
+
+_CLASSES = (ogr.OFTInteger, ogr.OFTInteger64, ogr.OFTReal, ogr.OFTString)
 
 
 @dataclass(frozen=True)
@@ -47,47 +51,45 @@ def read_points(
         fields: others to read.  Of fields that the layer does not have there are no values.
 
     Raises:
-        InputError: features that are no points.
+        InputError: features that are no points, or a class field of neither numbers nor text.
     """
-    dataset = open_vector(path)
-    layer = dataset.GetLayer(0)
-    name = name or layer.GetName()
-    to_grid = transformation(layer.GetSpatialRef(), grid, name, reporter)
-    there = {definition.GetName() for definition in layer.schema}
-    wanted = [one for one in (class_field, *fields) if one in there]
     places: list[tuple[float, float]] = []
-    values: dict[str, list[Any]] = {one: [] for one in wanted}
-    skipped = 0
-    for feature in layer:
-        geometry = feature.GetGeometryRef()
-        found = {one: feature.GetField(one) for one in wanted}
-        if geometry is None or geometry.IsEmpty() or _is_missing(found.get(class_field, "one")):
-            skipped += 1
-            continue
-        if ogr.GT_Flatten(geometry.GetGeometryType()) != ogr.wkbPoint:
+    with first_layer(path) as layer:
+        name = name or layer.GetName()
+        crs = crs_of(layer, grid, name, reporter)
+        kinds = {definition.GetName(): definition.GetType() for definition in layer.schema}
+        if kinds.get(class_field, ogr.OFTString) not in _CLASSES:
             raise InputError(
-                f"The layer {name} holds no positions.",
-                expected="points, such as Sample patch positions makes",
-                received=ogr.GeometryTypeToName(geometry.GetGeometryType()),
+                f"The field {class_field} of the layer {name} cannot name classes.",
+                expected="a field of numbers or of text",
+                received=ogr.GetFieldTypeName(kinds[class_field]),
+                remedy="Choose another field, or make one with the field calculator.",
             )
-        point = geometry.Clone()
-        try:
-            if to_grid is not None:
-                point.Transform(to_grid)
-        except RuntimeError:  # such as a point beyond the pole
-            skipped += 1
-            continue
-        places.append((point.GetX(), point.GetY()))
-        for one, value in found.items():
-            values[one].append(value)
+        wanted = [one for one in (class_field, *fields) if one in kinds]
+        values: dict[str, list[Any]] = {one: [] for one in wanted}
+        skipped = 0
+        for feature in features_of(layer):
+            geometry = feature.GetGeometryRef()
+            found = {one: feature.GetField(one) for one in wanted}
+            if geometry is None or geometry.IsEmpty() or is_missing(found.get(class_field, "one")):
+                skipped += 1
+                continue
+            if ogr.GT_Flatten(geometry.GetGeometryType()) != ogr.wkbPoint:
+                raise InputError(
+                    f"The layer {name} holds no positions.",
+                    expected="points, such as Sample patch positions makes",
+                    received=ogr.GeometryTypeToName(geometry.GetGeometryType()),
+                )
+            places.append((geometry.GetX(), geometry.GetY()))
+            for one, value in found.items():
+                values[one].append(value)
+    x, y = np.array(places, float).reshape(-1, 2).T
+    x, y = places_on(grid, x, y, crs)
+    is_there = np.isfinite(x) & np.isfinite(y)
+    skipped += int((~is_there).sum())
     if skipped:
         reporter.warning(
             f"{skipped} points of {name} have no geometry, no class or no place in the raster's CRS and are left out."
         )
-    x, y = np.array(places, float).reshape(-1, 2).T
-    cols, rows = grid.pixels(x, y)
-    return Points(cols, rows, values)
-
-
-def _is_missing(value: Any) -> bool:
-    return value is None or value == "" or value != value  # noqa: PLR0124 (only NaN is not itself)
+    cols, rows = grid.pixels(x[is_there], y[is_there])
+    return Points(cols, rows, {one: list(itertools.compress(some, is_there)) for one, some in values.items()})

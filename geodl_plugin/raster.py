@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from osgeo import gdal, ogr, osr
 
+from .crs import name_of, same_crs
 from .errors import InputError
 from .files import SIDECAR
 from .grid import Grid, Window
@@ -96,18 +97,24 @@ class Source:
     Args:
         name: the name under which datasets and networks know it.
         paths: rasters on one grid; their bands are stacked in this order.
+        nodata: what means no data in bands that do not say it; None: nothing.
 
     Attributes:
         grid: its pixels on the ground.
         dtype: the smallest type that holds the values of all rasters.
         band_names: one a band, from the bands' descriptions where there are any.
-        nodata: one a band, None where none is set.
+        nodata: one a band, as the file's type holds it; None where none is set.
+
+    A file's mask, such as that of a JPEG in a GeoTIFF, makes pixels NaN, for which the type becomes one of
+    floating-point numbers.  An alpha band stays a band.  Where it is 0 and the file's other bands are all at the lowest
+    or all at the highest value of bytes or other integers, the pixel has no data: collars are so.  Its 0 alone says
+    nothing, since many programs tag the fourth of any four bands as alpha, such as near infrared, which is 0 on water.
 
     Raises:
         InputError: a raster is missing, of a type without real numbers, or on another grid.
     """
 
-    def __init__(self, name: str, paths: Sequence[str]) -> None:
+    def __init__(self, name: str, paths: Sequence[str], *, nodata: float | None = None) -> None:
         if not paths:
             raise InputError(f"The source {name} has no raster.", remedy="Choose at least one raster.")
         self.name = name
@@ -117,22 +124,28 @@ class Source:
         self.band_names: list[str] = []
         self.nodata: list[float | None] = []
         dtypes = []
+        self._alphas: list[tuple[int, list[int]]] = []  # an alpha band of a file, and the file's other bands
+        self._masks = [_has_mask(dataset) for dataset in self._datasets]
         for path, dataset in zip(self.paths, self._datasets):
             grid = _grid(dataset)
-            if not grid.coincides(self.grid):
+            if not (grid.coincides(self.grid) and same_crs(grid.crs, self.grid.crs)):
                 raise InputError(
                     f"The rasters of the source {name} are not on one grid.",
                     expected=f"{_describe(self.grid)}, as {self.paths[0]}",
                     received=f"{_describe(grid)}, {path}",
                     remedy="Bring them to one grid first, with Warp (reproject).",
                 )
+            first = len(self.band_names)
             for number in range(1, dataset.RasterCount + 1):
                 band = dataset.GetRasterBand(number)
                 dtypes.append(_dtype(path, band))
+                self.nodata.append(_nodata(band, nodata, dtypes[-1]))
+                if band.GetColorInterpretation() == gdal.GCI_AlphaBand and not band.GetDescription():
+                    own = range(first, first + dataset.RasterCount)
+                    alpha = first + number - 1
+                    self._alphas.append((alpha, [one for one in own if one != alpha]))
                 self.band_names.append(band.GetDescription() or f"band {len(self.band_names) + 1}")
-                nodata = band.GetNoDataValue()
-                self.nodata.append(None if nodata is None or np.isnan(nodata) else nodata)  # NaN is missing anyway
-        smallest = np.result_type(*dtypes)
+        smallest = np.result_type(*dtypes, *([np.float32] if any(self._masks) else []))
         self.dtype = smallest if smallest in _DTYPES.values() else np.dtype(np.float64)  # int64: not every GDAL has it
         self._kind = next(kind for kind, dtype in _DTYPES.items() if dtype == self.dtype)
 
@@ -144,7 +157,12 @@ class Source:
     @property
     def may_miss(self) -> bool:
         """Whether there may be values that are no data, NaN or infinite."""
-        return self.dtype.kind == "f" or any(nodata is not None for nodata in self.nodata)
+        return self.dtype.kind == "f" or bool(self._alphas) or any(nodata is not None for nodata in self.nodata)
+
+    @property
+    def has_mask(self) -> bool:
+        """Whether a file says by a mask which pixels have data."""
+        return any(self._masks)
 
     @property
     def part(self) -> tuple[int, int]:
@@ -167,6 +185,11 @@ class Source:
         """Let go of the files: Windows replaces none that is open.  Nothing can be read any more."""
         self._datasets = []
 
+    def take_bands(self, other: Source) -> None:
+        """Names and meaning of the bands of another source, of which this is a copy on another grid."""
+        self.band_names, self._alphas = list(other.band_names), other._alphas
+        self.nodata = [own if told is None else told for own, told in zip(self.nodata, other.nodata)]
+
     def read(self, window: Window) -> NDArray:
         """The values of a window inside the raster, [y, x, bands].
 
@@ -179,13 +202,18 @@ class Source:
     def _read(self, number: int, window: Window) -> NDArray:
         try:
             values: NDArray = self._datasets[number].ReadAsArray(*window, buf_type=self._kind, interleave="pixel")
+            mask = self._datasets[number].GetRasterBand(1).GetMaskBand() if self._masks[number] else None
+            masked = None if mask is None else mask.ReadAsArray(*window) == 0
         except RuntimeError as error:
             raise InputError(
                 f"The raster {self.paths[number]} cannot be read.",
                 received=str(error),
                 remedy="The file may be cut off or damaged: make it anew.",
             ) from error
-        return values.reshape(*window.shape, -1)
+        values = values.reshape(*window.shape, -1)
+        if masked is not None:
+            values[masked] = np.nan
+        return values
 
     def is_empty(self, window: Window) -> bool:
         """Whether the files know, without being read, that every value of a window inside the raster is no data."""
@@ -212,6 +240,13 @@ class Source:
         for band, nodata in enumerate(self.nodata):
             if nodata is not None:
                 missing[..., band] |= values[..., band] == nodata
+        for alpha, others in self._alphas:
+            clear = values[..., alpha] == 0
+            if clear.any():
+                rest = values[..., others]
+                highest = np.iinfo(self.dtype.name).max if self.dtype.kind in "iu" else 1
+                clear &= (rest == 0).all(axis=-1) | (rest == highest).all(axis=-1)
+                missing[..., [alpha, *others]] |= clear[..., None]
         return missing
 
 
@@ -223,12 +258,21 @@ def _holds_nothing(band: gdal.Band, window: Window) -> bool:
     return bool(flags == gdal.GDAL_DATA_COVERAGE_STATUS_EMPTY)
 
 
-def pixel_hectares(grid: Grid) -> float | None:
-    """Ground area of a pixel in hectares; None where the CRS does not measure in lengths."""
-    crs = osr.SpatialReference(wkt=grid.crs) if grid.crs else None
-    if crs is None or not crs.IsProjected():
+def _has_mask(dataset: gdal.Dataset) -> bool:
+    """Whether a file has a mask of its own for all bands, beside no-data values and alpha bands."""
+    flags = dataset.GetRasterBand(1).GetMaskFlags() if dataset.RasterCount else 0
+    return bool(flags & gdal.GMF_PER_DATASET) and not flags & gdal.GMF_ALPHA
+
+
+def _nodata(band: gdal.Band, otherwise: float | None, dtype: np.dtype) -> float | None:
+    """What means no data in a band, as its type holds it: 0.1 is another number in 32 bits."""
+    found = band.GetNoDataValue()
+    found = otherwise if found is None else found
+    if found is None or np.isnan(found):  # NaN is missing anyway
         return None
-    return float(grid.pixel_area * crs.GetLinearUnits() ** 2 / 1e4)
+    if dtype == np.float32 and abs(found) <= np.finfo(np.float32).max:
+        return float(np.float32(found))
+    return float(found)
 
 
 def _grid(dataset: gdal.Dataset) -> Grid:
@@ -248,4 +292,4 @@ def _dtype(path: str, band: gdal.Band) -> np.dtype:
 
 def _describe(grid: Grid) -> str:
     x, dx, _, y, _, dy = grid.transform
-    return f"{grid.width} × {grid.height} pixels of {dx:g} × {dy:g} from ({x:g}, {y:g})"
+    return f"{grid.width} × {grid.height} pixels of {dx:g} × {dy:g} from ({x:g}, {y:g}), {name_of(grid.crs)}"

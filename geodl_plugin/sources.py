@@ -17,15 +17,17 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from osgeo import gdal, osr
+from osgeo import gdal
 
+from .crs import name_of, same_crs
 from .errors import InputError
 from .grid import Grid, Window
 from .raster import Source, open_raster
+from .reprojection import places_on
 
 MOST = 4  # that jobs offer
 _TOLERANCE = 1e-3  # pixels
-_EDGE = np.linspace(0, 1, 21)  # where the edges of a raster are looked at
+_MESH = np.linspace(0, 1, 33)  # where a raster and its edges are looked at
 Pixels = tuple[NDArray[np.int64], NDArray[np.int64]]
 
 
@@ -85,10 +87,15 @@ class Sources:
         self.phase = self._phase(0), self._phase(1)
 
     @classmethod
-    def of(cls, job: Any) -> Sources:
-        """The sources that the fields ``source1`` to ``source4`` and ``resample`` of a job give."""
+    def of(cls, job: Any, *, nodata: float | None = None) -> Sources:
+        """The sources that the fields ``source1`` to ``source4`` and ``resample`` of a job give.
+
+        Args:
+            job: what has these fields.
+            nodata: what means no data in bands that do not say it; None: nothing.
+        """
         paths = {f"source{number}": getattr(job, f"source{number}") for number in range(1, MOST + 1)}
-        given = [Source(name, some) for name, some in paths.items() if some or name == "source1"]
+        given = [Source(name, some, nodata=nodata) for name, some in paths.items() if some or name == "source1"]
         return cls(given, resample=job.resample)
 
     def __iter__(self) -> Iterator[Source]:
@@ -232,51 +239,70 @@ def _nesting(reference: Grid, other: Grid) -> _Nesting | None:
     return _Nesting(ratio, int(whole[0]), int(whole[1]))
 
 
-def same_crs(one: str, other: str) -> bool:
-    """Whether two CRS as WKT are the same; an unknown one is taken for the other."""
-    if not one or not other or one == other:
-        return True
-    return bool(osr.SpatialReference(wkt=one).IsSame(osr.SpatialReference(wkt=other)))
-
-
 def covered(reference: Grid, source: Source) -> Window:
-    """A rectangle of pixels of a grid that lie in a source of any CRS and grid.
+    """A rectangle of pixels of a grid that lie in a source of any CRS and grid: all of them, or else a large one.
 
     Raises:
         InputError: there is none.
     """
-    grid = source.grid
-    across, zeros, ones = _EDGE, np.zeros(len(_EDGE)), np.ones(len(_EDGE))
-    edges = [(zeros, across), (ones, across), (across, zeros), (across, ones)]
+    cols, rows = np.meshgrid(_MESH * reference.width, _MESH * reference.height)
+    inside = _inside(reference, source.grid, cols, rows)
+    if inside.all():
+        return reference.window
+    found = _between_edges(reference, source.grid)
+    if min(found.shape) == 0:
+        found = _largest(inside, reference)
+    if min(found.shape) == 0:
+        raise InputError(
+            f"The source {source.name} and the first source do not overlap.",
+            expected=f"a raster on the ground of {_described(reference)}",
+            received=_described(source.grid),
+        )
+    return found
+
+
+def _inside(reference: Grid, grid: Grid, cols: NDArray, rows: NDArray) -> NDArray[np.bool_]:
+    """Which places of a grid, in its pixels, lie in another."""
+    own_cols, own_rows = grid.places(*places_on(grid, *reference.ground(cols, rows), crs=reference.crs))
+    inside: NDArray[np.bool_] = (own_cols >= -_TOLERANCE) & (own_cols <= grid.width + _TOLERANCE)
+    return inside & (own_rows >= -_TOLERANCE) & (own_rows <= grid.height + _TOLERANCE)
+
+
+def _between_edges(reference: Grid, grid: Grid) -> Window:
+    """The pixels of a grid between the edges of another: exact where both lie alike, none if they are turned."""
+    zeros, ones = np.zeros(len(_MESH)), np.ones(len(_MESH))
+    edges = [(zeros, _MESH), (ones, _MESH), (_MESH, zeros), (_MESH, ones)]
     cols, rows = [], []
     for edge_cols, edge_rows in edges:
         x, y = grid.ground(edge_cols * grid.width, edge_rows * grid.height)
-        if not same_crs(reference.crs, grid.crs):
-            x, y = transformed(x, y, grid.crs, reference.crs)
-        edge = reference.places(x, y)
+        edge = reference.places(*places_on(reference, x, y, crs=grid.crs))
         cols.append(edge[0])
         rows.append(edge[1])
+    nothing = Window(0, 0, 0, 0)
+    if not np.isfinite([cols, rows]).all():
+        return nothing
     left, right = sorted(cols[:2], key=np.mean)
     top, bottom = sorted(rows[2:], key=np.mean)
     col, row = math.ceil(left.max() - _TOLERANCE), math.ceil(top.max() - _TOLERANCE)
     width, height = math.floor(right.min() + _TOLERANCE) - col, math.floor(bottom.min() + _TOLERANCE) - row
-    inner = Window(col, row, max(0, width), max(0, height)).intersection(reference.window)
-    if min(inner.shape) == 0:
-        raise InputError(
-            f"The source {source.name} and the first source do not overlap.",
-            expected=f"a raster on the ground of {_described(reference)}",
-            received=_described(grid),
-        )
-    return inner
+    found = Window(col, row, max(0, width), max(0, height)).intersection(reference.window)
+    inner = np.meshgrid(found.col + _MESH * found.width, found.row + _MESH * found.height)
+    return found if _inside(reference, grid, *inner).all() else nothing
 
 
-def transformed(x: NDArray, y: NDArray, crs: str, to: str) -> tuple[NDArray, NDArray]:
-    """Ground coordinates in another CRS, both as WKT."""
-    known, target = osr.SpatialReference(wkt=crs), osr.SpatialReference(wkt=to)
-    for one in (known, target):
-        one.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
-    points = osr.CoordinateTransformation(known, target).TransformPoints(np.stack([x, y], axis=1).tolist())
-    return np.array([point[0] for point in points]), np.array([point[1] for point in points])
+def _largest(inside: NDArray[np.bool_], reference: Grid) -> Window:
+    """The largest rectangle of pixels whose corners on the mesh, and all between them, are inside."""
+    best, most = Window(0, 0, 0, 0), 0
+    for top in range(len(_MESH) - 1):
+        for bottom in range(top + 1, len(_MESH)):
+            fine = np.flatnonzero(~np.append(np.insert(inside[top : bottom + 1].all(axis=0), 0, False), False))
+            run = int(np.diff(fine).argmax())
+            first, last = fine[run], fine[run + 1] - 2  # mesh columns
+            col, row = math.ceil(_MESH[first] * reference.width), math.ceil(_MESH[top] * reference.height)
+            right, low = math.floor(_MESH[last] * reference.width), math.floor(_MESH[bottom] * reference.height)
+            if last > first and (right - col) * (low - row) > most and right > col:
+                best, most = Window(col, row, right - col, low - row), (right - col) * (low - row)
+    return best
 
 
 def resampled(source: Source, grid: Grid, method: str, **options: Any) -> Source:
@@ -292,12 +318,18 @@ def resampled(source: Source, grid: Grid, method: str, **options: Any) -> Source
         InputError: the grid is rotated or south-up.
     """
     x_min, y_min, x_max, y_max = grid.bounds()
-    names = []
+    if source.has_mask:
+        is_double = source.dtype == np.float64
+        options = {"outputType": gdal.GDT_Float64 if is_double else gdal.GDT_Float32, "dstNodata": "nan", **options}
+    names: list[str] = []
+    first = 0
     for path in source.paths:
-        name = f"/vsimem/geodl_{uuid.uuid4().hex}.vrt"
+        dataset, name = open_raster(path), f"/vsimem/geodl_{uuid.uuid4().hex}.vrt"
+        bands = range(first, first + dataset.RasterCount)
         gdal.Warp(
             name,
-            open_raster(path),
+            dataset,
+            options=["-nosrcalpha"],  # what is tagged as alpha is a band as any other
             format="VRT",
             srcSRS=source.grid.crs or grid.crs or None,
             dstSRS=grid.crs or None,
@@ -305,18 +337,28 @@ def resampled(source: Source, grid: Grid, method: str, **options: Any) -> Source
             width=grid.width,
             height=grid.height,
             resampleAlg=method,
-            **options,
+            warpOptions=["UNIFIED_SRC_NODATA=NO"],  # each band by itself, as elsewhere
+            **{**_told(dataset, [source.nodata[band] for band in bands]), **options},
         )
         names.append(name)
+        first += dataset.RasterCount
     found = Source(source.name, names)
+    found.take_bands(source)
     weakref.finalize(found, _forget, names)
-    found.band_names = source.band_names
     if not found.grid.coincides(grid):
         raise InputError(
             f"{', '.join(source.paths)} cannot be resampled to the first source, which is rotated or south-up.",
             remedy="Warp both to one north-up grid first.",
         )
     return found
+
+
+def _told(dataset: gdal.Dataset, nodata: list[float | None]) -> dict[str, str]:
+    """What `gdal.Warp` must be told, since the file does not say itself what means no data."""
+    bands = [dataset.GetRasterBand(number) for number in range(1, dataset.RasterCount + 1)]
+    if all(value is None or band.GetNoDataValue() is not None for band, value in zip(bands, nodata)):
+        return {}
+    return {"srcNodata": " ".join("nan" if value is None else f"{value:.17g}" for value in nodata)}
 
 
 def _forget(names: list[str]) -> None:
@@ -336,5 +378,4 @@ def _does_not_nest(reference: Source, source: Source) -> InputError:
 
 def _described(grid: Grid) -> str:
     x, dx, _, y, _, dy = grid.transform
-    crs = osr.SpatialReference(wkt=grid.crs).GetName() if grid.crs else "no CRS"
-    return f"pixels of {dx:.9g} × {dy:.9g} from ({x:.10g}, {y:.10g}), {crs}"
+    return f"pixels of {dx:.9g} × {dy:.9g} from ({x:.10g}, {y:.10g}), {name_of(grid.crs)}"

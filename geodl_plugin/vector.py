@@ -5,20 +5,25 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from osgeo import gdal, ogr, osr
 
 from .classes import ClassMap
+from .crs import name_of
 from .errors import InputError
 from .grid import Grid, Window
-from .lines import Lines, draw
+from .lines import Lines, Spots
 from .reporter import Reporter
+from .reprojection import ToGrid, parts
 from .sampling.splits import SPLITS
 
 _INDEX, _SPLIT = _FIELDS = ("class_index", "split_index")
+_SURFACES = (ogr.wkbPolyhedralSurface, ogr.wkbTIN, ogr.wkbTriangle)
 _SMALL = 16  # pixels: smaller polygons are looked at one by one
 
 
@@ -27,15 +32,15 @@ class Labels:
     """Geometries with a class index, in the coordinates of a grid.
 
     Args:
-        layers: OGR layers in memory with class and split index as fields, or lines with the same as values; the
-            later lie above the earlier ones.
+        layers: polygons as OGR layers in memory with class and split index as fields, or lines or points with the
+            same as values; the later lie above the earlier ones.
         classes: what the indices mean.
         dataset: owner of the layers, kept alive with them.
         text_classes: the class field holds text.
         features: how many of each class meet the grid, [class].
     """
 
-    layers: list[ogr.Layer | Lines]
+    layers: list[ogr.Layer | Lines | Spots]
     classes: ClassMap
     dataset: gdal.Dataset
     text_classes: bool
@@ -52,23 +57,28 @@ class Labels:
     def overlap_counter(self, grid: Grid) -> Callable[[Window], int]:
         """A function that gives the number of pixels of a window that lie in more than one polygon or point."""
 
+        finders = [layer.finder(grid) if isinstance(layer, Spots) else None for layer in self.layers]
+
         def count(window: Window) -> int:
             image = np.zeros(window.shape, np.uint16)
-            for layer in self.layers:
-                if not isinstance(layer, Lines):
+            for layer, inside in zip(self.layers, finders):
+                if inside is not None:
+                    rows, cols, _ = inside(window)
+                    np.add.at(image, (rows, cols), 1)
+                elif not isinstance(layer, Lines):
                     image = _burn(layer, grid.sub(window), image, "MERGE_ALG=ADD")
             return int((image > 1).sum())
 
         return count
 
     def _burner(self, grid: Grid, field: str, dtype: np.dtype, fill: int) -> Callable[[Window], NDArray]:
-        pieces = [layer.on(grid) if isinstance(layer, Lines) else None for layer in self.layers]
+        burners = [layer.burner(grid) if isinstance(layer, (Lines, Spots)) else None for layer in self.layers]
 
         def burn(window: Window) -> NDArray:
             image = np.full(window.shape, fill, dtype)
-            for layer, ends in zip(self.layers, pieces):
-                if ends is not None:
-                    draw(image, window, ends, layer.values[:, _FIELDS.index(field)])
+            for layer, draw in zip(self.layers, burners):
+                if draw is not None:
+                    draw(image, window, _FIELDS.index(field))
                 else:
                     image = _burn(layer, grid.sub(window), image, f"ATTRIBUTE={field}")
             return image
@@ -76,8 +86,11 @@ class Labels:
         return burn
 
 
-def open_vector(path: str) -> gdal.Dataset:
-    """Open a vector file for reading.
+@contextmanager
+def first_layer(path: str) -> Iterator[ogr.Layer]:
+    """The first layer of a vector file, only to be used inside the block.
+
+    The file is closed at its end, after an error, too: Windows does not delete what is open.
 
     Raises:
         InputError: it is missing, no vector file, or empty.
@@ -86,11 +99,44 @@ def open_vector(path: str) -> gdal.Dataset:
         dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_VERBOSE_ERROR)
     except RuntimeError as error:
         raise InputError(f"The vector layer {path} cannot be opened.", received=str(error)) from error
-    if dataset.GetLayerCount() == 0 or dataset.GetLayer(0).GetFeatureCount() == 0:
+    layer = dataset.GetLayer(0)
+    try:
+        with _damage(path):
+            count = layer.GetFeatureCount() if layer is not None else 0
+        if count == 0:
+            raise InputError(
+                f"The vector layer {path} has no features.", remedy="Choose a layer, or a selection, that has some."
+            )
+        yield layer
+    finally:
+        del layer, dataset
+
+
+def features_of(layer: ogr.Layer) -> Iterator[ogr.Feature]:
+    """The features of a layer in their order.
+
+    Raises:
+        InputError: the file is damaged.
+    """
+    layer.ResetReading()
+    while True:
+        with _damage(layer.GetName()):
+            feature = layer.GetNextFeature()
+        if feature is None:
+            return
+        yield feature
+
+
+@contextmanager
+def _damage(name: str) -> Iterator[None]:
+    try:
+        yield
+    except RuntimeError as error:
         raise InputError(
-            f"The vector layer {path} has no features.", remedy="Choose a layer, or a selection, that has some."
-        )
-    return dataset
+            f"The vector layer {name} cannot be read to its end.",
+            received=str(error) or "a damaged file",
+            remedy="Mend the file, or make it again.",
+        ) from error
 
 
 @dataclass(frozen=True)
@@ -128,16 +174,15 @@ def read_labels(
     Raises:
         InputError: no such field, a field of another type, or nothing that lies on the grid.
     """
-    dataset = open_vector(path)
-    layer = dataset.GetLayer(0)
-    name = name or layer.GetName()
-    features = _read_features(layer, class_field, split_field, grid, name, reporter)
+    with first_layer(path) as layer:
+        name = name or layer.GetName()
+        features, extent = _read_features(layer, class_field, split_field, grid, name, reporter)
     inside = [feature for feature in features if _meets(feature.geometry, grid)]
     if not inside:
         raise InputError(
             f"The layer {name} and the raster do not overlap.",
-            expected=f"features within {_extent(*grid.bounds())} (in the raster's CRS)",
-            received=_extent(*_bounds([one.geometry for one in features])) if features else "no usable feature",
+            expected=f"features within {_extent(*grid.bounds())} (in the raster's CRS, {name_of(grid.crs)})",
+            received=extent or "no usable feature",
             remedy="Check the layer's CRS and the choice of raster.",
         )
     return _in_memory(inside, grid, keep_tiny)
@@ -162,21 +207,24 @@ def read_areas(path: str, grid: Grid, reporter: Reporter, *, name: str = "") -> 
 
 def _read_features(
     layer: ogr.Layer, class_field: str, split_field: str, grid: Grid, name: str, reporter: Reporter
-) -> list[_Feature]:
+) -> tuple[list[_Feature], str]:
+    """The usable features around the grid, and the extent of all usable ones, for messages; empty if there is none."""
     convert = _field_kind(layer, class_field, name) if class_field else None
     if split_field:
         _field_kind(layer, split_field, name)
-    to_grid = transformation(layer.GetSpatialRef(), grid, name, reporter)
+    crs = crs_of(layer, grid, name, reporter)
+    to_grid = ToGrid(crs, grid)
     features: list[_Feature] = []
+    usable = 0
     skipped = repaired = without_split = 0
-    for feature in layer:
+    for feature in features_of(layer):
         geometry = feature.GetGeometryRef()
-        unclassed = convert is not None and feature.GetField(class_field) in (None, "")
-        if geometry is None or geometry.IsEmpty() or unclassed:
+        value = feature.GetField(class_field) if class_field else 1
+        if geometry is None or geometry.IsEmpty() or is_missing(value):
             skipped += 1
             continue
         split = feature.GetField(split_field) if split_field else SPLITS[0]
-        if split in (None, ""):
+        if is_missing(split):
             without_split += 1
             continue
         if split not in SPLITS:
@@ -185,18 +233,17 @@ def _read_features(
                 expected=", ".join(SPLITS),
                 received=str(split),
             )
-        geometry = geometry.GetLinearGeometry()  # a copy; GDAL burns no curves
-        geometry.FlattenTo2D()
+        geometry = _flat(geometry)
         if not geometry.IsValid():
             geometry, repaired = geometry.MakeValid(), repaired + 1
         try:
-            if to_grid is not None:
-                geometry.Transform(to_grid)
+            geometry = to_grid(geometry)
         except RuntimeError:  # such as a point beyond the pole
             skipped += 1
             continue
-        value = convert(feature.GetField(class_field)) if convert else 1
-        features.append(_Feature(geometry, value, SPLITS.index(split)))
+        usable += 1
+        if not geometry.IsEmpty():
+            features.append(_Feature(geometry, convert(value) if convert else 1, SPLITS.index(split)))
     if skipped:
         reporter.warning(
             f"{skipped} features of {name} have no geometry, no class or no place in the raster's CRS and are left out."
@@ -205,7 +252,33 @@ def _read_features(
         reporter.warning(f"{without_split} features of {name} have no value of {split_field} and are left out.")
     if repaired:
         reporter.warning(f"{repaired} geometries of {name} were invalid and have been repaired.")
-    return features
+    left, right, bottom, top = layer.GetExtent() if usable else (0, 0, 0, 0)
+    return features, f"{_extent(left, bottom, right, top)} (in {name_of(crs or grid.crs)})" if usable else ""
+
+
+def is_missing(value: Any) -> bool:
+    """Whether a field's value says nothing: NULL, empty, only blanks, or NaN."""
+    return value is None or (isinstance(value, str) and not value.strip()) or value != value  # noqa: PLR0124
+
+
+def _flat(geometry: ogr.Geometry) -> ogr.Geometry:
+    """A copy of two dimensions without curves: what GDAL can burn."""
+    if ogr.GT_Flatten(geometry.GetGeometryType()) in _SURFACES:
+        flat = ogr.ForceToMultiPolygon(geometry.Clone())
+        flat.FlattenTo2D()
+        faces = ogr.Geometry(ogr.wkbMultiPolygon)
+        for number in range(flat.GetGeometryCount()):
+            if flat.GetGeometryRef(number).GetArea() > 0:  # not upright
+                faces.AddGeometry(flat.GetGeometryRef(number))
+        return faces.UnionCascaded()
+    if ogr.GT_Flatten(geometry.GetGeometryType()) == ogr.wkbGeometryCollection:
+        flat = ogr.Geometry(ogr.wkbGeometryCollection)
+        for number in range(geometry.GetGeometryCount()):
+            flat.AddGeometry(_flat(geometry.GetGeometryRef(number)))
+        return flat
+    flat = geometry.GetLinearGeometry()
+    flat.FlattenTo2D()
+    return flat
 
 
 def _burn(layer: ogr.Layer, grid: Grid, image: NDArray, option: str) -> NDArray:
@@ -235,17 +308,18 @@ def _in_memory(features: list[_Feature], grid: Grid, keep_tiny: bool) -> Labels:
     dataset = gdal.GetDriverByName("Memory").Create("", 0, 0, 0, gdal.GDT_Unknown)
     text = isinstance(features[0].value, str)
     index_of = {value: index for index, value in enumerate(classes.names if text else classes.values)}
-    parts = [
+    found = [
         (_at_least_a_point(part, grid) if keep_tiny else part, (index_of[feature.value], feature.split))
         for feature in features
-        for part in _parts(feature.geometry)
+        for part in parts(feature.geometry)
     ]
-    layers: list[ogr.Layer | Lines] = []
-    for is_line, run in itertools.groupby(parts, lambda part: part[0].GetDimension() == 1):
+    layers: list[ogr.Layer | Lines | Spots] = []
+    for dimension, run in itertools.groupby(found, lambda part: part[0].GetDimension()):
         geometries, values = zip(*run)
-        layers.append(
-            Lines.from_geometries(geometries, values) if is_line else _layer(dataset, geometries, values, grid)
-        )
+        if dimension == 2:
+            layers.append(_layer(dataset, geometries, values, grid))
+        else:
+            layers.append((Lines if dimension else Spots).from_geometries(geometries, values))
     counts = np.bincount([index_of[feature.value] for feature in features], minlength=len(classes))
     return Labels(layers, classes, dataset, text_classes=text, features=counts)
 
@@ -264,15 +338,6 @@ def _layer(
             feature.SetField(field, one)
         layer.CreateFeature(feature)
     return layer
-
-
-def _parts(geometry: ogr.Geometry) -> Iterator[ogr.Geometry]:
-    """The geometry, or those of a collection, which may be of several kinds."""
-    if ogr.GT_Flatten(geometry.GetGeometryType()) != ogr.wkbGeometryCollection:
-        yield geometry
-        return
-    for number in range(geometry.GetGeometryCount()):
-        yield from _parts(geometry.GetGeometryRef(number))
 
 
 def _at_least_a_point(geometry: ogr.Geometry, grid: Grid) -> ogr.Geometry:
@@ -294,8 +359,8 @@ def _at_least_a_point(geometry: ogr.Geometry, grid: Grid) -> ogr.Geometry:
 
 def field_names(path: str) -> list[str]:
     """The fields of the first layer of a file."""
-    dataset = open_vector(path)  # a layer does not keep its dataset alive
-    return [definition.GetName() for definition in dataset.GetLayer(0).schema]
+    with first_layer(path) as layer:
+        return [definition.GetName() for definition in layer.schema]
 
 
 def check_class_field(path: str, field: str, *, name: str = "") -> None:
@@ -306,9 +371,8 @@ def check_class_field(path: str, field: str, *, name: str = "") -> None:
         field: the field's name.
         name: what the user calls the layer, for messages.
     """
-    dataset = open_vector(path)  # a layer does not keep its dataset alive
-    layer = dataset.GetLayer(0)
-    _field_kind(layer, field, name or layer.GetName())
+    with first_layer(path) as layer:
+        _field_kind(layer, field, name or layer.GetName())
 
 
 def _field_kind(layer: ogr.Layer, field: str, name: str) -> type[int] | type[str]:
@@ -331,10 +395,9 @@ def _field_kind(layer: ogr.Layer, field: str, name: str) -> type[int] | type[str
     )
 
 
-def transformation(
-    crs: osr.SpatialReference | None, grid: Grid, name: str, reporter: Reporter
-) -> osr.CoordinateTransformation | None:
-    """How to bring coordinates of a layer to a grid's CRS; None where they are there already."""
+def crs_of(layer: ogr.Layer, grid: Grid, name: str, reporter: Reporter) -> str:
+    """The CRS of a layer as WKT; empty, and warned about, where it or that of the grid is unknown."""
+    crs = layer.GetSpatialRef()
     if crs is not None and crs.GetName().startswith("Undefined"):
         crs = None  # GeoPackage's way to say so
     if crs is None or not grid.crs:
@@ -342,18 +405,8 @@ def transformation(
             f"The CRS of {'the raster' if crs is not None else name} is unknown: "
             "coordinates are taken to be in the other's."
         )
-        return None
-    target = osr.SpatialReference(wkt=grid.crs)
-    target.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
-    crs = crs.Clone()
-    crs.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
-    return None if crs.IsSame(target) else osr.CoordinateTransformation(crs, target)
-
-
-def _bounds(geometries: list[ogr.Geometry]) -> tuple[float, float, float, float]:
-    envelopes = np.array([geometry.GetEnvelope() for geometry in geometries])
-    x_min, x_max, y_min, y_max = envelopes.T
-    return float(x_min.min()), float(y_min.min()), float(x_max.max()), float(y_max.max())
+        return ""
+    return str(crs.ExportToWkt(["FORMAT=WKT2_2019"]))
 
 
 def _meets(geometry: ogr.Geometry, grid: Grid) -> bool:

@@ -88,7 +88,7 @@ class AreaEstimate:
     shares_half_width: NDArray[np.float64]
 
 
-def area_estimate(confusion: Confusion, map_pixels: NDArray[np.int64]) -> AreaEstimate | None:
+def area_estimate(confusion: Confusion, map_pixels: NDArray) -> AreaEstimate | None:
     """Area-adjusted accuracy after Olofsson et al. (2014), equations 2 to 5 and 9 to 11.
 
     Reference pixels count as a random sample of each mapped class.  Those of a few polygons are not one:
@@ -96,13 +96,13 @@ def area_estimate(confusion: Confusion, map_pixels: NDArray[np.int64]) -> AreaEs
 
     Args:
         confusion: of the reference pixels.
-        map_pixels: pixels of each class in the whole map.
+        map_pixels: pixels of each class in the whole map, or their area.
 
     Returns:
         The estimate, or None if a mapped class has fewer than two reference pixels.
     """
     sampled = confusion.matrix.sum(axis=0)  # by mapped class
-    weights = map_pixels / max(1, map_pixels.sum())
+    weights = map_pixels / (map_pixels.sum() or 1)
     used = weights > 0
     if (sampled[used] < 2).any() or not used.any():
         return None

@@ -10,9 +10,9 @@ import numpy as np
 
 from ..errors import InputError
 from ..grid import Grid, Window
-from ..vector import open_vector
+from ..vector import features_of, first_layer
 
-_TOLERANCE = 1e-6  # pixels
+_TOLERANCE = 1e-3  # pixels: extents are rounded, as in QGIS's dialogs
 
 
 def extent_window(extent: Sequence[float], grid: Grid) -> Window:
@@ -43,10 +43,10 @@ def extent_window(extent: Sequence[float], grid: Grid) -> Window:
 
 def geometry_hash(path: str) -> str:
     """A hash of the geometries of a vector file and of their CRS; the file may have another name or date."""
-    dataset, digest = open_vector(path), hashlib.sha256()  # a layer does not keep its dataset alive
-    layer = dataset.GetLayer(0)
-    digest.update((layer.GetSpatialRef().ExportToWkt() if layer.GetSpatialRef() else "").encode())
-    for feature in layer:
-        geometry = feature.GetGeometryRef()
-        digest.update(bytes(geometry.ExportToIsoWkb()) if geometry is not None else b"none")
+    digest = hashlib.sha256()
+    with first_layer(path) as layer:
+        digest.update((layer.GetSpatialRef().ExportToWkt() if layer.GetSpatialRef() else "").encode())
+        for feature in features_of(layer):
+            geometry = feature.GetGeometryRef()
+            digest.update(bytes(geometry.ExportToIsoWkb()) if geometry is not None else b"none")
     return digest.hexdigest()

@@ -59,7 +59,7 @@ def cut(
     outputs: Sequence[str],
     sources: Sources,
     reporter: Reporter,
-    earlier: Mapping[str, int],
+    earlier: Mapping[str, int] | None = None,
 ) -> Cut:
     """Cut the first source.
 
@@ -69,13 +69,13 @@ def cut(
         outputs: those that are mapped.
         sources: the images.
         reporter: hears how it is cut, and what may go wrong.
-        earlier: the `numbers` of the run that is continued; empty: there is none.
+        earlier: the `numbers` of the run that is continued; None or empty: there is none.
 
     Raises:
         InputError: what the user asks for would make seams, or does not suit the network, or there is too little
             memory for the blocks of the earlier run.
     """
-    scale, budget = _scale(job.scale), Budget.of(job.memory)
+    scale, budget, earlier = _scale(job.scale), Budget.of(job.memory), earlier or {}
     if use.is_patch_based(model, outputs, job.mode):
         layout, size = _patches(job, model, sources, scale, reporter)
         smallest, needed = layout, budget.block  # as many patches are computed at a time as fit

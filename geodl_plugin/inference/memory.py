@@ -23,9 +23,11 @@ from .blocks import BlockLayout
 from .reading import AHEAD
 
 _MEGABYTE = 1 << 20
-_ALONE = 720  # megabytes of a process that has loaded TensorFlow and a network, and its buffers
+# Megabytes of a process that has loaded TensorFlow and a network (620), tried (60) and compiled it, with buffers of its
+# threads and of oneDNN: measured by benchmarks/memory.py, with oneDNN and without.
+_ALONE = 780
 _SHARE_OF_CACHE = 0.15
-_BUFFERS = 2  # of the block that is read and of the one that is computed
+_BUFFERS = 4  # of the block that is read, while no-data is filled in, and of the one that is computed, as a tensor
 _UNKNOWN = 400.0  # bytes for a pixel: of a U-Net with 16 channels at its finest level it is 256, with 32 twice that
 _MORE_THAN_TENSORS = 1.3  # measured over estimated memory of the larger shipped networks: 1.2, and the pool's lists
 

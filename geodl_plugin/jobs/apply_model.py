@@ -123,10 +123,9 @@ class ApplyModel(Job):
         for path in self.outputs():
             check_name(path)
         form = Form.of(self.creation_options, cog=self.cog, overviews=self.overviews)
-        sources = Sources.of(self)
+        sources = Sources.of(self, nodata=self._nodata())
         images = [path for source in sources for path in source.all_files]
         states = file_states(images)
-        self._mark_nodata(sources)
         reporter.progress(0, "Loading the network")
         from ..inference import use
         from ..inference.cutting import cut
@@ -140,7 +139,7 @@ class ApplyModel(Job):
         _check_overlap(sources, reporter)
         names = use.chosen_outputs(model, self.output_names)
         finished = self._finished(model, sources, states, used_precision(self.precision)) if self.resume else None
-        chosen = cut(self, model, names, sources, reporter, finished.cut if finished else {})
+        chosen = cut(self, model, names, sources, reporter, finished.cut if finished else None)
         reserve(chosen.needed)
         compute, products = self._network(model, names, sources, chosen)
         for product in products:
@@ -236,16 +235,14 @@ class ApplyModel(Job):
     def _mask(self, grid: Grid, reporter: Reporter) -> Callable[[Window], NDArray] | None:
         return read_areas(self.mask, grid, reporter, name=self.mask_name) if self.mask else None
 
-    def _mark_nodata(self, sources: Sources) -> None:
-        """Bands that do not say what means no data get the value that the user gave."""
+    def _nodata(self) -> float | None:
+        """What means no data in bands that do not say it."""
         if not self.nodata.strip():
-            return
+            return None
         try:
-            value = float(self.nodata)
+            return float(self.nodata)
         except ValueError as error:
             raise InputError("The no-data value does not fit.", expected="a number", received=self.nodata) from error
-        for source in sources:
-            source.nodata = [value if known is None else known for known in source.nodata]
 
     def _check_output(self, description: ModelDescription | None, reporter: Reporter) -> None:
         """Raise `InputError` if the model has no such output."""

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from .. import files
 from ..classes import ClassMap
 from ..grid import Grid, tiles
-from ..raster import Source, pixel_hectares
+from ..ground import ground_areas
+from ..raster import Source
 from ..reporter import Reporter
 from ..reports import render
 from . import InputPath, Job
@@ -57,10 +58,15 @@ class ClassStatistics(Job):
         features = labels.features if labels else None
         count_overlap = labels.overlap_counter(grid) if labels else None
         pixels = np.zeros(len(classes), np.int64)
+        areas = ground_areas(grid) if self.report else None
+        hectares = np.zeros(len(classes))
         overlap = 0
         windows = list(tiles(grid.window, _TILE))
         for number, window in enumerate(windows, start=1):
-            pixels += np.bincount(read(window).ravel(), minlength=classes.unlabelled + 1)[: len(classes)]
+            labels_there = read(window)
+            pixels += np.bincount(labels_there.ravel(), minlength=classes.unlabelled + 1)[: len(classes)]
+            if areas:
+                hectares += areas.by_class(labels_there, window, len(classes))
             overlap += count_overlap(window) if count_overlap else 0
             reporter.progress(number / len(windows), "Counting pixels")
         text = _table(classes, features, pixels)
@@ -69,7 +75,7 @@ class ClassStatistics(Job):
         for warning in warnings:
             reporter.warning(warning)
         if self.report:
-            self._write(classes, features, pixels, grid, warnings)
+            self._write(classes, features, pixels, hectares if areas else None, grid, warnings)
         return {
             "report": self.report,
             "classes": len(classes),
@@ -84,10 +90,10 @@ class ClassStatistics(Job):
         classes: ClassMap,
         features: NDArray[np.int64] | None,
         pixels: NDArray[np.int64],
+        hectares: NDArray[np.float64] | None,
         grid: Grid,
         warnings: list[str],
     ) -> None:
-        hectares = pixel_hectares(grid)
         html = render(
             "class_statistics.html",
             title="Class statistics",
@@ -98,7 +104,7 @@ class ClassStatistics(Job):
             pixels=pixels.tolist(),
             shares=(pixels / max(1, pixels.sum())).tolist(),
             labelled=float(pixels.sum() / (grid.width * grid.height)),
-            hectares=None if hectares is None else (pixels * hectares).tolist(),
+            hectares=None if hectares is None else hectares.tolist(),
             warnings=warnings,
         )
         with files.unfinished(self.report) as part:

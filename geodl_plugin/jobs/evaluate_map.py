@@ -16,8 +16,9 @@ from ..accuracy.table import text_table, write_csv
 from ..classes import ClassMap
 from ..errors import InputError
 from ..grid import Grid, Window, tiles
+from ..ground import GroundAreas, ground_areas
 from ..labels import read_label_raster
-from ..raster import Source, pixel_hectares
+from ..raster import Source
 from ..reporter import Reporter
 from ..reports import render
 from ..vector import read_areas
@@ -79,7 +80,10 @@ class EvaluateMap(Job):
         lookup = np.full(known.unlabelled + 1, len(names), np.int64)
         beyond = iter(range(len(classes), len(names)))
         lookup[: len(known)] = [next(beyond) if index is None else index for index in to_map]
-        pairs, mapped = self._count(grid, lookup, read_reference, read_map, classes.unlabelled, len(names), reporter)
+        areas = ground_areas(grid)
+        pairs, mapped = self._count(
+            grid, areas, lookup, read_reference, read_map, classes.unlabelled, len(names), reporter
+        )
         without, pairs = int(pairs[:, -1].sum()), pairs[:, :-1]
         confusion = Confusion(pairs, names)
         if confusion.total == 0:
@@ -100,7 +104,7 @@ class EvaluateMap(Job):
             warnings.append(f"{without:,} reference pixels lie where the map has no class and do not count.")
         for warning in warnings:
             reporter.warning(warning)
-        self._write(confusion, colors, mapped, of_known if unknown else None, grid, warnings)
+        self._write(confusion, colors, mapped, areas is not None, of_known if unknown else None, warnings)
         text = text_table(confusion)
         reporter.info(text)
         return {
@@ -121,17 +125,19 @@ class EvaluateMap(Job):
     def _count(
         self,
         grid: Grid,
+        areas: GroundAreas | None,
         lookup: NDArray[np.int64],
         read_reference: Callable[[Window], NDArray],
         read_map: Callable[[Window], NDArray],
         unlabelled: int,
         n_classes: int,
         reporter: Reporter,
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Pixels by [reference, map], the map's last column where it has no class; and those of the whole map by class.
+    ) -> tuple[NDArray[np.int64], NDArray]:
+        """Pixels by [reference, map], the map's last column where it has no class; and how much each class covers.
 
         Args:
             grid: of the map.
+            areas: of its pixels: what classes cover is counted in hectares; None: in pixels.
             lookup: from indices of the reference to common ones; what is no class becomes ``n_classes``.
             read_reference: gives indices of the reference.
             read_map: gives indices of the map, which are the first of the common ones.
@@ -141,12 +147,15 @@ class EvaluateMap(Job):
         """
         excluded = self._excluded(grid, reporter)
         pairs = np.zeros((n_classes + 1, n_classes + 1), np.int64)
-        mapped = np.zeros(n_classes + 1, np.int64)
+        mapped: NDArray = np.zeros(n_classes + 1, np.int64 if areas is None else np.float64)
         windows = list(tiles(grid.window, _TILE))
         for number, window in enumerate(windows, start=1):
             predicted = read_map(window).astype(np.int64)
             predicted[predicted == unlabelled] = n_classes
-            mapped += np.bincount(predicted.ravel(), minlength=n_classes + 1)
+            if areas is None:
+                mapped += np.bincount(predicted.ravel(), minlength=n_classes + 1)
+            else:
+                mapped += areas.by_class(predicted, window, n_classes + 1)
             counts = ~excluded(window)
             pairs += count_pairs(lookup[read_reference(window)][counts], predicted[counts], n_classes + 1)
             reporter.progress(number / len(windows), "Comparing map and reference")
@@ -161,16 +170,15 @@ class EvaluateMap(Job):
         self,
         confusion: Confusion,
         colors: list[str],
-        mapped: NDArray[np.int64],
+        mapped: NDArray,
+        is_area: bool,
         accuracy_of_known: float | None,
-        grid: Grid,
         warnings: list[str],
     ) -> None:
         if self.matrix:
             with files.unfinished(self.matrix) as part:
                 write_csv(part, confusion)
         if self.report:
-            hectares = pixel_hectares(grid)
             html = render(
                 "map_accuracy.html",
                 title="Map accuracy",
@@ -180,9 +188,9 @@ class EvaluateMap(Job):
                 accuracy_of_known=accuracy_of_known,
                 colors=colors,
                 area=area_estimate(confusion, mapped),
-                mapped=mapped * hectares if hectares else mapped,
-                unit="ha" if hectares else "pixels",
-                shares=mapped / max(1, mapped.sum()),
+                mapped=mapped,
+                unit="ha" if is_area else "pixels",
+                shares=mapped / (mapped.sum() or 1),
                 warnings=warnings,
             )
             with files.unfinished(self.report) as part:

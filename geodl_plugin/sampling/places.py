@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..grid import Window, tiles
-from ..raster import Source
 from ..sources import Sources
 
 _READ = 1024  # pixels of the finest source on a side that are read at once, beside the margin for the patches
@@ -86,7 +85,7 @@ class Places:
             rows, cols = np.nonzero(part)
             lost = np.zeros(len(rows), bool)
             for index, source in enumerate(self._sources):
-                if len(rows) and _can_miss(source):
+                if len(rows) and source.may_miss:
                     misses = self._misses(index, cols + tile.col, rows + tile.row)
                     self.rejected[index] += misses.sum()
                     lost |= misses
@@ -104,7 +103,3 @@ class Places:
         left, top = left - col, top - row
         within = sums[top + own, left + own] - sums[top, left + own] - sums[top + own, left] + sums[top, left]
         return within > 0
-
-
-def _can_miss(source: Source) -> bool:
-    return source.dtype.kind == "f" or any(nodata is not None for nodata in source.nodata)

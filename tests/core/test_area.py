@@ -47,3 +47,11 @@ def test_the_geometries_count_and_not_the_file(make_vector, box):
         for name, size in (("a.gpkg", 4), ("b.gpkg", 4), ("c.gpkg", 5))
     )
     assert one == same != other
+
+
+def test_an_extent_that_was_rounded_takes_no_pixel_more():
+    """As QGIS writes extents: 9 digits behind the point."""
+    grid = Grid(1000, 1000, (0.1, 1 / 3e5, 0.0, 45.7, 0.0, -1 / 3e5))
+    x, y = grid.ground(np.array([100, 250]), np.array([300, 900]))
+    extent = tuple(round(float(one), 9) for one in (*x, *y[::-1]))
+    assert extent_window(extent, grid) == Window(100, 300, 150, 600)

@@ -34,6 +34,12 @@ def test_an_output_that_is_new_is_fine(image, tmp_path):
     check_outputs([tmp_path / "b.tif", tmp_path / "new" / "c.tif"], [image])
 
 
+def test_names_that_no_file_can_have_are_fine_here(image, tmp_path):
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    (tmp_path / "b.tif").touch()
+    check_outputs([tmp_path / ("a" * 300), tmp_path / "b.tif", Path("/proc/1/root/x")], [str(tmp_path / "loop"), image])
+
+
 def test_another_file_in_the_same_folder_is_fine(image, tmp_path):
     (tmp_path / "b.tif").touch()
     check_outputs([tmp_path / "b.tif"], [image])

@@ -17,6 +17,8 @@ from geodl_plugin.models.folder import KERAS_NAME, ModelDescription, ModelInput
 from geodl_plugin.models.heads import PREDICTIONS, Head
 from geodl_plugin.models.layer_fields import fields_of
 
+pytestmark = pytest.mark.rounding
+
 WIDTH, HEIGHT, UNIT = 75, 53, 10.0
 RATIOS = {"image": Fraction(1), "coarse": Fraction(2), "fine": Fraction(1, 2)}
 BANDS = {"image": ["red", "nir"], "coarse": ["vv"], "fine": ["pan"]}

@@ -39,12 +39,17 @@ def checkered(*values, dtype=np.uint8):
 
 @pytest.mark.parametrize(
     ("values", "dtype"),
-    [((1, 2, 3), np.uint8), ((-5, 0, 1000), np.int16), ((7, 70000), np.int32), ((0, 2**32 - 1), np.uint32)],
+    [((1, 2, 3), np.uint8), ((-5, 0, 1000), np.int16), ((7, 70000), np.int32), ((0, 2**32 - 2), np.uint32)],
 )
 def test_values_become_indices_in_their_order(indices, values, dtype):
     classes, found = indices(checkered(*values, dtype=dtype))
     assert classes.values == list(values)
     np.testing.assert_array_equal(np.array(values)[found], checkered(*values, dtype=dtype))
+
+
+def test_values_that_leave_none_for_no_data_are_refused(indices):
+    with pytest.raises(InputError, match=r"do not fit into a class map.*Received: 0 … 4294967295"):
+        indices(checkered(0, 2**32 - 1, dtype=np.uint32))
 
 
 def test_no_data_is_unlabelled(indices):
@@ -223,3 +228,25 @@ def test_values_are_named_by_their_band_or_file(make_raster, image_grid):
 def test_values_of_several_bands_are_refused(continuous):
     with pytest.raises(InputError, match=r"one band .*2 bands"):
         continuous(np.zeros((6, 8, 2), np.float32))
+
+
+def test_values_of_the_table_that_the_type_cannot_hold_are_left_out(make_raster, image_grid, reporter):
+    path = make_raster(checkered(1, 2), name="labels.tif")
+    dataset = gdal.Open(path, gdal.GA_Update)
+    table = gdal.RasterAttributeTable()
+    table.CreateColumn("value", gdal.GFT_Integer, gdal.GFU_MinMax)
+    table.CreateColumn("name", gdal.GFT_String, gdal.GFU_Name)
+    for row, (value, name) in enumerate([(1, "field"), (2, "forest"), (257, "wrong"), (-3, "below")]):
+        table.SetValueAsInt(row, 0, value)
+        table.SetValueAsString(row, 1, name)
+    dataset.GetRasterBand(1).SetDefaultRAT(table)
+    dataset = None
+    classes, read = read_label_raster(path, image_grid, reporter, named=True)
+    assert classes.names == ["field", "forest"]
+    np.testing.assert_array_equal(read(image_grid.window) + 1, checkered(1, 2))
+    assert any("-3, 257" in warning and "uint8" in warning for warning in reporter.warnings)
+
+
+def test_labels_of_another_zone_with_equal_numbers_are_elsewhere(indices):
+    with pytest.raises(InputError, match="do not overlap"):
+        indices(checkered(1, 2), epsg=32637)

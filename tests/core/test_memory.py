@@ -67,7 +67,7 @@ def test_a_budget_is_shared(megabytes):
     budget = Budget.of(megabytes)
     assert budget.cache >= CACHE and budget.block > 0
     if megabytes > 800:
-        assert budget.block + budget.cache == (megabytes - 720) << 20
+        assert budget.block + budget.cache == (megabytes - 780) << 20
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ import pytest
 from geodl_plugin.jobs.train_model import TrainModel
 from geodl_plugin.process import is_chief
 
+pytestmark = pytest.mark.rounding
+
 ROOT = Path(__file__).resolve().parents[2]
 MEGABYTE = 1 << 20
 CODE = f"""

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from osgeo import gdal, osr
+from osgeo import gdal
 
 from geodl_plugin.errors import InputError
-from geodl_plugin.grid import Grid, Window
-from geodl_plugin.raster import Source, gdal_exceptions, pixel_hectares, small_cache
+from geodl_plugin.grid import Window
+from geodl_plugin.raster import Source, gdal_exceptions, small_cache
 
 ROOT = Path(__file__).resolve().parents[2]
 TYPES = [np.uint8, np.uint16, np.int16, np.uint32, np.int32, np.float32, np.float64]
@@ -202,18 +202,6 @@ def test_a_raster_without_crs_has_an_empty_one(make_raster):
     assert Source("s", [make_raster(ramp(3, 4), epsg=None)]).grid.crs == ""
 
 
-@pytest.mark.parametrize(("epsg", "hectares"), [(32636, 0.01), (2263, 0.01 * 0.3048006096012192**2), (4326, None)])
-def test_pixel_area_in_hectares(epsg, hectares):
-    crs = osr.SpatialReference()
-    crs.ImportFromEPSG(epsg)
-    grid = Grid(1, 1, (0.0, 10.0, 0.0, 0.0, 0.0, -10.0), crs.ExportToWkt())
-    assert pixel_hectares(grid) == (None if hectares is None else pytest.approx(hectares))
-
-
-def test_pixel_area_without_crs_is_unknown(grid):
-    assert pixel_hectares(grid) is None
-
-
 @pytest.mark.parametrize("before", ["", "gdal.UseExceptions()"])
 def test_the_setting_of_gdal_is_put_back(before):
     program = f"""
@@ -298,3 +286,87 @@ def test_two_jobs_share_gdals_cache_and_the_last_one_gives_it_back(blocks):
     end(other)
     end(one)
     assert gdal.GetCacheMax() == usual
+
+
+def test_rasters_of_two_zones_with_equal_numbers_are_refused(make_raster):
+    paths = [make_raster(ramp(4, 5), name=f"{epsg}.tif", epsg=epsg) for epsg in (32631, 32632)]
+    with pytest.raises(InputError, match=r"not on one grid.*zone 31N.*zone 32N"):
+        Source("s", paths)
+    assert Source("s", [paths[0], make_raster(ramp(4, 5), name="bare.tif", epsg=None)]).bands == 2
+
+
+def test_a_no_data_value_is_that_of_the_files_own_type(make_raster, tmp_path):
+    """As in a virtual raster of 32 bits beside integers, whose common type has 64."""
+    path = make_raster(np.array([[0.1, 1]], np.float32), name="a.tif")
+    gdal.Translate(str(tmp_path / "a.vrt"), path, noData=0.1)
+    integers = make_raster(np.array([[0, 1]], np.int32), name="b.tif", nodata=0)
+    source = Source("s", [str(tmp_path / "a.vrt"), integers])
+    assert source.dtype == np.float64
+    assert source.is_nodata(source.read(source.grid.window)).tolist() == [[True, False]]
+
+
+@pytest.mark.parametrize(("nodata", "expected"), [(5.0, [3, 5]), (float("nan"), [3, None]), (None, [3, None])])
+def test_bands_that_do_not_say_what_is_no_data_can_be_told(make_raster, nodata, expected):
+    paths = [make_raster(ramp(2, 2), name="a.tif", nodata=3), make_raster(ramp(2, 2), name="b.tif")]
+    assert Source("s", paths, nodata=nodata).nodata == expected
+
+
+@pytest.fixture
+def masked(make_raster):
+    """A raster of two bands whose mask leaves the first two columns out, inside the file or beside it."""
+
+    def make(dtype=np.uint8, inside=True, values=None):
+        path = make_raster(ramp(4, 6, 2, dtype) if values is None else values, name="masked.tif")
+        with_mask = gdal.Open(path, gdal.GA_Update)
+        gdal.SetConfigOption("GDAL_TIFF_INTERNAL_MASK", "YES" if inside else "NO")
+        with_mask.CreateMaskBand(gdal.GMF_PER_DATASET)
+        gdal.SetConfigOption("GDAL_TIFF_INTERNAL_MASK", None)
+        mask = np.full((4, 6), 255, np.uint8)
+        mask[:, :2] = 0
+        with_mask.GetRasterBand(1).GetMaskBand().WriteArray(mask)
+        with_mask = None
+        return path
+
+    return make
+
+
+@pytest.mark.parametrize("inside", [True, False])
+@pytest.mark.parametrize(
+    ("dtype", "read"),
+    [(np.uint8, np.float32), (np.int16, np.float32), (np.int32, np.float64), (np.float32, np.float32)],
+)
+def test_a_mask_makes_pixels_missing(masked, dtype, read, inside):
+    source = Source("s", [masked(dtype, inside)])
+    values = source.read(Window(1, 1, 4, 2))
+    assert source.may_miss and source.has_mask and values.dtype == source.dtype == read
+    assert source.is_nodata(values).tolist() == [[True, False, False, False]] * 2
+    np.testing.assert_array_equal(values[:, 1:], ramp(4, 6, 2)[1:3, 2:5])
+
+
+def test_a_mask_holds_for_the_bands_of_its_file(masked, make_raster):
+    source = Source("s", [masked(), make_raster(ramp(4, 6), name="whole.tif")])
+    missing = source.is_nodata_value(source.read(source.grid.window))
+    assert missing[:, :2, :2].all() and not missing[:, 2:].any() and not missing[..., 2].any()
+
+
+def test_without_a_mask_none_is_read(make_raster, monkeypatch):
+    source = Source("s", [make_raster(ramp(4, 6, 3))])
+    monkeypatch.setattr(gdal.Band, "GetMaskBand", None)
+    assert source.read(source.grid.window).dtype == np.uint16
+    assert not source.may_miss
+
+
+def test_alpha_tells_collars_and_stays_a_band(make_raster):
+    """Of four bytes GDAL takes the fourth for alpha, be it near infrared."""
+    pixels = [[9, 9, 9, 255], [0, 0, 0, 0], [255, 255, 255, 0], [3, 3, 3, 0], [0, 0, 0, 4]]
+    path = make_raster(np.array([pixels], np.uint8))
+    assert gdal.Open(path).GetRasterBand(4).GetColorInterpretation() == gdal.GCI_AlphaBand
+    source = Source("s", [path])
+    values = source.read(source.grid.window)
+    assert source.bands == 4 and source.may_miss and not source.has_mask and values.dtype == np.uint8
+    assert source.is_nodata(values).tolist() == [[False, True, True, False, False]]
+
+
+def test_what_has_a_name_is_no_alpha(make_raster):
+    path = make_raster(np.zeros((1, 1, 4), np.uint8), band_names=("red", "green", "blue", "nir"))
+    assert not Source("s", [path]).may_miss

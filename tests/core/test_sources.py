@@ -198,3 +198,86 @@ def test_sources_are_counted_in_their_order(make_source):
     assert [source.name for source in sources] == ["a", "b"]
     assert len(sources) == 2
     assert sources.reference is sources[0]
+
+
+@pytest.mark.parametrize(("nodata", "dtype"), [(0, np.uint16), (41, np.uint8), (159, np.float32), (-9999, np.float32)])
+def test_no_data_that_the_file_does_not_say_is_not_blended(make_raster, nodata, dtype):
+    values = np.full((40, 40, 2), 100, dtype)
+    values[:, 20:] = nodata
+    reference = Source("a", [make_raster(np.ones((36, 36), np.uint8), name="a.tif")])
+    moved = make_raster(values, name="b.tif", transform=(X0 - 3.3, 10.0, 0.0, Y0 + 4.1, 0.0, -10.0))
+    found = Sources([reference, Source("b", [moved], nodata=float(nodata))], resample=True)[1]
+    pixels = found.read(found.grid.window)
+    missing = found.is_nodata_value(pixels)
+    assert set(pixels[~missing].tolist()) == {100} and 0.3 < missing.mean() < 0.7
+
+
+def test_no_data_that_the_type_cannot_hold_is_nothing(make_raster):
+    reference = Source("a", [make_raster(np.ones((36, 36), np.uint8), name="a.tif")])
+    moved = make_raster(
+        np.zeros((40, 40), np.uint8), name="b.tif", transform=(X0 - 3.3, 10.0, 0.0, Y0 + 4.1, 0.0, -10.0)
+    )
+    found = Sources([reference, Source("b", [moved], nodata=-9999.0)], resample=True)[1]
+    assert not found.is_nodata(found.read(found.grid.window)).any()
+
+
+def test_what_a_mask_leaves_out_is_not_blended(make_raster):
+    reference = Source("a", [make_raster(np.ones((36, 36), np.uint8), name="a.tif")])
+    values = np.full((40, 40), 100, np.uint8)
+    values[:, 20:] = 7
+    path = make_raster(values, name="b.tif", transform=(X0 - 3.3, 10.0, 0.0, Y0 + 4.1, 0.0, -10.0))
+    dataset = gdal.Open(path, gdal.GA_Update)
+    dataset.CreateMaskBand(gdal.GMF_PER_DATASET)
+    dataset.GetRasterBand(1).GetMaskBand().WriteArray(np.where(values == 7, 0, 255).astype(np.uint8))
+    dataset = None
+    found = Sources([reference, Source("b", [path])], resample=True)[1]
+    pixels = found.read(found.grid.window)
+    assert set(pixels[np.isfinite(pixels)].tolist()) == {100} and 0.3 < np.isnan(pixels).mean() < 0.7
+
+
+def test_a_band_that_is_taken_for_alpha_is_resampled_as_the_others(make_raster):
+    reference = Source("a", [make_raster(np.ones((36, 36), np.uint8), name="a.tif")])
+    values = np.full((40, 40, 4), 100, np.uint8)
+    values[..., 3] = np.arange(40) // 10  # near infrared over water
+    path = make_raster(values, name="b.tif", transform=(X0 - 3.3, 10.0, 0.0, Y0 + 4.1, 0.0, -10.0))
+    found = Sources([reference, Source("b", [path])], resample=True)[1]
+    pixels = found.read(found.grid.window)
+    assert pixels.shape[-1] == 4 and (pixels[..., :3] == 100).all() and not found.is_nodata(pixels).any()
+
+
+@pytest.mark.parametrize("degrees", [20, 45, 70, 90, 135, 180])
+def test_a_turned_source_that_covers_the_first_does(make_raster, degrees):
+    reference = Source("a", [make_raster(np.ones((36, 36), np.uint8), name="a.tif")])
+    turn = np.deg2rad(degrees)
+    cos, sin = 10 * np.cos(turn), 10 * np.sin(turn)
+    half = 40
+    centre_x, centre_y = X0 + 180, Y0 - 180
+    corner = (centre_x - half * cos - half * sin, cos, sin, centre_y - half * sin + half * cos, sin, -cos)
+    turned = make_raster(np.full((80, 80), 7, np.uint8), name="b.tif", transform=corner)
+    sources = Sources([reference, Source("b", [turned])], resample=True)
+    assert sources.common == reference.grid.window
+    assert (sources[1].read(reference.grid.window) == 7).all()
+
+
+def test_a_turned_source_that_covers_a_part_gives_a_rectangle_of_it(make_raster):
+    reference = Source("a", [make_raster(np.ones((100, 100), np.uint8), name="a.tif")])
+    step = 10 / 2**0.5
+    corner = (X0 + 500 - 40 * 2 * step, step, step, Y0 - 500, step, -step)
+    turned = make_raster(np.full((80, 80), 7, np.uint8), name="b.tif", transform=corner)
+    sources = Sources([reference, Source("b", [turned])], resample=True)
+    assert sources.common.width * sources.common.height > 2000
+    assert (sources[1].read(sources.common) == 7).all()
+
+
+@pytest.mark.parametrize(("epsg", "transform", "size"), [
+    (3413, (-1e6, 10000.0, 0.0, 1e6, 0.0, -10000.0), (200, 200)),
+    (4326, (0.0, 0.5, 0.0, 90.0, 0.0, -0.5), (360, 720)),
+    (4326, (-180.0, 0.5, 0.0, 90.0, 0.0, -0.5), (360, 720)),
+])  # fmt: skip
+def test_a_source_around_the_pole_or_from_0_to_360_degrees_covers_what_it_covers(make_raster, epsg, transform, size):
+    near_pole = (430000.0, 1000.0, 0.0, 9250000.0, 0.0, -1000.0)
+    first = make_raster(np.ones((50, 50), np.uint8), name="a.tif", transform=near_pole, epsg=32630)
+    whole = make_raster(np.full(size, 7, np.uint8), name="b.tif", transform=transform, epsg=epsg)
+    sources = Sources([Source("a", [first]), Source("b", [whole])], resample=True)
+    assert sources.common == sources.reference.grid.window
+    assert (sources[1].read(sources.common) == 7).all()

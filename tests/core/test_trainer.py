@@ -24,6 +24,8 @@ from geodl_plugin.training.trainer import highest_rate, train
 
 from .conftest import Silent
 
+pytestmark = pytest.mark.rounding
+
 
 @pytest.fixture(autouse=True)
 def _short_epochs(monkeypatch):

@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from osgeo import ogr, osr
+from osgeo import gdal, ogr, osr
 
 from geodl_plugin.errors import InputError
 from geodl_plugin.grid import Grid, Window, tiles
+from geodl_plugin.points import read_points
 from geodl_plugin.raster import Source
-from geodl_plugin.vector import open_vector, read_areas, read_labels
+from geodl_plugin.vector import check_class_field, read_areas, read_labels
 
 NONE = 255
 
@@ -177,12 +178,12 @@ def test_nothing_usable_is_refused(burnt, box):
 
 def test_an_empty_layer_is_refused(make_vector):
     with pytest.raises(InputError, match="has no features"):
-        open_vector(make_vector([]))
+        check_class_field(make_vector([]), "class")
 
 
 def test_a_missing_file_is_refused(tmp_path):
     with pytest.raises(InputError, match="cannot be opened"):
-        open_vector(str(tmp_path / "no such.gpkg"))
+        check_class_field(str(tmp_path / "no such.gpkg"), "class")
 
 
 def test_an_unknown_field_is_refused_with_those_there_are(make_vector, grid, reporter, box):
@@ -200,9 +201,14 @@ def test_a_field_of_real_numbers_is_refused(make_vector, grid, reporter, box):
         read_labels(path, "share", grid, reporter)
 
 
-def test_values_beyond_32_bits_keep_apart(burnt, box):
-    image = burnt([(box(0, 0, 2, 2), 2**40), (box(4, 4, 2, 2), 2**40 + 1)])
+def test_large_values_keep_apart(burnt, box):
+    image = burnt([(box(0, 0, 2, 2), 2**32 - 3), (box(4, 4, 2, 2), 2**32 - 2)])
     assert (image[0, 0], image[4, 4]) == (0, 1)
+
+
+def test_values_that_no_class_map_holds_are_refused(burnt, box):
+    with pytest.raises(InputError, match=r"do not fit into a class map.*Received: 1 … 1000000000000"):
+        burnt([(box(0, 0, 2, 2), 1), (box(4, 4, 2, 2), 10**12)])
 
 
 def test_more_classes_than_a_byte_holds(make_vector, grid, reporter, box):
@@ -356,3 +362,52 @@ def test_areas_hold_the_pixels_whose_centre_lies_in_a_polygon(grid, make_vector,
     expected[10:14, 5:10] = expected[11:15, 20:25] = True
     np.testing.assert_array_equal(areas(grid.window), expected)
     np.testing.assert_array_equal(areas(Window(4, 8, 22, 6)), expected[8:14, 4:26])
+
+
+@pytest.mark.parametrize("kind", ["TIN Z", "POLYHEDRALSURFACE Z", "TRIANGLE Z"])
+def test_surfaces_are_polygons(burnt, kind):
+    faces = [
+        "((500020 3999970 1,500060 3999970 1,500020 3999930 5,500020 3999970 1))",
+        "((500060 3999970 1,500060 3999930 2,500020 3999930 5,500060 3999970 1))",
+        "((500020 3999970 1,500060 3999970 1,500060 3999970 9,500020 3999970 1))",  # upright
+    ]
+    if kind.startswith("TRIANGLE"):
+        assert len(pixels_of(burnt([(f"{kind} {faces[0]}", 1)]))) in range(6, 11)
+    else:
+        assert pixels_of(burnt([(f"{kind} ({','.join(faces)})", 1)])) == block(2, 3, 4, 4)
+
+
+def test_a_name_of_blanks_is_no_class(burnt, box, reporter):
+    image = burnt([(box(0, 0, 2, 2), "a"), (box(4, 4, 2, 2), "  "), (box(8, 8, 2, 2), "")])
+    assert pixels_of(image) == block(0, 0, 2, 2)
+    assert any(warning.startswith("2 features") for warning in reporter.warnings)
+
+
+@pytest.mark.parametrize("kind", [ogr.OFTDate, ogr.OFTDateTime, ogr.OFTBinary, ogr.OFTStringList])
+def test_fields_that_name_no_classes_are_refused_for_labels_and_positions(tmp_path, grid, reporter, kind):
+    path = str(tmp_path / "dates.gpkg" if kind != ogr.OFTStringList else tmp_path / "lists.geojson")
+    driver = "GPKG" if kind != ogr.OFTStringList else "GeoJSON"
+    dataset = gdal.GetDriverByName(driver).Create(path, 0, 0, 0, gdal.GDT_Unknown)
+    layer = dataset.CreateLayer("dates", None, ogr.wkbPoint)
+    layer.CreateField(ogr.FieldDefn("day", kind))
+    feature = ogr.Feature(layer.GetLayerDefn())
+    feature.SetGeometry(ogr.CreateGeometryFromWkt("POINT(500005 3999995)"))
+    if kind == ogr.OFTStringList:
+        feature.SetFieldStringList(0, ["a", "b"])
+    layer.CreateFeature(feature)
+    del feature, layer, dataset
+    for read in (read_labels, lambda *given: read_points(*given[:1], *given[2:], class_field=given[1])):
+        with pytest.raises(InputError, match=r"field day .* cannot name classes"):
+            read(path, "day", grid, reporter)
+
+
+def test_a_layer_is_closed_after_an_error(make_vector, grid, reporter, box):
+    path = make_vector([(box(0, 0, 2, 2), 1)])
+    with pytest.raises(InputError) as caught:
+        read_labels(path, "klass", grid, reporter)
+    held = set()
+    trace = caught.value.__traceback__
+    while trace:
+        held |= {type(value) for value in trace.tb_frame.f_locals.values()}
+        trace = trace.tb_next
+    assert gdal.Dataset not in held

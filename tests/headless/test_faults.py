@@ -89,7 +89,8 @@ def test_no_interpreter_with_tensorflow(profile, dataset, tmp_path):
 def training(qgis, dataset, tmp_path):
     """A long training that has begun to write, and the folder that it writes in."""
     process = qgis.start("geodl:trainmodel", DATASET=dataset, EPOCHS=5000, PATIENCE=0, OUTPUT=tmp_path / "model")
-    wait_for(lambda: leftovers(tmp_path) or process.poll() is not None, "the training to begin")
+    begun = "part-"  # the lock is there before
+    wait_for(lambda: begun in str(leftovers(tmp_path)) or process.poll() is not None, "the training to begin")
     yield process, tmp_path
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
