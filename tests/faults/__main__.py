@@ -3,6 +3,7 @@
 import argparse
 import random
 import shutil
+import signal
 import sys
 import tempfile
 import threading
@@ -93,8 +94,16 @@ def _run(world, given, chosen):
             for fault in outcome.faults:
                 print(f"      FAULT {fault}", flush=True)
 
-    with ThreadPoolExecutor(given.at_once) as pool:
-        list(pool.map(lambda pair: one(*pair), chosen))
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    pool = ThreadPoolExecutor(given.at_once)
+    try:
+        for future in [pool.submit(one, *pair) for pair in chosen]:
+            future.result()
+    except KeyboardInterrupt:
+        print("Stopped: the cases that have begun are finished.", flush=True)
+        given.examples = 0
+    finally:
+        pool.shutdown(cancel_futures=True)
     if given.examples:
         from .parameters import try_job
 
