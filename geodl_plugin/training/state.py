@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +38,11 @@ class State:
         self._folder, self._writes = folder, writes
         self.history: History = {}
         if (folder / _HISTORY).is_file():
-            self.history = json.loads((folder / _HISTORY).read_text(encoding="utf-8"))
+            with self._whole():
+                self.history = json.loads((folder / _HISTORY).read_text(encoding="utf-8"))
+                lengths = {len([float(value) for value in values]) for values in self.history.values()}
+                if len(lengths) != 1 or "loss" not in self.history:
+                    raise ValueError(f"figures of {sorted(lengths)} epochs in {_HISTORY}")
 
     @property
     def epochs(self) -> int:
@@ -67,7 +73,8 @@ class State:
         path = self._folder / _SETUP
         given = json.loads(json.dumps(setup))
         if self.epochs:
-            found = json.loads(path.read_text(encoding="utf-8"))
+            with self._whole():
+                found = dict(json.loads(path.read_text(encoding="utf-8")))
             other = [name for name in {**found, **given} if found.get(name) != given.get(name)]
             if other:
                 raise InputError(
@@ -96,7 +103,21 @@ class State:
 
     def load(self, model: keras.Model, epoch: int) -> None:
         """Weights, and the optimizer's state, as they were after the last epoch or the best one."""
-        model.load_weights(self._weights(epoch))
+        with self._whole():
+            model.load_weights(self._weights(epoch))
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Errors of any kind, which Keras and HDF5 raise for damaged files, become one that says what to do."""
+        try:
+            yield
+        except Exception as error:
+            raise InputError(
+                "The training cannot be resumed: its state is damaged.",
+                expected=f"the folder {self._folder} as it was left",
+                received=" ".join(f"{type(error).__name__}: {error}".split())[:300],
+                remedy="Delete this folder to begin anew.",
+            ) from error
 
     def remove(self) -> None:
         """Forget all."""
