@@ -199,7 +199,17 @@ class _Start:
         """For each output of the new network, that of the old one which means the same."""
         if self._dataset.values:
             return [0 if self.same_values else None]
-        return [self.description.classes.index(name) for name in self._dataset.classes.names]
+        old, new = (
+            [(one.value, one.name) for one in each.classes]
+            for each in (self.description.classes, self._dataset.classes)
+        )
+        rows: list[int | None] = []
+        for one in new:
+            same = [row for row, other in enumerate(old) if other[1] == one[1]]
+            alone = len(same) == 1 and sum(other[1] == one[1] for other in new) == 1
+            # Values of classes without numbers follow from the order, so that the name tells, if it is of one class.
+            rows.append(same[0] if alone else old.index(one) if one in old else None)
+        return rows
 
     def copy_to(self, model: keras.Model) -> None:
         """Copy all weights; of the last trained layer, those of outputs that the model has too."""
