@@ -7,13 +7,14 @@ BUILD := build
 PYTHON := $(BUILD)/environment/bin/python
 .DEFAULT_GOAL := help
 
-.PHONY: help system environment tools demo test test-onednn test-slow lint zip clean
+.PHONY: help system environment tools demo test test-onednn test-slow test-faults lint zip clean
 
 help:
 	@echo "make demo   from polygons to a scored map, on the bundled Landsat scene"
 	@echo "make test   the tests"
 	@echo "make test-onednn   the core's tests with and without oneDNN's operations"
 	@echo "make test-slow   the tests that train networks for minutes"
+	@echo "make test-faults   hundreds of kills, full disks, damaged inputs…; an hour"
 	@echo "make lint   style, types and security checks"
 	@echo "make zip    the plugin as a zip file for QGIS"
 
@@ -47,6 +48,11 @@ test-onednn: tools
 test-slow: tools
 	@scripts/parts.sh '$(PYTHON) -m pytest -p no:pytest_qgis -m slow tests/core' \
 		'$(IN_QGIS) $(PYTHON) -m pytest -m slow tests/algorithms'
+
+# The table that it prints is in RELIABILITY.md.
+SEED ?= 12
+test-faults: tools
+	$(IN_QGIS) $(PYTHON) -m tests.faults --seed $(SEED)
 
 lint: tools
 	@scripts/parts.sh '$(PYTHON) -m ruff check .' '$(PYTHON) -m ruff format --check .' '$(PYTHON) -m mypy' \

@@ -15,7 +15,7 @@ from .errors import InputError
 from .grid import Grid
 from .reporter import Reporter
 from .reprojection import places_on
-from .vector import crs_of, first_layer, is_missing
+from .vector import crs_of, features_of, first_layer, is_missing
 
 _CLASSES = (ogr.OFTInteger, ogr.OFTInteger64, ogr.OFTReal, ogr.OFTString)
 
@@ -68,7 +68,7 @@ def read_points(
         wanted = [one for one in (class_field, *fields) if one in kinds]
         values: dict[str, list[Any]] = {one: [] for one in wanted}
         skipped = 0
-        for feature in layer:
+        for feature in features_of(layer):
             geometry = feature.GetGeometryRef()
             found = {one: feature.GetField(one) for one in wanted}
             if geometry is None or geometry.IsEmpty() or is_missing(found.get(class_field, "one")):

@@ -22,13 +22,14 @@ class Reporter(ABC):
         """Tell how much of the whole job is done.
 
         Args:
-            fraction: 0…1 of the whole job.
+            fraction: 0…1 of the whole job; with 1 its outputs are there, and it is not stopped any more.
             message: what is being done now.
 
         Raises:
             Cancelled: the user asked to stop.
         """
-        self.check_cancelled()
+        if fraction < 1:
+            self.check_cancelled()
         self._show(fraction, message, self._remaining(fraction))
 
     def new_pace(self) -> None:

@@ -101,13 +101,42 @@ def first_layer(path: str) -> Iterator[ogr.Layer]:
         raise InputError(f"The vector layer {path} cannot be opened.", received=str(error)) from error
     layer = dataset.GetLayer(0)
     try:
-        if layer is None or layer.GetFeatureCount() == 0:
+        with _damage(path):
+            count = layer.GetFeatureCount() if layer is not None else 0
+        if count == 0:
             raise InputError(
                 f"The vector layer {path} has no features.", remedy="Choose a layer, or a selection, that has some."
             )
         yield layer
     finally:
         del layer, dataset
+
+
+def features_of(layer: ogr.Layer) -> Iterator[ogr.Feature]:
+    """The features of a layer in their order.
+
+    Raises:
+        InputError: the file is damaged.
+    """
+    layer.ResetReading()
+    while True:
+        with _damage(layer.GetName()):
+            feature = layer.GetNextFeature()
+        if feature is None:
+            return
+        yield feature
+
+
+@contextmanager
+def _damage(name: str) -> Iterator[None]:
+    try:
+        yield
+    except RuntimeError as error:
+        raise InputError(
+            f"The vector layer {name} cannot be read to its end.",
+            received=str(error) or "a damaged file",
+            remedy="Mend the file, or make it again.",
+        ) from error
 
 
 @dataclass(frozen=True)
@@ -188,7 +217,7 @@ def _read_features(
     features: list[_Feature] = []
     usable = 0
     skipped = repaired = without_split = 0
-    for feature in layer:
+    for feature in features_of(layer):
         geometry = feature.GetGeometryRef()
         value = feature.GetField(class_field) if class_field else 1
         if geometry is None or geometry.IsEmpty() or is_missing(value):

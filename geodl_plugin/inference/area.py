@@ -10,7 +10,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..grid import Grid, Window
-from ..vector import first_layer
+from ..vector import features_of, first_layer
 
 _TOLERANCE = 1e-3  # pixels: extents are rounded, as in QGIS's dialogs
 
@@ -46,7 +46,7 @@ def geometry_hash(path: str) -> str:
     digest = hashlib.sha256()
     with first_layer(path) as layer:
         digest.update((layer.GetSpatialRef().ExportToWkt() if layer.GetSpatialRef() else "").encode())
-        for feature in layer:
+        for feature in features_of(layer):
             geometry = feature.GetGeometryRef()
             digest.update(bytes(geometry.ExportToIsoWkb()) if geometry is not None else b"none")
     return digest.hexdigest()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 import inspect
+import os
 import re
 import sys
 import tempfile
@@ -156,7 +157,7 @@ def _faults_of(problem: str) -> Iterator[None]:
 def _run(path: Path) -> ModuleType:
     """Run a file as a module."""
     spec = importlib.util.spec_from_file_location(MODULE_NAME, path)
-    if not path.is_file() or spec is None or spec.loader is None:
+    if not os.path.isfile(path) or spec is None or spec.loader is None:
         raise InputError("There is no such model file.", expected="a Python file, *.py", received=str(path))
     module = importlib.util.module_from_spec(spec)
     sys.modules[MODULE_NAME] = module

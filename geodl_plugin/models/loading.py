@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -200,9 +201,10 @@ def open_model(path: str | Path) -> OpenModel:
     path = Path(path)
     if path.name == SAVED_MODEL_NAME:
         path = path.parent
-    if (path / SAVED_MODEL_NAME).is_file():
+    # Not by pathlib, before Python 3.12: it raises an error for names that are longer than the system knows.
+    if os.path.isfile(path / SAVED_MODEL_NAME):
         return _open_saved_model(path)
-    if path.suffix == ".keras" and path.is_file():
+    if path.suffix == ".keras" and os.path.isfile(path):
         return _open_keras_file(path)
     raise InputError(
         f"{path} is no model.",
@@ -327,10 +329,10 @@ def _tensor(name: str, spec: Any) -> ModelTensor:
 
 
 def _what_is_there(path: Path) -> str:
-    if path.is_dir():
+    if os.path.isdir(path):
         names = sorted(one.name for one in path.iterdir())
         return f"a folder with {', '.join(names[:5])}{', …' if len(names) > 5 else ''}" if names else "an empty folder"
-    return f"a file {path.suffix}" if path.exists() else "nothing: there is no such file or folder"
+    return f"a file {path.suffix}" if os.path.exists(path) else "nothing: there is no such file or folder"
 
 
 def _shortened(error: Exception) -> str:

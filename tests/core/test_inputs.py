@@ -136,3 +136,8 @@ def test_a_dataset_is_not_replaced_by_the_model(tmp_path, reporter):
     for job in (TrainModel(str(tmp_path), str(tmp_path)), InspectDataset(file, file)):
         with pytest.raises(InputError, match="an input as well"):
             job.run(reporter)
+
+
+@pytest.mark.parametrize("name", ["n" * 300, "n" * 250 + ".tif"])
+def test_an_output_whose_name_is_too_long_is_left_to_who_makes_it(image, tmp_path, name):
+    check_outputs([tmp_path / name], [image])

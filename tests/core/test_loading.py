@@ -188,6 +188,7 @@ def test_a_damaged_saved_model_is_refused(tmp_path):
         (["dataset.json", "train"], "", "a folder with dataset.json, train"),
         (["model.h5"], "model.h5", r"a file \.h5.*save it as a \.keras file"),
         ([], "nowhere", "no such file or folder"),
+        ([], "n" * 300, "no such file or folder"),
     ],
 )
 def test_what_is_no_model_is_refused(tmp_path, names, chosen, received):

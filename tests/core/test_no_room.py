@@ -1,12 +1,16 @@
 """What libraries raise when the disk is full becomes one error; a limit on the size of files stands for that."""
 
+import gc
 import sys
 
 import keras
+import numpy as np
 import pytest
 
 from geodl_plugin import files
 from geodl_plugin.errors import InputError
+from geodl_plugin.grid import Window
+from geodl_plugin.inference.finished import Finished
 from geodl_plugin.training.state import State
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
@@ -47,6 +51,15 @@ def test_room_is_asked_for(tmp_path, limit):
     with pytest.raises(OSError, match="File too large"):
         files.reserve(path, 5000)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_finished_block_finds_no_room(tmp_path, limit):
+    finished = Finished(tmp_path / "blocks", {})
+    finished.begin({})
+    limit(10000)
+    with pytest.raises(InputError, match=NO_ROOM):
+        finished.save(Window(0, 0, 64, 64), [np.ones((64, 64), np.float32)] * 2)
+    gc.collect()  # an archive that nobody closed would complain now
 
 
 def test_the_state_of_a_training_finds_no_room(tmp_path, limit):

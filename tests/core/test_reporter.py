@@ -36,6 +36,13 @@ def test_the_remaining_time_follows_the_present_pace(reporter, monkeypatch):
     assert told[5:] == pytest.approx([3 / 0.1 * 0.8, 13 / 0.3 * 0.6, 0])
 
 
+def test_a_job_that_is_done_is_not_stopped(reporter):
+    reporter.cancel_at = 0
+    reporter.progress(1)
+    with pytest.raises(Cancelled):
+        reporter.part(0, 0.5).progress(1)
+
+
 def test_progress_stops_a_cancelled_job(reporter):
     reporter.cancel_at = 0
     with pytest.raises(Cancelled):

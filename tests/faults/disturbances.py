@@ -61,8 +61,8 @@ class Kill:
     old: bool
 
     @classmethod
-    def draw(cls, chance, in_qgis=0.25):
-        step = chance.choice((*CHAIN, "sample", "export", "apply with RESUME"))
+    def draw(cls, chance, in_qgis=0.2):
+        step = chance.choice((*CHAIN, "sample", "sample", "export", "apply with RESUME"))
         number = chance.choice((signal.SIGINT, signal.SIGTERM, signal.SIGKILL))
         way = "qgis" if chance.random() < in_qgis else "job file"
         target = "run" if way == "job file" else "QGIS" if step == "sample" else chance.choice(("worker", "QGIS"))

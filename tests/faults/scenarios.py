@@ -1,7 +1,6 @@
 """A tiny scene, the steps of the work on it, and how each of them ends when nothing disturbs it."""
 
 import hashlib
-import io
 import json
 import shutil
 import subprocess
@@ -169,12 +168,12 @@ class World:
         self._undisturbed = {}
         self._lock = threading.RLock()
 
-    def make(self):
-        """Make the scene, and run the steps of the chain once; each result is an input of the next ones."""
+    def make(self, names=CHAIN):
+        """Make the scene, and run steps of the chain once; each result is an input of the next ones."""
         self.inputs.mkdir(parents=True)
         with gdal_exceptions():
             write_scene(self.inputs)
-        for name in CHAIN:
+        for name in names:
             self.undisturbed(name)
 
     def undisturbed(self, name):
@@ -235,7 +234,8 @@ def _parts(step, made, run):
         yield (made / "history.csv").read_bytes()
         json.loads((made / "model.json").read_text(encoding="utf-8"))
         (made / "saved_model.pb").read_bytes()
-        yield from _weights(made / "model.keras")
+        with zipfile.ZipFile(made / "model.keras") as archive:
+            yield archive.read("model.weights.h5")
     elif step.output == "map.tif":
         yield gdal.Open(str(made)).ReadAsArray().tobytes()
         yield made.read_bytes()
@@ -243,16 +243,6 @@ def _parts(step, made, run):
         if not made.read_text(encoding="utf-8").rstrip().endswith("</html>"):
             raise ValueError(f"{made} has no end")
         yield json.dumps(run.results(), sort_keys=True).encode()
-
-
-def _weights(path):
-    import h5py
-
-    found = {}
-    with zipfile.ZipFile(path) as archive, h5py.File(io.BytesIO(archive.read("model.weights.h5"))) as weights:
-        weights.visititems(lambda name, one: found.update({name: one[()]}) if isinstance(one, h5py.Dataset) else None)
-    for name in sorted(found):
-        yield name.encode() + found[name].tobytes()
 
 
 def copy(source, target):
