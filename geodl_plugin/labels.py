@@ -11,6 +11,7 @@ from osgeo import gdal
 
 from .class_raster import described, read_names
 from .classes import ClassMap
+from .connections import Connection
 from .crs import same_crs, transformed
 from .errors import InputError
 from .grid import Grid, Window, tiles
@@ -140,7 +141,7 @@ class ValueRaster:
                 received=f"{source.bands} bands",
             )
         dataset = open_raster(path)  # a band does not keep its dataset alive
-        self.name = dataset.GetRasterBand(1).GetDescription() or Path(path).stem
+        self.name = dataset.GetRasterBand(1).GetDescription() or Path(Connection.parse(path).name).stem
         if not (source.grid.coincides(grid) and same_crs(source.grid.crs, grid.crs)):
             missing = {"srcNodata": "nan"} if source.nodata == [None] and source.dtype.kind == "f" else {}
             way = "average" if _is_finer(source.grid, grid) else "bilinear"

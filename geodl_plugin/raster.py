@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from osgeo import gdal, ogr, osr
 
+from .connections import Connection
 from .crs import name_of, same_crs
 from .errors import InputError
 from .files import SIDECAR
@@ -74,13 +75,13 @@ def small_cache(size: int = CACHE) -> Iterator[None]:
 
 
 def open_raster(path: str) -> gdal.Dataset:
-    """Open a raster for reading.
+    """Open a raster for reading; a `Connection` says what its text may be.
 
     Raises:
         InputError: it is missing or no raster.
     """
     try:
-        return gdal.OpenEx(path, gdal.OF_RASTER | gdal.OF_VERBOSE_ERROR)
+        return Connection.parse(path).open(gdal.OF_RASTER | gdal.OF_VERBOSE_ERROR)
     except RuntimeError as error:
         raise InputError(
             f"The raster {path} cannot be opened.",
@@ -96,7 +97,7 @@ class Source:
 
     Args:
         name: the name under which datasets and networks know it.
-        paths: rasters on one grid; their bands are stacked in this order.
+        paths: rasters on one grid, as files or `Connection` texts; their bands are stacked in this order.
         nodata: what means no data in bands that do not say it; None: nothing.
 
     Attributes:
@@ -120,14 +121,14 @@ class Source:
         self.name = name
         self.paths = list(paths)
         self._datasets = [open_raster(path) for path in paths]
-        self.grid = _grid(self._datasets[0])
+        self.grid = _grid(self._datasets[0], self.paths[0])
         self.band_names: list[str] = []
         self.nodata: list[float | None] = []
         dtypes = []
         self._alphas: list[tuple[int, list[int]]] = []  # an alpha band of a file, and the file's other bands
         self._masks = [_has_mask(dataset) for dataset in self._datasets]
         for path, dataset in zip(self.paths, self._datasets):
-            grid = _grid(dataset)
+            grid = _grid(dataset, path)
             if not (grid.coincides(self.grid) and same_crs(grid.crs, self.grid.crs)):
                 raise InputError(
                     f"The rasters of the source {name} are not on one grid.",
@@ -275,8 +276,9 @@ def _nodata(band: gdal.Band, otherwise: float | None, dtype: np.dtype) -> float 
     return float(found)
 
 
-def _grid(dataset: gdal.Dataset) -> Grid:
-    return Grid(dataset.RasterXSize, dataset.RasterYSize, tuple(dataset.GetGeoTransform()), dataset.GetProjection())
+def _grid(dataset: gdal.Dataset, path: str) -> Grid:
+    crs = Connection.parse(path).wkt() or dataset.GetProjection()
+    return Grid(dataset.RasterXSize, dataset.RasterYSize, tuple(dataset.GetGeoTransform()), crs)
 
 
 def _dtype(path: str, band: gdal.Band) -> np.dtype:
