@@ -104,6 +104,7 @@ class Source:
         grid: its pixels on the ground.
         dtype: the smallest type that holds the values of all rasters.
         band_names: one a band, from the bands' descriptions where there are any.
+        stored: the type of the files' own values, where a mask makes `dtype` another.
         nodata: one a band, as the file's type holds it; None where none is set.
 
     A file's mask, such as that of a JPEG in a GeoTIFF, makes pixels NaN, for which the type becomes one of
@@ -146,7 +147,8 @@ class Source:
                     alpha = first + number - 1
                     self._alphas.append((alpha, [one for one in own if one != alpha]))
                 self.band_names.append(band.GetDescription() or f"band {len(self.band_names) + 1}")
-        smallest = np.result_type(*dtypes, *([np.float32] if any(self._masks) else []))
+        self.stored = np.result_type(*dtypes)
+        smallest = np.result_type(self.stored, *([np.float32] if any(self._masks) else []))
         self.dtype = smallest if smallest in _DTYPES.values() else np.dtype(np.float64)  # int64: not every GDAL has it
         self._kind = next(kind for kind, dtype in _DTYPES.items() if dtype == self.dtype)
 
