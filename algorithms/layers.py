@@ -1,4 +1,4 @@
-"""QGIS layers as files that the library reads."""
+"""QGIS layers as what the library opens."""
 
 from qgis.core import (
     QgsFeatureRequest,
@@ -11,19 +11,19 @@ from qgis.core import (
 
 
 def raster_paths(algorithm, parameters, name, context):
-    """The files behind a parameter of one or several raster layers."""
+    """What GDAL opens for a parameter of one or several raster layers."""
     layers = algorithm.parameterAsLayerList(parameters, name, context)
     return [_raster_path(layer) for layer in layers or []]
 
 
 def source_paths(algorithm, parameters, context):
-    """The files behind the parameters SOURCE1 to SOURCE4, by the names of a job's fields."""
+    """What GDAL opens for the parameters SOURCE1 to SOURCE4, by the names of a job's fields."""
     names = [f"SOURCE{number}" for number in (1, 2, 3, 4)]
     return {name.lower(): raster_paths(algorithm, parameters, name, context) for name in names}
 
 
 def raster_path(algorithm, parameters, name, context):
-    """The file behind a parameter of one raster layer; empty if none is chosen."""
+    """What GDAL opens for a parameter of one raster layer; empty if none is chosen."""
     layer = algorithm.parameterAsRasterLayer(parameters, name, context)
     return _raster_path(layer) if layer is not None else ""
 
@@ -68,9 +68,9 @@ class Features:
         writer = QgsVectorFileWriter.create(
             self.path, source.fields(), source.wkbType(), source.sourceCrs(), context.transformContext(), options
         )
-        if writer.hasError() != QgsVectorFileWriter.NoError:
+        if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
             raise QgsProcessingException(f"The layer {self.name} cannot be read: {writer.errorMessage()}")
-        flags = QgsProcessingFeatureSource.FlagSkipGeometryValidityChecks
+        flags = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
         for feature in source.getFeatures(QgsFeatureRequest(), flags):
             if feedback.isCanceled():
                 return
@@ -90,10 +90,24 @@ def _origin(algorithm, parameters, name, context):
 
 
 def _raster_path(layer):
+    """What GDAL opens for a layer, as QGIS does, with its open options and the CRS that the user gave it."""
+    from ..geodl_plugin.connections import Connection
+
     if layer.providerType() != "gdal":
         raise QgsProcessingException(
             f"The layer {layer.name()} cannot be used. Expected: a raster file. Received: a layer of the provider "
             f"{layer.providerType()}. Save it to a file first."
         )
-    parts = QgsProviderRegistry.instance().decodeUri("gdal", layer.source())
-    return parts.get("path") or layer.source()
+    registry, provider = QgsProviderRegistry.instance(), layer.dataProvider()
+    parts = registry.decodeUri("gdal", provider.dataSourceUri())
+    options = parts.pop("openOptions", None) or []
+    parts.pop("credentialOptions", None)  # QGIS has told GDAL already, and a job is no place for them
+    return str(Connection(registry.encodeUri("gdal", parts), options, _own_crs(layer.crs(), provider.crs())))
+
+
+def _own_crs(crs, of_file):
+    """The CRS that the user gave a layer, as the library takes it; empty if it is that of the file."""
+    if not crs.isValid() or crs == of_file:
+        return ""
+    code = crs.authid()
+    return crs.toWkt() if not code or code.startswith("USER:") else code

@@ -31,7 +31,7 @@ from untrained import BANDS, finish, model_folder, scene_raster
 
 from geodl_plugin.jobs.apply_model import ApplyModel
 
-PART, ALONG = 896, 5  # parts of so many pixels, as many as a block has, have content, so many along each side
+PART, ALONG = 832, 5  # parts of so many pixels, as many as a block has, have content, so many along each side
 
 
 def sparse_raster(path, side):

@@ -2,25 +2,32 @@
 
 It stands on GDAL, numpy and TensorFlow and knows nothing of QGIS.  Modules by concept:
 
-========================  ===========================================================
-``errors``, ``reporter``  how anything here fails, and how it tells of its progress
-``files``, ``locks``      outputs that are whole or not there, made by one run at a time
-``grid``, ``raster``      where pixels are, and their values
-``vector``, ``classes``   labelled geometries, and the classes they name
-``points``                points of any layer as pixels
-``sampling``              patch positions and their splits
+=========================  ===========================================================
+``errors``, ``reporter``   how anything here fails, and how it tells of its progress
+``files``, ``locks``       outputs that are whole or not there, made by one run at a time
+``inputs``                 what is read, which no output may replace
+``limits``                 numbers that several jobs bound alike
+``json_values``            JSON that every program can read, and values out of it
+``grid``, ``raster``       where pixels are, and their values
+``connections``            what GDAL opens, with its options and CRS, as one text
+``crs``, ``ground``        coordinate reference systems; how large pixels are on the ground
+``reprojection``           geometries of any CRS in the coordinates of a grid
+``vector_file``            vector layers in files, their fields and CRS
+``vector``, ``classes``    labelled geometries, and the classes they name
+``points``                 points of any layer as pixels
+``sampling``               patch positions and their splits
 ``datasets``              TFRecord folders with their ``dataset.json``
-``models``                networks, their fields, and the model folder
-``training``              from dataset folder to model folder
-``inference``             from model folder to map
-``accuracy``              from maps or networks, and a reference, to figures
-``reports``               HTML for people: charts, patches, networks drawn
-``jobs``                  the work that can be asked for, one module a job
-``worker``, ``__main__``  jobs run in a process of their own, and the command line
-``process``               what that process sets before it computes
-``environment``           the Python environment that has TensorFlow
-``devices``               what computes
-========================  ===========================================================
+``models``                 networks, their fields, and the model folder
+``training``               from dataset folder to model folder
+``inference``              from model folder to map
+``accuracy``               from maps or networks, and a reference, to figures
+``reports``                HTML for people: charts, patches, networks drawn
+``jobs``                   the work that can be asked for, one module a job
+``worker``, ``__main__``   jobs run in a process of their own, and the command line
+``process``, ``stopping``  what that process sets before it computes, and how signals end it
+``environment``            the Python environment that has TensorFlow
+``devices``                what computes
+=========================  ===========================================================
 
 What scripts use can be imported from here, and is loaded when it is first asked for::
 

@@ -2,7 +2,7 @@
 
 Projections stretch: a pixel of Web Mercator at 60° north covers a quarter of what its coordinates say.  Each pixel's
 corners are therefore put on the ellipsoid, in space, where neither poles nor the edges of maps matter: the area is that
-of the plane figure between them, which is less by a hundred thousandth for pixels of a degree.
+of the plane figure between them, which is less by a ten-thousandth for pixels of a degree.
 """
 
 from __future__ import annotations

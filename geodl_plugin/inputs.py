@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from osgeo import gdal
 
 from . import files
+from .connections import Connection, place
 from .errors import InputError
-
-_VIRTUAL = re.compile(r"^(/vsi\w+/)+")  # such as /vsizip/, before the path of an archive
 
 
 def check_outputs(outputs: Sequence[Path], inputs: Sequence[str]) -> None:
@@ -42,7 +40,7 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[str]) -> None:
 
 
 def _files_behind(given: str) -> Iterator[Path]:
-    """An input, and the files that it consists of: other files of a shapefile, those that virtual rasters name."""
+    """An input, and the files that it consists of: of a shapefile, of an archive, those that virtual rasters name."""
     seen: set[str] = set()
     ahead = [given]
     while ahead:
@@ -50,7 +48,7 @@ def _files_behind(given: str) -> Iterator[Path]:
         if path in seen:
             continue
         seen.add(path)
-        yield Path(_VIRTUAL.sub("", path).strip("{}")).absolute()
+        yield place(Connection.parse(path).name).absolute()
         if path == given or path.lower().endswith(".vrt"):
             ahead += _listed(path)
 
@@ -60,7 +58,7 @@ def _listed(path: str) -> list[str]:
     if os.path.isdir(path):
         return []
     try:
-        return gdal.OpenEx(path, gdal.OF_RASTER | gdal.OF_VECTOR).GetFileList() or []
+        return Connection.parse(path).open(gdal.OF_RASTER | gdal.OF_VECTOR).GetFileList() or []
     except RuntimeError:
         return []
 

@@ -11,6 +11,7 @@ from osgeo import gdal
 
 from .class_raster import described, read_names
 from .classes import ClassMap
+from .connections import Connection
 from .crs import same_crs, transformed
 from .errors import InputError
 from .grid import Grid, Window, tiles
@@ -43,25 +44,26 @@ def read_label_raster(
     Raises:
         InputError: it is no raster of integers, or has no value.
     """
-    source = label_source(path, grid)
-    if source.dtype.kind not in "iu" or source.bands != 1:
+    stored, source = Source("labels", [path]).stored, label_source(path, grid)
+    if stored.kind not in "iu" or source.bands != 1:
         raise InputError(
             f"The raster {path} cannot give class labels.",
             expected="one band of integers",
-            received=f"{source.bands} bands of {source.dtype.name}",
+            received=f"{source.bands} bands of {stored.name}",
         )
     dataset = open_raster(path)  # a band does not keep its dataset alive
     band = dataset.GetRasterBand(1)
-    limits = np.iinfo(source.dtype.name)
+    limits = np.iinfo(stored.name)
     told = set(read_names(band)) if named else set()
     values = {value for value in told if limits.min <= value <= limits.max}
     if told - values:
         reporter.warning(
-            f"The attribute table or the category names of {path} have values that its type, {source.dtype.name}, "
+            f"The attribute table or the category names of {path} have values that its type, {stored.name}, "
             f"cannot hold: {', '.join(map(str, sorted(told - values)))}. They are left out."
         )
     for window in tiles(grid.window, _TILE):
-        values |= set(_distinct(source.read(window).ravel()).tolist())
+        found = _distinct(source.read(window).ravel())
+        values |= {int(value) for value in found[np.isfinite(found)].tolist()}  # NaN: outside the raster's mask
         if len(values) > _MOST_CLASSES:
             raise InputError(f"The raster {path} has too many classes.", expected=f"at most {_MOST_CLASSES}")
         reporter.check_cancelled()
@@ -103,7 +105,7 @@ def label_source(path: str, grid: Grid) -> Source:
     source = Source("labels", [path])
     if source.grid.coincides(grid) and same_crs(source.grid.crs, grid.crs):
         return source
-    if source.nodata[0] is None and covered(grid, source) != grid.window:
+    if source.nodata[0] is None and not source.has_mask and covered(grid, source) != grid.window:
         raise InputError(
             f"The raster {path} does not cover the image and has no no-data value.",
             expected="a no-data value, for the pixels that have no label",
@@ -140,7 +142,7 @@ class ValueRaster:
                 received=f"{source.bands} bands",
             )
         dataset = open_raster(path)  # a band does not keep its dataset alive
-        self.name = dataset.GetRasterBand(1).GetDescription() or Path(path).stem
+        self.name = dataset.GetRasterBand(1).GetDescription() or Path(Connection.parse(path).name).stem
         if not (source.grid.coincides(grid) and same_crs(source.grid.crs, grid.crs)):
             missing = {"srcNodata": "nan"} if source.nodata == [None] and source.dtype.kind == "f" else {}
             way = "average" if _is_finer(source.grid, grid) else "bilinear"

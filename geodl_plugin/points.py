@@ -15,7 +15,7 @@ from .errors import InputError
 from .grid import Grid
 from .reporter import Reporter
 from .reprojection import places_on
-from .vector import crs_of, features_of, first_layer, is_missing
+from .vector_file import crs_of, features_of, first_layer, is_missing
 
 _CLASSES = (ogr.OFTInteger, ogr.OFTInteger64, ogr.OFTReal, ogr.OFTString)
 

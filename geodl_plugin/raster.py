@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from osgeo import gdal, ogr, osr
 
+from .connections import Connection
 from .crs import name_of, same_crs
 from .errors import InputError
 from .files import SIDECAR
@@ -74,13 +75,13 @@ def small_cache(size: int = CACHE) -> Iterator[None]:
 
 
 def open_raster(path: str) -> gdal.Dataset:
-    """Open a raster for reading.
+    """Open a raster for reading; a `Connection` says what its text may be.
 
     Raises:
         InputError: it is missing or no raster.
     """
     try:
-        return gdal.OpenEx(path, gdal.OF_RASTER | gdal.OF_VERBOSE_ERROR)
+        return Connection.parse(path).open(gdal.OF_RASTER | gdal.OF_VERBOSE_ERROR)
     except RuntimeError as error:
         raise InputError(
             f"The raster {path} cannot be opened.",
@@ -96,13 +97,14 @@ class Source:
 
     Args:
         name: the name under which datasets and networks know it.
-        paths: rasters on one grid; their bands are stacked in this order.
+        paths: rasters on one grid, as files or `Connection` texts; their bands are stacked in this order.
         nodata: what means no data in bands that do not say it; None: nothing.
 
     Attributes:
         grid: its pixels on the ground.
         dtype: the smallest type that holds the values of all rasters.
         band_names: one a band, from the bands' descriptions where there are any.
+        stored: the type of the files' own values, where a mask makes `dtype` another.
         nodata: one a band, as the file's type holds it; None where none is set.
 
     A file's mask, such as that of a JPEG in a GeoTIFF, makes pixels NaN, for which the type becomes one of
@@ -120,14 +122,14 @@ class Source:
         self.name = name
         self.paths = list(paths)
         self._datasets = [open_raster(path) for path in paths]
-        self.grid = _grid(self._datasets[0])
+        self.grid = _grid(self._datasets[0], self.paths[0])
         self.band_names: list[str] = []
         self.nodata: list[float | None] = []
         dtypes = []
         self._alphas: list[tuple[int, list[int]]] = []  # an alpha band of a file, and the file's other bands
         self._masks = [_has_mask(dataset) for dataset in self._datasets]
         for path, dataset in zip(self.paths, self._datasets):
-            grid = _grid(dataset)
+            grid = _grid(dataset, path)
             if not (grid.coincides(self.grid) and same_crs(grid.crs, self.grid.crs)):
                 raise InputError(
                     f"The rasters of the source {name} are not on one grid.",
@@ -145,7 +147,8 @@ class Source:
                     alpha = first + number - 1
                     self._alphas.append((alpha, [one for one in own if one != alpha]))
                 self.band_names.append(band.GetDescription() or f"band {len(self.band_names) + 1}")
-        smallest = np.result_type(*dtypes, *([np.float32] if any(self._masks) else []))
+        self.stored = np.result_type(*dtypes)
+        smallest = np.result_type(self.stored, *([np.float32] if any(self._masks) else []))
         self.dtype = smallest if smallest in _DTYPES.values() else np.dtype(np.float64)  # int64: not every GDAL has it
         self._kind = next(kind for kind, dtype in _DTYPES.items() if dtype == self.dtype)
 
@@ -275,8 +278,9 @@ def _nodata(band: gdal.Band, otherwise: float | None, dtype: np.dtype) -> float 
     return float(found)
 
 
-def _grid(dataset: gdal.Dataset) -> Grid:
-    return Grid(dataset.RasterXSize, dataset.RasterYSize, tuple(dataset.GetGeoTransform()), dataset.GetProjection())
+def _grid(dataset: gdal.Dataset, path: str) -> Grid:
+    crs = Connection.parse(path).wkt() or dataset.GetProjection()
+    return Grid(dataset.RasterXSize, dataset.RasterYSize, tuple(dataset.GetGeoTransform()), crs)
 
 
 def _dtype(path: str, band: gdal.Band) -> np.dtype:

@@ -10,7 +10,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..grid import Grid, Window
-from ..vector import features_of, first_layer
+from ..vector_file import features_of, first_layer
 
 _TOLERANCE = 1e-3  # pixels: extents are rounded, as in QGIS's dialogs
 

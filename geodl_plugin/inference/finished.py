@@ -21,6 +21,7 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..connections import file_behind
 from ..errors import InputError
 from ..grid import Window
 
@@ -127,14 +128,16 @@ def content_hash(paths: Iterable[Path]) -> str:
 
 
 def file_states(paths: Iterable[str]) -> list[list[Any]]:
-    """Name, size and time of change of rasters; only the name of what is no file, nothing of what is in memory."""
+    """Name, size and time of change of rasters, or of the archives that hold them.
+
+    Only the name of what is no file; nothing of what is in memory.
+    """
     found: list[list[Any]] = []
     for path in paths:
         if path.startswith(_IN_MEMORY):  # of this process alone, such as a source that is resampled
             continue
-        file = Path(path)
-        known = file.is_file()
-        found.append([str(file.absolute()), file.stat().st_size, file.stat().st_mtime_ns] if known else [path])
+        file = file_behind(path)
+        found.append([str(file.absolute()), file.stat().st_size, file.stat().st_mtime_ns] if file else [path])
     return found
 
 

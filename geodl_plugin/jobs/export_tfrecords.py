@@ -26,7 +26,8 @@ from ..reporter import Reporter
 from ..sampling.positions import Positions, read_positions
 from ..sampling.splits import SPLITS, TRAIN
 from ..sources import Sources
-from ..vector import field_names, read_labels
+from ..vector import read_labels
+from ..vector_file import field_names
 from . import InputPath, Job, check_at_least, check_choice
 
 _LOOK = 0.15  # of the progress: the share of looking for labelled pixels

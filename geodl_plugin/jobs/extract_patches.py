@@ -23,7 +23,7 @@ from ..points import Points, read_points
 from ..raster import Source, small_cache
 from ..reporter import Reporter
 from ..sources import Sources
-from ..vector import check_class_field
+from ..vector_file import check_class_field
 from . import InputPath, Job, check_at_least
 
 _OPTIONS = ["INTERLEAVE=PIXEL", "BIGTIFF=IF_SAFER", "PROFILE=GDALGeoTIFF"]

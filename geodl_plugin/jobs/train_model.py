@@ -5,6 +5,8 @@ from __future__ import annotations
 import dataclasses
 import importlib.util
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
@@ -111,6 +113,13 @@ class TrainModel(Job):
         check_options(self.options())
         dataset = Dataset.read(Path(self.dataset))
         check_dataset(dataset, self.options())
+        patches = dataset.splits["train"].samples
+        if self.batch_size > max(patches, choices.BATCH_SIZE):
+            raise InputError(
+                "The batch size is greater than the number of patches to train on.",
+                expected=f"at most {patches}, the patches of the split train; {choices.BATCH_SIZE} is usual",
+                received=str(self.batch_size),
+            )
         return dataset
 
     def _run(self, reporter: Reporter) -> dict[str, Any]:
@@ -150,11 +159,9 @@ class TrainModel(Job):
         return {"output": self.output, "report": self.report, "best_epoch": trained.best_epoch, **found}
 
     def _trained(self, dataset: Dataset, reporter: Reporter, used: Any, state: Any) -> Any:
-        import tensorflow as tf
-
         from ..training.trainer import train
 
-        try:
+        with self._explained():
             return train(
                 Path(self.dataset),
                 dataset,
@@ -164,9 +171,23 @@ class TrainModel(Job):
                 state,
                 logs=self.tensorboard,
             )
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Damaged records and too little memory become errors that say what to do."""
+        import tensorflow as tf
+
+        try:
+            yield
         except tf.errors.DataLossError as error:
             raise InputError(
                 f"The dataset {self.dataset} is damaged.", received=error.message, remedy="Export it again."
+            ) from error
+        except (tf.errors.ResourceExhaustedError, MemoryError) as error:
+            raise InputError(
+                f"There is not enough memory to train on batches of {self.batch_size} patches.",
+                received=" ".join(str(error).split())[:300],
+                remedy="Choose a smaller batch size, smaller patches, or a network of less width or depth.",
             ) from error
 
     def _written(
@@ -181,9 +202,11 @@ class TrainModel(Job):
         evaluations = {}
         for number, split in enumerate(splits):
             part = reporter.part(0.5 * number / len(splits), 0.5 * (number + 1) / len(splits))
-            evaluations[split] = evaluate(
-                of_model(trained.network.model), Path(self.dataset), dataset, split, part, batch_size=self.batch_size
-            )
+            predict = of_model(trained.network.model)
+            with self._explained():
+                evaluations[split] = evaluate(
+                    predict, Path(self.dataset), dataset, split, part, batch_size=self.batch_size
+                )
         figures = {
             f"{split}_{name}": value for split, found in evaluations.items() for name, value in found.figures.items()
         }

@@ -6,6 +6,7 @@ that OTBTF made with Keras 2 name their outputs after layers, as ``predictions_s
 
 from __future__ import annotations
 
+import hashlib
 import math
 import os
 import re
@@ -216,6 +217,14 @@ def open_model(path: str | Path) -> OpenModel:
 
 def _open_saved_model(folder: Path) -> OpenModel:
     description = ModelDescription.read(folder) if (folder / FILE_NAME).is_file() else None
+    known = description.training.get("checksum") if description else None
+    if known not in (None, checksum(folder)):
+        raise InputError(
+            f"The model in {folder} is damaged: {SAVED_MODEL_NAME} is not what was written.",
+            expected=f"the checksum {known}",
+            received=checksum(folder),
+            remedy="Copy the folder again, or train anew.",
+        )
     try:
         owner = tf.saved_model.load(str(folder))
         signatures = dict(owner.signatures)
@@ -247,6 +256,11 @@ def _open_saved_model(folder: Path) -> OpenModel:
         _serve=serve,
         _owner=owner,
     )
+
+
+def checksum(folder: Path) -> str:
+    """A checksum of a SavedModel's graph, which has none itself, unlike the variables beside it and Keras files."""
+    return hashlib.sha256((folder / SAVED_MODEL_NAME).read_bytes()).hexdigest()
 
 
 def _open_keras_file(path: Path) -> OpenModel:

@@ -11,6 +11,7 @@ import tensorflow as tf
 from ..datasets.manifest import Dataset
 from ..models.folder import KERAS_NAME, ModelDescription, ModelInput
 from ..models.heads import PREDICTIONS
+from ..models.loading import checksum
 from .trainer import Trained
 
 HISTORY_NAME = "history.csv"
@@ -52,6 +53,7 @@ def write_model(folder: Path, trained: Trained, dataset: Dataset, training: dict
             "best_epoch": trained.best_epoch,
             "device": trained.device,
             "tensorflow": tf.__version__,
+            "checksum": checksum(folder),
         },
         values=dataset.values,
     )

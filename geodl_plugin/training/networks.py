@@ -17,7 +17,7 @@ from ..fields import Fields
 from ..models.architectures import Network, architecture
 from ..models.base import ModelBase
 from ..models.custom import faults_of_the_file, load_model_file, make_network, try_network
-from ..models.folder import KERAS_NAME, ModelDescription
+from ..models.folder import FILE_NAME, KERAS_NAME, ModelDescription
 from ..models.heads import PREDICTIONS, Head
 from ..models.layer_fields import fields_of
 from ..models.layers import Quantity
@@ -65,8 +65,7 @@ class Design:
         self._start: _Start | None = None
         if options.init_model:
             self._start = _Start(Path(options.init_model), dataset)
-            described = self._start.description.training["network"]
-            self.architecture, self.options = described["architecture"], {**described["options"], "weights": None}
+            self.architecture, self.options = self._start.network
             for one in self._start.description.inputs:
                 self.statistics[one.name].update(one.statistics)
         custom = self.architecture == "custom"
@@ -159,6 +158,26 @@ class _Start:
                 expected=", ".join(f"{name} with {bands} bands" for name, bands in wanted.items()),
                 received=", ".join(f"{name} with {bands} bands" for name, bands in given.items()),
             )
+
+    @property
+    def network(self) -> tuple[str, dict[str, Any]]:
+        """Architecture and options of the network.
+
+        Raises:
+            InputError: the description does not tell them, or the statistics that it learnt with.
+        """
+        try:
+            described = self.description.training["network"]
+            for one in self.description.inputs:
+                if any(len(one.statistics[name]) != len(one.bands) for name in ("mean", "stddev")):
+                    raise ValueError(f"statistics of {one.name}: {one.statistics}")
+            return str(described["architecture"]), {**described["options"], "weights": None}
+        except (KeyError, TypeError, ValueError, AttributeError) as error:
+            raise InputError(
+                f"The model in {self._folder} does not say what network it is: {FILE_NAME} is damaged, or is not of "
+                "Train a network.",
+                received=repr(error),
+            ) from error
 
     @cached_property
     def _model(self) -> keras.Model:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +42,11 @@ class State:
         self._folder, self._writes = folder, writes
         self.history: History = {}
         if (folder / _HISTORY).is_file():
-            self.history = _read(folder / _HISTORY)
+            with self._whole():
+                self.history = json.loads((folder / _HISTORY).read_text(encoding="utf-8"))
+                lengths = {len([float(value) for value in values]) for values in self.history.values()}
+                if len(lengths) != 1 or "loss" not in self.history:
+                    raise ValueError(f"figures of {sorted(lengths)} epochs in {_HISTORY}")
 
     @property
     def epochs(self) -> int:
@@ -71,7 +77,8 @@ class State:
         path = self._folder / _SETUP
         given = json.loads(json.dumps(setup))
         if self.epochs:
-            found = _read(path)
+            with self._whole():
+                found = dict(json.loads(path.read_text(encoding="utf-8")))
             other = [name for name in {**found, **given} if found.get(name) != given.get(name)]
             if other:
                 raise InputError(
@@ -116,10 +123,20 @@ class State:
         Raises:
             InputError: they are damaged.
         """
-        try:
+        with self._whole():
             model.load_weights(self._weights(epoch))
-        except (OSError, ValueError, KeyError, RuntimeError) as error:
-            raise _damaged(self._folder, error) from error
+
+    @contextmanager
+    def _whole(self) -> Iterator[None]:
+        """Errors of any kind, which Keras and HDF5 raise for damaged files, become one that says what to do."""
+        try:
+            yield
+        except Exception as error:
+            raise InputError(
+                "The training cannot be resumed: its state is damaged.",
+                received=" ".join(f"{type(error).__name__}: {error}".split())[:300],
+                remedy=f"Delete the folder {self._folder} to begin anew.",
+            ) from error
 
     def remove(self) -> None:
         """Forget all."""
@@ -140,21 +157,6 @@ def _size(model: keras.Model) -> int:
     optimizer = getattr(model, "optimizer", None)
     variables = [*model.variables, *(optimizer.variables if optimizer else ())]
     return sum(_HEADER + _WEIGHT * int(np.prod(one.shape)) for one in variables)
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return dict(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError, TypeError) as error:
-        raise _damaged(path.parent, error) from error
-
-
-def _damaged(folder: Path, error: Exception) -> InputError:
-    return InputError(
-        "The training cannot be resumed: what it has kept is damaged.",
-        received=str(error).partition("\n")[0],
-        remedy=f"Delete the folder {folder} to begin anew.",
-    )
 
 
 def _write(path: Path, content: Any) -> None:

@@ -94,6 +94,21 @@ def test_the_content_of_a_model_counts_and_not_its_place(tmp_path):
     assert content_hash([one]) != content_hash([other])
 
 
+def test_a_changed_archive_is_seen(tmp_path):
+    archive = tmp_path / "images.zip"
+    archive.write_text("1")
+    name = f"/vsizip/{archive}/image.tif"
+    before = file_states([name])
+    assert before == file_states([name])
+    archive.write_text("12")
+    assert file_states([name]) != before
+
+
+def test_names_that_no_disk_has_are_kept_as_they_are():
+    names = ["WMS:x", "<VRTDataset>" + "x" * 5000, "/vsicurl/https://host/a.tif"]
+    assert file_states(names) == [[name] for name in names]
+
+
 def test_a_changed_image_is_seen(tmp_path):
     path = tmp_path / "image.tif"
     path.write_text("1")

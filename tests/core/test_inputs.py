@@ -74,6 +74,15 @@ def test_an_archive_is_read(image, tmp_path):
     refused(tmp_path / "x.zip", f"/vsizip//vsigzip/{tmp_path}/x.zip/a.tif")
 
 
+def test_what_a_connection_names_is_read(image, tmp_path):
+    refused(image, f"{image}|option:NUM_THREADS=1")
+    refused(image, f"{image}|crs:EPSG:32636")
+    gdal.Translate(str(tmp_path / "r.gpkg"), image, format="GPKG").FlushCache()
+    refused(tmp_path / "r.gpkg", f"{tmp_path / 'r.gpkg'}|option:ZOOM_LEVEL=0|crs:EPSG:32636")
+    (tmp_path / "x.zip").touch()
+    refused(tmp_path / "x.zip", f"/vsizip/{{{tmp_path}/x.zip}}/a.tif|crs:EPSG:32636")
+
+
 def test_a_raster_in_a_geopackage_is_read(image, tmp_path):
     gdal.Translate(str(tmp_path / "r.gpkg"), image, format="GPKG", creationOptions=["RASTER_TABLE=one"]).FlushCache()
     refused(tmp_path / "r.gpkg", f"GPKG:{tmp_path / 'r.gpkg'}:one")

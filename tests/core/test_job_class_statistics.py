@@ -64,3 +64,13 @@ def test_a_cancelled_job_leaves_nothing(scene, reporter, tmp_path):
     with pytest.raises(Cancelled):
         ClassStatistics(scene["image"], scene["polygons"], report=str(tmp_path / "r.html")).run(reporter)
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_hectares_are_those_of_the_ground(make_raster, reporter, tmp_path):
+    """A pixel of Web Mercator at 60 degrees north covers a quarter of what its coordinates say."""
+    transform = (0.0, 100.0, 0.0, 8399737.89, 0.0, -100.0)
+    path = make_raster(np.ones((20, 20), np.uint8), transform=transform, epsg=3857)
+    report = tmp_path / "report.html"
+    ClassStatistics(path, input_raster=path, report=str(report)).run(reporter)
+    html = report.read_text(encoding="utf-8")
+    assert "<td>400</td>" in html and "<td>100.4</td>" in html

@@ -157,6 +157,31 @@ def test_damaged_records_are_refused(fit, dataset_folder, tmp_path):
     assert not (tmp_path / "model").exists()
 
 
+def test_a_batch_of_more_patches_than_there_are_is_refused_before_tensorflow_starts(fit, reporter, dataset_folder):
+    patches = Dataset.read(dataset_folder).splits["train"].samples
+    with pytest.raises(InputError, match=rf"batch size.*at most {patches}, the patches.*Received: 1000000"):
+        fit(batch_size=10**6)
+    assert reporter.fractions == []
+
+
+def test_a_small_dataset_may_be_trained_on_with_the_usual_batch_size(altered, dataset_folder):
+    splits = Dataset.read(dataset_folder).splits
+    few = altered(splits={**splits, "train": dataclasses.replace(splits["train"], samples=2)})
+    assert TrainModel(few, "output").checked().splits["train"].samples == 2
+
+
+@pytest.mark.parametrize("error", [tf.errors.ResourceExhaustedError(None, None, "OOM when allocating"), MemoryError()])
+@pytest.mark.parametrize("where", ["geodl_plugin.training.trainer.train", "geodl_plugin.accuracy.evaluation.evaluate"])
+def test_too_little_memory_is_explained(fit, monkeypatch, tmp_path, error, where):
+    def fail(*args, **kwargs):
+        raise error
+
+    monkeypatch.setattr(where, fail)
+    with pytest.raises(InputError, match=r"not enough memory to train on batches of 16 patches.*smaller batch size"):
+        fit()
+    assert list(tmp_path.iterdir()) == []
+
+
 def weights_of(folder):
     """All weights of a model folder in one row."""
     model = keras.models.load_model(folder / "model.keras", compile=False)

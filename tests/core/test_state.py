@@ -37,7 +37,7 @@ def test_a_state_comes_back(kept, model):
 @pytest.mark.parametrize("name", ["history.json", "setup.json"])
 def test_a_damaged_state_is_told(kept, name, content):
     (kept / name).write_bytes(content)
-    with pytest.raises(InputError, match=r"what it has kept is damaged.*Delete the folder .*state"):
+    with pytest.raises(InputError, match=r"its state is damaged.*Delete the folder .*state"):
         State(kept).check({"seed": 1})
 
 
@@ -46,13 +46,13 @@ def test_damaged_weights_are_told(kept, model, content):
     weights = kept / "2.weights.h5"
     whole = weights.read_bytes()
     weights.write_bytes(whole[: len(whole) // 2] if content is None else content)
-    with pytest.raises(InputError, match=r"what it has kept is damaged.*Delete the folder .*state"):
+    with pytest.raises(InputError, match=r"its state is damaged.*Delete the folder .*state"):
         State(kept).load(model, 2)
 
 
 def test_weights_that_are_gone_are_told(kept, model):
     (kept / "2.weights.h5").unlink()
-    with pytest.raises(InputError, match="what it has kept is damaged"):
+    with pytest.raises(InputError, match="its state is damaged"):
         State(kept).load(model, 2)
 
 

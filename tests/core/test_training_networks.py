@@ -106,6 +106,28 @@ def test_two_classes_of_one_name_are_not_mixed(saved, built, dataset):
     np.testing.assert_array_equal(predicted(network), predicted(old))
 
 
+def valued(*classes):
+    """Classes of these values and names."""
+    return ClassMap(tuple(Class(value, name, "#000000") for value, name in classes))
+
+
+@pytest.mark.parametrize(
+    ("new", "rows"),
+    [
+        ([(3, "water"), (1, "field"), (2, "field")], [2, 0, 1]),
+        ([(2, "field"), (1, "field"), (9, "water")], [1, 0, 2]),
+        ([(5, "field"), (3, "water")], [None, 2]),
+        ([(2, "field"), (3, "water")], [1, 2]),
+        ([(3, "water"), (7, "water")], [2, None]),
+    ],
+)
+def test_classes_of_one_name_are_known_by_their_values(saved, dataset, new, rows):
+    before = dataclasses.replace(dataset, classes=valued((1, "field"), (2, "field"), (3, "water")))
+    folder, _ = saved(before, architecture="fcnn", width=4)
+    after = dataclasses.replace(dataset, classes=valued(*new))
+    assert Design(Options(init_model=str(folder)), after)._start._rows == rows
+
+
 def test_classes_that_are_gone_are_dropped(saved, built, dataset):
     folder, old = saved(dataset, architecture="fcnn", width=4)
     changed = dataclasses.replace(dataset, classes=class_map("water", "field"))

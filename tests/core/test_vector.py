@@ -10,7 +10,8 @@ from geodl_plugin.errors import InputError
 from geodl_plugin.grid import Grid, Window, tiles
 from geodl_plugin.points import read_points
 from geodl_plugin.raster import Source
-from geodl_plugin.vector import check_class_field, read_areas, read_labels
+from geodl_plugin.vector import read_areas, read_labels
+from geodl_plugin.vector_file import check_class_field
 
 NONE = 255
 
