@@ -12,7 +12,7 @@ from tests.faults.scenarios import World
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="processes are found in /proc")
 # Training takes longest; the whole suite disturbs it, too.
 STEPS = ("sample", "export", "apply", "apply with RESUME")
-COUNTS = {"kill": 4, "full disk": 1, "damaged input": 2, "damaged state": 1, "two runs at once": 1}
+COUNTS = {"kill": 3, "full disk": 1, "damaged input": 2, "damaged state": 1, "two runs at once": 1}
 
 
 def drawn():
