@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from .. import files
 from ..accuracy.confusion import Confusion, area_estimate, count_pairs
 from ..accuracy.table import text_table, write_csv
-from ..classes import ClassMap
+from ..classes import PALETTE, ClassMap
 from ..errors import InputError
 from ..grid import Grid, Window, tiles
 from ..ground import GroundAreas, ground_areas
@@ -76,7 +77,10 @@ class EvaluateMap(Job):
         warnings: list[str] = []
         to_map = _match(known, classes, self.map_name or self.map)
         unknown = [one for one, index in zip(known.classes, to_map) if index is None]
-        names, colors = ([getattr(one, part) for one in (*classes.classes, *unknown)] for part in ("name", "color"))
+        names = [one.name for one in (*classes.classes, *unknown)]
+        colors = [one.color for one in classes.classes]
+        others = itertools.cycle([color for color in PALETTE if color not in colors] or PALETTE)
+        colors += itertools.islice(others, len(unknown))
         lookup = np.full(known.unlabelled + 1, len(names), np.int64)
         beyond = iter(range(len(classes), len(names)))
         lookup[: len(known)] = [next(beyond) if index is None else index for index in to_map]

@@ -1,6 +1,7 @@
 """The job that scores a map."""
 
 import csv
+import re
 
 import numpy as np
 import pytest
@@ -145,6 +146,8 @@ def test_classes_that_the_map_lacks_are_errors_and_told(evaluate, polygons, repo
     (warning,) = reporter.warnings
     assert "The map does not know swamp: these 100 reference pixels count as errors." in warning
     html = report.read_text(encoding="utf-8")
+    colors = {name: color for color, name in re.findall(r'style="background:(#\w{6})"></span>(\w+)', html)}
+    assert len(colors) == len(set(colors.values())) == 4
     assert warning in html and "25.0 %" in html and "50.0 %" in html and "nan" not in html.lower()
 
 
