@@ -10,17 +10,19 @@ from .means import age, clear, disk, may_mount, remount, spoil
 from .running import Case
 from .scenarios import BLOCK, CHAIN, STEPS, copy
 
+_START = 3.0  # seconds in which a run loads its libraries, about
 YEARS = 10 * 365 * 86400.0
 _RECORDED_SUMS = (".records", ".data-00000-of-00001")  # TensorFlow keeps check sums of them: no damage goes unnoticed
 
 
 @dataclass(frozen=True)
 class When:
-    """A moment of a run.
+    """A moment of a run, which is the same on a slow machine and on a busy one.
 
     Args:
-        phase: ``run``: anywhere between its start and its end; ``writing``: after it began to write; ``end``: in the
-            last tenth, where files get their names.
+        phase: ``start``: within the first seconds, when libraries are loaded; ``work``: when it tells that a share of
+            the work is done; ``writing``: shortly after it made its first file; ``end``: in the last hundredths of
+            the work, where files get their names.
         share: 0…1 of that phase.
     """
 
@@ -29,22 +31,25 @@ class When:
 
     @classmethod
     def draw(cls, chance):
-        return cls(chance.choice(("run", "writing", "writing", "end")), round(chance.random(), 3))
+        return cls(chance.choice(("start", "work", "work", "writing", "end")), round(chance.random(), 3))
 
     def __str__(self):
         return f"{self.phase} {100 * self.share:.0f} %"
 
     def wait(self, case, run):
-        """Wait for that moment; or for the end of the run."""
-        usual = case.world.undisturbed(case.step.name)
-        slower = 1.5 if run.way == "qgis" else 1.0
-        if self.phase == "run":
-            run.pause(slower * usual.seconds * self.share)
-            return
-        writing = usual.seconds - usual.begins
-        run.wait_until(case.entries)
-        start, length = (0.0, writing) if self.phase == "writing" else (0.9 * writing, 0.15 * writing + 0.05)
-        run.pause(start + length * self.share)
+        """Wait for that moment, or for the end of the run."""
+        if self.phase == "start":
+            run.pause(_START * self.share)
+        elif self.phase == "writing":
+            run.wait_until(case.entries)
+            run.pause(self.share)
+        elif run.way == "qgis":  # it tells its progress to a file only when it ends
+            run.wait_until(case.entries)
+            usual = case.world.undisturbed(case.step.name)
+            run.pause((usual.seconds - usual.begins) * (self.share if self.phase == "work" else 0.9 + 0.1 * self.share))
+        else:
+            least = 100 * self.share if self.phase == "work" else 95 + 5 * self.share
+            run.wait_until(lambda: run.progress() >= int(least))
 
 
 @dataclass(frozen=True)
@@ -212,7 +217,7 @@ class DamagedState:
     @classmethod
     def draw(cls, chance):
         step = chance.choice(("train with RESUME", "apply with RESUME", "apply with RESUME"))
-        when = When("writing", round(chance.uniform(0.3, 0.9), 2))
+        when = When("work", round(chance.uniform(0.2, 0.95), 2))
         return cls(step, when, chance.random(), chance.choice(Damage.WAYS), chance.randrange(1 << 30))
 
     def __str__(self):
@@ -251,7 +256,7 @@ class Change:
 
     @classmethod
     def draw(cls, chance):
-        when = When(chance.choice(("run", "writing")), round(chance.random(), 3))
+        when = When(chance.choice(("start", "work")), round(chance.random(), 3))
         return cls(chance.choice(CHAIN), chance.random(), chance.choice(cls.WAYS), when, chance.randrange(1 << 30))
 
     def __str__(self):
@@ -303,7 +308,7 @@ class Twice:
             self.when.wait(case, first)
             second = case.start()
             if self.kill:
-                second.pause(0.5 * world.undisturbed(self.step).seconds)
+                second.pause(_START * self.when.share)
                 first.kill(signal.SIGKILL)
             for run in (first, second):
                 run.finish()
@@ -349,7 +354,7 @@ class Clock:
                 age(case.folder / "in", YEARS)
             elif self.future == "left behind":
                 killed = case.start()
-                When("writing", 0.5).wait(case, killed)
+                When("work", 0.6).wait(case, killed)
                 killed.kill(signal.SIGKILL)
                 killed.finish()
                 clear(case.tmp)

@@ -3,6 +3,7 @@
 import contextlib
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -168,6 +169,11 @@ class Run:
         about = Path(f"/proc/{self.process.pid}/status").read_text()
         caught = next(line.split()[1] for line in about.splitlines() if line.startswith("SigCgt"))
         return bool(int(caught, 16) >> (signal.SIGTERM - 1) & 1)
+
+    def progress(self):
+        """The percentage that a run of a job file told last; -1: none yet."""
+        told = re.findall(rb"^ *(\d+) % ", Path(self._files[1].name).read_bytes(), flags=re.MULTILINE)
+        return int(told[-1]) if told else -1
 
     def kill(self, number):
         """Send a signal to the process that was started itself; nothing if it has ended."""
