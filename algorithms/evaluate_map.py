@@ -69,6 +69,7 @@ class EvaluateMap(GeodlAlgorithm):
             ("OVERALL_ACCURACY", "Overall accuracy"),
             ("OVERALL_ACCURACY_OF_KNOWN_CLASSES", "Overall accuracy of the classes that the map has"),
             ("MEAN_F1", "Mean F1"),
+            ("MEAN_F1_OF_KNOWN_CLASSES", "Mean F1 of the classes that the map has"),
             ("MEAN_IOU", "Mean IoU"),
             ("PIXELS", "Reference pixels"),
             ("PIXELS_OF_UNKNOWN_CLASSES", "Reference pixels of classes that the map does not know"),

@@ -5,6 +5,7 @@ from pathlib import Path
 from qgis.core import QgsProcessingModelAlgorithm, QgsProcessingProvider
 from qgis.PyQt.QtGui import QIcon
 
+from ..geodl_plugin.options import POSITION_FORMATS
 from .apply_model import ApplyModel
 from .check_environment import CheckEnvironment
 from .class_statistics import ClassStatistics
@@ -73,6 +74,12 @@ class GeodlProvider(QgsProcessingProvider):
 
     def svgIconPath(self):
         return str(RESOURCES / "icons" / "geodl.svg")
+
+    def supportedOutputVectorLayerExtensions(self):
+        return [suffix.lstrip(".") for suffix in POSITION_FORMATS]
+
+    def supportsNonFileBasedOutput(self):
+        return False
 
     def loadAlgorithms(self):
         for algorithm in ALGORITHMS:

@@ -45,8 +45,8 @@ def run(architecture, epochs, rate, seed, folder):
     after_mapping = time.monotonic()
     scored = EvaluateMap(mapped, REFERENCE, "class_name", exclude=POLYGONS).run(reporter)
     return (
-        scored["overall_accuracy"],
-        scored["mean_f1"],
+        scored["overall_accuracy_of_known_classes"],
+        scored["mean_f1_of_known_classes"],
         trained["best_epoch"],
         after_training - started,
         after_mapping - after_training,

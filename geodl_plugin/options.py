@@ -8,6 +8,14 @@ from __future__ import annotations
 STRATEGIES = ("balanced", "per class", "proportional", "all", "grid")
 SPLIT_WAYS = ("spatial blocks", "none", "random", "chessboard", "by field")
 GRID_STRATEGIES = ("split", "all", "chessboard")
+POSITION_FORMATS = {  # that hold points in any CRS, and text: by suffix, GDAL's drivers
+    ".gpkg": "GPKG",
+    ".shp": "ESRI Shapefile",
+    ".geojson": "GeoJSON",
+    ".json": "GeoJSON",
+    ".fgb": "FlatGeobuf",
+    ".sqlite": "SQLite",
+}
 LABEL_MODES = ("polygons", "raster", "position", "values")
 COMPRESSIONS = ("none", "gzip")
 ARCHITECTURES = ("unet", "resunet", "fcnn", "patchcnn", "backbone", "custom")

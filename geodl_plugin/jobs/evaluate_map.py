@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 from .. import files
 from ..accuracy.confusion import Confusion, area_estimate, count_pairs
 from ..accuracy.table import text_table, write_csv
-from ..classes import ClassMap
+from ..classes import PALETTE, ClassMap
 from ..errors import InputError
 from ..grid import Grid, Window, tiles
 from ..ground import GroundAreas, ground_areas
@@ -76,7 +77,10 @@ class EvaluateMap(Job):
         warnings: list[str] = []
         to_map = _match(known, classes, self.map_name or self.map)
         unknown = [one for one, index in zip(known.classes, to_map) if index is None]
-        names, colors = ([getattr(one, part) for one in (*classes.classes, *unknown)] for part in ("name", "color"))
+        names = [one.name for one in (*classes.classes, *unknown)]
+        colors = [one.color for one in classes.classes]
+        others = itertools.cycle([color for color in PALETTE if color not in colors] or PALETTE)
+        colors += itertools.islice(others, len(unknown))
         lookup = np.full(known.unlabelled + 1, len(names), np.int64)
         beyond = iter(range(len(classes), len(names)))
         lookup[: len(known)] = [next(beyond) if index is None else index for index in to_map]
@@ -94,11 +98,12 @@ class EvaluateMap(Job):
                 remedy="Check the reference layer, and what is excluded.",
             )
         strange = int(pairs[len(classes) :].sum())
-        of_known = float(pairs.trace() / (confusion.total - strange)) if strange < confusion.total else 0.0
+        of_known = Confusion(pairs[: len(classes), : len(classes)], classes.names)
         if unknown:
             warnings.append(
                 f"The map does not know {', '.join(one.name for one in unknown)}: these {strange:,} reference pixels "
-                f"count as errors. Of the classes that the map has, the overall accuracy is {of_known:.3f}."
+                f"count as errors. Of the classes that the map has, the overall accuracy is "
+                f"{of_known.overall_accuracy:.3f} and the mean F1 {of_known.mean_f1:.3f}."
             )
         if without:
             warnings.append(f"{without:,} reference pixels lie where the map has no class and do not count.")
@@ -111,8 +116,9 @@ class EvaluateMap(Job):
             "report": self.report,
             "matrix": self.matrix,
             "overall_accuracy": confusion.overall_accuracy,
-            "overall_accuracy_of_known_classes": of_known,
+            "overall_accuracy_of_known_classes": of_known.overall_accuracy,
             "mean_f1": confusion.mean_f1,
+            "mean_f1_of_known_classes": of_known.mean_f1,
             "class_f1": {
                 name: None if np.isnan(f1) else f1 for name, f1 in zip(confusion.names, confusion.f1.tolist())
             },
@@ -172,7 +178,7 @@ class EvaluateMap(Job):
         colors: list[str],
         mapped: NDArray,
         is_area: bool,
-        accuracy_of_known: float | None,
+        of_known: Confusion | None,
         warnings: list[str],
     ) -> None:
         if self.matrix:
@@ -185,7 +191,7 @@ class EvaluateMap(Job):
                 map_name=self.map_name or Path(self.map).name,
                 reference_name=self.reference_name or Path(self.reference or self.reference_raster).name,
                 confusion=confusion,
-                accuracy_of_known=accuracy_of_known,
+                of_known=of_known,
                 colors=colors,
                 area=area_estimate(confusion, mapped),
                 mapped=mapped,

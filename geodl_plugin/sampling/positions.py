@@ -15,20 +15,13 @@ from osgeo import gdal, ogr, osr
 from ..classes import ClassMap
 from ..errors import InputError
 from ..grid import Grid
+from ..options import POSITION_FORMATS
 from ..points import read_points
 from ..reporter import Reporter, Silent
 from .splits import SPLITS, TRAIN
 
 MAP_TYPES = {str: ogr.OFTString, int: ogr.OFTInteger64}
 _LAYER, _FIELDS = "positions", ("id", "class", "label", "split", "block")
-_FORMATS = {  # that hold points in any CRS, and text
-    ".gpkg": "GPKG",
-    ".shp": "ESRI Shapefile",
-    ".geojson": "GeoJSON",
-    ".json": "GeoJSON",
-    ".fgb": "FlatGeobuf",
-    ".sqlite": "SQLite",
-}
 _OF_LAYERS = (".gpkg", ".sqlite")
 _OPTIONS = {
     ".shp": ["ENCODING=UTF-8"],
@@ -85,9 +78,9 @@ def check_output(path: str, grid: Grid) -> None:
         grid: the pixels that the positions count.
     """
     suffix = Path(path).suffix.lower()
-    name = _FORMATS.get(suffix)
+    name = POSITION_FORMATS.get(suffix)
     if name is None or gdal.GetDriverByName(name) is None:
-        known = [suffix for suffix, name in _FORMATS.items() if gdal.GetDriverByName(name)]
+        known = [suffix for suffix, name in POSITION_FORMATS.items() if gdal.GetDriverByName(name)]
         raise InputError(
             f"Positions cannot be written to {Path(path).name}.",
             expected=f"a file name that ends with {', '.join(known)}",
@@ -142,7 +135,7 @@ def _write(path: str, positions: Positions, class_values: Sequence[int | str], g
             received=f"{longest} bytes",
         )
     try:
-        dataset = gdal.GetDriverByName(_FORMATS[suffix]).Create(path, 0, 0, 0, gdal.GDT_Unknown)
+        dataset = gdal.GetDriverByName(POSITION_FORMATS[suffix]).Create(path, 0, 0, 0, gdal.GDT_Unknown)
         crs = osr.SpatialReference(wkt=grid.crs) if grid.crs else None
         layer = dataset.CreateLayer(_LAYER, crs, ogr.wkbPoint, _OPTIONS.get(suffix, []))
         for name in _FIELDS:

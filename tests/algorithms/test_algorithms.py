@@ -48,6 +48,14 @@ def test_provider_lists_all_algorithms(plugin):
     assert {one.name() for one in plugin.provider.algorithms()} == NAMES
 
 
+def test_only_formats_that_hold_positions_are_offered(plugin):
+    (algorithm,) = [one for one in plugin.provider.algorithms() if one.name() == "samplevector"]
+    output = algorithm.parameterDefinition("OUTPUT")
+    assert output.supportedOutputVectorLayerExtensions() == ["gpkg", "shp", "geojson", "json", "fgb", "sqlite"]
+    assert output.defaultFileExtension() == "gpkg"
+    assert not plugin.provider.supportsNonFileBasedOutput()
+
+
 def test_ids_and_parameter_names_are_as_published(plugin):
     published = {
         "samplevector": "SOURCE1 INPUT CLASS_FIELD PATCH_SIZE STRATEGY COUNT SPLIT VALID_FRACTION TEST_FRACTION "

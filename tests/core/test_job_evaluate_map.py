@@ -1,6 +1,7 @@
 """The job that scores a map."""
 
 import csv
+import re
 
 import numpy as np
 import pytest
@@ -139,17 +140,21 @@ def test_classes_that_the_map_lacks_are_errors_and_told(evaluate, polygons, repo
     assert matrix.tolist() == [[0, 0, 0, 0], [50, 50, 0, 0], [0, 0, 0, 0], [100, 0, 0, 0]]
     assert result["overall_accuracy"] == pytest.approx(50 / 200)
     assert result["overall_accuracy_of_known_classes"] == pytest.approx(50 / 100)
+    assert (result["mean_f1"], result["mean_f1_of_known_classes"]) == (pytest.approx(1 / 3), pytest.approx(2 / 3))
     assert (result["pixels"], result["pixels_of_unknown_classes"]) == (200, 100)
     assert result["class_f1"]["swamp"] == 0
     (warning,) = reporter.warnings
     assert "The map does not know swamp: these 100 reference pixels count as errors." in warning
     html = report.read_text(encoding="utf-8")
+    colors = {name: color for color, name in re.findall(r'style="background:(#\w{6})"></span>(\w+)', html)}
+    assert len(colors) == len(set(colors.values())) == 4
     assert warning in html and "25.0 %" in html and "50.0 %" in html and "nan" not in html.lower()
 
 
 def test_where_the_map_knows_all_classes_both_figures_are_the_same(evaluate, polygons, tmp_path):
     result, _ = evaluate(reference=polygons(), report=str(tmp_path / "report.html"))
     assert result["overall_accuracy_of_known_classes"] == result["overall_accuracy"]
+    assert result["mean_f1_of_known_classes"] == result["mean_f1"]
     assert result["pixels_of_unknown_classes"] == 0
     assert "of the classes that the map has" not in (tmp_path / "report.html").read_text(encoding="utf-8")
 
