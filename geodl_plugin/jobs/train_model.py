@@ -180,8 +180,13 @@ class TrainModel(Job):
         try:
             yield
         except tf.errors.DataLossError as error:
+            # Of a network that trains, the message begins with where: all but the last line that is not indented.
+            told = [line for line in error.message.splitlines() if line[:1].strip()]
             raise InputError(
-                f"The dataset {self.dataset} is damaged.", received=error.message, remedy="Export it again."
+                f"The dataset {self.dataset} is damaged.",
+                expected="whole records, whose check sums are right",
+                received=told[-1] if told else "others",
+                remedy="Export it again.",
             ) from error
         except (tf.errors.ResourceExhaustedError, MemoryError) as error:
             raise InputError(

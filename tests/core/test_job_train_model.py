@@ -157,6 +157,19 @@ def test_damaged_records_are_refused(fit, dataset_folder, tmp_path):
     assert not (tmp_path / "model").exists()
 
 
+def test_a_record_that_is_damaged_within_is_told_in_one_line(fit, dataset_folder, tmp_path):
+    folder = tmp_path / "damaged"
+    shutil.copytree(dataset_folder, folder)
+    with (folder / "train" / "0.records").open("r+b") as file:
+        file.seek(200)
+        file.write(b"damage")
+    with pytest.raises(
+        InputError, match=r"is damaged\. Expected: whole .* Received: corrupted record at \d+"
+    ) as caught:
+        fit(dataset=str(folder))
+    assert len(str(caught.value)) < 400 and "\n" not in str(caught.value)
+
+
 def test_a_batch_of_more_patches_than_there_are_is_refused_before_tensorflow_starts(fit, reporter, dataset_folder):
     patches = Dataset.read(dataset_folder).splits["train"].samples
     with pytest.raises(InputError, match=rf"batch size.*at most {patches}, the patches.*Received: 1000000"):
