@@ -65,6 +65,7 @@ class Job(ABC):
         check_outputs(outputs, self.inputs())
         markers = [self.FOLDER_MARKER, *[""] * len(outputs)]  # the first output is the folder, if there is one
         with files.claimed(list(zip(outputs, markers))):
+            reporter.check_cancelled()
             return self._run(reporter)
 
     @abstractmethod

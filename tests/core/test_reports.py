@@ -94,7 +94,7 @@ def test_names_are_escaped(make_training_report):
 
 def test_a_network_without_a_finite_field_is_said_to_be_so(make_training_report, trained):
     html = make_training_report(description=dataclasses.replace(trained[0], fields=None))
-    assert "the whole image" in html and "Total stride" not in html
+    assert "without end, or not known" in html and "Total stride" not in html
 
 
 def test_warnings_are_shown(make_training_report):
