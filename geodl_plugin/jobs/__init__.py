@@ -61,6 +61,10 @@ class Job(ABC):
             return self._checked_run(reporter)
 
     def _checked_run(self, reporter: Reporter) -> dict[str, Any]:
+        if not getattr(self, "output", True):  # some jobs have none
+            raise InputError(
+                f"The job {self.NAME} has no output.", expected="the name of the file or folder to make (output)"
+            )
         outputs = [output.absolute() for output in self.outputs()] if self.writes() else []
         check_outputs(outputs, self.inputs())
         markers = [self.FOLDER_MARKER, *[""] * len(outputs)]  # the first output is the folder, if there is one

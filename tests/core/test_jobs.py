@@ -191,6 +191,17 @@ def test_a_seed_that_chance_cannot_take_is_refused(name, seed, reporter, tmp_pat
         job.run(reporter)
 
 
+@pytest.mark.parametrize("name", [name for name in JOBS if "output" in fields_of(name)])
+def test_an_output_without_a_name_is_refused(name, reporter, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    cls = job_class(name)
+    needed = [field for field in dataclasses.fields(cls) if field.default is field.default_factory]
+    given = {field.name: ["a"] if field.type.startswith("list") else "a" for field in needed}
+    with pytest.raises(InputError, match=f"The job {name} has no output"):
+        cls(**{**given, "output": ""}).run(reporter)
+    assert not list(tmp_path.iterdir())
+
+
 def test_numbers_that_are_none_are_null_in_json():
     found = {"a": float("nan"), "b": [1.5, float("-inf")], "c": {"d": (np.float64("nan"), 2)}, "e": "NaN"}
     assert json.loads(strict_json(found), parse_constant=pytest.fail) == {
