@@ -61,6 +61,8 @@ class Job(ABC):
             return self._checked_run(reporter)
 
     def _checked_run(self, reporter: Reporter) -> dict[str, Any]:
+        if getattr(self, "output", None) == "":
+            raise InputError("There is no output.", expected="the path of a file or folder to make", received="none")
         outputs = [output.absolute() for output in self.outputs()] if self.writes() else []
         check_outputs(outputs, self.inputs())
         markers = [self.FOLDER_MARKER, *[""] * len(outputs)]  # the first output is the folder, if there is one

@@ -242,3 +242,9 @@ def test_a_process_that_does_not_write_claims_nothing(tmp_path, reporter, monkey
     with files.claimed([(tmp_path / "model", "model.json")]), ThreadPoolExecutor() as pool:
         refused = pool.submit(job.run, reporter).exception()
     assert "no dataset" in str(refused) and "Another run" not in str(refused)
+
+
+@pytest.mark.parametrize("job", [one for one in EXAMPLES if hasattr(one, "output")], ids=lambda job: job.NAME)
+def test_a_job_without_its_output_is_refused(job, reporter):
+    with pytest.raises(InputError, match=r"There is no output\. Expected: the path"):
+        dataclasses.replace(job, output="").run(reporter)
