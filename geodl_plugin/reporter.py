@@ -22,15 +22,18 @@ class Reporter(ABC):
         """Tell how much of the whole job is done.
 
         Args:
-            fraction: 0…1 of the whole job; with 1 its outputs are there, and it is not stopped any more.
+            fraction: 0…1 of the whole job.
             message: what is being done now.
 
         Raises:
             Cancelled: the user asked to stop.
         """
-        if fraction < 1:
-            self.check_cancelled()
+        self.check_cancelled()
         self._show(fraction, message, self._remaining(fraction))
+
+    def done(self, message: str) -> None:
+        """Tell that the whole job is done: its outputs are there, and it is not stopped any more."""
+        self._show(1, message, None)
 
     def new_pace(self) -> None:
         """The work goes on at another pace from the next `progress` on: the remaining time is measured from there."""

@@ -93,7 +93,7 @@ def build_environment(
             discard(folder / folders.STAMP)
             builder.build(_GIGABYTES[build])
             folders.write_stamp(folder, stamp)
-    reporter.progress(1, "Environment ready")
+    reporter.done("Environment ready")
     python = python_of(folder)
     return Environment(folder, python, folder / folders.LOG, probe(python), reused)
 

@@ -61,7 +61,8 @@ class Job(ABC):
             return self._checked_run(reporter)
 
     def _checked_run(self, reporter: Reporter) -> dict[str, Any]:
-        if not getattr(self, "output", True):  # some jobs have none
+        needed = {field.name for field in dataclasses.fields(self) if field.default is dataclasses.MISSING}  # type: ignore[arg-type]
+        if "output" in needed and not self.output:  # type: ignore[attr-defined]
             raise InputError(
                 f"The job {self.NAME} has no output.", expected="the name of the file or folder to make (output)"
             )

@@ -36,7 +36,7 @@ class CheckEnvironment(Job):
             "gpu_note": _gpu_note(devices),
         }
         found["text"] = _text(found)
-        reporter.progress(1, "Environment checked")
+        reporter.done("Environment checked")
         return found
 
 

@@ -68,7 +68,7 @@ class EvaluateModel(Job):
             if self.confusion:
                 with files.unfinished(self.confusion) as part:
                     write_csv(part, found.confusion)
-        reporter.progress(1, f"Evaluated on {found.samples} patches")
+        reporter.done(f"Evaluated on {found.samples} patches")
         return {"report": self.report, "confusion": self.confusion, "samples": found.samples, **found.figures}
 
     def _check(self, description: ModelDescription, dataset: Dataset) -> None:

@@ -72,5 +72,5 @@ def save(
     """Write what was drawn, and give the results of the job; the arguments are those of `write_positions`."""
     with files.unfinished(output) as part:
         write_positions(part, found.positions, classes, text_classes, grid)
-    reporter.progress(1, "Positions written")
+    reporter.done("Positions written")
     return {"output": output, **found.results()}

@@ -155,7 +155,7 @@ class TrainModel(Job):
             with files.unfinished(self.report) as part:
                 part.write_text(html, encoding="utf-8")
         seconds = duration_text(time.monotonic() - started)
-        reporter.progress(1, f"Trained in {seconds}, best epoch {trained.best_epoch}")
+        reporter.done(f"Trained in {seconds}, best epoch {trained.best_epoch}")
         return {"output": self.output, "report": self.report, "best_epoch": trained.best_epoch, **found}
 
     def _trained(self, dataset: Dataset, reporter: Reporter, used: Any, state: Any) -> Any:

@@ -2,6 +2,7 @@
 
 import functools
 import json
+import tempfile
 
 import hypothesis
 import numpy as np
@@ -17,6 +18,14 @@ hypothesis.settings.load_profile("geodl")
 ROTATED = (500000.0, 8.0, 3.0, 4000000.0, 3.0, -8.0)
 SOUTH_UP = (500000.0, 10.0, 0.0, 3999000.0, 0.0, 10.0)
 NORTH_UP = (500000.0, 10.0, 0.0, 4000000.0, 0.0, -10.0)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _temporary_files(tmp_path_factory):
+    """What TensorFlow leaves in the temporary folder goes with what the tests leave."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tempfile, "tempdir", str(tmp_path_factory.mktemp("temporary")))
+        yield
 
 
 class Silent(ConsoleReporter):

@@ -38,9 +38,10 @@ def test_the_remaining_time_follows_the_present_pace(reporter, monkeypatch):
 
 def test_a_job_that_is_done_is_not_stopped(reporter):
     reporter.cancel_at = 0
-    reporter.progress(1)
+    reporter.done("Written")
+    assert reporter.fractions == [1]
     with pytest.raises(Cancelled):
-        reporter.part(0, 0.5).progress(1)
+        reporter.progress(1)
 
 
 def test_progress_stops_a_cancelled_job(reporter):
