@@ -15,7 +15,7 @@ from ..fields import Fields
 from ..models.layer_fields import output_tensors, reach_of
 from ..models.loading import ModelTensor, OpenModel
 from ..models.probing import probe
-from ..models.reach import ImagesDoNotFit
+from ..models.reach import ImagesDoNotFit, WholeImage
 from ..raster import Source
 from ..reporter import Reporter
 from ..sources import Sources
@@ -202,7 +202,7 @@ def _fields(model: OpenModel, name: str, ratios: dict[str, Fraction]) -> Fields:
     if graph is not None and name in output_tensors(graph):
         try:
             return reach_of(graph, name, ratios).fields
-        except ImagesDoNotFit:
+        except (ImagesDoNotFit, WholeImage):
             raise
         except InputError:
             pass  # a layer that is not known: measured, as those of other people's models
