@@ -38,5 +38,3 @@ class FeedbackReporter(Reporter):
             self._message, self._told = message, now
             left = "" if not remaining or remaining < 1 else f" ({duration_text(remaining)} left)"
             self._feedback.setProgressText(message + left)
-
-    _show = show

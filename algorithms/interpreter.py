@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sys
 from pathlib import Path
 
 import osgeo
@@ -11,6 +10,7 @@ from qgis.core import QgsSettings
 from ..geodl_plugin.environment import default_folder, probe, python_of
 from ..geodl_plugin.environment.variables import for_python
 from ..geodl_plugin.errors import EnvironmentProblem
+from ..geodl_plugin.systems.folders import own_pythons
 
 VARIABLE = "GEODL_PYTHON"
 SETTING = "geodl/python"
@@ -52,11 +52,8 @@ def clean_environment(interpreter=""):
 
 
 def own_python():
-    """QGIS's own interpreter.
-
-    ``sys.executable`` is QGIS itself on Windows and macOS: starting that would open a second QGIS.
-    """
-    places = _own_places()
+    """QGIS's own interpreter."""
+    places = own_pythons()
     return str(next((path for path in places if path.is_file()), places[0]))
 
 
@@ -89,16 +86,3 @@ def _probed(path):
             return found
         _usable[key] = found
     return _usable[key]
-
-
-def _own_places():
-    version = "{}.{}".format(*sys.version_info)
-    prefixes = [Path(sys.exec_prefix), Path(sys.base_exec_prefix)]
-    if sys.platform == "win32":
-        return [prefix / "python.exe" for prefix in prefixes]
-    names = (f"python{version}", "python3")
-    places = [prefix / "bin" / name for prefix in prefixes for name in names]
-    if sys.platform == "darwin":  # beside the QGIS program; `python` is a script that sets up the bundle's Python
-        beside = Path(sys.executable).parent
-        places[:0] = [beside / "bin" / "python3", beside / "python", beside / f"python{version}"]
-    return places

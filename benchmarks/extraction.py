@@ -93,7 +93,7 @@ def ours(folder, count):
     class Silent(ConsoleReporter):
         """Tells nobody."""
 
-        def _show(self, fraction, message, remaining):
+        def show(self, fraction, message, remaining):
             pass
 
     tf.constant(0)

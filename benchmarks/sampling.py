@@ -29,7 +29,7 @@ class Quiet(ConsoleReporter):
     def info(self, message):
         pass
 
-    def _show(self, fraction, message, remaining):
+    def show(self, fraction, message, remaining):
         pass
 
 

@@ -36,7 +36,7 @@ class Clock(Reporter):
     def is_cancelled(self):
         return False
 
-    def _show(self, fraction, message, remaining):
+    def show(self, fraction, message, remaining):
         if message.startswith("Mapping"):
             self.blocks.append((time.perf_counter(), fraction, remaining))
 

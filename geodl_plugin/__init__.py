@@ -24,9 +24,11 @@ It stands on GDAL, numpy and TensorFlow and knows nothing of QGIS.  Modules by c
 ``reports``                HTML for people: charts, patches, networks drawn
 ``jobs``                   the work that can be asked for, one module a job
 ``worker``, ``__main__``   jobs run in a process of their own, and the command line
+``remote``                 such a process, from outside
 ``process``, ``stopping``  what that process sets before it computes, and how signals end it
 ``environment``            the Python environment that has TensorFlow
 ``devices``                what computes
+``systems``                what differs between Linux, Windows and macOS
 =========================  ===========================================================
 
 What scripts use can be imported from here, and is loaded when it is first asked for::

@@ -23,6 +23,7 @@ from pathlib import Path
 
 from . import locks
 from .errors import GeodlError, InputError
+from .systems.storage import allocate
 
 SIDECAR = ".aux.xml"  # where GDAL keeps what a raster format has no room for
 _BESIDE = (SIDECAR, ".ovr", ".msk", "-wal", "-shm", "-journal")  # what else belongs to a raster, or to a database
@@ -88,11 +89,7 @@ def reserve(path: Path, size: int) -> None:
     """
     try:
         with path.open("wb") as file:
-            if hasattr(os, "posix_fallocate"):
-                os.posix_fallocate(file.fileno(), 0, size)
-            else:
-                for start in range(0, size, _LITTLE):
-                    file.write(bytes(min(_LITTLE, size - start)))
+            allocate(file, size)
     finally:
         path.unlink(missing_ok=True)
 

@@ -7,24 +7,13 @@ systems that know no locks only the threads of this process exclude each other: 
 from __future__ import annotations
 
 import os
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, NamedTuple
 
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(file: IO[str]) -> None:
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-else:
-    import fcntl
-
-    def _lock(file: IO[str]) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
+from .systems.locking import open_files_can_be_removed, take
 
 Identity = tuple[int, int]
 
@@ -43,17 +32,6 @@ _guard = threading.Lock()
 
 class Held(Exception):
     """Somebody else holds the lock."""
-
-
-def take(file: IO[str]) -> bool:
-    """Lock an open file until it is closed; False if somebody else holds the lock."""
-    try:
-        _lock(file)
-    except (BlockingIOError, PermissionError):
-        return False
-    except OSError:  # such as ENOLCK, ENOTSUP, ENOSYS: no locks on this file system
-        return True
-    return True
 
 
 @contextmanager
@@ -120,10 +98,10 @@ def _remove(holder: _Holder) -> None:
     """Remove a lock's file, while it is still held: else it might be another's by then."""
     with suppress(OSError):
         if _identity(holder.path) == _identity(holder.file.fileno()):
-            with suppress(PermissionError):  # Windows removes no open file
+            with suppress(PermissionError):
                 holder.path.unlink()
     holder.file.close()
-    if sys.platform == "win32":
+    if not open_files_can_be_removed():
         with suppress(OSError):  # it fails if another process has it by now
             holder.path.unlink()
 

@@ -29,11 +29,11 @@ class Reporter(ABC):
             Cancelled: the user asked to stop.
         """
         self.check_cancelled()
-        self._show(fraction, message, self._remaining(fraction))
+        self.show(fraction, message, self._remaining(fraction))
 
     def done(self, message: str) -> None:
         """Tell that the whole job is done: its outputs are there, and it is not stopped any more."""
-        self._show(1, message, None)
+        self.show(1, message, None)
 
     def new_pace(self) -> None:
         """The work goes on at another pace from the next `progress` on: the remaining time is measured from there."""
@@ -65,7 +65,7 @@ class Reporter(ABC):
         """Whether the user asked to stop."""
 
     @abstractmethod
-    def _show(self, fraction: float, message: str, remaining: float | None) -> None:
+    def show(self, fraction: float, message: str, remaining: float | None) -> None:
         """Show progress; ``remaining`` is in seconds, None while unknown."""
 
     def _remaining(self, fraction: float) -> float | None:
@@ -96,7 +96,7 @@ class _Part(Reporter):
     def is_cancelled(self) -> bool:
         return self._whole.is_cancelled()
 
-    def _show(self, fraction: float, message: str, remaining: float | None) -> None:
+    def show(self, fraction: float, message: str, remaining: float | None) -> None:
         raise NotImplementedError("a part shows nothing itself")  # progress() goes to the whole
 
 
@@ -114,8 +114,8 @@ class _Finishing(Reporter):
     def is_cancelled(self) -> bool:
         return False
 
-    def _show(self, fraction: float, message: str, remaining: float | None) -> None:
-        self._whole._show(fraction, message, remaining)
+    def show(self, fraction: float, message: str, remaining: float | None) -> None:
+        self._whole.show(fraction, message, remaining)
 
 
 class Silent(Reporter):
@@ -130,7 +130,7 @@ class Silent(Reporter):
     def is_cancelled(self) -> bool:
         return False
 
-    def _show(self, fraction: float, message: str, remaining: float | None) -> None:
+    def show(self, fraction: float, message: str, remaining: float | None) -> None:
         pass
 
 
@@ -154,7 +154,7 @@ class ConsoleReporter(Reporter):
     def is_cancelled(self) -> bool:
         return self._cancelled.is_set()
 
-    def _show(self, fraction: float, message: str, remaining: float | None) -> None:
+    def show(self, fraction: float, message: str, remaining: float | None) -> None:
         sys.stderr.write(f"{progress_text(fraction, message, remaining)}\n")
 
 

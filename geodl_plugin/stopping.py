@@ -16,9 +16,9 @@ from contextlib import contextmanager, suppress
 
 from . import files
 from .errors import Cancelled
+from .systems.processes import ending_signals
 
 CANCELLED_STATUS = 130
-_NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")  # the last is Windows' own
 
 
 @contextmanager
@@ -36,8 +36,7 @@ def stopped_by_signals(cancel: Callable[[], None], grace: float) -> Iterator[Non
     told, waking = socket.socketpair()
     waking.setblocking(False)
     signal.set_wakeup_fd(waking.fileno(), warn_on_full_buffer=False)
-    known = [getattr(signal, name) for name in _NAMES if hasattr(signal, name)]
-    heard = [number for number in known if signal.getsignal(number) is not signal.SIG_IGN]  # as nohup has it
+    heard = [one for one in ending_signals() if signal.getsignal(one) is not signal.SIG_IGN]  # as nohup has it
     for number in heard:
         signal.signal(number, lambda *_: None)
     ended = threading.Event()

@@ -49,7 +49,7 @@ class LineReporter(Reporter):
     def is_cancelled(self) -> bool:
         return self._cancelled.is_set()
 
-    def _show(self, fraction: float, message: str, remaining: float | None) -> None:
+    def show(self, fraction: float, message: str, remaining: float | None) -> None:
         self.send(progress=fraction, message=message, remaining=remaining)
 
 

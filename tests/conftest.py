@@ -154,7 +154,7 @@ class Recorder(Reporter):
     def is_cancelled(self):
         return self.cancel_at is not None and len(self.fractions) >= self.cancel_at
 
-    def _show(self, fraction, message, remaining):
+    def show(self, fraction, message, remaining):
         self.fractions.append(fraction)
 
 

@@ -16,8 +16,9 @@ and what else the library needs is installed into it by pip.  Modules by concept
 =================  ================================================================
 """
 
+from ..systems.folders import python_of
 from .build import Environment, build_environment
-from .folder import default_folder, python_of
+from .folder import default_folder
 from .pins import BUILDS, chosen_build, nvidia_gpus, requirements
 from .probing import Probe, probe
 

@@ -13,10 +13,10 @@ from urllib.parse import unquote, urlsplit
 from ..errors import Cancelled, EnvironmentProblem, InputError
 from ..files import discard
 from ..reporter import Reporter
+from ..systems.folders import python_of
 from . import folder as folders
 from .command import Commands, Failed
 from .explain import explain
-from .folder import python_of
 from .lock import exclusive
 from .pins import PIP, requirements
 from .probing import Probe, probe

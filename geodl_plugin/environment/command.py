@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import queue
-import signal
 import subprocess
 import threading
 from collections import deque
@@ -13,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from ..reporter import Reporter
+from ..systems import processes
 
 _STEP = 0.1  # seconds between two looks at the cancel button
 _KEPT_LINES = 30
@@ -93,9 +92,7 @@ class Commands:
             encoding="utf-8",
             errors="replace",
             env=self._variables,
-            start_new_session=True,
-            pass_fds=self._inherited,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            **processes.apart(self._inherited),
         )
         try:
             last = self._listen(process, hear, look)
@@ -139,10 +136,7 @@ def _read(stream: IO[str], lines: queue.Queue[str | None]) -> None:
 def _kill(process: subprocess.Popen[str]) -> None:
     """End the program, if it has not ended, with its children."""
     if process.poll() is None:
-        if hasattr(os, "killpg"):
-            os.killpg(process.pid, signal.SIGKILL)
-        else:
-            process.kill()
+        processes.end(process)
         process.wait()
     if process.stdout is not None:
         process.stdout.close()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import Any
 
 from ..errors import InputError
 from ..files import discard
+from ..systems.folders import data_folder
 
 LOG = "geodl-setup.log"  # there from the first moment: tells our folders from others
 STAMP = "geodl-setup.json"  # there only when all is installed
@@ -24,12 +24,7 @@ def default_folder(python_version: tuple[int, int] = sys.version_info[:2]) -> Pa
     It is outside the plugin, which an update replaces, and one for each Python version.  The name is short:
     with TensorFlow's own paths it comes near the 260 characters that Windows allows.
     """
-    return _data_folder() / "geodl" / "python{}.{}".format(*python_version)
-
-
-def python_of(folder: str | Path) -> Path:
-    """The interpreter of the environment in a folder."""
-    return Path(folder) / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    return data_folder() / "geodl" / "python{}.{}".format(*python_version)
 
 
 def check_folder(folder: Path) -> None:
@@ -81,12 +76,3 @@ def write_stamp(folder: Path, stamp: dict[str, Any]) -> None:
 def _is_installed() -> bool:
     """Whether QGIS installed the plugin, and so replaces its folder when it updates it; a checkout stays."""
     return _PLUGIN.parent.name == "plugins" and not (_PLUGIN / ".git").exists()
-
-
-def _data_folder() -> Path:
-    home = Path.home()
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
-    if sys.platform == "darwin":
-        return home / "Library" / "Application Support"
-    return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import EnvironmentProblem
-from ..locks import take
+from ..systems.locking import take
+from ..systems.processes import can_inherit_descriptors
 
 
 @contextmanager
@@ -27,4 +27,4 @@ def exclusive(path: Path) -> Iterator[tuple[int, ...]]:
                 f"Another QGIS is working on the environment in {path.parent}.",
                 remedy="Wait until it has ended, then run this again.",
             )
-        yield (file.fileno(),) if os.name == "posix" else ()
+        yield (file.fileno(),) if can_inherit_descriptors() else ()

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 
 from ..errors import EnvironmentProblem
+from ..systems.processes import quiet
 
 BUILDS = ("automatic", "processor", "gpu")
 PIP = "pip==25.3"  # from 24.2 on pip trusts the certificates that the system trusts
@@ -102,7 +103,7 @@ def nvidia_gpus() -> list[str]:
             errors="replace",
             timeout=20,
             check=True,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            **quiet(),
         )
     except (OSError, subprocess.SubprocessError):
         return []

@@ -11,6 +11,7 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..systems.processes import quiet
 from .variables import for_python
 
 _FACTS = str(Path(__file__).with_name("facts.py"))
@@ -72,7 +73,7 @@ def probe(python: str | Path) -> Probe:
             timeout=_PATIENCE,
             check=False,
             env=for_python(own_gdal=False),
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            **quiet(),
         )
         facts = json.loads(answer.stdout)
     except FileNotFoundError:

@@ -19,6 +19,7 @@ from ..models.memory import bytes_per_pixel
 from ..raster import CACHE
 from ..reporter import Reporter
 from ..sources import Sources
+from ..systems.memory import is_taken_when_used
 from .blocks import BlockLayout
 from .reading import AHEAD
 
@@ -117,11 +118,14 @@ def enough_memory() -> Iterator[None]:
 def reserve(size: int) -> None:
     """Have TensorFlow ask the system for its memory in one piece: of many, much would be lost between them.
 
-    It is twice what blocks take, since tensors of many sizes leave gaps.  Linux gives only what is used of it.
+    It is twice what blocks take, since tensors of many sizes leave gaps; so it is done only where the system counts
+    no more than what is used of it.
 
     Args:
         size: bytes that a block takes, about.
     """
+    if not is_taken_when_used():
+        return
     with contextlib.suppress(tf.errors.ResourceExhaustedError), tf.device("CPU:0"):
         tf.raw_ops.Empty(shape=[-(-2 * size // _MEGABYTE), _MEGABYTE], dtype=tf.uint8)  # each side is an int32
 

@@ -11,8 +11,8 @@ from contextlib import contextmanager
 
 import tensorflow as tf
 
-from ..devices import instructions
 from ..reporter import Reporter
+from ..systems.processor import instructions
 
 _REWRITERS = {"bfloat16": "auto_mixed_precision_onednn_bfloat16", "float16": "auto_mixed_precision"}
 _BFLOAT16_UNITS = ("AMX-BF16", "AVX-512-BF16")

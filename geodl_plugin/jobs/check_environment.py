@@ -9,10 +9,11 @@ import time
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from ..devices import gpu_name, instructions, processor, threads
+from ..devices import gpu_name
 from ..environment import nvidia_gpus, probe
 from ..errors import EnvironmentProblem
 from ..reporter import Reporter
+from ..systems.processor import instructions, processor, threads
 from . import Job
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from geodl.algorithms import worker
 from geodl.algorithms.worker import run_in_worker
-from geodl.geodl_plugin import files
+from geodl.geodl_plugin import files, remote
 from geodl.geodl_plugin.datasets.manifest import Dataset
 from geodl.geodl_plugin.errors import Cancelled, WorkerCrash
 from geodl.geodl_plugin.jobs.export_tfrecords import ExportTFRecords
@@ -82,8 +82,8 @@ def run_program(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
     monkeypatch.setattr(worker, "find_interpreter", lambda feedback: sys.executable)
     monkeypatch.setattr(worker, "clean_environment", lambda interpreter: dict(os.environ))
-    monkeypatch.setattr(worker, "_LAST_GRACE", 1.0)
-    monkeypatch.setattr(worker, "LIBRARY", tmp_path / "program.py")
+    monkeypatch.setattr(remote, "_LAST_GRACE", 1.0)
+    monkeypatch.setattr(remote, "_LIBRARY", tmp_path / "program.py")
 
     def run(program):
         (tmp_path / "program.py").write_text(BEGIN + program)

@@ -34,7 +34,7 @@ class Silent(ConsoleReporter):
     def info(self, message):
         pass
 
-    def _show(self, fraction, message, remaining):
+    def show(self, fraction, message, remaining):
         pass
 
 

@@ -103,6 +103,19 @@ def test_input_is_not_checked_by_assertions(path):
     ]
 
 
+@pytest.mark.parametrize("path", [*LIBRARY, *ALGORITHMS], ids=name)
+def test_one_room_knows_what_differs_by_system(path):
+    if path.parent.name == "systems":
+        return
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            assert (node.value.id, node.attr) not in {("os", "name"), ("sys", "platform")}, f"line {node.lineno}"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in {"hasattr", "getattr"}:
+            assert ast.unparse(node.args[0]) not in {"os", "sys", "signal", "subprocess"}, f"line {node.lineno}"
+    assert not set(imports(path)) & {"fcntl", "msvcrt", "winreg", "ctypes"}
+
+
 @pytest.mark.parametrize("path", LIBRARY, ids=name)
 def test_modules_stay_small(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400

@@ -100,7 +100,7 @@ class Watcher(build.Reporter):
     def is_cancelled(self):
         return self.fractions[-1] >= self._end
 
-    def _show(self, fraction, message, remaining):
+    def show(self, fraction, message, remaining):
         self.fractions.append(fraction)
 
 

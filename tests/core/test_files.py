@@ -11,6 +11,7 @@ import pytest
 
 from geodl_plugin import files, locks
 from geodl_plugin.errors import InputError
+from geodl_plugin.systems import locking
 
 
 def names(folder):
@@ -383,7 +384,7 @@ def test_a_file_system_without_locks_keeps_nobody_from_work(tmp_path, monkeypatc
     def flock(file, operation):
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(locks.fcntl, "flock", flock)
+    monkeypatch.setattr(locking.fcntl, "flock", flock)
     with files.unfinished(tmp_path / "a.txt") as part:
         part.touch()
     assert names(tmp_path) == ["a.txt"]

@@ -23,7 +23,7 @@ def test_a_part_passes_messages_on(reporter):
 def test_the_remaining_time_follows_the_present_pace(reporter, monkeypatch):
     told, clock = [], iter([0, 10, 30, 32, 34, 35, 45, 55])
     monkeypatch.setattr("geodl_plugin.reporter.time.monotonic", lambda: next(clock))
-    monkeypatch.setattr(reporter, "_show", lambda fraction, message, remaining: told.append(remaining))
+    monkeypatch.setattr(reporter, "show", lambda fraction, message, remaining: told.append(remaining))
     for fraction in (0, 0.01, 0.02):
         reporter.progress(fraction)
     part = reporter.part(0.2, 1)

@@ -113,7 +113,7 @@ class Quiet(ConsoleReporter):
     def warning(self, message):
         pass
 
-    def _show(self, fraction, message, remaining):
+    def show(self, fraction, message, remaining):
         pass
 
 

@@ -1,0 +1,51 @@
+"""How a child process is started, and ended with its children."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
+
+def quiet() -> dict[str, Any]:
+    """Arguments of `subprocess.run` for a short program: no console opens on Windows."""
+    if sys.platform == "win32":
+        return {"creationflags": subprocess.CREATE_NO_WINDOW}
+    return {}
+
+
+def apart(inherited: Sequence[int] = ()) -> dict[str, Any]:
+    """Arguments of `subprocess.Popen` for a program that `end` can end with its children.
+
+    Ctrl-C in a console reaches this process only, which ends the child in its own way.
+
+    Args:
+        inherited: file descriptors that the child keeps open, where the system can do that.
+    """
+    if sys.platform == "win32":
+        return quiet()
+    return {"start_new_session": True, "pass_fds": tuple(inherited)}
+
+
+def ending_signals() -> list[signal.Signals]:
+    """The signals that ask a process to end: Ctrl-C, `kill`, the end of a session, a console that is closed."""
+    names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+    return [one for one in signal.Signals if one.name in names]
+
+
+def can_inherit_descriptors() -> bool:
+    """Whether a child keeps a descriptor open, and the lock on its file with it."""
+    return sys.platform != "win32"
+
+
+def end(process: subprocess.Popen[str]) -> None:
+    """End a process that was started `apart`, by force, with those that it started."""
+    if sys.platform == "win32":
+        process.kill()
+    else:
+        with suppress(ProcessLookupError, PermissionError):  # macOS says so of a group that has ended
+            os.killpg(process.pid, signal.SIGKILL)
