@@ -1,5 +1,6 @@
 """How much memory networks take, and how rasters are cut and walked for it."""
 
+import sys
 from collections import OrderedDict
 from fractions import Fraction
 from types import SimpleNamespace
@@ -9,6 +10,7 @@ import pytest
 from osgeo import gdal
 
 from geodl_plugin.grid import Window
+from geodl_plugin.inference import memory
 from geodl_plugin.inference.blocks import BlockLayout
 from geodl_plugin.inference.memory import Budget, bytes_needed, in_strips, largest_side, patches_at_a_time
 from geodl_plugin.models.heads import PREDICTIONS
@@ -152,3 +154,12 @@ def test_patches_at_a_time_fit_into_the_budget():
     counts = [patches_at_a_time(size, Budget.of(1200)) for size in (16, 64, 4000)]
     assert counts[0] > 16 * counts[1] - 16 and counts[2] == 1
     assert 100 < counts[1] < 1000
+
+
+@pytest.mark.parametrize(("system", "asked"), [("linux", True), ("darwin", True), ("win32", False)])
+def test_memory_is_asked_for_in_advance_where_that_takes_none(monkeypatch, system, asked):
+    sizes = []
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(memory.tf.raw_ops, "Empty", lambda shape, dtype: sizes.append(shape))
+    memory.reserve(10 << 20)
+    assert bool(sizes) is asked
