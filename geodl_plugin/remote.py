@@ -182,7 +182,9 @@ class _Worker:
         return "".join(self._words.copy())
 
     def end(self, grace: float) -> None:
-        """End the process: by the end of its input, and if that does not help in so many seconds, by force."""
+        """End the process, once: by the end of its input, and if that does not help in so many seconds, by force."""
+        if self._told_to_end.is_set():
+            return
         self._told_to_end.set()
         try:
             self._process.wait(grace)
