@@ -14,7 +14,7 @@ if not __package__:  # started as `python <folder>/geodl_plugin`: the package li
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
     __package__ = "geodl_plugin"
 
-from geodl_plugin import jobs, worker
+from geodl_plugin import worker
 from geodl_plugin.errors import Cancelled, GeodlError
 from geodl_plugin.json_values import strict_json
 from geodl_plugin.process import with_memory_pool, with_scratch_folder
@@ -24,15 +24,17 @@ from geodl_plugin.stopping import CANCELLED_STATUS, stopped_by_signals
 
 def main() -> int:
     """Run one job; the exit status is 0 if it gave its result."""
+    with_memory_pool()
+    if len(sys.argv) == 1:
+        with_scratch_folder()
+        return worker.serve()  # it tells that it is there before it loads anything large, so nothing does until here
+    from geodl_plugin import jobs
+
     parser = argparse.ArgumentParser(prog="python -m geodl_plugin", description="Run GeoDL jobs outside QGIS.")
-    commands = parser.add_subparsers(dest="command")
+    commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="run the job in a JSON file and print its results as JSON")
     run.add_argument("job", type=Path, help=f"job file; jobs: {', '.join(jobs.JOBS)}")
     arguments = parser.parse_args()
-    with_memory_pool()
-    if arguments.command is None:
-        with_scratch_folder()
-        return worker.serve()
     try:
         job, reporter = jobs.from_json(arguments.job.read_text(encoding="utf-8")), ConsoleReporter()
         with stopped_by_signals(reporter.cancel, job.grace()):

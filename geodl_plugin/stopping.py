@@ -60,7 +60,9 @@ def _stop(told: socket.socket, cancel: Callable[[], None], grace: float, ended: 
         with suppress(socket.timeout):
             told.recv(1)
     if not ended.is_set():
-        files.discard_unfinished()
-        sys.stderr.write(f"{Cancelled()}\n")
-        sys.stderr.flush()
-        os._exit(CANCELLED_STATUS)
+        try:
+            files.discard_unfinished()
+            sys.stderr.write(f"{Cancelled()}\n")
+            sys.stderr.flush()
+        finally:  # though nobody reads that, or a file cannot be removed
+            os._exit(CANCELLED_STATUS)

@@ -1,13 +1,15 @@
 """What differs between Linux, Windows and macOS: whoever looks for it need look nowhere else.
 
-=================  =================================================================
+=================  ======================================================================
+``exits``          what an exit status means
 ``folders``        where users' data is, where an environment has its interpreter
 ``locking``        how an open file is locked
 ``memory``         whether memory that is asked for is taken at once
+``pipes``          how a worker's standard input is kept from others, and its end noticed
 ``processes``      how a child process is started, and ended with its children
 ``processor``      what computes, and with which instructions
 ``storage``        how room on a disk is made sure of
-=================  =================================================================
+=================  ======================================================================
 
 All functions look at `sys.platform` when they are called, so that tests can play another system.
 """

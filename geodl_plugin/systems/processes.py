@@ -43,7 +43,11 @@ def can_inherit_descriptors() -> bool:
 
 
 def end(process: subprocess.Popen[str]) -> None:
-    """End a process that was started `apart`, by force, with those that it started."""
+    """End a process that was started `apart`, by force, with those that it started.
+
+    On Windows those live on, but for one: the python.exe of a virtual environment starts the real interpreter in a job
+    object that Windows ends with it (KILL_ON_JOB_CLOSE, without the children of that interpreter).
+    """
     if sys.platform == "win32":
         process.kill()
     else:

@@ -27,6 +27,8 @@ try:
     with stopped_by_signals(reporter.cancel, GRACE):
         with files.unfinished(target) as part:
             part.write_text("half")
+            if way == "stubborn":
+                files.discard = None
             print("begun", flush=True)
             while way != "quick":
                 time.sleep(0.02)
@@ -85,6 +87,20 @@ def test_a_job_that_does_not_look_is_ended_by_force(start, tmp_path):
     _, said = process.communicate(timeout=PATIENCE)
     assert (process.returncode, said, list(tmp_path.iterdir())) == (130, CANCELLED, [])
     assert time.monotonic() - begun > 0.9 * GRACE
+
+
+def test_a_job_is_ended_though_what_it_had_begun_cannot_be_removed(start):
+    process = start("stubborn")
+    process.send_signal(signal.SIGTERM)
+    assert process.wait(PATIENCE) == 130
+
+
+def test_a_job_is_ended_though_nobody_reads_what_it_says(start, tmp_path):
+    process = start("deaf")
+    process.stderr.close()
+    process.stderr = None
+    process.send_signal(signal.SIGTERM)
+    assert (process.wait(PATIENCE), list(tmp_path.iterdir())) == (130, [])
 
 
 def test_who_asks_twice_waits_no_longer(start, tmp_path):

@@ -1,5 +1,7 @@
 """The worker process, and the command line."""
 
+import errno
+import io
 import json
 import os
 import signal
@@ -9,8 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from geodl_plugin.errors import Cancelled
 from geodl_plugin.jobs.apply_model import ApplyModel
 from geodl_plugin.jobs.sample_vector import SampleVector
+from geodl_plugin.worker import LineReporter
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 60  # seconds, for a busy machine: what is awaited takes far less
@@ -18,7 +22,7 @@ PATIENCE = 60  # seconds, for a busy machine: what is awaited takes far less
 # A job that does what a test wants of it, in the place of a real one.
 JOB = """
 from __future__ import annotations
-import os, sys, time, warnings
+import os, subprocess, sys, time, warnings
 from dataclasses import dataclass
 from pathlib import Path
 from geodl_plugin import files
@@ -28,7 +32,7 @@ from geodl_plugin.jobs import Job
 @dataclass
 class Probe(Job):
     NAME = "probe"
-    NEEDS_TENSORFLOW = False
+    NEEDS_TENSORFLOW = bool(os.environ.get("PROBE_NEEDS_TENSORFLOW"))
     way: str
     output: str = ""
 
@@ -45,7 +49,21 @@ class Probe(Job):
             raise ZeroDivisionError("a fault of ours")
         if self.way == "expected":
             raise InputError("This is wrong.", received="影像")
-        if self.way in ("polite", "deaf", "folder"):
+        if self.way == "input":
+            files_of = "[os.path.realpath(f'/proc/self/fd/{one}') for one in os.listdir('/proc/self/fd')]"
+            listed = f"import os; print(*{files_of})"
+            child = subprocess.run([sys.executable, "-c", listed], close_fds=False, stdout=subprocess.PIPE, text=True)
+            return {
+                "descriptor 0": os.readlink("/proc/self/fd/0"),
+                "read": sys.stdin.read(),
+                "own": eval(files_of),
+                "child's": child.stdout.split(),
+            }
+        if self.way == "long":
+            time.sleep(0.5)
+        if self.way == "stubborn":
+            files.discard = None
+        if self.way in ("polite", "deaf", "folder", "stubborn"):
             with files.unfinished(self.output, marker="m" if self.way == "folder" else "") as part:
                 if self.way == "folder":
                     part.mkdir()
@@ -67,6 +85,7 @@ module = types.ModuleType("geodl_plugin.jobs.probe")
 sys.modules[module.__name__] = module
 exec({job!r}, module.__dict__)
 jobs.JOBS["probe"] = "probe.Probe"
+worker._BEAT = {beat!r}
 sys.exit(worker.serve())
 """
 
@@ -102,8 +121,8 @@ def start():
 def probe(start):
     """Start a worker with the probing job."""
 
-    def run(way, output=""):
-        process = start("-c", PROGRAM.format(root=str(ROOT), job=JOB))
+    def run(way, output="", beat=5.0, env=None):
+        process = start("-c", PROGRAM.format(root=str(ROOT), job=JOB, beat=beat), env=env)
         process.stdin.write(json.dumps({"job": "probe", "parameters": {"way": way, "output": str(output)}}) + "\n")
         process.stdin.flush()
         return process
@@ -112,8 +131,10 @@ def probe(start):
 
 
 def lines_of(process):
-    """All messages until the worker ends; standard input stays open."""
-    return [json.loads(line) for line in process.stdout]
+    """All messages until the worker ends, without those of its start; standard input stays open."""
+    messages = [json.loads(line) for line in process.stdout]
+    assert messages[0] == {"step": "Loading GDAL"}
+    return [message for message in messages if "step" not in message]
 
 
 def until_begun(process):
@@ -131,7 +152,8 @@ def test_a_job_gives_one_result(probe):
 
 
 def test_a_number_that_is_none_is_null(probe):
-    assert probe("nan").stdout.read() == '{"result": {"way": "nan", "score": null}}\n'
+    *_, line = probe("nan").stdout
+    assert line == '{"result": {"way": "nan", "score": null}}\n'
 
 
 def test_what_libraries_print_does_not_spoil_the_protocol(probe):
@@ -154,6 +176,72 @@ def test_a_fault_of_ours_keeps_its_traceback_and_gives_no_result(probe):
     assert lines_of(process) == []
     assert process.wait(PATIENCE) == 1
     assert "ZeroDivisionError: a fault of ours" in process.stderr.read()
+
+
+def test_a_worker_says_that_it_is_there_before_it_loads_anything_large(start, tmp_path):
+    for name in ("osgeo", "numpy", "h5py", "tensorflow"):
+        (tmp_path / f"{name}.py").write_text("import time; time.sleep(600)")
+    process = start(str(ROOT / "geodl_plugin"), env={**os.environ, "PYTHONPATH": str(tmp_path)})
+    assert json.loads(process.stdout.readline()) == {"step": "Loading GDAL"}
+
+
+def test_tensorflow_is_a_step_of_its_own(probe, tmp_path):
+    (tmp_path / "tensorflow.py").write_text("raise ImportError('DLL load failed')")
+    variables = {**os.environ, "PYTHONPATH": str(tmp_path), "PROBE_NEEDS_TENSORFLOW": "1"}
+    process = probe("quick", env=variables)
+    assert [json.loads(line) for line in process.stdout] == [{"step": "Loading GDAL"}, {"step": "Loading TensorFlow"}]
+    assert process.wait(PATIENCE) == 1
+    assert "ImportError: DLL load failed" in process.stderr.read()
+
+
+def test_a_worker_tells_that_it_lives_until_its_job_is_done(probe):
+    *alive, result = lines_of(probe("long", beat=0.05))
+    assert len(alive) >= 3 and all(message == {"alive": True} for message in alive)
+    assert result == {"result": {"way": "long"}}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at Linux' list of open files")
+def test_the_input_is_the_protocols_alone(probe):
+    process = probe("input")
+    (message,) = lines_of(process)
+    found, pipe = message["result"], f"pipe:[{os.fstat(process.stdin.fileno()).st_ino}]"
+    assert (found["descriptor 0"], found["read"]) == (os.devnull, "")
+    assert [Path(one).name for one in found["own"]].count(pipe) == 1
+    assert [Path(one).name for one in found["child's"]].count(pipe) == 0
+
+
+class Broken(io.StringIO):
+    """A stream that nobody reads."""
+
+    def __init__(self, error):
+        super().__init__()
+        self.error = error
+
+    def write(self, text):
+        raise self.error
+
+
+@pytest.mark.parametrize("number", [errno.EPIPE, errno.EINVAL])
+def test_a_job_whose_words_nobody_hears_stops_at_its_next_look(number):
+    reporter = LineReporter(Broken(OSError(number, os.strerror(number))))
+    reporter.progress(0.1)
+    with pytest.raises(Cancelled):
+        reporter.progress(0.2)
+
+
+def test_a_worker_whose_output_nobody_reads_leaves_nothing(probe, tmp_path):
+    process = probe("polite", tmp_path / "out.tif")
+    until_begun(process)
+    process.stdout.close()
+    assert process.wait(PATIENCE) == 130
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_worker_ends_though_what_it_had_begun_cannot_be_removed(probe, tmp_path):
+    process = probe("stubborn", tmp_path / "out.tif")
+    until_begun(process)
+    process.stdin.close()
+    assert process.wait(PATIENCE) == 130
 
 
 @pytest.mark.parametrize("way", ["polite", "deaf", "folder"])
