@@ -14,9 +14,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtNetwork import QNetworkProxy
 
-from ..geodl_plugin.environment import BUILDS, default_folder
+from ..geodl_plugin.environment import BUILDS
 from .base import GeodlAlgorithm, tr
-from .interpreter import SETTING, VARIABLE, own_python
+from .interpreter import SETTING, VARIABLE, own_folder, own_python
 from .parameters import choice, described
 
 _FOLDER = QgsProcessingParameterFile.Behavior.Folder
@@ -55,7 +55,7 @@ class SetupEnvironment(GeodlAlgorithm):
                     "FOLDER", tr("Folder of the environment (empty = automatic)"), _FOLDER, optional=True
                 ),
                 "Where the environment is kept: a new folder, an empty one, or one that this algorithm made. If left "
-                f"empty: {default_folder()}. Any other folder is remembered for all later runs.",
+                f"empty: {own_folder()}. Any other folder is remembered for all later runs.",
                 advanced=True,
             )
         )
@@ -80,7 +80,7 @@ class SetupEnvironment(GeodlAlgorithm):
 
         folder = self.parameterAsFile(parameters, "FOLDER", context)
         return Job(
-            folder=str(Path(folder).absolute() if folder else default_folder()),
+            folder=str(Path(folder).absolute() if folder else own_folder()),
             base_python=own_python(),
             build=self.parameterAsString(parameters, "BUILD", context),
             wheels=self.parameterAsFile(parameters, "WHEELS", context),
@@ -100,7 +100,7 @@ class SetupEnvironment(GeodlAlgorithm):
 def _remember(folder, python, feedback):
     """Let later runs find the environment."""
     settings = QgsSettings()
-    if folder != str(default_folder()):
+    if folder != str(own_folder()):
         settings.setValue(SETTING, python)
     elif settings.contains(SETTING):
         feedback.pushInfo(f"The setting {SETTING}, which named {settings.value(SETTING)}, was removed.")

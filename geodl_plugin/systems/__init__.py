@@ -1,7 +1,8 @@
 """What differs between Linux, Windows and macOS: whoever looks for it need look nowhere else.
 
 =================  =================================================================
-``folders``        where users' data is, where an environment has its interpreter
+``folders``        where users' data is, where interpreters are
+``libraries``      where an interpreter's packages find their DLLs
 ``locking``        how an open file is locked
 ``memory``         whether memory that is asked for is taken at once
 ``processes``      how a child process is started, and ended with its children

@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from geodl_plugin.environment import build, build_environment, folder, lock, probe, python_of
 from geodl_plugin.environment.probing import Probe
 from geodl_plugin.errors import Cancelled, EnvironmentProblem, InputError
+from geodl_plugin.systems.folders import pythons_of
 
 MODULES = {
     "tensorflow": "tensorflow",
@@ -23,6 +25,14 @@ MODULES = {
     "GDAL": "osgeo",
 }
 PINS = [f"{package}==99.0" for package in MODULES]
+
+
+def trial(found):
+    """Load what is to work."""
+    command = [found.interpreter, "-c", "import tensorflow, keras"]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    if answer.returncode:
+        raise EnvironmentProblem(answer.stderr)
 
 
 def make_wheel(where, package, version):
@@ -56,7 +66,8 @@ def finished(wheels, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(build, "requirements", lambda *_: list(PINS))
         where = tmp_path_factory.mktemp("finished") / "env"
-        return build_environment(where, sys.executable, "processor", reporter, wheels=wheels), reporter
+        made = build_environment(where, sys.executable, "processor", reporter, wheels=wheels, trial=trial)
+        return made, reporter
 
 
 @pytest.fixture
@@ -78,7 +89,7 @@ def make(wanted, wheels, reporter, tmp_path):
     """Build in the test's own folder."""
 
     def make(where=tmp_path / "env", wheels=wheels, reporter=reporter):
-        return build_environment(where, sys.executable, "processor", reporter, wheels=wheels)
+        return build_environment(where, sys.executable, "processor", reporter, wheels=wheels, trial=trial)
 
     return make
 
@@ -159,17 +170,60 @@ def test_a_damaged_environment_is_made_anew(make, env):
 
 def test_a_broken_pip_is_made_anew(make, env):
     (env / folder.STAMP).unlink()
-    (site_of(env) / "pip" / "__main__.py").write_text("raise SystemExit(1)")
+    pip = site_of(env) / "pip"
+    pip.mkdir(exist_ok=True)
+    (pip / "__init__.py").touch()
+    (pip / "__main__.py").write_text("raise SystemExit(1)")
     assert make().probe.usable
 
 
-def test_an_environment_of_another_python_is_made_anew(make, env, monkeypatch):
-    stamp = folder.read_stamp(env)
-    stamp["base"][0] = "/opt/another/python3"
-    folder.write_stamp(env, stamp)
-    monkeypatch.setattr(build._Builder, "build", lambda self, gigabytes: None)
-    make()
-    assert sorted(path.name for path in env.iterdir()) == sorted([folder.LOCK, folder.LOG, folder.STAMP])
+def rebind(env, home, version=None):
+    """Let an environment have been made from another Python."""
+    config = env / "pyvenv.cfg"
+    text = re.sub(r"home = .*", f"home = {home}", config.read_text(encoding="utf-8"))
+    config.write_text(re.sub(r"version = .*", f"version = {version}", text) if version else text, encoding="utf-8")
+    for python in pythons_of(env):
+        if python.is_symlink() and python.readlink().is_absolute():
+            python.unlink()
+            python.symlink_to(Path(home) / python.name)
+
+
+def test_an_environment_goes_with_a_qgis_that_moved(make, env):
+    rebind(env, "/gone/QGIS 3.34.4/bin")
+    site = next((env / "lib").glob("python*/site-packages"))
+    (site / "kept").touch()
+    runs = pip_runs(env)
+    assert make().reused
+    assert pip_runs(env) == runs
+    assert (site / "kept").exists()
+    assert "gone" not in (env / "pyvenv.cfg").read_text(encoding="utf-8")
+
+
+def test_one_that_moved_and_needs_other_packages_is_repaired(make, env, wanted):
+    rebind(env, "/gone/QGIS 3.34.4/bin")
+    wanted[PINS.index("jinja2==99.0")] = "jinja2==98.0"
+    made = make()
+    assert not made.reused
+    assert made.probe.packages["jinja2"] == "98.0"
+    assert Path(made.log).read_text(encoding="utf-8").count("Successfully installed") == 2
+
+
+def test_the_environment_of_another_qgis_that_is_there_is_refused(make, env, tmp_path):
+    other = tmp_path / "QGIS 3.40" / "bin"
+    other.mkdir(parents=True)
+    (other / "python{}.{}".format(*sys.version_info)).touch()
+    rebind(env, other)
+    before = (env / "pyvenv.cfg").read_bytes()
+    with pytest.raises(InputError, match=r"another QGIS, with the Python in .*3\.40"):
+        make()
+    assert (env / "pyvenv.cfg").read_bytes() == before
+
+
+def test_an_environment_of_an_older_python_is_made_anew(make, env):
+    rebind(env, "/gone/bin", "3.1.4")
+    (env / "trace").touch()
+    assert make().probe.usable
+    assert not (env / "trace").exists()
 
 
 def test_an_interrupted_build_goes_on(make, env):
@@ -251,16 +305,14 @@ def test_missing_and_old_packages_are_named(env):
     assert probe(python_of(env)).problem == "it has no keras"
 
 
-@pytest.mark.parametrize(
-    ("packages", "options"),
-    [({"venv": "", "ensurepip": "", "pip": ""}, []), ({"venv": "", "pip": ""}, ["--without-pip"])],
-    ids=str,
-)
-def test_qgis_own_pip_will_do(packages, options):
-    assert build._without_pip(Probe("python3", "", packages=packages)) == options
+@pytest.mark.parametrize("pip", ["pip", "ensurepip"])
+def test_qgis_own_pip_will_do_or_the_one_that_python_brings(pip):
+    build._check_modules(Probe("python3", "", packages={"venv": "", pip: ""}))
 
 
 @pytest.mark.parametrize("packages", [{"venv": ""}, {"ensurepip": "", "pip": ""}], ids=str)
-def test_what_venv_needs_is_named(packages):
-    with pytest.raises(EnvironmentProblem, match="python3-venv"):
-        build._without_pip(Probe("python3", "", packages=packages))
+@pytest.mark.parametrize(("flatpak", "remedy"), [("", "python3-venv"), ("org.qgis.qgis", "flatpak run --devel")])
+def test_what_venv_needs_is_named(packages, monkeypatch, flatpak, remedy):
+    monkeypatch.setenv("FLATPAK_ID", flatpak)
+    with pytest.raises(EnvironmentProblem, match=remedy):
+        build._check_modules(Probe("python3", "", packages=packages))
