@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.metadata import PackagePath, PathDistribution
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -110,8 +111,6 @@ def build_environment(
         found = folders.read_stamp(folder)
         reused = found is not None and found["pins"] == pins and builder.works()
         if not reused:
-            if found is not None and found["pins"] == pins:
-                folders.clear(folder)  # damaged; with other pins only, it is repaired
             discard(folder / folders.STAMP)
             builder.build(_GIGABYTES[build])
             folders.write_stamp(folder, {"pins": pins})
@@ -208,16 +207,17 @@ class _Builder:
         discard(self.temporary)
         found = probe(python_of(self.folder))
         if found.python_version == self.base.python_version and self._has_pip():
-            _forget_unfinished(Path(found.site))
+            _forget_damaged(Path(found.site))
             self.temporary.mkdir()
             return found
         folders.clear(self.folder)
         self.temporary.mkdir()
         self._make_venv()
         made = probe(python_of(self.folder))
-        if "pip" not in made.packages:
-            self.commands.run([made.interpreter, "-m", "ensurepip"])
-        return made
+        if "pip" in made.packages:
+            return made
+        self.commands.run([made.interpreter, "-m", "ensurepip"])
+        return probe(made.interpreter)
 
     def _make_venv(self) -> None:
         """Make a venv, or bind the one that is there to QGIS's Python; its packages stay.
@@ -314,10 +314,19 @@ def _passwords(proxy: str) -> list[str]:
     return [password, unquote(password)] if password else []
 
 
-def _forget_unfinished(site: Path) -> None:
-    """Let pip install again what it was installing when it was stopped; INSTALLER is the last file that it writes."""
-    for path in site.glob("*.dist-info"):
-        if not (path / "INSTALLER").is_file():
-            discard(path)
+def _forget_damaged(site: Path) -> None:
+    """Let pip install again what has lost files, and what it was installing when it was stopped."""
+    for info in site.glob("*.dist-info"):
+        finished = (info / "INSTALLER").is_file()  # the last file that pip writes
+        if not finished or any(map(_is_damaged, PathDistribution(info).files or [])):
+            discard(info)
     for path in site.glob("~*"):  # what pip had put aside while it replaced it
         discard(path)
+
+
+def _is_damaged(file: PackagePath) -> bool:
+    """Whether an installed file is missing or cut; Python itself changes those that it has compiled."""
+    if file.suffix == ".pyc":
+        return False
+    path = Path(file.locate())
+    return not path.is_file() or (file.size is not None and path.stat().st_size != file.size)

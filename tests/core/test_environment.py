@@ -29,7 +29,7 @@ PINS = [f"{package}==99.0" for package in MODULES]
 
 def trial(found):
     """Load what is to work."""
-    command = [found.interpreter, "-c", "import tensorflow, keras"]
+    command = [found.interpreter, "-c", "import tensorflow, keras; tensorflow.__version__, keras.__version__"]
     answer = subprocess.run(command, capture_output=True, text=True, check=False)
     if answer.returncode:
         raise EnvironmentProblem(answer.stderr)
@@ -43,7 +43,8 @@ def make_wheel(where, package, version):
         f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {package}\nVersion: {version}\n",
         f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
-    contents[f"{info}/RECORD"] = "".join(f"{name},,\n" for name in (*contents, f"{info}/RECORD"))
+    record = "".join(f"{name},,{len(content)}\n" for name, content in contents.items())
+    contents[f"{info}/RECORD"] = f"{record}{info}/RECORD,,\n"
     with zipfile.ZipFile(where / f"{package}-{version}-py3-none-any.whl", "w") as wheel:
         for name, content in contents.items():
             wheel.writestr(name, content)
@@ -88,7 +89,7 @@ def wanted(monkeypatch):
 def make(wanted, wheels, reporter, tmp_path):
     """Build in the test's own folder."""
 
-    def make(where=tmp_path / "env", wheels=wheels, reporter=reporter):
+    def make(where=tmp_path / "env", wheels=wheels, reporter=reporter, trial=trial):
         return build_environment(where, sys.executable, "processor", reporter, wheels=wheels, trial=trial)
 
     return make
@@ -129,6 +130,11 @@ def uninstall(env):
         shutil.rmtree(site / f"{package}-99.0.dist-info")
 
 
+def lines_of(env):
+    """What the log says."""
+    return (env / folder.LOG).read_text(encoding="utf-8").splitlines()
+
+
 def pip_runs(env):
     """How often packages were installed or looked up."""
     return len(re.findall(r"^\$ .* -m pip install", (env / folder.LOG).read_text(encoding="utf-8"), re.MULTILINE))
@@ -160,12 +166,19 @@ def test_other_pins_are_repaired_in_place(make, env, wanted):
     assert make().reused
 
 
-def test_a_damaged_environment_is_made_anew(make, env):
-    site = site_of(env)
-    shutil.rmtree(site / "tensorflow")  # pip would believe its metadata
-    (site / "trace").touch()
-    assert make().probe.usable
-    assert not (site / "trace").exists()
+@pytest.mark.parametrize("damage", ["removed", "cut"])
+def test_what_is_damaged_is_installed_again_and_nothing_else(make, env, damage):
+    module = site_of(env) / "tensorflow" / "__init__.py"
+    whole = module.read_bytes()
+    if damage == "removed":  # as an antivirus does; pip would believe its metadata
+        module.unlink()
+    else:
+        module.write_bytes(b"raise ImportError")
+    logged = len(lines_of(env))
+    assert not make().reused
+    assert module.read_bytes() == whole
+    installed = [line for line in lines_of(env)[logged:] if line.startswith("Successfully installed")]
+    assert installed == ["Successfully installed tensorflow-99.0"]
 
 
 def test_a_broken_pip_is_made_anew(make, env):
@@ -257,12 +270,19 @@ def test_a_missing_wheel_is_named_with_the_way_to_get_it(make, env, wanted, whee
     assert folder.read_stamp(env) is None
 
 
-def test_a_tensorflow_that_does_not_load_is_no_success(make, env):
-    (env / folder.STAMP).unlink()
-    (site_of(env) / "tensorflow" / "__init__.py").write_text("raise ImportError('libcuda is odd')")
+@pytest.mark.parametrize("interrupted", [False, True])
+def test_one_that_fails_its_trial_is_no_success_and_costs_no_download(make, env, interrupted):
+    if interrupted:
+        (env / folder.STAMP).unlink()
+    installed = "\n".join(lines_of(env)).count("Successfully installed")
+
+    def fail(found):
+        raise EnvironmentProblem("libcuda is odd")
+
     with pytest.raises(EnvironmentProblem, match="libcuda is odd"):
-        make()
+        make(trial=fail)
     assert folder.read_stamp(env) is None
+    assert "\n".join(lines_of(env)).count("Successfully installed") == installed
 
 
 def test_two_do_not_build_at_once(make, env):
