@@ -34,7 +34,10 @@ class SetupEnvironment(GeodlAlgorithm):
         "made from QGIS's own Python: QGIS and its plugins are left as they are.\n"
         "About 2 GB are installed (8 GB with the build for NVIDIA GPUs), which takes some minutes. You may cancel it: "
         "the next run goes on from there. Run it again after an update of GeoDL or QGIS, or when <i>Check the "
-        "environment</i> finds something wrong: it repairs what needs it, and if nothing does, it says so at once.\n"
+        "environment</i> finds something wrong: it installs only what is missing or damaged, and if nothing is, it "
+        "says so.\n"
+        "Each QGIS on a computer has an environment of its own. That of a QGIS which was removed or updated goes over "
+        "to the next QGIS with the same version of Python, without a download.\n"
         "The proxy of QGIS's options and the configuration of pip are honoured."
     )
 
