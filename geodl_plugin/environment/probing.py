@@ -46,7 +46,7 @@ class Probe:
         site: folder that pip installs to.
         prefix: folder of the Python, or of the environment.
         base_prefix: folder of the Python that the environment was made from; else the same.
-        home: folder of the interpreter that the environment was made from; else of its own.
+        home: folder of the interpreter that environments made from it are bound to.
         needs: variables without which it does not start, or does not find GDAL.
     """
 

@@ -12,6 +12,7 @@ import pytest
 
 from geodl_plugin.environment import build, build_environment, folder, lock, probe, python_of
 from geodl_plugin.environment.probing import Probe
+from geodl_plugin.environment.variables import for_worker
 from geodl_plugin.errors import Cancelled, EnvironmentProblem, InputError
 from geodl_plugin.systems.folders import pythons_of
 
@@ -230,6 +231,29 @@ def test_the_environment_of_another_qgis_that_is_there_is_refused(make, env, tmp
     with pytest.raises(InputError, match=r"another QGIS, with the Python in .*3\.40"):
         make()
     assert (env / "pyvenv.cfg").read_bytes() == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="plays macOS on Linux")
+def test_a_bundles_python_that_needs_pythonhome_makes_an_environment(wanted, wheels, reporter, tmp_path, monkeypatch):
+    contents = tmp_path / "QGIS 4.app" / "Contents"
+    (contents / "MacOS").mkdir(parents=True)
+    (contents / "Frameworks").mkdir()
+    (contents / "Frameworks" / "lib").symlink_to(Path(sys.base_prefix) / "lib")
+    python = contents / "MacOS" / "python{}.{}".format(*sys.version_info)
+    python.write_text(
+        f'#!/bin/bash\n[[ -n "$PYTHONHOME" ]] || exit 1\nexec -a "$0" {Path(sys.executable).resolve()} "$@"\n'
+    )
+    python.chmod(0o755)
+    monkeypatch.setattr(sys, "platform", "darwin")
+
+    def needy_trial(found):
+        assert found.needs == {"PYTHONHOME": str(contents / "Frameworks")}
+        assert found.prefix == str(tmp_path / "env")
+        subprocess.run([found.interpreter, "-c", "import tensorflow"], env=for_worker(found, ""), check=True)
+
+    made = build_environment(tmp_path / "env", str(python), "processor", reporter, wheels=wheels, trial=needy_trial)
+    assert made.probe.packages["tensorflow"] == "99.0"
+    assert subprocess.run([made.python, "-c", ""], check=False).returncode == 1
 
 
 def test_an_environment_of_an_older_python_is_made_anew(make, env):
