@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..systems.folders import same_place
-from ..systems.libraries import search_path
+from ..systems.search_path import search_path
 
 if TYPE_CHECKING:
     from .probing import Probe
