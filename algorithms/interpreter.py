@@ -7,8 +7,8 @@ from pathlib import Path
 import osgeo
 from qgis.core import QgsSettings
 
-from ..geodl_plugin.environment import default_folder, probe, python_of
-from ..geodl_plugin.environment.variables import for_python
+from ..geodl_plugin.environment import probe, python_of, usual_folder
+from ..geodl_plugin.environment.variables import for_worker
 from ..geodl_plugin.errors import EnvironmentProblem
 from ..geodl_plugin.systems.folders import own_pythons
 
@@ -42,13 +42,14 @@ def find_interpreter(feedback):
     )
 
 
-def clean_environment(interpreter=""):
-    """Environment variables for an interpreter that is not QGIS itself.
+def clean_environment(interpreter):
+    """Environment variables for a worker in an interpreter."""
+    return for_worker(_probed(interpreter), osgeo.__file__)
 
-    Args:
-        interpreter: its path, if known: one that loads QGIS's own GDAL keeps the variables of that GDAL.
-    """
-    return for_python(own_gdal=bool(interpreter) and _probed(interpreter).osgeo == osgeo.__file__)
+
+def own_folder():
+    """The folder of the environment of this QGIS, unless the user chose another one."""
+    return usual_folder(own_python())
 
 
 def own_python():
@@ -64,14 +65,17 @@ def _candidates():
         yield f"the variable {VARIABLE}", _interpreter(variable), True
     if setting:
         yield f"the setting {SETTING}", _interpreter(setting), True
-    yield "GeoDL's own environment", str(python_of(default_folder())), False
+    yield "GeoDL's own environment", str(python_of(own_folder())), False
     yield "QGIS's own Python", own_python(), False
 
 
 def _interpreter(text):
     """The interpreter that a user means: a program, by path or name, or the folder of an environment."""
     path = Path(text).expanduser()
-    return str(python_of(path)) if path.is_dir() else shutil.which(str(path)) or str(path)
+    if path.is_dir():
+        places = [python_of(path), path / "python.exe"]  # the second is conda's place on Windows
+        return str(next((place for place in places if place.is_file()), places[0]))
+    return shutil.which(str(path)) or str(path)
 
 
 def _probed(path):

@@ -14,9 +14,9 @@ from qgis.core import (
 )
 from qgis.PyQt.QtNetwork import QNetworkProxy
 
-from ..geodl_plugin.environment import BUILDS, default_folder
+from ..geodl_plugin.environment import BUILDS
 from .base import GeodlAlgorithm, tr
-from .interpreter import SETTING, VARIABLE, own_python
+from .interpreter import SETTING, VARIABLE, own_folder, own_python
 from .parameters import choice, described
 
 _FOLDER = QgsProcessingParameterFile.Behavior.Folder
@@ -34,7 +34,10 @@ class SetupEnvironment(GeodlAlgorithm):
         "made from QGIS's own Python: QGIS and its plugins are left as they are.\n"
         "About 2 GB are installed (8 GB with the build for NVIDIA GPUs), which takes some minutes. You may cancel it: "
         "the next run goes on from there. Run it again after an update of GeoDL or QGIS, or when <i>Check the "
-        "environment</i> finds something wrong: it repairs what needs it, and if nothing does, it says so at once.\n"
+        "environment</i> finds something wrong: it installs only what is missing or damaged, and if nothing is, it "
+        "says so.\n"
+        "Each QGIS on a computer has an environment of its own. That of a QGIS which was removed or updated goes over "
+        "to the next QGIS with the same version of Python, without a download.\n"
         "The proxy of QGIS's options and the configuration of pip are honoured."
     )
 
@@ -55,7 +58,7 @@ class SetupEnvironment(GeodlAlgorithm):
                     "FOLDER", tr("Folder of the environment (empty = automatic)"), _FOLDER, optional=True
                 ),
                 "Where the environment is kept: a new folder, an empty one, or one that this algorithm made. If left "
-                f"empty: {default_folder()}. Any other folder is remembered for all later runs.",
+                f"empty: {own_folder()}. Any other folder is remembered for all later runs.",
                 advanced=True,
             )
         )
@@ -80,7 +83,7 @@ class SetupEnvironment(GeodlAlgorithm):
 
         folder = self.parameterAsFile(parameters, "FOLDER", context)
         return Job(
-            folder=str(Path(folder).absolute() if folder else default_folder()),
+            folder=str(Path(folder).absolute() if folder else own_folder()),
             base_python=own_python(),
             build=self.parameterAsString(parameters, "BUILD", context),
             wheels=self.parameterAsFile(parameters, "WHEELS", context),
@@ -100,7 +103,7 @@ class SetupEnvironment(GeodlAlgorithm):
 def _remember(folder, python, feedback):
     """Let later runs find the environment."""
     settings = QgsSettings()
-    if folder != str(default_folder()):
+    if folder != str(own_folder()):
         settings.setValue(SETTING, python)
     elif settings.contains(SETTING):
         feedback.pushInfo(f"The setting {SETTING}, which named {settings.value(SETTING)}, was removed.")

@@ -6,6 +6,7 @@ and what else the library needs is installed into it by pip.  Modules by concept
 =================  ================================================================
 ``pins``           which packages, and why these versions
 ``folder``         where the environment is, and what is in its folder
+``owner``          which QGIS it belongs to
 ``variables``      environment variables that suit another interpreter, and pip
 ``probing``        what an interpreter has, learnt without importing TensorFlow
 ``command``        a program that is run, logged and stopped
@@ -19,6 +20,7 @@ and what else the library needs is installed into it by pip.  Modules by concept
 from ..systems.folders import python_of
 from .build import Environment, build_environment
 from .folder import default_folder
+from .owner import usual_folder
 from .pins import BUILDS, chosen_build, nvidia_gpus, requirements
 from .probing import Probe, probe
 
@@ -33,4 +35,5 @@ __all__ = [
     "probe",
     "python_of",
     "requirements",
+    "usual_folder",
 ]

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from importlib.metadata import PackagePath, PathDistribution
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from ..errors import Cancelled, EnvironmentProblem, InputError
+from ..errors import Cancelled, EnvironmentProblem, GeodlError, InputError
 from ..files import discard
 from ..reporter import Reporter
-from ..systems.folders import python_of
+from ..systems.folders import python_of, pythons_of
+from ..systems.packaging import packaging
 from . import folder as folders
+from . import owner
 from .command import Commands, Failed
 from .explain import explain
 from .lock import exclusive
@@ -26,8 +30,12 @@ from .variables import for_pip
 _GIGABYTES = {"processor": 3, "gpu": 12}  # wheels and what they unpack to, at the same time
 _OLDEST_PIP = (22, 2)  # has --dry-run --report
 _OLDEST_PIP_ONLINE = (24, 1)  # has --progress-bar raw
+_REMEDIES = {  # by packaging, if QGIS has no pip
+    "": "On Debian and Ubuntu install the package python3-venv (sudo apt install python3-venv), then run this again.",
+    "Flatpak": "Flatpak leaves pip out. In a terminal, run flatpak install $(flatpak info --show-sdk org.qgis.qgis), "
+    "then start QGIS by flatpak run --devel org.qgis.qgis and run this again. Later you can start QGIS as usual.",
+}
 _LOOKUP = 0.04  # progress meanwhile; so early that no time left is foretold: the lookup says nothing about the rest
-_TRIAL = "import tensorflow, keras; print('TensorFlow', tensorflow.__version__, 'Keras', keras.__version__)"
 
 
 @dataclass(frozen=True)
@@ -39,7 +47,7 @@ class Environment:
         python: its interpreter.
         log: what pip said.
         probe: what it has.
-        reused: whether it was there already, and nothing had to be done.
+        reused: whether it was there already, and nothing had to be installed.
     """
 
     folder: Path
@@ -50,21 +58,32 @@ class Environment:
 
 
 def build_environment(
-    folder: str | Path, base_python: str, build: str, reporter: Reporter, *, wheels: str = "", proxy: str = ""
+    folder: str | Path,
+    base_python: str,
+    build: str,
+    reporter: Reporter,
+    *,
+    wheels: str = "",
+    proxy: str = "",
+    trial: Callable[[Probe], None],
 ) -> Environment:
     """Make an environment, go on with one that was interrupted, repair it, or find that it is as it should be.
 
+    One whose QGIS is gone, as after an update, is taken over.
+
     Args:
-        folder: where; see `default_folder`.
+        folder: where; see `usual_folder`.
         base_python: QGIS's interpreter, whose packages (GDAL above all) the environment sees.
         build: ``processor`` or ``gpu``.
         wheels: folder with all packages as wheels, to work without network; empty: the index that pip knows.
         proxy: URL of the proxy with user and password; empty: the system's own.
+        trial: given the probe of the environment's interpreter; raises a `GeodlError` if the environment does not work.
 
     Raises:
         Cancelled: what was installed until then is kept; the next call goes on from there.
         EnvironmentProblem: it cannot be made; the message says why and names the log.
         InputError: the folder or the wheels cannot be used.
+        GeodlError: what the trial raises after the installation.
     """
     folder = Path(folder).absolute()
     folders.check_folder(folder)
@@ -74,25 +93,29 @@ def build_environment(
         raise EnvironmentProblem(f"QGIS's Python {base_python} does not work: {base.problem}.")
     major, minor = base.python_version[:2]
     pins = requirements((major, minor), base.system, base.machine, build, base.version("numpy")[0])
-    stamp = {"base": [str(base_python), major, minor], "pins": pins}
+    moved_from = owner.adopt(folder, base.base)
+    owner.check_owner(folder, base.base)
     _begin(folder)
     with exclusive(folder / folders.LOCK) as inherited:
         commands = Commands(
             folder / folders.LOG,
-            for_pip(folder / folders.TEMPORARY, proxy),
+            for_pip(folder / folders.TEMPORARY, proxy, base.needs),
             reporter,
             inherited=inherited,
             secrets=_passwords(proxy),
         )
-        builder = _Builder(folder, base, pins, wheels, reporter, commands)
+        builder = _Builder(folder, base, pins, wheels, reporter, commands, trial)
+        if moved_from:
+            commands.write(f"{moved_from} is now {folder}")
+        builder.take_over()
         found = folders.read_stamp(folder)
-        reused = found == stamp and builder.works()
+        reused = found is not None and found["pins"] == pins and builder.works()
         if not reused:
-            if found is not None and (found == stamp or found["base"] != stamp["base"]):
-                folders.clear(folder)  # damaged, or made from another QGIS; with other pins only, it is repaired
             discard(folder / folders.STAMP)
             builder.build(_GIGABYTES[build])
-            folders.write_stamp(folder, stamp)
+            folders.write_stamp(folder, {"pins": pins})
+    for other, gigabytes in owner.unused(folder):
+        reporter.info(f"No QGIS uses the environment in {other} any more ({gigabytes:.1f} GB): you may delete it.")
     reporter.done("Environment ready")
     python = python_of(folder)
     return Environment(folder, python, folder / folders.LOG, probe(python), reused)
@@ -128,29 +151,47 @@ class _Builder:
     wheels: str
     reporter: Reporter
     commands: Commands
+    trial: Callable[[Probe], None]
 
     @property
     def temporary(self) -> Path:
         return self.folder / folders.TEMPORARY
 
     def works(self) -> bool:
-        """Whether all packages are there and TensorFlow can be loaded."""
+        """Whether all packages are there and do what they are for."""
         self.reporter.progress(0, "Trying the environment")
         try:
             self._try()
-        except (Failed, EnvironmentProblem):
+        except Cancelled:
+            raise
+        except GeodlError as error:
+            self.commands.write(str(error))
             return False
         return True
+
+    def take_over(self) -> None:
+        """Bind the environment to this QGIS if it was made from the same Python elsewhere."""
+        recorded = owner.read_base(self.folder)
+        if not recorded or recorded.is_same(self.base.base) or recorded.version != self.base.base.version:
+            return
+        self.reporter.info(f"The environment was made for the Python in {recorded.home}. It now serves this QGIS.")
+        for python in pythons_of(self.folder):
+            discard(python)
+        try:
+            self._make_venv()
+        except Failed as failure:
+            raise explain(failure, self.commands.log, self.pins, self.wheels) from failure
 
     def build(self, gigabytes: float) -> None:
         """Do what is missing."""
         self.commands.write(f"\n{datetime.now():%Y-%m-%d %H:%M:%S} {self.base.interpreter}: {' '.join(self.pins)}")
+        _check_modules(self.base)
         try:
             venv = self._venv()
             self._check_disk(gigabytes)
             self._update_pip(venv)
             self._install(venv, self._missing())
-            self.reporter.progress(0.95, "Trying TensorFlow")
+            self.reporter.progress(0.95, "Trying the environment")
             self._try()
         except Failed as failure:
             raise explain(failure, self.commands.log, self.pins, self.wheels) from failure
@@ -166,14 +207,25 @@ class _Builder:
         discard(self.temporary)
         found = probe(python_of(self.folder))
         if found.python_version == self.base.python_version and self._has_pip():
-            _forget_unfinished(Path(found.site))
+            _forget_damaged(Path(found.site))
             self.temporary.mkdir()
             return found
         folders.clear(self.folder)
         self.temporary.mkdir()
-        options = ["--system-site-packages", *_without_pip(self.base)]
+        self._make_venv()
+        made = probe(python_of(self.folder))
+        if "pip" in made.packages:
+            return made
+        self.commands.run([made.interpreter, "-m", "ensurepip"])
+        return probe(made.interpreter)
+
+    def _make_venv(self) -> None:
+        """Make a venv, or bind the one that is there to QGIS's Python; its packages stay.
+
+        It comes without pip, which venv starts without the variables that some interpreters need.
+        """
+        options = ["--system-site-packages", "--without-pip"]
         self.commands.run([self.base.interpreter, "-m", "venv", *options, str(self.folder)])
-        return probe(python_of(self.folder))
 
     def _has_pip(self) -> bool:
         try:
@@ -185,7 +237,7 @@ class _Builder:
     def _check_disk(self, gigabytes: float) -> None:
         free = shutil.disk_usage(self.folder).free / 1e9
         if free < gigabytes:
-            free += sum(path.stat().st_size for path in Path(self.folder).rglob("*") if path.is_file()) / 1e9
+            free += owner.size(self.folder)
         if free < gigabytes:
             raise EnvironmentProblem(
                 f"There is too little space for the environment in {self.folder}.",
@@ -237,26 +289,23 @@ class _Builder:
                 received=found.problem,
                 remedy=f"Delete {self.folder} and run this again. The log is {self.commands.log}.",
             )
-        self.commands.run([str(python), "-c", _TRIAL])
+        self.trial(found)
 
 
-def _without_pip(base: Probe) -> list[str]:
-    """The option with which a venv is made where its own pip is not to be had but QGIS's is seen from it.
+def _check_modules(base: Probe) -> None:
+    """Make sure that environments with pip can be made from an interpreter.
 
     Raises:
-        EnvironmentProblem: there is no pip at all, or no venv.
+        EnvironmentProblem: they cannot.
     """
-    missing = [module for module in ("venv", "ensurepip") if module not in base.packages]
-    if not missing:
-        return []
-    if missing == ["ensurepip"] and "pip" in base.packages:
-        return ["--without-pip"]
+    if "venv" in base.packages and ("pip" in base.packages or "ensurepip" in base.packages):
+        return
+    missing = [module for module in ("venv", "pip", "ensurepip") if module not in base.packages]
     raise EnvironmentProblem(
         f"QGIS's Python {base.interpreter} cannot make environments.",
-        expected="the modules venv and ensurepip",
+        expected="the module venv, and pip or ensurepip",
         received=f"no {' and no '.join(missing)}",
-        remedy="On Debian and Ubuntu install the package python3-venv (sudo apt install python3-venv), then run this "
-        "again.",
+        remedy=_REMEDIES[packaging()],
     )
 
 
@@ -265,10 +314,19 @@ def _passwords(proxy: str) -> list[str]:
     return [password, unquote(password)] if password else []
 
 
-def _forget_unfinished(site: Path) -> None:
-    """Let pip install again what it was installing when it was stopped; INSTALLER is the last file that it writes."""
-    for path in site.glob("*.dist-info"):
-        if not (path / "INSTALLER").is_file():
-            discard(path)
+def _forget_damaged(site: Path) -> None:
+    """Let pip install again what has lost files, and what it was installing when it was stopped."""
+    for info in site.glob("*.dist-info"):
+        finished = (info / "INSTALLER").is_file()  # the last file that pip writes
+        if not finished or any(map(_is_damaged, PathDistribution(info).files or [])):
+            discard(info)
     for path in site.glob("~*"):  # what pip had put aside while it replaced it
         discard(path)
+
+
+def _is_damaged(file: PackagePath) -> bool:
+    """Whether an installed file is missing or cut; Python itself changes those that it has compiled."""
+    if file.suffix == ".pyc":
+        return False
+    path = Path(file.locate())
+    return not path.is_file() or (file.size is not None and path.stat().st_size != file.size)

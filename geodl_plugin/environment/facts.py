@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import sys
 import sysconfig
@@ -50,6 +51,9 @@ def facts() -> dict[str, object]:
         "packages": {module: package_version(PACKAGES[module]) for module, spec in specs.items() if spec},
         "osgeo": specs["osgeo"].origin if specs["osgeo"] else "",
         "site": sysconfig.get_path("purelib"),
+        "prefix": sys.prefix,
+        "base_prefix": sys.base_prefix,
+        "home": os.path.dirname(sys._base_executable),  # type: ignore[attr-defined]  # as venv does
     }
 
 

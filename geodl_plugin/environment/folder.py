@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import sys
 from pathlib import Path
@@ -9,7 +10,7 @@ from typing import Any
 
 from ..errors import InputError
 from ..files import discard
-from ..systems.folders import data_folder
+from ..systems.folders import data_folder, normal
 
 LOG = "geodl-setup.log"  # there from the first moment: tells our folders from others
 STAMP = "geodl-setup.json"  # there only when all is installed
@@ -18,13 +19,28 @@ TEMPORARY = "tmp"  # there only while pip works
 _PLUGIN = Path(__file__).resolve().parents[2]
 
 
-def default_folder(python_version: tuple[int, int] = sys.version_info[:2]) -> Path:
-    """Where the environment is kept unless the user chose otherwise.
+def default_folder(base_prefix: str = "", python_version: tuple[int, int] = sys.version_info[:2]) -> Path:
+    """Where the environment of a QGIS is kept unless the user chose otherwise.
 
-    It is outside the plugin, which an update replaces, and one for each Python version.  The name is short:
-    with TensorFlow's own paths it comes near the 260 characters that Windows allows.
+    It is outside the plugin, which an update replaces, and one for each QGIS.  The name is short: with TensorFlow's
+    own paths it comes near the 260 characters that Windows allows.
+
+    Args:
+        base_prefix: folder of the Python of that QGIS; empty: of this one.
+        python_version: its version.
     """
-    return data_folder() / "geodl" / "python{}.{}".format(*python_version)
+    key = hashlib.sha256(normal(base_prefix or sys.base_prefix).encode()).hexdigest()[:6]
+    return home() / "py{}.{}-{}".format(*python_version, key)
+
+
+def former_folder(python_version: tuple[int, int] = sys.version_info[:2]) -> Path:
+    """Where GeoDL 0.1 kept the environment: one for all QGIS of a Python version."""
+    return home() / "python{}.{}".format(*python_version)
+
+
+def home() -> Path:
+    """The folder that holds the environments."""
+    return data_folder() / "geodl"
 
 
 def check_folder(folder: Path) -> None:

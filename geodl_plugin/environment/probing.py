@@ -6,13 +6,18 @@ TensorFlow takes seconds to import; here packages are only looked for, which tak
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
+import sys
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
+from ..systems.folders import home_beside, same_place
 from ..systems.processes import quiet
-from .variables import for_python
+from .owner import Base
+from .variables import for_probe
 
 _FACTS = str(Path(__file__).with_name("facts.py"))
 _PATIENCE = 30  # seconds; the first start from a network drive is slow
@@ -39,6 +44,10 @@ class Probe:
         packages: version by module, of those that are there.
         osgeo: file from which GDAL's Python module is loaded.
         site: folder that pip installs to.
+        prefix: folder of the Python, or of the environment.
+        base_prefix: folder of the Python that the environment was made from; else the same.
+        home: folder of the interpreter that environments made from it are bound to.
+        needs: variables without which it does not start, or does not find GDAL.
     """
 
     interpreter: str
@@ -49,11 +58,21 @@ class Probe:
     packages: dict[str, str] = field(default_factory=dict)
     osgeo: str = ""
     site: str = ""
+    prefix: str = ""
+    base_prefix: str = ""
+    home: str = ""
+    needs: dict[str, str] = field(default_factory=dict)
 
     @property
     def usable(self) -> bool:
         """Whether it can run our jobs."""
         return not self.problem
+
+    @property
+    def base(self) -> Base:
+        """What environments that are made from it are bound to."""
+        major, minor = self.python_version[:2]
+        return Base(self.home, (major, minor))
 
     def version(self, module: str) -> tuple[int, ...]:
         """The version of a module as numbers, ``(0,)`` if it is not there."""
@@ -61,8 +80,20 @@ class Probe:
 
 
 def probe(python: str | Path) -> Probe:
-    """Learn what an interpreter has."""
+    """Learn what an interpreter has, and which variables it needs."""
     interpreter = str(python)
+    found = _ask(interpreter, {})
+    home = home_beside(python)
+    if not found.python_version and home:  # the bundle's Python for macOS, or an environment that was made from it
+        found = _ask(interpreter, {"PYTHONHOME": home})
+    path = os.environ.get("PYTHONPATH", "")
+    if path and "osgeo" not in found.packages and same_place(found.base_prefix, sys.base_prefix):
+        with_path = _ask(interpreter, {**found.needs, "PYTHONPATH": path})  # NixOS gives QGIS its packages by this
+        found = with_path if "osgeo" in with_path.packages else found
+    return found
+
+
+def _ask(interpreter: str, needs: dict[str, str]) -> Probe:
     try:
         answer = subprocess.run(  # noqa: S603 (an interpreter that the user or we chose, no shell)
             [interpreter, _FACTS],
@@ -72,10 +103,10 @@ def probe(python: str | Path) -> Probe:
             errors="replace",
             timeout=_PATIENCE,
             check=False,
-            env=for_python(own_gdal=False),
+            env={**for_probe(interpreter), **needs},
             **quiet(),
         )
-        facts = json.loads(answer.stdout)
+        facts: dict[str, Any] = json.loads(answer.stdout)
     except FileNotFoundError:
         return Probe(interpreter, "it does not exist")
     except OSError as error:
@@ -86,7 +117,7 @@ def probe(python: str | Path) -> Probe:
         last = (answer.stderr.strip() or "no message").splitlines()[-1]
         return Probe(interpreter, f"it does not run (status {answer.returncode}: {last})")
     facts["python_version"] = tuple(facts["python_version"])
-    return Probe(interpreter, _problem(facts["packages"]), **facts)
+    return Probe(interpreter, _problem(facts["packages"]), needs=needs, **facts)
 
 
 def _problem(packages: dict[str, str]) -> str:

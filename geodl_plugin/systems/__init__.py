@@ -2,12 +2,14 @@
 
 =================  ======================================================================
 ``exits``          what an exit status means
-``folders``        where users' data is, where an environment has its interpreter
+``folders``        where users' data is, where interpreters are
 ``locking``        how an open file is locked
 ``memory``         whether memory that is asked for is taken at once
+``packaging``      whether QGIS runs in Flatpak's sandbox
 ``pipes``          how a worker's standard input is kept from others, and its end noticed
 ``processes``      how a child process is started, and ended with its children
 ``processor``      what computes, and with which instructions
+``search_path``    where an interpreter's packages find their DLLs
 ``storage``        how room on a disk is made sure of
 =================  ======================================================================
 

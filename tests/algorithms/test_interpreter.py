@@ -58,7 +58,7 @@ def feedback():
 @pytest.fixture
 def places(tmp_path, monkeypatch):
     """The four places, in their order; nothing is there yet."""
-    monkeypatch.setattr(interpreter, "default_folder", lambda: tmp_path / "made")
+    monkeypatch.setattr(interpreter, "own_folder", lambda: tmp_path / "made")
     monkeypatch.setattr(interpreter, "own_python", lambda: str(tmp_path / "own" / "python"))
     monkeypatch.setattr(interpreter, "_usable", {})
     monkeypatch.setenv(interpreter.VARIABLE, str(tmp_path / "variable" / "python"))
@@ -151,10 +151,10 @@ def test_variables_of_gdal_are_for_those_who_share_it(places, monkeypatch, gdal,
     assert "PYTHONHOME" not in found
 
 
-def test_without_an_interpreter_all_that_is_qgis_own_is_dropped(monkeypatch):
-    for name in ("GDAL_DATA", "GDAL_DRIVER_PATH", "PROJ_LIB", "PROJ_DATA", "LD_LIBRARY_PATH", "PIP_INDEX_URL"):
-        monkeypatch.setenv(name, "QGIS's")
-    assert "QGIS's" not in interpreter.clean_environment().values()
+def test_the_folder_of_an_environment_by_conda_on_windows_is_understood(places, feedback, monkeypatch, tmp_path):
+    expected = fake(tmp_path / "conda" / "python.exe")
+    monkeypatch.setenv(interpreter.VARIABLE, str(tmp_path / "conda"))
+    assert interpreter.find_interpreter(feedback) == expected
 
 
 def test_qgis_own_python_is_found_without_sys_executable(monkeypatch):

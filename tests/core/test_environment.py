@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -11,7 +12,9 @@ import pytest
 
 from geodl_plugin.environment import build, build_environment, folder, lock, probe, python_of
 from geodl_plugin.environment.probing import Probe
+from geodl_plugin.environment.variables import for_worker
 from geodl_plugin.errors import Cancelled, EnvironmentProblem, InputError
+from geodl_plugin.systems.folders import pythons_of
 
 MODULES = {
     "tensorflow": "tensorflow",
@@ -25,6 +28,14 @@ MODULES = {
 PINS = [f"{package}==99.0" for package in MODULES]
 
 
+def trial(found):
+    """Load what is to work."""
+    command = [found.interpreter, "-c", "import tensorflow, keras; tensorflow.__version__, keras.__version__"]
+    answer = subprocess.run(command, capture_output=True, text=True, check=False)
+    if answer.returncode:
+        raise EnvironmentProblem(answer.stderr)
+
+
 def make_wheel(where, package, version):
     """The smallest wheel that pip installs."""
     module, info = MODULES[package], f"{package}-{version}.dist-info"
@@ -33,7 +44,8 @@ def make_wheel(where, package, version):
         f"{info}/METADATA": f"Metadata-Version: 2.1\nName: {package}\nVersion: {version}\n",
         f"{info}/WHEEL": "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
     }
-    contents[f"{info}/RECORD"] = "".join(f"{name},,\n" for name in (*contents, f"{info}/RECORD"))
+    record = "".join(f"{name},,{len(content)}\n" for name, content in contents.items())
+    contents[f"{info}/RECORD"] = f"{record}{info}/RECORD,,\n"
     with zipfile.ZipFile(where / f"{package}-{version}-py3-none-any.whl", "w") as wheel:
         for name, content in contents.items():
             wheel.writestr(name, content)
@@ -56,7 +68,8 @@ def finished(wheels, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(build, "requirements", lambda *_: list(PINS))
         where = tmp_path_factory.mktemp("finished") / "env"
-        return build_environment(where, sys.executable, "processor", reporter, wheels=wheels), reporter
+        made = build_environment(where, sys.executable, "processor", reporter, wheels=wheels, trial=trial)
+        return made, reporter
 
 
 @pytest.fixture
@@ -77,8 +90,8 @@ def wanted(monkeypatch):
 def make(wanted, wheels, reporter, tmp_path):
     """Build in the test's own folder."""
 
-    def make(where=tmp_path / "env", wheels=wheels, reporter=reporter):
-        return build_environment(where, sys.executable, "processor", reporter, wheels=wheels)
+    def make(where=tmp_path / "env", wheels=wheels, reporter=reporter, trial=trial):
+        return build_environment(where, sys.executable, "processor", reporter, wheels=wheels, trial=trial)
 
     return make
 
@@ -118,6 +131,11 @@ def uninstall(env):
         shutil.rmtree(site / f"{package}-99.0.dist-info")
 
 
+def lines_of(env):
+    """What the log says."""
+    return (env / folder.LOG).read_text(encoding="utf-8").splitlines()
+
+
 def pip_runs(env):
     """How often packages were installed or looked up."""
     return len(re.findall(r"^\$ .* -m pip install", (env / folder.LOG).read_text(encoding="utf-8"), re.MULTILINE))
@@ -149,27 +167,100 @@ def test_other_pins_are_repaired_in_place(make, env, wanted):
     assert make().reused
 
 
-def test_a_damaged_environment_is_made_anew(make, env):
-    site = site_of(env)
-    shutil.rmtree(site / "tensorflow")  # pip would believe its metadata
-    (site / "trace").touch()
-    assert make().probe.usable
-    assert not (site / "trace").exists()
+@pytest.mark.parametrize("damage", ["removed", "cut"])
+def test_what_is_damaged_is_installed_again_and_nothing_else(make, env, damage):
+    module = site_of(env) / "tensorflow" / "__init__.py"
+    whole = module.read_bytes()
+    if damage == "removed":  # as an antivirus does; pip would believe its metadata
+        module.unlink()
+    else:
+        module.write_bytes(b"raise ImportError")
+    logged = len(lines_of(env))
+    assert not make().reused
+    assert module.read_bytes() == whole
+    installed = [line for line in lines_of(env)[logged:] if line.startswith("Successfully installed")]
+    assert installed == ["Successfully installed tensorflow-99.0"]
 
 
 def test_a_broken_pip_is_made_anew(make, env):
     (env / folder.STAMP).unlink()
-    (site_of(env) / "pip" / "__main__.py").write_text("raise SystemExit(1)")
+    pip = site_of(env) / "pip"
+    pip.mkdir(exist_ok=True)
+    (pip / "__init__.py").touch()
+    (pip / "__main__.py").write_text("raise SystemExit(1)")
     assert make().probe.usable
 
 
-def test_an_environment_of_another_python_is_made_anew(make, env, monkeypatch):
-    stamp = folder.read_stamp(env)
-    stamp["base"][0] = "/opt/another/python3"
-    folder.write_stamp(env, stamp)
-    monkeypatch.setattr(build._Builder, "build", lambda self, gigabytes: None)
-    make()
-    assert sorted(path.name for path in env.iterdir()) == sorted([folder.LOCK, folder.LOG, folder.STAMP])
+def rebind(env, home, version=None):
+    """Let an environment have been made from another Python."""
+    config = env / "pyvenv.cfg"
+    text = re.sub(r"home = .*", f"home = {home}", config.read_text(encoding="utf-8"))
+    config.write_text(re.sub(r"version = .*", f"version = {version}", text) if version else text, encoding="utf-8")
+    for python in pythons_of(env):
+        if python.is_symlink() and python.readlink().is_absolute():
+            python.unlink()
+            python.symlink_to(Path(home) / python.name)
+
+
+def test_an_environment_goes_with_a_qgis_that_moved(make, env):
+    rebind(env, "/gone/QGIS 3.34.4/bin")
+    site = next((env / "lib").glob("python*/site-packages"))
+    (site / "kept").touch()
+    runs = pip_runs(env)
+    assert make().reused
+    assert pip_runs(env) == runs
+    assert (site / "kept").exists()
+    assert "gone" not in (env / "pyvenv.cfg").read_text(encoding="utf-8")
+
+
+def test_one_that_moved_and_needs_other_packages_is_repaired(make, env, wanted):
+    rebind(env, "/gone/QGIS 3.34.4/bin")
+    wanted[PINS.index("jinja2==99.0")] = "jinja2==98.0"
+    made = make()
+    assert not made.reused
+    assert made.probe.packages["jinja2"] == "98.0"
+    assert Path(made.log).read_text(encoding="utf-8").count("Successfully installed") == 2
+
+
+def test_the_environment_of_another_qgis_that_is_there_is_refused(make, env, tmp_path):
+    other = tmp_path / "QGIS 3.40" / "bin"
+    other.mkdir(parents=True)
+    (other / "python{}.{}".format(*sys.version_info)).touch()
+    rebind(env, other)
+    before = (env / "pyvenv.cfg").read_bytes()
+    with pytest.raises(InputError, match=r"another QGIS, with the Python in .*3\.40"):
+        make()
+    assert (env / "pyvenv.cfg").read_bytes() == before
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="plays macOS on Linux")
+def test_a_bundles_python_that_needs_pythonhome_makes_an_environment(wanted, wheels, reporter, tmp_path, monkeypatch):
+    contents = tmp_path / "QGIS 4.app" / "Contents"
+    (contents / "MacOS").mkdir(parents=True)
+    (contents / "Frameworks").mkdir()
+    (contents / "Frameworks" / "lib").symlink_to(Path(sys.base_prefix) / "lib")
+    python = contents / "MacOS" / "python{}.{}".format(*sys.version_info)
+    python.write_text(
+        f'#!/bin/bash\n[[ -n "$PYTHONHOME" ]] || exit 1\nexec -a "$0" {Path(sys.executable).resolve()} "$@"\n'
+    )
+    python.chmod(0o755)
+    monkeypatch.setattr(sys, "platform", "darwin")
+
+    def needy_trial(found):
+        assert found.needs == {"PYTHONHOME": str(contents / "Frameworks")}
+        assert found.prefix == str(tmp_path / "env")
+        subprocess.run([found.interpreter, "-c", "import tensorflow"], env=for_worker(found, ""), check=True)
+
+    made = build_environment(tmp_path / "env", str(python), "processor", reporter, wheels=wheels, trial=needy_trial)
+    assert made.probe.packages["tensorflow"] == "99.0"
+    assert subprocess.run([made.python, "-c", ""], check=False).returncode == 1
+
+
+def test_an_environment_of_an_older_python_is_made_anew(make, env):
+    rebind(env, "/gone/bin", "3.1.4")
+    (env / "trace").touch()
+    assert make().probe.usable
+    assert not (env / "trace").exists()
 
 
 def test_an_interrupted_build_goes_on(make, env):
@@ -203,12 +294,19 @@ def test_a_missing_wheel_is_named_with_the_way_to_get_it(make, env, wanted, whee
     assert folder.read_stamp(env) is None
 
 
-def test_a_tensorflow_that_does_not_load_is_no_success(make, env):
-    (env / folder.STAMP).unlink()
-    (site_of(env) / "tensorflow" / "__init__.py").write_text("raise ImportError('libcuda is odd')")
+@pytest.mark.parametrize("interrupted", [False, True])
+def test_one_that_fails_its_trial_is_no_success_and_costs_no_download(make, env, interrupted):
+    if interrupted:
+        (env / folder.STAMP).unlink()
+    installed = "\n".join(lines_of(env)).count("Successfully installed")
+
+    def fail(found):
+        raise EnvironmentProblem("libcuda is odd")
+
     with pytest.raises(EnvironmentProblem, match="libcuda is odd"):
-        make()
+        make(trial=fail)
     assert folder.read_stamp(env) is None
+    assert "\n".join(lines_of(env)).count("Successfully installed") == installed
 
 
 def test_two_do_not_build_at_once(make, env):
@@ -251,16 +349,14 @@ def test_missing_and_old_packages_are_named(env):
     assert probe(python_of(env)).problem == "it has no keras"
 
 
-@pytest.mark.parametrize(
-    ("packages", "options"),
-    [({"venv": "", "ensurepip": "", "pip": ""}, []), ({"venv": "", "pip": ""}, ["--without-pip"])],
-    ids=str,
-)
-def test_qgis_own_pip_will_do(packages, options):
-    assert build._without_pip(Probe("python3", "", packages=packages)) == options
+@pytest.mark.parametrize("pip", ["pip", "ensurepip"])
+def test_qgis_own_pip_will_do_or_the_one_that_python_brings(pip):
+    build._check_modules(Probe("python3", "", packages={"venv": "", pip: ""}))
 
 
 @pytest.mark.parametrize("packages", [{"venv": ""}, {"ensurepip": "", "pip": ""}], ids=str)
-def test_what_venv_needs_is_named(packages):
-    with pytest.raises(EnvironmentProblem, match="python3-venv"):
-        build._without_pip(Probe("python3", "", packages=packages))
+@pytest.mark.parametrize(("flatpak", "remedy"), [("", "python3-venv"), ("org.qgis.qgis", "flatpak run --devel")])
+def test_what_venv_needs_is_named(packages, monkeypatch, flatpak, remedy):
+    monkeypatch.setenv("FLATPAK_ID", flatpak)
+    with pytest.raises(EnvironmentProblem, match=remedy):
+        build._check_modules(Probe("python3", "", packages=packages))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from geodl_plugin.environment import chosen_build, default_folder, folder, lock, pins, probe, requirements, variables
+from geodl_plugin.environment import chosen_build, folder, lock, pins, probe, requirements, variables
 from geodl_plugin.environment.command import Commands, Failed
 from geodl_plugin.environment.explain import explain
 from geodl_plugin.environment.progress import Installation, package_of
@@ -78,12 +78,6 @@ def test_the_automatic_build_follows_the_driver(monkeypatch, asked, system, gpus
     assert chosen_build(asked, system, "x86_64") == expected
 
 
-@pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="XDG is for the others")
-def test_the_default_folder_is_the_users_and_one_a_python(monkeypatch, tmp_path):
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    assert default_folder((3, 12)) == tmp_path / "geodl" / "python3.12"
-
-
 def test_a_folder_with_other_files_is_left_alone(tmp_path):
     (tmp_path / "thesis.txt").write_text("years of work")
     with pytest.raises(InputError, match="other files"):
@@ -116,24 +110,15 @@ def test_pip_keeps_its_configuration_and_nothing_that_disturbs(monkeypatch, tmp_
     kept = {"PIP_INDEX_URL": "https://index.invalid", "PIP_CERT": "own.pem", "HTTPS_PROXY": "http://env.invalid"}
     for name, value in kept.items():
         monkeypatch.setenv(name, value)
-    found = variables.for_pip(tmp_path, "")
+    found = variables.for_pip(tmp_path, "", {})
     assert "disturbs" not in found.values()
     assert found["PIP_USER"] == "0"
     assert kept.items() <= found.items()
 
 
 def test_the_proxy_is_passed_in_variables(tmp_path):
-    found = variables.for_pip(tmp_path, "http://ann:secret@proxy.invalid:3128")
+    found = variables.for_pip(tmp_path, "http://ann:secret@proxy.invalid:3128", {})
     assert found["https_proxy"] == found["http_proxy"] == "http://ann:secret@proxy.invalid:3128"
-
-
-@pytest.mark.parametrize(("own_gdal", "kept"), [(True, True), (False, False)])
-def test_gdals_variables_go_with_its_gdal(monkeypatch, own_gdal, kept):
-    for name in ("PYTHONHOME", "PYTHONEXECUTABLE", "PIP_INDEX_URL", "PROJ_LIB"):
-        monkeypatch.setenv(name, "QGIS's")
-    found = variables.for_python(own_gdal=own_gdal)
-    assert not {"PYTHONHOME", "PYTHONEXECUTABLE", "PIP_INDEX_URL"} & set(found)
-    assert ("PROJ_LIB" in found) is kept
 
 
 def script(path, text):
