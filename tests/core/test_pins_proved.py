@@ -9,8 +9,6 @@ import pytest
 
 pytest.importorskip("tomllib", reason="make pins runs on Python 3.11 and newer")
 
-from pip._vendor.distlib import scripts as distlib
-
 from scripts.pins import __main__ as command
 from scripts.pins import libraries, resolving
 from scripts.pins.clashes import Clash, Theirs, clashes
@@ -35,34 +33,36 @@ def lock(*files):
     return f'[[packages]]\nname = "{name}"\nversion = "{version}"\nwheels = [\n{wheels}\n]\n'
 
 
-def dll(*symbols):
-    """The smallest 64-bit DLL that exports these symbols."""
+def dll(exports=(), imports=None):
+    """The smallest 64-bit DLL with these symbols."""
     start, head = 0x1000, 0x200
-    functions = start + 40
-    names = functions + 4 * len(symbols)
-    ordinals = names + 4 * len(symbols)
-    texts, offset = [], ordinals + 2 * len(symbols)
-    for text in (symbol.encode() + b"\0" for symbol in ("tiny.dll", *symbols)):
-        texts.append((offset, text))
-        offset += len(text)
-    count = len(symbols)
-    table = struct.pack("<IIHHIIIIIII", 0, 0, 0, 0, texts[0][0], 1, count, count, functions, names, ordinals)
-    table += struct.pack(f"<{count}I", *[start] * count) + struct.pack(f"<{count}I", *(at for at, _ in texts[1:]))
-    table += struct.pack(f"<{count}H", *range(count)) + b"".join(text for _, text in texts)
+    content = bytearray()
+
+    def place(data):
+        content.extend(data)
+        return start + len(content) - len(data)
+
+    def numbers(form, values):
+        return struct.pack(f"<{len(values)}{form}", *values)
+
+    names = [place(name.encode() + b"\0") for name in ("tiny.dll", *exports)]
+    count = len(exports)
+    tables = numbers("I", [start] * count), numbers("I", names[1:]), numbers("H", range(count))
+    exported = place(struct.pack("<12xIIIIIII", names[0], 1, count, count, *map(place, tables)))
+    entries = b""
+    for library, symbols in (imports or {}).items():
+        thunks = numbers("Q", [*(place(b"\0\0" + symbol.encode() + b"\0") for symbol in symbols), 0])
+        entries += struct.pack("<I8xII", place(thunks), place(library.encode() + b"\0"), place(thunks))
+    imported = place(entries + bytes(20))
+
+    size = len(content)
     dos = b"MZ".ljust(60, b"\0") + struct.pack("<I", 64)
     coff = b"PE\0\0" + struct.pack("<HHIIIHH", 0x8664, 1, 0, 0, 0, 240, 0x2022)
-    optional = struct.pack("<HBBIIIII", 0x20B, 14, 41, 0, len(table), 0, 0, start)
-    optional += struct.pack("<QIIHHHHHHIIIIHH", 0x180000000, 0x1000, 0x200, 6, 0, 0, 0, 6, 0, 0, 0x2000, head, 0, 3, 0)
-    optional += struct.pack("<QQQQII", 0, 0, 0, 0, 0, 16) + struct.pack("<II", start, len(table)) + bytes(8 * 15)
-    size = len(table)
+    optional = struct.pack("<HBBIIIII", 0x20B, 14, 41, 0, size, 0, 0, start)
+    optional += struct.pack("<QIIHHHHHHIIIIHH", 0x180000000, 0x1000, head, 6, 0, 0, 0, 6, 0, 0, 0x3000, head, 0, 3, 0)
+    optional += struct.pack("<32xII", 0, 16) + struct.pack("<IIII", exported, 40, imported, size) + bytes(8 * 14)
     section = b".rdata\0\0" + struct.pack("<IIIIIIHHI", size, start, size, head, 0, 0, 0, 0, 0x40000040)
-    return (dos + coff + optional + section).ljust(head, b"\0") + table
-
-
-@pytest.fixture
-def program():
-    """A Windows program that comes with pip."""
-    return next(distlib.finder("pip._vendor.distlib").iterator("t64.exe")).bytes
+    return (dos + coff + optional + section).ljust(head, b"\0") + bytes(content)
 
 
 def test_each_system_has_its_sets():
@@ -116,25 +116,24 @@ def test_a_hash_is_no_part_of_a_name(name, expected):
     assert plain(name) == expected
 
 
-def test_imports_are_read_from_a_program(program):
-    imports, linker = read_imports(program)
-    assert "GetModuleFileNameW" in imports["kernel32.dll"]
-    assert linker > (9, 0)
+def test_imports_and_exports_are_read():
+    data = dll(["H5close", "H5open"], {"ZLIB.dll": ["inflate", "deflate"], "KERNEL32.dll": ["ExitProcess"]})
+    imports = {"zlib.dll": ["inflate", "deflate"], "kernel32.dll": ["ExitProcess"]}
+    assert read_imports(data) == (imports, (14, 41))
+    assert read_exports(data) == ["H5close", "H5open"]
+    assert read_exports(dll()) == []
 
 
-def test_exports_are_read_from_a_library():
-    assert read_exports(dll("H5open", "H5close")) == ["H5open", "H5close"]
-
-
-def test_a_wheel_is_read_once(monkeypatch, tmp_path, program):
+def test_a_wheel_is_read_once(monkeypatch, tmp_path):
     path = tmp_path / "h5py-3.12.1-cp312-cp312-win_amd64.whl"
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("h5py/h5.cp312-win_amd64.pyd", program)
-        archive.writestr("h5py.libs/hdf5-0123456789ab.dll", dll("H5open"))
+        archive.writestr("h5py/h5.cp312-win_amd64.pyd", dll(imports={"hdf5.dll": ["H5open"]}))
+        archive.writestr("h5py.libs/hdf5-0123456789ab.dll", dll(["H5open"]))
         archive.writestr("h5py/__init__.py", "")
     wheel = Wheel("h5py", "3.12.1", path.as_uri(), path.stat().st_size)
     found = libraries_of(wheel, tmp_path / "kept")
     assert [one.name for one in found] == ["h5.cp312-win_amd64.pyd", "hdf5-0123456789ab.dll"]
+    assert found[0].imports == {"hdf5.dll": ["H5open"]}
     assert exports_of(wheel, "hdf5.dll", tmp_path / "kept") == {"H5open"}
     with pytest.raises(LookupError, match=r"no zlib\.dll"):
         exports_of(wheel, "zlib.dll", tmp_path / "kept")
