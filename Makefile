@@ -7,7 +7,7 @@ BUILD := build
 PYTHON := $(BUILD)/environment/bin/python
 .DEFAULT_GOAL := help
 
-.PHONY: help system environment tools demo test test-onednn test-slow test-faults lint zip clean
+.PHONY: help system environment tools demo test test-onednn test-slow test-faults lint pins zip clean
 
 help:
 	@echo "make demo   from polygons to a scored map, on the bundled Landsat scene"
@@ -16,6 +16,7 @@ help:
 	@echo "make test-slow   the tests that train networks for minutes"
 	@echo "make test-faults   hundreds of kills, full disks, damaged inputs…; an hour"
 	@echo "make lint   style, types and security checks"
+	@echo "make pins   what the pins resolve to on each system; rewrites SYSTEMS.md"
 	@echo "make zip    the plugin as a zip file for QGIS"
 
 system:
@@ -56,7 +57,12 @@ test-faults: tools
 
 lint: tools
 	@scripts/parts.sh '$(PYTHON) -m ruff check .' '$(PYTHON) -m ruff format --check .' '$(PYTHON) -m mypy' \
-		'$(PYTHON) -m bandit --quiet --recursive --configfile pyproject.toml algorithms geodl_plugin __init__.py'
+		'$(PYTHON) -m bandit --quiet --recursive --configfile pyproject.toml algorithms geodl_plugin __init__.py' \
+		'$(BUILD)/environment/bin/vermin --quiet --no-tips --violations --target=3.9- algorithms geodl_plugin __init__.py'
+
+# The tables that it writes are in SYSTEMS.md; what it reads of wheels is kept in build/pins.
+pins: tools
+	$(PYTHON) -m scripts.pins
 
 zip:
 	@mkdir -p $(BUILD)

@@ -36,10 +36,16 @@ _PINS = {
     (3, 11): _NEWEST,
     (3, 12): _NEWEST,
     (3, 13): _NEWEST,
-    # 3.14: TensorFlow has had release candidates only.
+    # 3.14: TensorFlow has had a release candidate only (2.22.0rc0).
 }
 _LAST_FOR_INTEL_MACS = "2.16.2"  # of TensorFlow and its TensorBoard; no wheels since, and none for Python 3.13
 _LAST_NUMPY_1 = "1.26.4"
+# Windows finds a library by its name, and the one that is loaded first serves all: QGIS's, unless we come before.
+_ON_WINDOWS = {
+    "h5py": "3.12.1",  # the last that QGIS's hdf5.dll will do for; newer ones need symbols of HDF5 1.14.4 or later
+    # TensorFlow crashes with a msvcp140.dll before 14.40, and QGIS's is older; the newest with wheels for all Pythons.
+    "msvc-runtime": "14.42.34433",
+}
 _MACHINES = {"Linux": ("x86_64", "aarch64"), "Windows": ("amd64",), "Darwin": ("arm64", "x86_64")}  # with wheels
 
 
@@ -75,6 +81,8 @@ def requirements(python_version: tuple[int, int], system: str, machine: str, bui
     pins = dict(_PINS[python_version])
     if intel_mac:
         pins["tensorflow"] = pins["tensorboard"] = _LAST_FOR_INTEL_MACS
+    if system == "Windows":
+        pins.update(_ON_WINDOWS)
     tensorflow = _tensorflow(system, machine, build)
     wanted = [f"{tensorflow}=={pins.pop('tensorflow')}", *(f"{name}=={version}" for name, version in pins.items())]
     if numpy_major == 1:  # numpy 2 cannot load what was compiled for numpy 1: it would break QGIS's GDAL

@@ -9,73 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from geodl_plugin.environment import chosen_build, folder, lock, pins, probe, requirements, variables
+from geodl_plugin.environment import folder, lock, probe, variables
 from geodl_plugin.environment.command import Commands, Failed
 from geodl_plugin.environment.explain import explain
 from geodl_plugin.environment.progress import Installation, package_of
 from geodl_plugin.errors import Cancelled, EnvironmentProblem, InputError
 from geodl_plugin.reporter import ConsoleReporter
-
-
-@pytest.mark.parametrize("python", [(3, 10), (3, 11), (3, 12), (3, 13)])
-@pytest.mark.parametrize(
-    ("system", "machine", "kind", "package"),
-    [
-        ("Linux", "x86_64", "processor", "tensorflow-cpu"),
-        ("Linux", "x86_64", "gpu", "tensorflow[and-cuda]"),
-        ("Linux", "aarch64", "processor", "tensorflow"),
-        ("Windows", "AMD64", "processor", "tensorflow"),
-        ("Darwin", "arm64", "processor", "tensorflow"),
-    ],
-)
-def test_everything_is_pinned(python, system, machine, kind, package):
-    wanted = requirements(python, system, machine, kind, 2)
-    assert wanted[0] == f"{package}==2.21.0"
-    assert [name.split("==")[0] for name in wanted[1:]] == ["keras", "pystac", "matplotlib", "jinja2", "tensorboard"]
-    assert all(re.fullmatch(r"[\w\[\]-]+==\d+(\.\d+)+", name) for name in wanted)
-
-
-@pytest.mark.parametrize(("numpy_major", "expected"), [(0, []), (1, ["numpy==1.26.4"]), (2, [])])
-def test_numpy_stays_what_qgis_was_built_for(numpy_major, expected):
-    wanted = requirements((3, 11), "Linux", "x86_64", "processor", numpy_major)
-    assert [name for name in wanted if name.startswith("numpy")] == expected
-
-
-def test_intel_macs_get_the_last_release_for_them():
-    wanted = requirements((3, 12), "Darwin", "x86_64", "processor", 1)
-    assert {"tensorflow==2.16.2", "tensorboard==2.16.2"} < set(wanted)
-
-
-@pytest.mark.parametrize(
-    ("python", "system", "machine", "kind", "message"),
-    [
-        ((3, 8), "Linux", "x86_64", "processor", r"Expected: Python 3\.9, .*3\.13\. Received: Python 3\.8\."),
-        ((3, 14), "Linux", "x86_64", "processor", r"Received: Python 3\.14\. .*GEODL_PYTHON"),
-        ((3, 13), "Darwin", "x86_64", "processor", r"Expected: Python 3\.9, 3\.10, 3\.11, 3\.12\."),
-        ((3, 12), "Linux", "i686", "processor", r"kind of computer.*Received: Linux \(i686\)"),
-        ((3, 12), "FreeBSD", "amd64", "processor", r"kind of computer"),
-        ((3, 12), "Windows", "AMD64", "gpu", r"no TensorFlow with CUDA.*'processor'"),
-        ((3, 12), "Darwin", "arm64", "gpu", r"no TensorFlow with CUDA"),
-    ],
-)
-def test_what_tensorflow_does_not_support_is_said(python, system, machine, kind, message):
-    with pytest.raises(EnvironmentProblem, match=message):
-        requirements(python, system, machine, kind, 1)
-
-
-@pytest.mark.parametrize(
-    ("asked", "system", "gpus", "expected"),
-    [
-        ("automatic", "Linux", ["A GPU, 8 GB"], "gpu"),
-        ("automatic", "Linux", [], "processor"),
-        ("automatic", "Windows", ["A GPU, 8 GB"], "processor"),
-        ("processor", "Linux", ["A GPU, 8 GB"], "processor"),
-        ("gpu", "Linux", [], "gpu"),
-    ],
-)
-def test_the_automatic_build_follows_the_driver(monkeypatch, asked, system, gpus, expected):
-    monkeypatch.setattr(pins, "nvidia_gpus", lambda: gpus)
-    assert chosen_build(asked, system, "x86_64") == expected
 
 
 def test_a_folder_with_other_files_is_left_alone(tmp_path):
