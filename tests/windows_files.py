@@ -1,45 +1,60 @@
 """Files as Windows has them, on Linux: a plugin of pytest, ``python -m pytest -p tests.windows_files``.
 
-In this process, and in those that tests start with `variables`:
+In this process, and in those of Python that it starts, QGIS and GeoDL's worker among them:
 
 * a file that is open, or mapped into memory, can be neither renamed, nor replaced, nor removed, not even be renamed to
-  the name that it has; a folder that holds one, or that is a process's own, can be neither renamed nor removed;
+  the name that it has; a folder that holds one, or in which a process is, can be neither renamed nor removed;
 * `os.rename` replaces nothing;
 * files and folders with names that Windows does not allow cannot be made.
 
-An audit hook sees what Python asks of the system, whichever way it is asked (`os`, `pathlib`, `shutil`); what GDAL and
-TensorFlow remove themselves it does not see, but all that they hold open.  Open are the files of this process and of
-those that it started.  Only what lies below pytest's temporary folders, and GeoDL's own, is refused.
+An audit hook sees what Python asks of the system, whichever way it is asked (`os`, `pathlib`, `shutil`).  It does not
+see what GDAL and TensorFlow rename and remove themselves, but all that they hold open.  Open are the files of this
+process, of those that it started, and of the `OTHERS`.  Only what lies below pytest's temporary folders, and GeoDL's
+own, is refused.
 
-Refusals that the code expects, such as by trying again, are no failures of tests: they are listed in the end, each with
-the lines of GeoDL that were refused, and a test has its own in the fixture `refusals`.
+A refusal that the code expects, since it tries again, fails no test: in the end all are listed, those of one place in
+GeoDL's code together, and the fixture `refusals` has those of a test.
 """
 
 import os
 import re
+import shlex
+import shutil
 import sys
+import tempfile
 import traceback
 from contextlib import suppress
 from pathlib import Path
 
-_SHARED_BY_NOBODY = 32  # Windows' number of the error
+_IN_USE = 32  # Windows' number of the error
 _WRONG_NAME = 123
 _EXISTS = 183
-_OURS = re.compile(r"/pytest-of-[^/]+/|/geodl_[^/]*")
+_OURS = re.compile(r"/pytest-of-[^/]+/|/geodl_[a-z0-9_]{8}(/|$)")
 _FORBIDDEN = re.compile(r'[<>:"|?*\\\x00-\x1f]|[. ]$')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?", re.IGNORECASE)
 _ROOT = Path(__file__).resolve().parents[1]
 _HERE = Path(__file__).resolve().parent / "windows"  # holds a sitecustomize.py
-_LOG = "GEODL_WINDOWS_FILES_LOG"
+_LOG = "GEODL_WINDOWS_FILES_LOG"  # variable: the file in which processes that tests start tell of refusals
+OTHERS = "GEODL_WINDOWS_FILES_OTHERS"  # variable: numbers of more processes that may have files open
 
 _refused = []
 _real_rename = os.rename
 
 
-def variables(log, environment):
-    """Environment variables with which Python has files so from its start; refusals are written to ``log``."""
-    path = os.pathsep.join(filter(None, [str(_HERE), environment.get("PYTHONPATH")]))
-    return {**environment, "PYTHONPATH": path, _LOG: str(log)}
+def variables(folder):
+    """Variables for processes that have files so from their start, for QGIS, and for the worker that it starts.
+
+    QGIS drops the variables of Python for its worker, so its interpreter is a script that sets them.
+
+    Args:
+        folder: where the script lies, and the list of refusals.
+    """
+    path = os.pathsep.join(filter(None, [str(_HERE), os.environ.get("PYTHONPATH")]))
+    program = os.environ.get("GEODL_PYTHON", sys.executable)
+    python = folder / "python"
+    python.write_text(f'#!/bin/sh\nPYTHONPATH={shlex.quote(path)} exec {shlex.quote(program)} "$@"\n')
+    python.chmod(0o755)
+    return {"PYTHONPATH": path, "GEODL_PYTHON": str(python), _LOG: str(folder / "log")}
 
 
 def install():
@@ -90,7 +105,7 @@ def _refuse_held(what, path):
     for held in _held():
         if held == path or held.startswith(below):
             _note(f"{what} {path}" + (f", which holds {held}" if held != path else ""))
-            raise _error(_SHARED_BY_NOBODY, PermissionError(13, "[WinError 32] used by another process", path))
+            raise _error(_IN_USE, PermissionError(13, "[WinError 32] used by another process", path))
 
 
 def _refuse_name(path):
@@ -107,7 +122,8 @@ def _error(number, error):
 
 def _held():
     """The files that this process and its children have open or mapped, and the folders that they are in."""
-    for process in _family(os.getpid()):
+    others = os.environ.get(OTHERS, "").split()
+    for process in (*_family(os.getpid()), *map(int, others)):
         for link in ("cwd", *(f"fd/{one}" for one in _entries(f"/proc/{process}/fd"))):
             with suppress(OSError):
                 yield os.readlink(f"/proc/{process}/{link}")
@@ -135,14 +151,12 @@ def _entries(folder):
 
 def _note(what):
     """Remember a refusal, and which lines of GeoDL it met."""
-    frames = [
-        f"{Path(one.filename).relative_to(_ROOT)}:{one.lineno}"
-        for one in traceback.extract_stack(limit=60)
-        if one.filename.startswith((f"{_ROOT}/geodl_plugin", f"{_ROOT}/algorithms"))
-    ]
+    stack = [(os.path.realpath(one.filename), one.lineno) for one in traceback.extract_stack()]
+    rooms = (f"{_ROOT}/geodl_plugin/", f"{_ROOT}/algorithms/")
+    frames = [f"{os.path.relpath(name, _ROOT)}:{line}" for name, line in stack if name.startswith(rooms)]
     text = f"{what} at {' < '.join(reversed(frames[-4:])) or 'no line of GeoDL'}"
     _refused.append(text)
-    if os.environ.get(_LOG):
+    if "pytest" not in sys.modules and _LOG in os.environ:
         with Path(os.environ[_LOG]).open("a", encoding="utf-8") as log:
             log.write(text + "\n")
 
@@ -154,8 +168,16 @@ if "pytest" in sys.modules:
     _all = {}
 
     def pytest_configure(config):
-        """Begin."""
+        """Begin, here and in the processes that tests start."""
         install()
+        if _LOG not in os.environ:  # else by the process that started this one
+            config.windows_files = Path(tempfile.mkdtemp(prefix="windows_files_"))
+            os.environ.update(variables(config.windows_files))
+
+    def pytest_unconfigure(config):
+        """Leave nothing."""
+        if hasattr(config, "windows_files"):
+            shutil.rmtree(config.windows_files)
 
     @pytest.fixture(name="refusals")
     def refusals_fixture():
@@ -184,8 +206,12 @@ if "pytest" in sys.modules:
                     what, _, place = one.rpartition(" at ")
                     _all.setdefault(place, []).append(f"{report.nodeid}: {what}")
 
-    def pytest_terminal_summary(terminalreporter):
-        """List them."""
+    def pytest_terminal_summary(terminalreporter, config):
+        """List them, and those in other processes."""
+        log = config.windows_files / "log"
+        for one in log.read_text(encoding="utf-8").splitlines() if log.exists() else []:
+            what, _, place = one.rpartition(" at ")
+            _all.setdefault(place, []).append(f"a process of its own: {what}")
         terminalreporter.section("refused as by Windows")
         for place, refused in sorted(_all.items()):
             terminalreporter.line(f"{len(refused)} x at {place}, such as in {refused[0]}")

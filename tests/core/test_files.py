@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -11,7 +12,7 @@ import pytest
 
 from geodl_plugin import companions, files, locks
 from geodl_plugin.errors import InputError
-from geodl_plugin.systems import locking
+from geodl_plugin.systems import locking, storage
 
 
 def names(folder):
@@ -171,6 +172,38 @@ def test_an_empty_name_is_an_input_error(tmp_path, monkeypatch):
 def test_a_name_that_is_too_long_is_an_input_error(tmp_path):
     with pytest.raises(InputError, match="Cannot write"), files.unfinished(tmp_path / ("a" * 300)):
         pass
+
+
+@pytest.fixture
+def short_paths(monkeypatch):
+    """A Windows that does not allow long paths."""
+
+    def touch(self, *arguments, **options):
+        if len(str(self)) > storage.LONGEST:
+            raise FileNotFoundError(errno.ENOENT, "The system cannot find the path specified")
+        real(self, *arguments, **options)
+
+    real = Path.touch
+    monkeypatch.setattr(storage.sys, "platform", "win32")
+    monkeypatch.setattr(Path, "touch", touch)
+
+
+@pytest.mark.usefixtures("short_paths")
+@pytest.mark.parametrize("marker", ["", "m.json"])
+def test_a_path_that_leaves_no_room_for_the_names_of_a_run_is_refused(tmp_path, marker):
+    def make(length):
+        target = tmp_path / ("x" * (length - len(str(tmp_path)) - len("//map.tif"))) / "map.tif"
+        assert len(str(target)) == length
+        with files.unfinished(target, marker) as part:
+            part.mkdir() if marker else part.touch()
+
+    with pytest.raises(InputError, match="is too long for Windows") as refused:
+        make(250)
+    (longest,) = re.findall(r"Expected: at most (\d+) characters\. Received: 250\.", str(refused.value))
+    make(int(longest))
+    with pytest.raises(InputError, match="is too long for Windows"):
+        make(int(longest) + 1)
+    assert 140 < int(longest) < 235
 
 
 def test_a_relative_name_survives_a_change_of_folder(tmp_path, monkeypatch):
@@ -388,16 +421,6 @@ def test_a_file_system_without_locks_keeps_nobody_from_work(tmp_path, monkeypatc
     with files.unfinished(tmp_path / "a.txt") as part:
         part.touch()
     assert names(tmp_path) == ["a.txt"]
-
-
-@pytest.fixture
-def open_files_go(tmp_path):
-    """Only where files can be removed that are open."""
-    with (tmp_path / "open").open("w"):
-        try:
-            (tmp_path / "open").unlink()
-        except PermissionError:
-            pytest.skip("open files cannot be removed")
 
 
 @pytest.mark.usefixtures("open_files_go")
