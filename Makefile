@@ -1,5 +1,6 @@
 # make demo: the main job on the bundled data.   make test: the tests; make test-slow: those that train for long;
 # make test-onednn: the core's with and without oneDNN's operations.
+# make test-windows-files: the tests with files as Windows has them, which `make test` runs for a few modules.
 # All install what they need on Debian 12 (QGIS by apt, the rest in build/environment).
 
 SHELL := /bin/bash
@@ -7,7 +8,8 @@ BUILD := build
 PYTHON := $(BUILD)/environment/bin/python
 .DEFAULT_GOAL := help
 
-.PHONY: help system environment tools demo test test-onednn test-slow test-faults lint pins zip clean
+.PHONY: help system environment tools demo test test-onednn test-slow test-faults test-windows-files lint pins zip \
+	clean
 
 help:
 	@echo "make demo   from polygons to a scored map, on the bundled Landsat scene"
@@ -15,6 +17,7 @@ help:
 	@echo "make test-onednn   the core's tests with and without oneDNN's operations"
 	@echo "make test-slow   the tests that train networks for minutes"
 	@echo "make test-faults   hundreds of kills, full disks, damaged inputs…; an hour"
+	@echo "make test-windows-files   the tests with files as Windows has them: what is open stays"
 	@echo "make lint   style, types and security checks"
 	@echo "make pins   what the pins resolve to on each system; rewrites SYSTEMS.md"
 	@echo "make zip    the plugin as a zip file for QGIS"
@@ -39,9 +42,18 @@ IN_QGIS = QT_QPA_PLATFORM=offscreen QGIS_CUSTOM_CONFIG_PATH="$(CURDIR)/$(BUILD)/
 # With oneDNN's operations, or without them where they are the usual ones: networks round otherwise.
 otherwise = other=$$($(PYTHON) tests/onednn.py) && { [ -z "$$other" ] || TF_ENABLE_ONEDNN_OPTS=$$other $(CORE) $(1); }
 
+# With files as Windows has them: those modules that are about files.
+WINDOWS_FILES = -p tests.windows_files
+ABOUT_FILES = $(addprefix tests/core/test_,files.py publishing.py finished.py state.py output.py job_extract_patches.py)
+
 test: tools
 	@scripts/parts.sh '$(CORE)' '$(call otherwise,-m "rounding and not slow")' \
+		'$(PYTHON) -m pytest -p no:pytest_qgis $(WINDOWS_FILES) $(ABOUT_FILES)' \
 		'$(IN_QGIS) $(PYTHON) -m pytest tests/algorithms tests/headless'
+
+test-windows-files: tools
+	@scripts/parts.sh '$(CORE) $(WINDOWS_FILES)' \
+		'$(IN_QGIS) $(PYTHON) -m pytest $(WINDOWS_FILES) tests/algorithms tests/headless'
 
 test-onednn: tools
 	@scripts/parts.sh '$(CORE)' '$(call otherwise)'

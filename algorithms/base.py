@@ -2,6 +2,8 @@
 
 import dataclasses
 import tempfile
+import traceback
+import weakref
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,6 +17,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
+from ..geodl_plugin.companions import discard
 from ..geodl_plugin.errors import GeodlError
 from .feedback import FeedbackReporter
 from .layers import Features
@@ -83,25 +86,32 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
 
     def prepareAlgorithm(self, parameters, context, feedback):
         # In the main thread, where layers may be touched; features are saved later, in the worker thread.
-        self._scratch = tempfile.TemporaryDirectory(prefix="geodl_")
+        self._scratch = Path(tempfile.mkdtemp(prefix="geodl_"))
+        self._discard_scratch = weakref.finalize(self, discard, self._scratch)  # though it never runs
         self._inputs = []
         with processing_errors():
             self._job = self.job(parameters, context)
         return True
 
     def processAlgorithm(self, parameters, context, feedback):
+        try:
+            with processing_errors():
+                results = self.results(self._found(parameters, context, feedback), feedback)
+                self.style(results, context)
+                return results
+        finally:
+            self._discard_scratch()
+
+    def _found(self, parameters, context, feedback):
+        """Run the job; gives its results."""
         from ..geodl_plugin.inputs import check_outputs
 
-        with processing_errors(), self._scratch:
-            job = dataclasses.replace(self._job, **self._outputs(parameters, context))
-            # The job itself sees copies of the layers only.
-            check_outputs(job.outputs(), [features.origin for features in self._inputs if features.origin])
-            for features in self._inputs:
-                features.save(context, feedback)
-            found = run_in_worker(job, feedback) if job.NEEDS_TENSORFLOW else job.run(FeedbackReporter(feedback))
-            results = self.results(found, feedback)
-            self.style(results, context)
-            return results
+        job = dataclasses.replace(self._job, **self._outputs(parameters, context))
+        # The job itself sees copies of the layers only.
+        check_outputs(job.outputs(), [features.origin for features in self._inputs if features.origin])
+        for features in self._inputs:
+            features.save(context, feedback)
+        return run_in_worker(job, feedback) if job.NEEDS_TENSORFLOW else job.run(FeedbackReporter(feedback))
 
     def _outputs(self, parameters, context):
         """The job's outputs: each destination parameter is the field of its name in lower case.
@@ -127,7 +137,7 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
 
         The path is empty if no layer is chosen.
         """
-        features = Features(self, parameters, name, context, Path(self._scratch.name) / f"{name}.gpkg")
+        features = Features(self, parameters, name, context, self._scratch / f"{name}.gpkg")
         self._inputs.append(features)
         return features
 
@@ -145,8 +155,12 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
 
 @contextmanager
 def processing_errors():
-    """The library's errors become those of Processing: their text, and a failed run."""
+    """The library's errors become those of Processing: their text, and a failed run.
+
+    What the broken-off functions had open is closed: Windows removes no file that is open.
+    """
     try:
         yield
     except GeodlError as error:
+        traceback.clear_frames(error.__traceback__)
         raise QgsProcessingException(str(error)) from error

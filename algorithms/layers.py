@@ -68,14 +68,17 @@ class Features:
         writer = QgsVectorFileWriter.create(
             self.path, source.fields(), source.wkbType(), source.sourceCrs(), context.transformContext(), options
         )
-        if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
-            raise QgsProcessingException(f"The layer {self.name} cannot be read: {writer.errorMessage()}")
-        flags = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
-        for feature in source.getFeatures(QgsFeatureRequest(), flags):
-            if feedback.isCanceled():
-                return
-            if not writer.addFeature(feature):
-                raise QgsProcessingException(f"A feature of {self.name} cannot be read: {writer.errorMessage()}")
+        try:
+            if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
+                raise QgsProcessingException(f"The layer {self.name} cannot be read: {writer.errorMessage()}")
+            flags = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
+            for feature in source.getFeatures(QgsFeatureRequest(), flags):
+                if feedback.isCanceled():
+                    return
+                if not writer.addFeature(feature):
+                    raise QgsProcessingException(f"A feature of {self.name} cannot be read: {writer.errorMessage()}")
+        finally:
+            del writer  # closes the file, though an error may know this function
 
 
 def _origin(algorithm, parameters, name, context):

@@ -10,43 +10,24 @@ from __future__ import annotations
 
 import atexit
 import errno
-import os
-import re
-import secrets
-import shutil
-import stat
 import threading
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from . import locks
+from .companions import SIDECAR, belongings, discard, left_parts, part_path, scratch_path
 from .errors import GeodlError, InputError
-from .systems.storage import allocate
+from .publishing import Unpublished, publish, restore
+from .systems import storage
+from .systems.sharing import is_held
 
-SIDECAR = ".aux.xml"  # where GDAL keeps what a raster format has no room for
-_BESIDE = (SIDECAR, ".ovr", ".msk", "-wal", "-shm", "-journal")  # what else belongs to a raster, or to a database
-_SHAPEFILE = (".shx", ".dbf", ".prj", ".cpg", ".qpj", ".qix", ".sbn", ".sbx")
-_PART = re.compile(r"\..+\.part-[0-9a-f]{8}")
-_TEMPORARY = ".tmp"  # of files that GDAL is making
 _NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
 _LITTLE = 1 << 20  # bytes that a disk with room has
-_TRIES, _PAUSE = 5, 0.1  # seconds: on Windows, a file that somebody looks at cannot be removed
+_DEEPEST = 96  # characters of the longest path in a folder: TensorFlow's temporary files of a model's variables
 
 _unfinished: set[Path] = set()
 _lock = threading.Lock()
-
-
-def part_path(target: Path) -> Path:
-    """A temporary name under which ``target`` is written, another one each time."""
-    return target.with_name(f".{target.name}.part-{secrets.token_hex(4)}{target.suffix}")
-
-
-def scratch_path(part: Path) -> Path:
-    """A second temporary name, for what an unfinished file is made from; `discard` of the file removes both."""
-    stem = _stem(part)
-    return part.with_name(f"{stem}-scratch{part.name[len(stem) :]}")
 
 
 @contextmanager
@@ -59,26 +40,36 @@ def unfinished(target: str | Path, marker: str = "") -> Iterator[Path]:
             holds anything is the user's own and is never replaced.
 
     Raises:
-        InputError: the target cannot be written there, or the disk is full.
+        InputError: the target cannot be written there, or the disk is full, or another program has opened the
+            target meanwhile: then the message says where the output is kept.
     """
-    target = Path(target).absolute()
-    with claimed([(target, marker)]):
-        part = part_path(target)
-        with discarded_in_the_end(part):
-            try:
-                yield part
-            except GeodlError:
-                raise
-            except Exception as error:  # libraries raise whatever they like when the disk is full
+    with all_unfinished([target], marker) as (part,):
+        yield part
+
+
+@contextmanager
+def all_unfinished(targets: Sequence[str | Path], marker: str = "") -> Iterator[list[Path]]:
+    """`unfinished` of several outputs that are made together."""
+    paths = [Path(target).absolute() for target in targets]
+    with claimed([(path, marker) for path in paths]), ExitStack() as stack:
+        parts = {part_path(path): path for path in paths}
+        for part in parts:
+            stack.enter_context(discarded_in_the_end(part))
+        try:
+            yield [*parts]
+        except GeodlError:
+            raise
+        except Exception as error:  # libraries raise whatever they like when the disk is full
+            for part, target in parts.items():
                 shortage = _shortage(part, error)
-                if not shortage:
-                    raise
-                raise InputError(
-                    f"The output {target} cannot be written.",
-                    received=shortage,
-                    remedy="Make room on the disk, or choose another output.",
-                ) from error
-            _publish(part, target)
+                if shortage:
+                    raise InputError(
+                        f"The output {target} cannot be written.",
+                        received=shortage,
+                        remedy="Make room on the disk, or choose another output.",
+                    ) from error
+            raise
+        _publish(parts)
 
 
 def reserve(path: Path, size: int) -> None:
@@ -89,7 +80,7 @@ def reserve(path: Path, size: int) -> None:
     """
     try:
         with path.open("wb") as file:
-            allocate(file, size)
+            storage.allocate(file, size)
     finally:
         path.unlink(missing_ok=True)
 
@@ -113,12 +104,15 @@ def claimed(targets: Sequence[tuple[Path, str]]) -> Iterator[None]:
                 continue
             try:
                 target.parent.mkdir(parents=True, exist_ok=True)
-                identity = stack.enter_context(locks.held(_lock_path(target), again=True))
-                if identity in known:
+                lock = stack.enter_context(locks.held(_lock_path(target), again=True))
+                if lock.identity in known:
                     raise InputError("Two outputs have the same name.", received=str(target))
-                known.add(identity)
+                known.add(lock.identity)
                 _clear(target)
-                _check_replaceable(target, marker)
+                _check_kind(target, marker)
+                if not lock.again:  # later it is too late to refuse: what was made is kept
+                    _check_closed(target)
+                _check_room_for_names(target, marker)
             except locks.Held:
                 raise InputError(
                     f"Another run is writing {target}.", remedy="Wait until it has ended, or choose another output."
@@ -161,29 +155,12 @@ def tidy(target: Path) -> None:
                 _clear(target)
 
 
-def discard(path: Path) -> None:
-    """Remove a file with what belongs to it, or a folder, if it is there; what cannot be removed is left."""
-    for attempt in range(_TRIES):
-        if attempt:
-            time.sleep(_PAUSE)
-        family = _made_with(path, (".", "-")) if _stem(path) else [path, path.with_name(path.name + SIDECAR)]
-        if all([_removed(one) for one in family]):
-            return
-
-
 def discard_unfinished() -> None:
     """Remove all that this process has begun and not finished; for a process that must end now."""
     with _lock:
         for part in _unfinished:
             discard(part)
     locks.let_go()
-
-
-def belongings(target: Path) -> list[Path]:
-    """The names of files that may belong to a file and go with it when it is replaced; its own comes last."""
-    shapefile = _SHAPEFILE if target.suffix.lower() == ".shp" else ()
-    beside = [target.with_name(target.name + suffix) for suffix in _BESIDE]
-    return [*beside, *(target.with_suffix(suffix) for suffix in shapefile), target]
 
 
 def _shortage(part: Path, error: Exception) -> str:
@@ -197,8 +174,8 @@ def _shortage(part: Path, error: Exception) -> str:
     return ""
 
 
-def _check_replaceable(target: Path, marker: str) -> None:
-    """Raise `InputError` if ``target`` cannot be written, or is a folder without ``marker`` that holds anything."""
+def _check_kind(target: Path, marker: str) -> None:
+    """Raise `InputError` if ``target`` is of the other kind, or a folder without ``marker`` that holds anything."""
     if marker and target.is_dir() and any(target.iterdir()) and not (target / marker).is_file():
         raise InputError(
             f"The folder {target} cannot be replaced.",
@@ -209,99 +186,77 @@ def _check_replaceable(target: Path, marker: str) -> None:
     if target.exists() and target.is_dir() != bool(marker):
         kind, other = ("file", "folder") if marker else ("folder", "file")
         raise InputError(f"The {kind} {target} cannot be replaced by a {other}.", remedy="Choose another output.")
-    probe = part_path(target)
-    probe.touch()
-    probe.unlink()
 
 
-def _publish(part: Path, target: Path) -> None:
-    """Give what was written its name: all of its files, or none."""
-    is_folder = stat.S_ISDIR(os.stat(part).st_mode)
-    new = {_renamed(one, part, target): one for one in _made_with(part) if one != part and one.suffix != _TEMPORARY}
-    old = [one for one in ([target] if is_folder else belongings(target)) if os.path.lexists(one)]
-    aside, placed = _aside(target), []
+def _check_closed(target: Path) -> None:
+    """Raise `InputError` if ``target`` is there and cannot be replaced since a program has it open."""
+    for one in target.rglob("*") if target.is_dir() else belongings(target):
+        if one.is_file() and is_held(one):
+            raise InputError(
+                f"The output {target} is open in another program, most likely as a layer in QGIS.",
+                received=f"the file {one} cannot be replaced",
+                remedy="Remove the layer or close the program, or choose another output.",
+            )
+
+
+def _check_room_for_names(target: Path, marker: str) -> None:
+    """Raise `InputError` if the longest path that a run makes cannot be made, `OSError` if none can."""
+    part = part_path(target)
+    if marker:
+        longest = part / ("x" * _DEEPEST)
+    else:
+        longest = scratch_path(part)
+        longest = longest.with_name(longest.name + SIDECAR)
     try:
-        if is_folder or new or old not in ([], [target]):  # else there is nothing to be renamed but one file
-            if old:
-                aside.mkdir()
-            for one in old:  # the target comes last, here and below: while it is there, it is whole
-                one.rename(aside / one.name)
-            for name, one in new.items():
-                one.replace(name)
-                placed.append(name)
-        part.replace(target)
+        if marker:
+            part.mkdir()
+        longest.touch()
     except OSError as error:
-        for one in placed:
-            _removed(one)
-        _restore(target)
+        if storage.may_be_too_long(longest):
+            raise InputError(
+                f"The path of the output {target} is too long for Windows.",
+                expected=f"at most {storage.LONGEST - len(str(longest)) + len(str(target))} characters",
+                received=str(len(str(target))),
+                remedy="Choose a folder with a shorter path, or turn on long paths in Windows (LongPathsEnabled).",
+            ) from error
+        raise
+    finally:
+        discard(part)
+
+
+def _publish(parts: dict[Path, Path]) -> None:
+    """Give outputs their names.
+
+    Raises:
+        InputError: some cannot have theirs; the message says where they are kept.
+    """
+    refused: dict[Path, Unpublished] = {}
+    for part, target in parts.items():
+        try:
+            publish(part, target)
+        except Unpublished as error:
+            refused[target] = error
+    if refused:
+        kept = [str(error.kept) for error in refused.values() if error.kept]
         raise InputError(
-            f"The output {target} cannot be written.",
-            received=error.strerror or str(error),
-            remedy="Close the programs that have it open, or choose another output.",
-        ) from error
-    discard(aside)
+            f"The output {_listed(refused)} cannot be written.",
+            received=_listed({error.reason: None for error in refused.values()}),
+            remedy=f"What was made is kept as {_listed(kept)}."
+            if kept
+            else "Close the programs that have it open, and run again.",
+        )
+
+
+def _listed(names: Iterable[object]) -> str:
+    return " and ".join(map(str, names))
 
 
 def _clear(target: Path) -> None:
     """Clear away what killed runs left of a target that nobody makes now; an old one that was set aside comes back."""
-    _restore(target)
-    part = re.compile(re.escape(f".{target.name}.part-") + "[0-9a-f]{8}")
-    for found in {found[0] for found in map(part.match, os.listdir(target.parent)) if found}:
-        discard(target.with_name(found))
-
-
-def _restore(target: Path) -> None:
-    """Undo a replacement that was broken off; discard what is left of one that is whole."""
-    aside = _aside(target)
-    old = aside / target.name
-    if not aside.is_dir():
-        return
-    if not (os.path.lexists(target) and os.path.lexists(old)):
-        if not os.path.lexists(target) and not old.is_dir():
-            for one in belongings(target):  # of the new target, which did not come
-                _removed(one)
-        for one in sorted(aside.iterdir(), key=lambda one: one == old):
-            one.replace(target.with_name(one.name))
-    discard(aside)
-
-
-def _made_with(part: Path, marks: tuple[str, ...] = (".",)) -> list[Path]:
-    """The files of a part: GDAL gives those that it makes beside it names that begin alike."""
-    stem = _stem(part)
-    starts = tuple(stem + mark for mark in marks)
-    with suppress(OSError):
-        return [one for one in part.parent.iterdir() if one.name == stem or one.name.startswith(starts)]
-    return [part]
-
-
-def _renamed(companion: Path, part: Path, target: Path) -> Path:
-    """The name beside the target of a file that was made with a part."""
-    return target.with_name(target.stem + companion.name[len(_stem(part)) :])
-
-
-def _stem(part: Path) -> str:
-    """With what the names of all files of a part begin; empty for what is no part."""
-    found = _PART.match(part.name)
-    if not found:
-        return ""
-    rest = part.name[found.end() :]
-    return found[0] + rest[: max(rest.rfind("."), 0)]
+    restore(target)
+    for part in left_parts(target):
+        discard(part)
 
 
 def _lock_path(target: Path) -> Path:
     return target.with_name(f".{target.name}.lock")
-
-
-def _aside(target: Path) -> Path:
-    """Where an old target waits while its successor takes its place."""
-    return target.with_name(f".{target.name}.old")
-
-
-def _removed(path: Path) -> bool:
-    """Try to remove a file or folder; whether it is not there any more."""
-    with suppress(OSError):
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            path.unlink()
-    return not os.path.lexists(path)

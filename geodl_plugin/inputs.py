@@ -8,7 +8,7 @@ from pathlib import Path
 
 from osgeo import gdal
 
-from . import files
+from .companions import belongings
 from .connections import Connection, place
 from .errors import InputError
 
@@ -20,7 +20,7 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[str]) -> None:
         outputs: files and folders to make.
         inputs: files and folders to read; what a virtual raster names is read, too.
     """
-    there = {_identity(one): output for output in outputs for one in files.belongings(output)}
+    there = {_identity(one): output for output in outputs for one in belongings(output)}
     there.pop(None, None)
     if not there:
         return

@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, NamedTuple
 
-from .systems.locking import open_files_can_be_removed, take
+from .systems.locking import take
 
 Identity = tuple[int, int]
 
@@ -30,12 +30,24 @@ _holders: dict[Identity, _Holder] = {}
 _guard = threading.Lock()
 
 
+class Lock(NamedTuple):
+    """A lock that is held.
+
+    Attributes:
+        identity: the same for all names of its file.
+        again: whether the thread held it before.
+    """
+
+    identity: Identity
+    again: bool
+
+
 class Held(Exception):
     """Somebody else holds the lock."""
 
 
 @contextmanager
-def held(path: Path, *, again: bool = False) -> Iterator[Identity]:
+def held(path: Path, *, again: bool = False) -> Iterator[Lock]:
     """Hold the lock on a file that is made for it, and removed in the end.
 
     Other threads of this process are refused like other processes.
@@ -43,9 +55,6 @@ def held(path: Path, *, again: bool = False) -> Iterator[Identity]:
     Args:
         path: the file.
         again: the thread may hold the lock already.
-
-    Yields:
-        What is the same for all names of the file.
 
     Raises:
         Held: somebody else holds it.
@@ -62,7 +71,7 @@ def held(path: Path, *, again: bool = False) -> Iterator[Identity]:
             identity = _identity(file.fileno())
             _holders[identity] = _Holder(threading.get_ident(), path, file)  # type: ignore[index]
     try:
-        yield identity  # type: ignore[misc]
+        yield Lock(identity, bool(holder))  # type: ignore[arg-type]
     finally:
         if not holder:
             with _guard:
@@ -96,14 +105,17 @@ def _open(path: Path) -> IO[str]:
 
 def _remove(holder: _Holder) -> None:
     """Remove a lock's file, while it is still held: else it might be another's by then."""
-    with suppress(OSError):
+    try:
         if _identity(holder.path) == _identity(holder.file.fileno()):
-            with suppress(PermissionError):
-                holder.path.unlink()
-    holder.file.close()
-    if not open_files_can_be_removed():
-        with suppress(OSError):  # it fails if another process has it by now
             holder.path.unlink()
+    except PermissionError:  # Windows removes no file that is open
+        holder.file.close()
+        with suppress(OSError):  # another process may have it by now
+            holder.path.unlink()
+    except OSError:
+        pass  # somebody else has removed it
+    finally:
+        holder.file.close()
 
 
 def _identity(file: Path | int) -> Identity | None:

@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 from osgeo import gdal, ogr, osr
 
+from .companions import SIDECAR
 from .connections import Connection
 from .crs import name_of, same_crs
 from .errors import InputError
-from .files import SIDECAR
 from .grid import Grid, Window
 
 _DTYPES = {

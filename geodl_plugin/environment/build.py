@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from ..companions import discard
 from ..errors import Cancelled, EnvironmentProblem, GeodlError, InputError
-from ..files import discard
 from ..reporter import Reporter
 from ..systems.folders import python_of, pythons_of
 from ..systems.packaging import packaging

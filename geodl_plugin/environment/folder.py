@@ -8,9 +8,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from ..companions import discard
 from ..errors import InputError
-from ..files import discard
 from ..systems.folders import data_folder, normal
+from ..systems.sharing import replace
 
 LOG = "geodl-setup.log"  # there from the first moment: tells our folders from others
 STAMP = "geodl-setup.json"  # there only when all is installed
@@ -86,7 +87,7 @@ def write_stamp(folder: Path, stamp: dict[str, Any]) -> None:
     """Declare the environment finished."""
     part = folder / f".{STAMP}.part"
     part.write_text(json.dumps(stamp, indent=2), encoding="utf-8")
-    part.replace(folder / STAMP)
+    replace(part, folder / STAMP)
 
 
 def _is_installed() -> bool:

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from ..connections import file_behind
 from ..errors import InputError
 from ..grid import Window
+from ..systems.sharing import replace
 
 _NAME = "run.json"
 _SOURCE, _CUT = "computed from", "cut"  # what it says
@@ -149,7 +150,7 @@ def _write(path: Path, fill: Any) -> None:
             fill(file)
             file.flush()
             os.fsync(file.fileno())
-        part.replace(path)
+        replace(part, path)
     except OSError as error:
         raise InputError(
             f"A finished block cannot be kept in {path.parent}.",

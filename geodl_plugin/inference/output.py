@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +13,7 @@ from osgeo import gdal, ogr, osr
 
 from .. import files
 from ..class_raster import write_classes
+from ..companions import scratch_path
 from ..errors import InputError
 from ..grid import Grid, Window
 from .form import Form
@@ -139,9 +140,8 @@ def rasters(
     Raises:
         InputError: one cannot be written.
     """
-    with ExitStack() as stack:
-        parts = [stack.enter_context(files.unfinished(target)) for target in targets]
-        plain = [files.scratch_path(part) if form.cog else part for part in parts]
+    with files.all_unfinished(targets) as parts:
+        plain = [scratch_path(part) if form.cog else part for part in parts]
         writers: list[RasterWriter] = []
         try:
             for path, product in zip(plain, products):

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from numpy.typing import NDArray
 
-from .. import __version__, files
+from .. import __version__
+from ..companions import discard
 from ..devices import hardware
 from ..errors import InputError
 from ..grid import Grid, Window
@@ -176,7 +177,7 @@ class ApplyModel(Job):
                 source.close()
             _check_unchanged(images, states)
             reporter.progress(end, "Writing the file")
-        files.discard(folder_of(Path(self.output)))
+        discard(folder_of(Path(self.output)))
         seconds = time.monotonic() - started
         speed = layout.area.width * layout.area.height / seconds / 1e6
         reporter.info(

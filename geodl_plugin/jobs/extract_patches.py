@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -16,6 +16,7 @@ from osgeo import gdal, gdal_array
 from .. import files
 from ..class_raster import write_classes
 from ..classes import ClassMap
+from ..companions import discard
 from ..datasets.patches import read_patches
 from ..errors import InputError
 from ..options import PATCH_SIZE
@@ -23,6 +24,7 @@ from ..points import Points, read_points
 from ..raster import Source, small_cache
 from ..reporter import Reporter
 from ..sources import Sources
+from ..systems.sharing import replace
 from ..vector_file import check_class_field
 from . import InputPath, Job, check_at_least
 
@@ -82,13 +84,10 @@ class ExtractPatches(Job):
             raise self._nothing(len(points.cols), "all too near the raster's border or outside")
         values = points.values.get(self.class_field, [])
         classes = ClassMap.from_values(values) if self.labels else None
-        with ExitStack() as stack:
-            stack.enter_context(small_cache())
-            part = stack.enter_context(files.unfinished(self.output))
-            labels_part = stack.enter_context(files.unfinished(self.labels)) if self.labels else None
-            kept = self._write(part, sources, points, inside, nodata, reporter)
-            if classes and labels_part:
-                _write_labels(labels_part, classes, [values[number] for number in inside[kept].tolist()])
+        with small_cache(), files.all_unfinished(self.outputs()) as parts:
+            kept = self._write(parts[0], sources, points, inside, nodata, reporter)
+            if classes:
+                _write_labels(parts[1], classes, [values[number] for number in inside[kept].tolist()])
         rejected = len(points.cols) - len(kept)
         if rejected:
             reporter.warning(
@@ -120,7 +119,7 @@ class ExtractPatches(Job):
             raise self._nothing(len(points.cols), "all near the border or with no data in their patch")
         if len(kept) < len(inside):
             whole = path.with_name(f"{path.stem}.all{path.suffix}")
-            path.replace(whole)
+            replace(path, whole)
             try:
                 gathered = gdal.Open(str(whole))
                 with _patches_image(path, source, size, len(kept)) as write:
@@ -129,9 +128,9 @@ class ExtractPatches(Job):
                         values = gathered.ReadAsArray(*window, interleave="pixel")
                         write(place, values.reshape(size, size, -1))
                         reporter.check_cancelled()
-                gathered = None
             finally:
-                files.discard(whole)
+                gathered = None  # closes the file
+                discard(whole)
         return kept
 
     def _nodata(self) -> float | None:
@@ -176,8 +175,10 @@ def _patches_image(path: Path, source: Source, size: int, count: int) -> Iterato
             buf_band_space=item,
         )
 
-    yield write
-    dataset = None  # closes the file, though `write` may still be known
+    try:
+        yield write
+    finally:
+        dataset = None  # closes the file, though `write` may still be known
 
 
 def _write_labels(path: Path, classes: ClassMap, values: list[int | str]) -> None:

@@ -18,6 +18,7 @@ from ..errors import InputError
 from ..models.folder import FILE_NAME
 from ..process import is_chief
 from ..reporter import Reporter, duration_text
+from ..systems.sharing import replace
 from ..training.checks import check_dataset, check_options
 from ..training.options import Options
 from . import InputPath, Job
@@ -147,7 +148,7 @@ class TrainModel(Job):
                 reporter = reporter.finishing()
             found, html = self._written(folder, dataset, trained, reporter.part(0.95, 1), time.monotonic() - started)
             if self.tensorboard:
-                state.logs.rename(folder / "logs")
+                replace(state.logs, folder / "logs")
             if not self.resume:
                 state.remove()
         beside.remove()

@@ -10,6 +10,8 @@ import hashlib
 import math
 import os
 import re
+import shutil
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -19,6 +21,7 @@ from typing import Any
 import keras
 import tensorflow as tf
 
+from ..companions import discard
 from ..errors import InputError
 from . import layers, tensorflow_functions  # noqa: F401  # Keras files name what they register
 from .base import SIGNATURE
@@ -27,6 +30,7 @@ from .layer_fields import output_tensors
 
 SAVED_MODEL_NAME = "saved_model.pb"
 _CROPPED = re.compile(r"(.+)_crop(\d+)")
+_OF_PATTERNS = set("*?[\\")  # TensorFlow takes the name of a file of variables for a pattern
 _IMAGE_RANK = 4
 
 
@@ -226,7 +230,7 @@ def _open_saved_model(folder: Path) -> OpenModel:
             remedy="Copy the folder again, or train anew.",
         )
     try:
-        owner = tf.saved_model.load(str(folder))
+        owner = _load(folder)
         signatures = dict(owner.signatures)
     except Exception as error:
         # TensorFlow raises errors of any kind for damaged files and for operations that it does not know.
@@ -256,6 +260,17 @@ def _open_saved_model(folder: Path) -> OpenModel:
         _serve=serve,
         _owner=owner,
     )
+
+
+def _load(folder: Path) -> Any:
+    """What TensorFlow loads from a folder: from a copy, if its name would be taken for a pattern of names."""
+    if not _OF_PATTERNS & {*folder.as_posix()}:
+        return tf.saved_model.load(str(folder))
+    scratch = Path(tempfile.mkdtemp(prefix="geodl_"))
+    try:
+        return tf.saved_model.load(str(shutil.copytree(folder, scratch / "model")))
+    finally:
+        discard(scratch)
 
 
 def checksum(folder: Path) -> str:

@@ -10,7 +10,8 @@
 ``processes``      how a child process is started, and ended with its children
 ``processor``      what computes, and with which instructions
 ``search_path``    where an interpreter's packages find their DLLs
-``storage``        how room on a disk is made sure of
+``sharing``        what can be done with files that a program has open
+``storage``        how room on a disk is made sure of, and how long a path may be
 =================  ======================================================================
 
 All functions look at `sys.platform` when they are called, so that tests can play another system.

@@ -26,8 +26,3 @@ def take(file: IO[str]) -> bool:
     except OSError:  # such as ENOLCK, ENOTSUP, ENOSYS: no locks on this file system
         return True
     return True
-
-
-def open_files_can_be_removed() -> bool:
-    """Whether a file may be removed while it is open."""
-    return sys.platform != "win32"

@@ -1,10 +1,13 @@
-"""How room on a disk is made sure of."""
+"""How room on a disk is made sure of, and how long a path may be."""
 
 from __future__ import annotations
 
 import os
+import sys
+from pathlib import Path
 from typing import BinaryIO
 
+LONGEST = 259  # characters of a path that Windows takes unless its setting LongPathsEnabled allows more
 _PIECE = 1 << 20  # bytes
 
 
@@ -19,3 +22,8 @@ def allocate(file: BinaryIO, size: int) -> None:
     else:
         for start in range(0, size, _PIECE):
             file.write(bytes(min(_PIECE, size - start)))
+
+
+def may_be_too_long(path: Path) -> bool:
+    """Whether the length of a path may be why it cannot be made."""
+    return sys.platform == "win32" and len(str(path)) > LONGEST

@@ -19,7 +19,9 @@ import keras
 import numpy as np
 
 from .. import files
+from ..companions import discard
 from ..errors import InputError
+from ..systems.sharing import replace
 
 _HISTORY, _SETUP = "history.json", "setup.json"
 _WEIGHT, _HEADER = 4, 2048  # bytes of a weight, and of what HDF5 says about a variable
@@ -105,11 +107,11 @@ class State:
         try:
             files.reserve(part, _size(model))  # HDF5 ends the process if it finds no room
             model.save_weights(part)
-            part.replace(self._weights(self.epochs))
+            replace(part, self._weights(self.epochs))
             _write(self._folder / _HISTORY, self.history)
             kept = {self._weights(self.epochs), self._weights(self.best_epoch)}
             for old in set(self._folder.glob("*.weights.h5")) - kept:
-                old.unlink()
+                discard(old)
         except OSError as error:
             raise InputError(
                 f"The state of the training cannot be kept in {self._folder}.",
@@ -162,4 +164,4 @@ def _size(model: keras.Model) -> int:
 def _write(path: Path, content: Any) -> None:
     part = path.with_suffix(".part")
     part.write_text(json.dumps(content), encoding="utf-8")
-    part.replace(path)
+    replace(part, path)

@@ -25,8 +25,7 @@ def used(plugin):
         algorithm = QgsApplication.processingRegistry().createAlgorithmById("geodl:classstatistics")
         given = {"SOURCE": layer, "INPUT_RASTER": layer}
         assert algorithm.prepare(given, QgsProcessingContext(), QgsProcessingFeedback())
-        with algorithm._scratch:
-            return algorithm._job.source
+        return algorithm._job.source
 
     return use
 

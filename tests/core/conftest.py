@@ -28,6 +28,16 @@ def _temporary_files(tmp_path_factory):
         yield
 
 
+@pytest.fixture
+def open_files_go(tmp_path):
+    """Only where files can be removed that are open."""
+    with (tmp_path / "open").open("w"):
+        try:
+            (tmp_path / "open").unlink()
+        except PermissionError:
+            pytest.skip("open files cannot be removed")
+
+
 class Silent(ConsoleReporter):
     """Tells nobody; for fixtures that live as long as the session."""
 

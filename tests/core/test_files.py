@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -9,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from geodl_plugin import files, locks
+from geodl_plugin import companions, files, locks
 from geodl_plugin.errors import InputError
-from geodl_plugin.systems import locking
+from geodl_plugin.systems import locking, storage
 
 
 def names(folder):
@@ -57,7 +58,7 @@ def test_an_existing_file_is_replaced(tmp_path):
 def test_a_sidecar_goes_with_its_file(tmp_path):
     with files.unfinished(tmp_path / "a.tif") as part:
         part.write_text("new")
-        part.with_name(part.name + files.SIDECAR).write_text("sidecar")
+        part.with_name(part.name + companions.SIDECAR).write_text("sidecar")
     assert names(tmp_path) == ["a.tif", "a.tif.aux.xml"]
 
 
@@ -69,7 +70,7 @@ def test_the_sidecar_of_the_old_file_goes_with_it(tmp_path):
 
 
 def test_what_a_killed_process_left_is_overwritten(tmp_path):
-    files.part_path(tmp_path / "a.tif").write_text("left")
+    companions.part_path(tmp_path / "a.tif").write_text("left")
     with files.unfinished(tmp_path / "a.tif") as part:
         assert not part.exists()
         part.write_text("new")
@@ -173,6 +174,38 @@ def test_a_name_that_is_too_long_is_an_input_error(tmp_path):
         pass
 
 
+@pytest.fixture
+def short_paths(monkeypatch):
+    """A Windows that does not allow long paths."""
+
+    def touch(self, *arguments, **options):
+        if len(str(self)) > storage.LONGEST:
+            raise FileNotFoundError(errno.ENOENT, "The system cannot find the path specified")
+        real(self, *arguments, **options)
+
+    real = Path.touch
+    monkeypatch.setattr(storage.sys, "platform", "win32")
+    monkeypatch.setattr(Path, "touch", touch)
+
+
+@pytest.mark.usefixtures("short_paths")
+@pytest.mark.parametrize("marker", ["", "m.json"])
+def test_a_path_that_leaves_no_room_for_the_names_of_a_run_is_refused(tmp_path, marker):
+    def make(length):
+        target = tmp_path / ("x" * (length - len(str(tmp_path)) - len("//map.tif"))) / "map.tif"
+        assert len(str(target)) == length
+        with files.unfinished(target, marker) as part:
+            part.mkdir() if marker else part.touch()
+
+    with pytest.raises(InputError, match="is too long for Windows") as refused:
+        make(250)
+    (longest,) = re.findall(r"Expected: at most (\d+) characters\. Received: 250\.", str(refused.value))
+    make(int(longest))
+    with pytest.raises(InputError, match="is too long for Windows"):
+        make(int(longest) + 1)
+    assert 140 < int(longest) < 235
+
+
 def test_a_relative_name_survives_a_change_of_folder(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     (tmp_path / "else").mkdir()
@@ -216,12 +249,12 @@ def test_what_a_file_is_made_from_goes_with_it(tmp_path):
     for name in ("one", "other"):
         with files.unfinished(target) as part:
             part.write_text(name)
-            files.scratch_path(part).write_text("scratch")
-            files.scratch_path(part).with_name(files.scratch_path(part).name + ".aux.xml").write_text("more")
+            companions.scratch_path(part).write_text("scratch")
+            companions.scratch_path(part).with_name(companions.scratch_path(part).name + ".aux.xml").write_text("more")
             part.with_name(part.name + ".ovr.tmp").write_text("overviews that GDAL is making")
     assert [one.name for one in tmp_path.iterdir()] == ["map.tif"]
-    part = files.part_path(target)
-    files.scratch_path(part).write_text("left by a killed process")
+    part = companions.part_path(target)
+    companions.scratch_path(part).write_text("left by a killed process")
     files.discard(part)
     assert [one.name for one in tmp_path.iterdir()] == ["map.tif"]
 
@@ -390,6 +423,7 @@ def test_a_file_system_without_locks_keeps_nobody_from_work(tmp_path, monkeypatc
     assert names(tmp_path) == ["a.txt"]
 
 
+@pytest.mark.usefixtures("open_files_go")
 def test_a_lock_file_that_was_removed_before_it_was_locked_is_made_again(tmp_path, monkeypatch):
     take, removed = locks.take, []
 
@@ -405,84 +439,12 @@ def test_a_lock_file_that_was_removed_before_it_was_locked_is_made_again(tmp_pat
     assert names(tmp_path) == []
 
 
+@pytest.mark.usefixtures("open_files_go")
 def test_the_lock_file_of_another_is_not_removed(tmp_path):
     with locks.held(tmp_path / "lock"):
         (tmp_path / "lock").unlink()
         (tmp_path / "lock").write_text("of another")
     assert names(tmp_path) == ["lock"]
-
-
-@pytest.fixture
-def refused_rename(monkeypatch):
-    """What is written cannot get the name of its target."""
-    replace = Path.replace
-
-    def refuse(self, new):
-        if ".part-" in self.name and Path(new).name in ("out", "p.shp"):
-            raise PermissionError(errno.EACCES, "in use")
-        return replace(self, new)
-
-    monkeypatch.setattr(Path, "replace", refuse)
-
-
-def test_an_old_folder_comes_back_if_the_new_one_cannot_take_its_place(tmp_path, refused_rename):
-    old = tmp_path / "out"
-    old.mkdir()
-    (old / "m").write_text("old")
-    with pytest.raises(InputError, match="in use"), files.unfinished(old, marker="m") as part:
-        part.mkdir()
-        (part / "m").write_text("new")
-    assert (names(tmp_path), (old / "m").read_text()) == (["out"], "old")
-
-
-def test_of_several_files_all_come_or_none(tmp_path, refused_rename):
-    for suffix in (".shp", ".dbf", ".prj"):
-        (tmp_path / f"p{suffix}").write_text("old")
-    with pytest.raises(InputError, match="in use"), files.unfinished(tmp_path / "p.shp") as part:
-        for suffix in (".shp", ".dbf", ".shx"):
-            part.with_suffix(suffix).write_text("new")
-    assert names(tmp_path) == ["p.dbf", "p.prj", "p.shp"]
-    assert {(tmp_path / name).read_text() for name in names(tmp_path)} == {"old"}
-
-
-@pytest.mark.parametrize("calls", range(1, 9))
-def test_a_crash_between_the_renames_loses_nothing(tmp_path, monkeypatch, calls):
-    """The process ends at any of its renames: the next look finds all of the old files, or all of the new."""
-    for suffix in (".shp", ".dbf", ".prj"):
-        (tmp_path / f"p{suffix}").write_text("old")
-    count = [0]
-
-    class Killed(BaseException):
-        pass
-
-    def counting(rename):
-        def run(self, new):
-            count[0] += 1
-            if count[0] == calls:
-                raise Killed
-            return rename(self, new)
-
-        return run
-
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "replace", counting(Path.replace))
-        patch.setattr(Path, "rename", counting(Path.rename))
-        patch.setattr(files, "discard", lambda path: None)  # a process that is gone discards nothing
-        try:
-            with files.unfinished(tmp_path / "p.shp") as part:
-                for suffix in (".shp", ".dbf", ".shx"):
-                    part.with_suffix(suffix).write_text("new")
-        except Killed:
-            pass
-    (tmp_path / ".p.shp.lock").touch()
-    files.tidy(tmp_path / "p.shp")
-    found = names(tmp_path)
-    state = {(tmp_path / name).read_text() for name in found}
-    assert (found, state) in (
-        (["p.dbf", "p.prj", "p.shp"], {"old"}),
-        (["p.dbf", "p.shp", "p.shx"], {"new"}),
-    )
-    assert (state == {"old"}) == (calls <= 6)
 
 
 def test_a_folder_that_a_crash_set_aside_comes_back(tmp_path):
@@ -508,7 +470,7 @@ def test_discarding_never_hides_another_error(tmp_path, monkeypatch):
     def refuse(self, missing_ok=False):
         raise PermissionError("somebody looks at it")
 
-    monkeypatch.setattr(files, "_PAUSE", 0)
+    monkeypatch.setattr(companions, "_PAUSE", 0)
     monkeypatch.setattr(Path, "unlink", refuse)
     files.discard(tmp_path / "a.txt")
 

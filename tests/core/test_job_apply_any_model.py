@@ -579,7 +579,11 @@ def test_patches_are_computed_as_many_at_a_time_as_before(otbtf, stopped, monkey
 
 
 @pytest.mark.parametrize("change", ["written to", "removed"])
-def test_an_image_that_changes_meanwhile_gives_no_map(otbtf, make_raster, tmp_path, reporter, monkeypatch, change):
+def test_an_image_that_changes_meanwhile_gives_no_map(
+    otbtf, make_raster, tmp_path, reporter, monkeypatch, change, request
+):
+    if change == "removed":
+        request.getfixturevalue("open_files_go")
     image, output = Path(make_raster(IMAGE)), tmp_path / "map.tif"
     output.write_text("earlier")
     mapped = apply_model.map_blocks
