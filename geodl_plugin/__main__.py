@@ -14,6 +14,10 @@ if not __package__:  # started as `python <folder>/geodl_plugin`: the package li
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
     __package__ = "geodl_plugin"
 
+from geodl_plugin.systems import libraries
+
+libraries.prepare()  # before the jobs import GDAL
+
 from geodl_plugin import jobs, worker
 from geodl_plugin.errors import Cancelled, GeodlError
 from geodl_plugin.json_values import strict_json

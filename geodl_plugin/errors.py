@@ -37,7 +37,20 @@ class EnvironmentProblem(GeodlError):
 
 
 class WorkerCrash(GeodlError):
-    """The worker process ended without a result."""
+    """The worker process ended without a result.
+
+    Args:
+        text: all that a user sees.
+        status: its exit status; None: it was ended because it did not answer.
+        step: what it was doing, as it told last.
+        last_words: what it wrote last.
+    """
+
+    def __init__(self, text: str, *, status: int | None = None, step: str = "", last_words: str = "") -> None:
+        super().__init__(text)
+        self.status = status
+        self.step = step
+        self.last_words = last_words
 
 
 class Cancelled(GeodlError):

@@ -86,7 +86,9 @@ def _run(command: list[str], variables: dict[str, str], job: Job, reporter: Repo
             process.wait(grace)
         _stop(process, 0)
         readers[1].join(timeout=1)
-        raise WorkerCrash(_explain(process.returncode, last_words))
+        raise WorkerCrash(
+            _explain(process.returncode, last_words), status=process.returncode, last_words="".join(last_words)
+        )
     except Cancelled as cancelled:
         _stop(process, grace)
         readers[0].join(timeout=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -27,7 +28,6 @@ _GIGABYTES = {"processor": 3, "gpu": 12}  # wheels and what they unpack to, at t
 _OLDEST_PIP = (22, 2)  # has --dry-run --report
 _OLDEST_PIP_ONLINE = (24, 1)  # has --progress-bar raw
 _LOOKUP = 0.04  # progress meanwhile; so early that no time left is foretold: the lookup says nothing about the rest
-_TRIAL = "import tensorflow, keras; print('TensorFlow', tensorflow.__version__, 'Keras', keras.__version__)"
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,14 @@ class Environment:
 
 
 def build_environment(
-    folder: str | Path, base_python: str, build: str, reporter: Reporter, *, wheels: str = "", proxy: str = ""
+    folder: str | Path,
+    base_python: str,
+    build: str,
+    reporter: Reporter,
+    *,
+    wheels: str = "",
+    proxy: str = "",
+    trial: Callable[[Probe], None],
 ) -> Environment:
     """Make an environment, go on with one that was interrupted, repair it, or find that it is as it should be.
 
@@ -60,6 +67,7 @@ def build_environment(
         build: ``processor`` or ``gpu``.
         wheels: folder with all packages as wheels, to work without network; empty: the index that pip knows.
         proxy: URL of the proxy with user and password; empty: the system's own.
+        trial: tries whether the environment can do what jobs do; it raises `EnvironmentProblem` if it cannot.
 
     Raises:
         Cancelled: what was installed until then is kept; the next call goes on from there.
@@ -84,7 +92,7 @@ def build_environment(
             inherited=inherited,
             secrets=_passwords(proxy),
         )
-        builder = _Builder(folder, base, pins, wheels, reporter, commands)
+        builder = _Builder(folder, base, pins, wheels, reporter, commands, trial)
         found = folders.read_stamp(folder)
         reused = found == stamp and builder.works()
         if not reused:
@@ -128,13 +136,14 @@ class _Builder:
     wheels: str
     reporter: Reporter
     commands: Commands
+    trial: Callable[[Probe], None]
 
     @property
     def temporary(self) -> Path:
         return self.folder / folders.TEMPORARY
 
     def works(self) -> bool:
-        """Whether all packages are there and TensorFlow can be loaded."""
+        """Whether all packages are there and do what jobs need."""
         self.reporter.progress(0, "Trying the environment")
         try:
             self._try()
@@ -150,7 +159,7 @@ class _Builder:
             self._check_disk(gigabytes)
             self._update_pip(venv)
             self._install(venv, self._missing())
-            self.reporter.progress(0.95, "Trying TensorFlow")
+            self.reporter.progress(0.95, "Trying the environment")
             self._try()
         except Failed as failure:
             raise explain(failure, self.commands.log, self.pins, self.wheels) from failure
@@ -237,7 +246,7 @@ class _Builder:
                 received=found.problem,
                 remedy=f"Delete {self.folder} and run this again. The log is {self.commands.log}.",
             )
-        self.commands.run([str(python), "-c", _TRIAL])
+        self.trial(found)
 
 
 def _without_pip(base: Probe) -> list[str]:

@@ -7,6 +7,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .probing import Probe
 
 # PYTHONEXECUTABLE, which OSGeo4W sets, makes a venv's interpreter forget that it is in a venv.
 _PYTHON = ("PYTHONHOME", "PYTHONPATH", "PYTHONEXECUTABLE", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__")
@@ -36,6 +40,16 @@ def for_python(*, own_gdal: bool) -> dict[str, str]:
     """
     dropped = _PYTHON if own_gdal else _PYTHON + _LIBRARIES
     return {name: value for name, value in os.environ.items() if name not in dropped and not name.startswith("PIP_")}
+
+
+def for_worker(found: Probe, gdal_of_qgis: str) -> dict[str, str]:
+    """For the worker.
+
+    Args:
+        found: its interpreter.
+        gdal_of_qgis: file of the module ``osgeo`` in QGIS; empty: there is no QGIS.
+    """
+    return for_python(own_gdal=bool(found.osgeo) and found.osgeo == gdal_of_qgis)
 
 
 def for_pip(temporary: Path, proxy: str) -> dict[str, str]:

@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, ClassVar
 
-from ..environment import build_environment, chosen_build, probe
+from ..diagnosis.why import lacks_avx
+from ..environment import Probe, build_environment, chosen_build, probe
+from ..errors import EnvironmentProblem
+from ..files import discard
 from ..reporter import Reporter
+from ..systems.processor import instructions, is_translated
 from . import Job
+from .check_environment import PAGE, raise_problem, tried, write_page
+
+_TRIAL = 0.95  # of the progress: where the trial begins
 
 
 @dataclass
@@ -20,6 +28,8 @@ class SetupEnvironment(Job):
         build: one of `environment.BUILDS`.
         wheels: folder of wheels to install from without network; empty: the package index.
         proxy: URL of the proxy, empty for the system's own.
+        gdal_of_qgis: file of the module ``osgeo`` in QGIS; empty: there is no QGIS.
+        qgis: version of QGIS.
     """
 
     NAME: ClassVar = "setupenvironment"
@@ -30,12 +40,29 @@ class SetupEnvironment(Job):
     build: str = "automatic"
     wheels: str = ""
     proxy: str = field(default="", repr=False)  # may hold a password
+    gdal_of_qgis: str = ""
+    qgis: str = ""
 
     def _run(self, reporter: Reporter) -> dict[str, Any]:
         base = probe(self.base_python)
+        lacking = lacks_avx(base.machine, instructions(), rosetta=is_translated())
+        if lacking:
+            raise EnvironmentProblem(lacking.problem, remedy=lacking.remedy)
         build = chosen_build(self.build, base.system, base.machine)
         reporter.info(f"Environment: {self.folder}, build: {build}, from {self.base_python}")
-        made = build_environment(self.folder, self.base_python, build, reporter, wheels=self.wheels, proxy=self.proxy)
+
+        def trial(found: Probe) -> None:
+            """Try the environment as jobs will use it; what is found is written beside the log."""
+            page = Path(self.folder).absolute() / PAGE
+            discard(page)
+            diagnosis = tried(found, self.gdal_of_qgis, self.qgis, reporter.part(_TRIAL, 1))
+            if not diagnosis.works:
+                write_page(page, diagnosis)
+            raise_problem(diagnosis, page)
+
+        made = build_environment(
+            self.folder, self.base_python, build, reporter, wheels=self.wheels, proxy=self.proxy, trial=trial
+        )
         packages = made.probe.packages
         state = "was there already and works" if made.reused else "is ready"
         text = f"The environment {made.folder} {state}: TensorFlow {packages['tensorflow']}, Keras {packages['keras']}."
