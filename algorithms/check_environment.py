@@ -53,7 +53,7 @@ class CheckEnvironment(GeodlAlgorithm):
         try:
             self._job = dataclasses.replace(self._job, python=find_interpreter(feedback))
         except EnvironmentProblem as error:
-            self._job = dataclasses.replace(self._job, problem=str(error))
+            self._job = dataclasses.replace(self._job, problem=error.problem)
         return super().processAlgorithm(parameters, context, feedback)
 
     def results(self, found, feedback):

@@ -19,6 +19,7 @@ from .text import as_text
 from .why import why
 
 START, START_TITLE = "start", "The worker starts"
+_OF_A_STEP = ("name", "title", "state", "seconds", "text", "error")
 DONE, FAILED, NOT_REACHED = "done", "failed", "not reached"
 
 
@@ -84,7 +85,7 @@ def diagnose(
         "works": cause is None,
         "problem": cause.problem if cause else "",
         "remedy": cause.remedy if cause else "",
-        "steps": [{name: value for name, value in step.items() if name != "libraries"} for step in steps],
+        "steps": [{name: step[name] for name in _OF_A_STEP} for step in steps],
         "exit": {"status": crash.status, "step": crash.step} if crash else {},
         "last_words": crash.last_words.splitlines() if crash else [],
         "interpreter": found.interpreter,
@@ -117,7 +118,7 @@ def _steps(
     if failure:
         name = journal["begun"] or next(step["name"] for step in steps if step["state"] == NOT_REACHED)
         running = next(step for step in steps if step["name"] == name)
-        running.update(state=FAILED, seconds=spent, error=str(failure), problem=str(failure).splitlines()[0])
+        running.update(state=FAILED, seconds=spent, error=str(failure), problem=failure.problem, remedy=failure.remedy)
     return steps
 
 

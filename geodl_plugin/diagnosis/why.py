@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from ..environment.causes import AVX, ROSETTA, RUNTIME, Cause, cause_in
@@ -32,13 +32,14 @@ def why(step: Mapping[str, Any], crash: WorkerCrash | None, computer: Mapping[st
         return found[0]
     if crash and crash.status == _ACCESS_VIOLATION and step["name"] == "tensorflow":
         return RUNTIME  # a C++ runtime that is older than TensorFlow's build crashes in its first lock
+    at = f"This was at the step “{step['title']}”."
     if crash and crash.status is not None:
         end = explained(crash.status)
         what = end.problem or f"The worker process ended with {end.name}."
-        return Cause(f"{what} It was doing this: {step['title']}.", end.remedy or _ELSE)
+        return Cause(f"{what} {at}", end.remedy or _ELSE)
     if crash:
-        return Cause(f"The worker process gave no answer any more. It was doing this: {step['title']}.", _ELSE)
-    return Cause(step.get("problem") or _said(lines) or f"This failed: {step['title']}.", _ELSE)
+        return Cause(f"The worker process gave no answer any more. {at}", _ELSE)
+    return Cause(step.get("problem") or f"{lines[-1].strip()} {at}", step.get("remedy") or _ELSE)
 
 
 def lacks_avx(machine: str, instructions: Collection[str], *, rosetta: bool) -> Cause | None:
@@ -52,7 +53,3 @@ def lacks_avx(machine: str, instructions: Collection[str], *, rosetta: bool) -> 
     if machine.lower() not in _INTEL or "AVX" in instructions:
         return None
     return ROSETTA if rosetta else AVX if instructions else None
-
-
-def _said(lines: Sequence[str]) -> str:
-    return lines[-1].strip() if lines else ""

@@ -17,11 +17,13 @@ from ..environment.variables import for_worker
 from ..errors import Cancelled, EnvironmentProblem, GeodlError
 from ..reporter import Reporter
 from ..systems.folders import data_folder
+from ..systems.libraries import numbered
 from ..trial import journal
 from ..trial.steps import STEPS
 from . import InputPath, Job
 from .try_environment import TryEnvironment
 
+_SET_UP = "Run the algorithm Set up the environment (geodl:setupenvironment) once."
 PAGE = "geodl-diagnosis.html"
 
 
@@ -80,12 +82,15 @@ def tried(found: Probe, gdal_of_qgis: str, qgis: str, reporter: Reporter) -> Dia
     started = time.perf_counter()
     try:
         if not found.python_version:
-            raise EnvironmentProblem(f"There is no Python to try: {found.problem}.")
+            which = f"The Python {found.interpreter} cannot be used: " if found.interpreter else ""
+            raise EnvironmentProblem(f"{which}{numbered(found.problem).rstrip('.')}.", remedy=_SET_UP)
         remote.run(TryEnvironment(str(folder / "journal")), found.interpreter, variables, reporter)
     except Cancelled:
         raise
     except GeodlError as error:
         failure = error
+    except OSError as error:  # the interpreter cannot be started
+        failure = EnvironmentProblem(f"The Python {found.interpreter} cannot be started.", received=str(error))
     finally:
         seconds = time.perf_counter() - started
         told = journal.read(folder / "journal")

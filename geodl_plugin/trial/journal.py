@@ -10,7 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from ..errors import Cancelled
+from ..errors import Cancelled, GeodlError
 from ..systems import libraries
 
 _LINES = 30  # of an error: the last ones say what went wrong
@@ -53,6 +53,8 @@ class Journal:
         except Exception as error:  # of whatever kind: that is what is to be found out
             lines = "".join(traceback.format_exception(type(error), error, error.__traceback__)).splitlines()
             entry.update(state=FAILED, error=libraries.numbered("\n".join(lines[-_LINES:])))
+            if isinstance(error, GeodlError):
+                entry.update(problem=error.problem, remedy=error.remedy)
         entry["seconds"] = round(time.perf_counter() - started, 3)
         entry["libraries"] = self._new_libraries()
         self.steps.append(entry)
