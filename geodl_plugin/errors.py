@@ -6,6 +6,8 @@ Any other exception is a fault of ours and keeps its traceback.
 
 from __future__ import annotations
 
+_SHOWN_LINES = 20  # of what a process said
+
 
 class GeodlError(Exception):
     """Base of every expected error.
@@ -40,20 +42,27 @@ class EnvironmentProblem(GeodlError):
 
 
 class WorkerCrash(GeodlError):
-    """The worker process ended without a result.
+    """The worker process could not be started, ended without a result, or did not answer any more.
 
     Args:
-        text: all that a user sees.
-        status: its exit status; None: it was ended because it did not answer.
-        step: what it was doing, as it told last.
-        last_words: what it wrote last.
+        problem: what is wrong.
+        remedy: what the user can do about it.
+        status: its exit status as `subprocess` gives it; None if it did not end by itself.
+        step: what it was doing.
+        last_words: what it said that was no message.
     """
 
-    def __init__(self, text: str, *, status: int | None = None, step: str = "", last_words: str = "") -> None:
-        super().__init__(text)
+    def __init__(
+        self, problem: str, *, remedy: str = "", status: int | None = None, step: str = "", last_words: str = ""
+    ) -> None:
+        super().__init__(f"{problem} Its last step: {step}.", remedy=remedy)
         self.status = status
         self.step = step
         self.last_words = last_words
+
+    def __str__(self) -> str:
+        lines = self.last_words.strip().splitlines()[-_SHOWN_LINES:]
+        return "\n".join([super().__str__(), "Its last lines:", *(lines or ["(none)"])])
 
 
 class Cancelled(GeodlError):

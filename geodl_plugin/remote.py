@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import queue
 import shutil
-import signal
 import subprocess
 import tempfile
 import threading
@@ -20,6 +19,7 @@ from .jobs import Job
 from .process import SCRATCH
 from .reporter import Reporter
 from .systems import processes
+from .systems.exits import explained
 
 Message = dict[str, Any]
 Process = subprocess.Popen  # of text
@@ -86,9 +86,10 @@ def _run(command: list[str], variables: dict[str, str], job: Job, reporter: Repo
             process.wait(grace)
         _stop(process, 0)
         readers[1].join(timeout=1)
-        raise WorkerCrash(
-            _explain(process.returncode, last_words), status=process.returncode, last_words="".join(last_words)
-        )
+        words = "".join(last_words)
+        found = explained(process.returncode, words)
+        problem = f"The worker process {found.way}. {found.problem or 'It gave no result.'}"
+        raise WorkerCrash(problem, remedy=found.remedy, status=process.returncode, last_words=words)
     except Cancelled as cancelled:
         _stop(process, grace)
         readers[0].join(timeout=1)
@@ -165,20 +166,3 @@ def _silence(process: Process, readers: list[threading.Thread]) -> None:
         reader.join(timeout=1)
         if reader.is_alive():
             processes.end(process)
-
-
-def _explain(status: int, last_words: deque[str]) -> str:
-    if status < 0:
-        names = {one.value: one.name for one in signal.Signals}
-        name = names.get(-status, str(-status))  # those of real time have no names
-        causes = {
-            "SIGKILL": "Most likely the machine ran out of memory. Use a smaller batch size, patch size or block, "
-            "or close other programs.",
-            "SIGILL": "This processor lacks instructions that this build of TensorFlow needs.",
-            "SIGSEGV": "A native library crashed. Run Check the environment.",
-            "SIGABRT": "A native library gave up. Run Check the environment.",
-        }
-        what = f"The worker process was ended by the signal {name}. {causes.get(name, '')}"
-    else:
-        what = f"The worker process ended with status {status} and without a result."
-    return f"{what}\nIts last lines:\n{''.join(last_words).strip() or '(none)'}"

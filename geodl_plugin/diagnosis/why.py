@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from ..environment.causes import AVX, ROSETTA, RUNTIME, Cause, cause_in
+from ..environment.causes import AVX, ROSETTA, Cause, cause_in
 from ..errors import WorkerCrash
 from ..systems.exits import explained
 
 _INTEL = ("x86_64", "amd64")
 _BEFORE = ("start", "gdal", "proj", "h5py")  # the steps before TensorFlow, which needs no AVX
-_ACCESS_VIOLATION = 0xC0000005
+_THIS = "Check the environment"  # what is being done
 _ELSE = "Run Set up the environment again; if that does not help, send this diagnosis to GeoDL's issue tracker."
 
 
@@ -30,16 +30,13 @@ def why(step: Mapping[str, Any], crash: WorkerCrash | None, computer: Mapping[st
     found = cause_in(lines)
     if found:
         return found[0]
-    if crash and crash.status == _ACCESS_VIOLATION and step["name"] == "tensorflow":
-        return RUNTIME  # a C++ runtime that is older than TensorFlow's build crashes in its first lock
     at = f"This was at the step “{step['title']}”."
     if crash and crash.status is not None:
-        end = explained(crash.status)
-        what = end.problem or f"The worker process ended with {end.name}."
-        return Cause(f"{what} {at}", end.remedy or _ELSE)
-    if crash:
-        return Cause(f"The worker process gave no answer any more. {at}", _ELSE)
-    return Cause(step.get("problem") or f"{lines[-1].strip()} {at}", step.get("remedy") or _ELSE)
+        end = explained(crash.status, crash.last_words)
+        remedy = _ELSE if _THIS in end.remedy else end.remedy
+        return Cause(f"{end.problem or f'The worker process {end.way}.'} {at}", remedy or _ELSE)
+    problem, remedy = step.get("problem") or lines[-1].strip(), step.get("remedy", "")
+    return Cause(f"{problem} {at}", _ELSE if _THIS in remedy else remedy or _ELSE)
 
 
 def lacks_avx(machine: str, instructions: Collection[str], *, rosetta: bool) -> Cause | None:

@@ -24,7 +24,7 @@ class Cause(NamedTuple):
 
 OFFLINE = "or ask for a folder of wheels and name it in the parameter WHEELS."
 _AGAIN = "then run Set up the environment again."
-RUNTIME = Cause(
+_RUNTIME = Cause(
     "A native library cannot be loaded: the Microsoft Visual C++ runtime is missing or too old.",
     "Install the newest Microsoft Visual C++ Redistributable (x64) from Microsoft's website, restart the computer, "
     + _AGAIN,
@@ -126,7 +126,7 @@ _CAUSES = (
     (r"DLL load failed while importing (h5\w*|_errors|_conv|_objects|_proxy|_selector|_npystrings|defs)\b", _HDF5),
     (r"DLL load failed while importing _(gdal|gdal_array|gdalconst|osr|ogr|gnm)\b", _GDAL),
     (r"incompatible architecture|not a valid Win32 application|\[WinError 193\]|wrong ELF class", _BITS),
-    (r"DLL load failed|\[WinError (126|127|1114|14001)\]", RUNTIME),
+    (r"DLL load failed|\[WinError (126|127|1114|14001)\]", _RUNTIME),
     (r"ProxyError|407 Proxy|Tunnel connection failed|SOCKS", _PROXY),
     (r"CERTIFICATE_VERIFY_FAILED|SSLError|SSLCertVerificationError", _CERTIFICATE),
     (

@@ -14,8 +14,8 @@ from .. import files, remote
 from ..diagnosis import Diagnosis, diagnose
 from ..environment import Probe, probe
 from ..environment.variables import for_worker
-from ..errors import Cancelled, EnvironmentProblem, GeodlError
-from ..reporter import Reporter
+from ..errors import Cancelled, EnvironmentProblem, GeodlError, WorkerCrash
+from ..reporter import Reporter, duration_text
 from ..systems.folders import data_folder
 from ..systems.libraries import numbered
 from ..trial import journal
@@ -23,6 +23,8 @@ from ..trial.steps import STEPS
 from . import InputPath, Job
 from .try_environment import TryEnvironment
 
+_PATIENCE = 600.0  # seconds that a step may take: an antivirus program may look at each file for the first time
+_LONGEST_LOOK = 1.0  # seconds from one look to the next; more was a computer that slept
 _SET_UP = "Run the algorithm Set up the environment (geodl:setupenvironment) once."
 PAGE = "geodl-diagnosis.html"
 
@@ -84,7 +86,8 @@ def tried(found: Probe, gdal_of_qgis: str, qgis: str, reporter: Reporter) -> Dia
         if not found.python_version:
             which = f"The Python {found.interpreter} cannot be used: " if found.interpreter else ""
             raise EnvironmentProblem(f"{which}{numbered(found.problem).rstrip('.')}.", remedy=_SET_UP)
-        remote.run(TryEnvironment(str(folder / "journal")), found.interpreter, variables, reporter)
+        job = TryEnvironment(str(folder / "journal"))
+        remote.run(job, found.interpreter, variables, _Impatient(reporter))
     except Cancelled:
         raise
     except GeodlError as error:
@@ -97,6 +100,37 @@ def tried(found: Probe, gdal_of_qgis: str, qgis: str, reporter: Reporter) -> Dia
         shutil.rmtree(folder, ignore_errors=True)
     titles = {step.name: step.title for step in STEPS}
     return diagnose(told, titles, found, variables, seconds, failure=failure, qgis=qgis)
+
+
+class _Impatient(Reporter):
+    """Tells another reporter, and ends a trial one of whose steps takes too long."""
+
+    def __init__(self, whole: Reporter) -> None:
+        super().__init__()
+        self._whole = whole
+        self._step, self._taken, self._looked = "", 0.0, time.monotonic()
+
+    def info(self, message: str) -> None:
+        self._whole.info(message)
+
+    def warning(self, message: str) -> None:
+        self._whole.warning(message)
+
+    def is_cancelled(self) -> bool:
+        now = time.monotonic()
+        self._taken += min(now - self._looked, _LONGEST_LOOK)
+        self._looked = now
+        if self._taken > _PATIENCE:
+            raise WorkerCrash(
+                f"The trial does not get on: a step has taken {duration_text(self._taken)}.",
+                remedy="Let the antivirus program leave out the environment's folder, then run this again.",
+                step=self._step,
+            )
+        return self._whole.is_cancelled()
+
+    def show(self, fraction: float, message: str, remaining: float | None) -> None:
+        self._step, self._taken = message, 0.0
+        self._whole.show(fraction, message, remaining)
 
 
 def write_page(page: Path, diagnosis: Diagnosis) -> None:

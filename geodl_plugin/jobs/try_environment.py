@@ -24,7 +24,7 @@ class TryEnvironment(Job):
     """
 
     NAME: ClassVar = "tryenvironment"
-    NEEDS_TENSORFLOW: ClassVar = True
+    NEEDS_TENSORFLOW: ClassVar = False  # it loads TensorFlow itself, to tell how that goes
 
     journal: str = ""
 
