@@ -88,7 +88,7 @@ def _run(command: list[str], variables: dict[str, str], job: Job, reporter: Repo
         readers[1].join(timeout=1)
         words = "".join(last_words)
         found = explained(process.returncode, words)
-        problem = f"The worker process {found.way}. {found.problem or 'It gave no result.'}"
+        problem = f"The worker process {found.way} and gave no result. {found.problem}".rstrip()
         raise WorkerCrash(problem, remedy=found.remedy, status=process.returncode, last_words=words)
     except Cancelled as cancelled:
         _stop(process, grace)

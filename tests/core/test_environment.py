@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import subprocess
 import sys
 import zipfile
 from pathlib import Path
@@ -23,6 +24,14 @@ MODULES = {
     "GDAL": "osgeo",
 }
 PINS = [f"{package}==99.0" for package in MODULES]
+
+
+def load(found):
+    """The smallest trial."""
+    program = [found.interpreter, "-c", "import tensorflow, keras"]
+    done = subprocess.run(program, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise EnvironmentProblem(done.stderr)
 
 
 def make_wheel(where, package, version):
@@ -56,7 +65,7 @@ def finished(wheels, tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(build, "requirements", lambda *_: list(PINS))
         where = tmp_path_factory.mktemp("finished") / "env"
-        return build_environment(where, sys.executable, "processor", reporter, wheels=wheels), reporter
+        return build_environment(where, sys.executable, "processor", reporter, wheels=wheels, trial=load), reporter
 
 
 @pytest.fixture
@@ -78,7 +87,7 @@ def make(wanted, wheels, reporter, tmp_path):
     """Build in the test's own folder."""
 
     def make(where=tmp_path / "env", wheels=wheels, reporter=reporter):
-        return build_environment(where, sys.executable, "processor", reporter, wheels=wheels)
+        return build_environment(where, sys.executable, "processor", reporter, wheels=wheels, trial=load)
 
     return make
 
