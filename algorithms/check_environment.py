@@ -1,10 +1,15 @@
 """geodl:checkenvironment"""
 
+import dataclasses
 import json
 
-from qgis.core import QgsProcessingOutputString
+import osgeo
+from qgis.core import Qgis, QgsProcessingOutputString, QgsProcessingParameterFileDestination
 
+from ..geodl_plugin.errors import EnvironmentProblem
 from .base import GeodlAlgorithm, tr
+from .interpreter import find_interpreter
+from .parameters import described
 
 
 class CheckEnvironment(GeodlAlgorithm):
@@ -13,16 +18,26 @@ class CheckEnvironment(GeodlAlgorithm):
     NAME = "checkenvironment"
     TITLE = "Check the environment"
     GROUP = "environment"
-    TAGS = "tensorflow,keras,python,interpreter,version,GPU,CUDA,device,diagnosis"
+    TAGS = "tensorflow,keras,python,interpreter,version,GPU,CUDA,device,diagnosis,error,issue,report"
     HELP = (
-        "Tells which Python runs GeoDL's jobs, the versions of TensorFlow and all else that matters, which processor "
-        "and GPUs it computes on and, where a GPU is not used, why not. Each device computes something small, so that "
-        "you know that it works.\n"
+        "Tries whether GeoDL's jobs can run: rasters are written and read, TensorFlow is loaded, each device computes, "
+        "and a tiny network is trained, saved, loaded and applied. It takes about half a minute. If something does not "
+        "work, it says why and what to do.\n"
+        "It makes a <b>diagnosis</b>: the steps with their times, the versions of TensorFlow and all else that "
+        "matters, the processor and the GPUs, the libraries. The report has a button that copies it, to be sent with "
+        "an issue; your name, your home folder and the computer's name are left out.\n"
         "The Python is the first that has all that is needed of: the variable GEODL_PYTHON; the setting geodl/python; "
         "the environment made by <i>Set up the environment</i>; QGIS's own Python."
     )
 
     def initAlgorithm(self, configuration=None):
+        self.addParameter(
+            described(
+                QgsProcessingParameterFileDestination("REPORT", tr("Diagnosis"), "HTML files (*.html)", optional=True),
+                "A page with the diagnosis. If something does not work, it is written though the run fails; the "
+                "message says where it is.",
+            )
+        )
         self.addOutput(QgsProcessingOutputString("INTERPRETER", tr("Python interpreter")))
         self.addOutput(QgsProcessingOutputString("TENSORFLOW", tr("Version of TensorFlow")))
         self.addOutput(QgsProcessingOutputString("DEVICES", tr("Devices")))
@@ -32,16 +47,24 @@ class CheckEnvironment(GeodlAlgorithm):
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.check_environment import CheckEnvironment as Job
 
-        return Job()
+        return Job(gdal_of_qgis=osgeo.__file__, qgis=Qgis.QGIS_VERSION)
+
+    def processAlgorithm(self, parameters, context, feedback):
+        try:
+            self._job = dataclasses.replace(self._job, python=find_interpreter(feedback))
+        except EnvironmentProblem as error:
+            self._job = dataclasses.replace(self._job, problem=error.problem)
+        return super().processAlgorithm(parameters, context, feedback)
 
     def results(self, found, feedback):
-        from ..geodl_plugin.jobs.check_environment import device_text
+        from ..geodl_plugin.diagnosis.text import device_text
 
-        feedback.pushInfo(found["text"])
+        content = {name: value for name, value in found.items() if name not in ("python", "text", "report")}
         return {
-            "INTERPRETER": found["interpreter"],
+            "REPORT": found["report"],
+            "INTERPRETER": found["python"],
             "TENSORFLOW": found["versions"]["tensorflow"],
             "DEVICES": "; ".join(device_text(device) for device in found["devices"]),
             "TEXT": found["text"],
-            "JSON": json.dumps({name: value for name, value in found.items() if name != "text"}),
+            "JSON": json.dumps(content),
         }

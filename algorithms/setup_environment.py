@@ -4,7 +4,9 @@ import os
 from pathlib import Path
 from urllib.parse import quote
 
+import osgeo
 from qgis.core import (
+    Qgis,
     QgsNetworkAccessManager,
     QgsProcessingOutputFile,
     QgsProcessingOutputFolder,
@@ -88,6 +90,8 @@ class SetupEnvironment(GeodlAlgorithm):
             build=self.parameterAsString(parameters, "BUILD", context),
             wheels=self.parameterAsFile(parameters, "WHEELS", context),
             proxy=_proxy(),
+            gdal_of_qgis=osgeo.__file__,
+            qgis=Qgis.QGIS_VERSION,
         )
 
     def results(self, found, feedback):

@@ -1,11 +1,12 @@
 """Runs a job in the worker process: TensorFlow cannot live in QGIS's own."""
 
-from ..geodl_plugin import remote
 from .feedback import FeedbackReporter
 from .interpreter import clean_environment, find_interpreter
 
 
 def run_in_worker(job, feedback):
     """Run a job and return its results; it raises as `remote.run` does."""
+    from ..geodl_plugin import remote
+
     interpreter = find_interpreter(feedback)
     return remote.run(job, interpreter, clean_environment(interpreter), FeedbackReporter(feedback))

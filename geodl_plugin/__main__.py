@@ -20,6 +20,7 @@ from geodl_plugin.json_values import strict_json
 from geodl_plugin.process import with_memory_pool, with_scratch_folder
 from geodl_plugin.reporter import ConsoleReporter
 from geodl_plugin.stopping import CANCELLED_STATUS, stopped_by_signals
+from geodl_plugin.systems import libraries
 
 
 def main() -> int:
@@ -28,6 +29,7 @@ def main() -> int:
     if len(sys.argv) == 1:
         with_scratch_folder()
         return worker.serve()  # it tells that it is there before it loads anything large, so nothing does until here
+    libraries.prepare()
     from geodl_plugin import jobs
 
     parser = argparse.ArgumentParser(prog="python -m geodl_plugin", description="Run GeoDL jobs outside QGIS.")

@@ -17,6 +17,10 @@ class GeodlError(Exception):
         expected: what would have been right.
         received: what was found instead, with its value.
         remedy: what the user can do about it, one sentence.
+
+    Attributes:
+        problem: all of the text but the remedy.
+        remedy: the remedy; empty if there is none.
     """
 
     def __init__(self, problem: str, *, expected: str = "", received: str = "", remedy: str = "") -> None:
@@ -25,9 +29,8 @@ class GeodlError(Exception):
             parts.append(f"Expected: {expected}.")
         if received:
             parts.append(f"Received: {received}.")
-        if remedy:
-            parts.append(remedy)
-        super().__init__(" ".join(parts))
+        self.problem, self.remedy = " ".join(parts), remedy
+        super().__init__(f"{self.problem} {remedy}" if remedy else self.problem)
 
 
 class InputError(GeodlError):

@@ -97,7 +97,7 @@ class _Part(Reporter):
         return self._whole.is_cancelled()
 
     def show(self, fraction: float, message: str, remaining: float | None) -> None:
-        raise NotImplementedError("a part shows nothing itself")  # progress() goes to the whole
+        self._whole.show(self._start + fraction * (self._end - self._start), message, None)
 
 
 class _Finishing(Reporter):

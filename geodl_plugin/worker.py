@@ -23,7 +23,7 @@ from .errors import Cancelled, GeodlError
 from .json_values import strict_json
 from .reporter import Reporter
 from .stopping import CANCELLED_STATUS
-from .systems import pipes
+from .systems import libraries, pipes
 
 _BEAT = 5.0  # seconds between two signs of life
 
@@ -70,6 +70,7 @@ def serve() -> int:
     asked = pipes.take_input()
     reporter = LineReporter(protocol)
     reporter.send(step="Loading GDAL")
+    libraries.prepare()
     from . import jobs
 
     try:

@@ -158,7 +158,7 @@ class _Builder:
         return self.folder / folders.TEMPORARY
 
     def works(self) -> bool:
-        """Whether all packages are there and do what they are for."""
+        """Whether all packages are there and do what jobs need."""
         self.reporter.progress(0, "Trying the environment")
         try:
             self._try()

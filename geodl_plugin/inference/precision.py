@@ -12,10 +12,9 @@ from contextlib import contextmanager
 import tensorflow as tf
 
 from ..reporter import Reporter
-from ..systems.processor import instructions
+from ..systems.processor import has_bfloat16_units
 
 _REWRITERS = {"bfloat16": "auto_mixed_precision_onednn_bfloat16", "float16": "auto_mixed_precision"}
-_BFLOAT16_UNITS = ("AMX-BF16", "AVX-512-BF16")
 _FLOAT16_CAPABILITY = (7, 0)  # of a GPU, from which on it has such units
 
 
@@ -41,7 +40,7 @@ def precision(wanted: str, reporter: Reporter) -> Iterator[str]:
     if wanted == "float32" or missing:
         yield "float32"
         return
-    if wanted == "bfloat16" and not instructions():
+    if wanted == "bfloat16" and has_bfloat16_units() is None:
         reporter.warning(
             "It is not known whether this processor has units for bfloat16. "
             "If it has none, TensorFlow computes in float32."
@@ -60,9 +59,8 @@ def _missing(wanted: str) -> str:
     if wanted == "bfloat16":
         if gpus:
             return "TensorFlow computes saved networks in bfloat16 on processors only: on GPUs choose float16"
-        known = instructions()
-        if known and not set(known) & set(_BFLOAT16_UNITS):
-            return f"this processor has no units for bfloat16 ({' or '.join(_BFLOAT16_UNITS)})"
+        if has_bfloat16_units() is False:
+            return "this processor has no units for bfloat16 (AMX-BF16 or AVX-512-BF16)"
     if wanted == "float16":
         details = [tf.config.experimental.get_device_details(gpu) for gpu in gpus]
         if not any(one.get("compute_capability", (0, 0)) >= _FLOAT16_CAPABILITY for one in details):

@@ -39,6 +39,7 @@ JOBS = {
     "evaluatemodel": "evaluate_model.EvaluateModel",
     "evaluatemap": "evaluate_map.EvaluateMap",
     "checkenvironment": "check_environment.CheckEnvironment",
+    "tryenvironment": "try_environment.TryEnvironment",
 }
 InputPath = str  # a file or folder that a job reads: the type of its fields says so
 _MOST = 2**63  # what whole numbers of C hold

@@ -1,148 +1,148 @@
-"""Tell what the environment has and whether it computes."""
+"""Tell what the environment has and whether it does what jobs need."""
 
 from __future__ import annotations
 
-import os
-import platform
+import shutil
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, ClassVar
 
-from ..devices import gpu_name
-from ..environment import nvidia_gpus, probe
-from ..errors import EnvironmentProblem
-from ..reporter import Reporter
-from ..systems.processor import instructions, processor, threads
-from . import Job
+from .. import files, remote
+from ..diagnosis import Diagnosis, diagnose
+from ..environment import Probe, probe
+from ..environment.variables import for_worker
+from ..errors import Cancelled, EnvironmentProblem, GeodlError, WorkerCrash
+from ..reporter import Reporter, duration_text
+from ..systems.folders import data_folder
+from ..systems.libraries import numbered
+from ..trial import journal
+from ..trial.steps import STEPS
+from . import InputPath, Job
+from .try_environment import TryEnvironment
+
+_PATIENCE = 600.0  # seconds that a step may take: an antivirus program may look at each file for the first time
+_LONGEST_LOOK = 1.0  # seconds from one look to the next; more was a computer that slept
+_SET_UP = "Run the algorithm Set up the environment (geodl:setupenvironment) once."
+PAGE = "geodl-diagnosis.html"
 
 
 @dataclass
 class CheckEnvironment(Job):
-    """Look at the interpreter that runs this, its packages and its devices, and compute something small on each."""
+    """Try an interpreter in a worker, as jobs use it, and make a diagnosis; if something fails, so does the job.
+
+    Args:
+        python: the interpreter; empty: the one that runs this.
+        report: HTML file to make, also where something fails; empty: only then, in the folder of GeoDL's data.
+        gdal_of_qgis: file of the module ``osgeo`` in QGIS; empty: there is no QGIS.
+        qgis: version of QGIS.
+        problem: why there is no interpreter; empty: there is one.
+    """
 
     NAME: ClassVar = "checkenvironment"
-    NEEDS_TENSORFLOW: ClassVar = True
+    NEEDS_TENSORFLOW: ClassVar = False  # it starts the worker itself
+
+    python: InputPath = ""
+    report: str = ""
+    gdal_of_qgis: str = ""
+    qgis: str = ""
+    problem: str = ""
+
+    def outputs(self) -> list[Path]:
+        return [Path(self.report)] if self.report else []
 
     def _run(self, reporter: Reporter) -> dict[str, Any]:
-        reporter.progress(0.1, "Loading TensorFlow")
-        versions = _versions()
-        reporter.progress(0.7, "Looking for devices")
-        devices = _devices()
-        found = {
-            "interpreter": sys.executable,
-            "platform": platform.platform(),
-            "versions": versions,
-            "devices": devices,
-            "gpu_note": _gpu_note(devices),
-        }
-        found["text"] = _text(found)
+        found = Probe("", self.problem) if self.problem else probe(self.python or sys.executable)
+        diagnosis = tried(found, self.gdal_of_qgis, self.qgis, reporter)
+        reporter.info(diagnosis.text)
+        page = Path(self.report) if self.report else data_folder() / "geodl" / PAGE
+        if self.report or not diagnosis.works:
+            page.parent.mkdir(parents=True, exist_ok=True)
+            write_page(page, diagnosis)
+        raise_problem(diagnosis, page)
         reporter.done("Environment checked")
-        return found
+        return {**diagnosis.content, "python": found.interpreter, "text": diagnosis.text, "report": self.report}
 
 
-def _versions() -> dict[str, str]:
-    """Versions as the loaded modules say, which may differ from what is installed elsewhere."""
-    import keras
-    import numpy as np
-    import tensorflow as tf
-    from osgeo import gdal
+def tried(found: Probe, gdal_of_qgis: str, qgis: str, reporter: Reporter) -> Diagnosis:
+    """Run the trial in a worker, with the worker's variables, and make a diagnosis of however it ends.
 
-    installed = probe(sys.executable).packages
-    return {
-        "python": platform.python_version(),
-        "tensorflow": tf.__version__,
-        "keras": keras.__version__,
-        "numpy": np.__version__,
-        "gdal": gdal.__version__,
-        **{name: installed.get(name, "missing") for name in ("pystac", "matplotlib", "jinja2")},
-    }
-
-
-def _devices() -> list[dict[str, Any]]:
-    import tensorflow as tf
-
-    devices: list[dict[str, Any]] = [
-        {
-            "device": "CPU",
-            "name": processor(),
-            "threads": threads(),
-            "instructions": instructions(),
-            "seconds": _compute("CPU:0"),
-        }
-    ]
-    memory = dict(line.rsplit(", ", 1) for line in nvidia_gpus())
-    for number, gpu in enumerate(tf.config.list_physical_devices("GPU")):
-        name = gpu_name(gpu)
-        device = f"GPU:{number}"
-        devices.append(
-            {"device": device, "name": name, "memory": memory.get(name, "unknown"), "seconds": _compute(device)}
-        )
-    return devices
-
-
-def _compute(device: str) -> float:
-    """Seconds that a small convolution and its gradient take on a device.
+    Args:
+        found: the interpreter.
+        gdal_of_qgis: file of the module ``osgeo`` in QGIS; empty: there is no QGIS.
+        qgis: version of QGIS.
+        reporter: hears of the steps; it is asked whether to stop.
 
     Raises:
-        EnvironmentProblem: the result is wrong.
+        Cancelled: the user asked to stop.
     """
-    import tensorflow as tf
-
-    size, bands, filters = 256, 4, 16
-    with tf.device(f"/{device}"):
-        image, kernel = tf.ones([1, size, size, bands]), tf.ones([3, 3, bands, filters])
-        started = time.perf_counter()
-        with tf.GradientTape() as tape:
-            tape.watch(kernel)
-            result = tf.nn.conv2d(image, kernel, strides=1, padding="VALID")
-        gradient = tape.gradient(result, kernel)
-        values = float(result[0, 0, 0, 0]), float(gradient[0, 0, 0, 0])
+    variables = for_worker(found, gdal_of_qgis)
+    folder = Path(tempfile.mkdtemp(prefix="geodl_"))
+    failure: GeodlError | None = None
+    started = time.perf_counter()
+    try:
+        if not found.python_version:
+            which = f"The Python {found.interpreter} cannot be used: " if found.interpreter else ""
+            raise EnvironmentProblem(f"{which}{numbered(found.problem).rstrip('.')}.", remedy=_SET_UP)
+        job = TryEnvironment(str(folder / "journal"))
+        remote.run(job, found.interpreter, variables, _Impatient(reporter))
+    except Cancelled:
+        raise
+    except GeodlError as error:
+        failure = error
+    except OSError as error:  # the interpreter cannot be started
+        failure = EnvironmentProblem(f"The Python {found.interpreter} cannot be started.", received=str(error))
+    finally:
         seconds = time.perf_counter() - started
-    expected = (9.0 * bands, float((size - 2) ** 2))
-    if values != expected:
-        raise EnvironmentProblem(
-            f"The device {device} computes wrong results.",
-            expected=f"{expected} from a convolution and its gradient",
-            received=str(values),
-        )
-    return round(seconds, 4)
+        told = journal.read(folder / "journal")
+        shutil.rmtree(folder, ignore_errors=True)
+    titles = {step.name: step.title for step in STEPS}
+    return diagnose(told, titles, found, variables, seconds, failure=failure, qgis=qgis)
 
 
-def _gpu_note(devices: list[dict[str, Any]]) -> str:
-    """Why no GPU is used; empty if one is."""
-    import tensorflow as tf
+class _Impatient(Reporter):
+    """Tells another reporter, and ends a trial one of whose steps takes too long."""
 
-    if len(devices) > 1:
-        return ""
-    if not nvidia_gpus():
-        return "No GPU is used: no NVIDIA driver was found."
-    if os.environ.get("CUDA_VISIBLE_DEVICES") in ("", "-1"):
-        return "No GPU is used: the variable CUDA_VISIBLE_DEVICES hides it."
-    if not tf.test.is_built_with_cuda():
-        return (
-            "No GPU is used, though there is an NVIDIA driver: this TensorFlow was built for the processor only. "
-            "Run Set up the environment with the build 'gpu'."
-        )
-    return (
-        "No GPU is used, though there is an NVIDIA driver and TensorFlow was built for CUDA: it does not find a CUDA "
-        "library, or the driver is too old for it. Run Set up the environment with the build 'gpu'."
-    )
+    def __init__(self, whole: Reporter) -> None:
+        super().__init__()
+        self._whole = whole
+        self._step, self._taken, self._looked = "", 0.0, time.monotonic()
+
+    def info(self, message: str) -> None:
+        self._whole.info(message)
+
+    def warning(self, message: str) -> None:
+        self._whole.warning(message)
+
+    def is_cancelled(self) -> bool:
+        now = time.monotonic()
+        self._taken += min(now - self._looked, _LONGEST_LOOK)
+        self._looked = now
+        if self._taken > _PATIENCE:
+            raise WorkerCrash(
+                f"The trial does not get on: a step has taken {duration_text(self._taken)}.",
+                remedy="Let the antivirus program leave out the environment's folder, then run this again.",
+                step=self._step,
+            )
+        return self._whole.is_cancelled()
+
+    def show(self, fraction: float, message: str, remaining: float | None) -> None:
+        self._step, self._taken = message, 0.0
+        self._whole.show(fraction, message, remaining)
 
 
-def _text(found: dict[str, Any]) -> str:
-    lines = [f"Interpreter: {found['interpreter']}", f"System: {found['platform']}"]
-    lines += [f"{name}: {version}" for name, version in found["versions"].items()]
-    lines += [device_text(device) for device in found["devices"]]
-    if found["gpu_note"]:
-        lines.append(found["gpu_note"])
-    return "\n".join(lines)
+def write_page(page: Path, diagnosis: Diagnosis) -> None:
+    """Write the page of a diagnosis."""
+    from ..reports.diagnosis import diagnosis_page
+
+    with files.unfinished(page) as part:
+        part.write_text(diagnosis_page(diagnosis), encoding="utf-8")
 
 
-def device_text(device: dict[str, Any]) -> str:
-    """A device in one line."""
-    if device["device"] == "CPU":
-        details = f"{device['threads']} threads, {', '.join(device['instructions']) or 'instruction sets unknown'}"
-    else:
-        details = device["memory"]
-    return f"{device['device']}: {device['name']} ({details}); trial {1000 * device['seconds']:.0f} ms"
+def raise_problem(diagnosis: Diagnosis, page: Path) -> None:
+    """Raise `EnvironmentProblem` if not everything works; the message names the page of the diagnosis."""
+    if diagnosis.cause:
+        problem, remedy = diagnosis.cause
+        raise EnvironmentProblem(problem, remedy=f"{remedy} The diagnosis, to be copied into an issue, is {page}.")

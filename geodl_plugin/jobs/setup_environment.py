@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import dataclass, field
-from functools import partial
+from pathlib import Path
 from typing import Any, ClassVar
 
+from ..companions import discard
+from ..diagnosis.why import lacks_avx
 from ..environment import Probe, build_environment, chosen_build, probe
-from ..environment.variables import for_worker
 from ..errors import EnvironmentProblem
 from ..reporter import Reporter
-from ..systems.processes import quiet
+from ..systems.processor import instructions, is_translated
 from . import Job
+from .check_environment import PAGE, raise_problem, tried, write_page
 
-_TRIAL = "import tensorflow, keras"
+_TRIAL = 0.95  # of the progress: where the trial begins
 
 
 @dataclass
@@ -27,6 +28,8 @@ class SetupEnvironment(Job):
         build: one of `environment.BUILDS`.
         wheels: folder of wheels to install from without network; empty: the package index.
         proxy: URL of the proxy, empty for the system's own.
+        gdal_of_qgis: file of the module ``osgeo`` in QGIS; empty: there is no QGIS.
+        qgis: version of QGIS.
     """
 
     NAME: ClassVar = "setupenvironment"
@@ -37,19 +40,28 @@ class SetupEnvironment(Job):
     build: str = "automatic"
     wheels: str = ""
     proxy: str = field(default="", repr=False)  # may hold a password
+    gdal_of_qgis: str = ""
+    qgis: str = ""
 
     def _run(self, reporter: Reporter) -> dict[str, Any]:
         base = probe(self.base_python)
+        lacking = lacks_avx(base.machine, instructions(), rosetta=is_translated())
+        if lacking:
+            raise EnvironmentProblem(lacking.problem, remedy=lacking.remedy)
         build = chosen_build(self.build, base.system, base.machine)
         reporter.info(f"Environment: {self.folder}, build: {build}, from {self.base_python}")
+
+        def trial(found: Probe) -> None:
+            """Try the environment as jobs will use it; what is found is written beside the log."""
+            page = Path(self.folder).absolute() / PAGE
+            discard(page)
+            diagnosis = tried(found, self.gdal_of_qgis, self.qgis, reporter.part(_TRIAL, 1))
+            if not diagnosis.works:
+                write_page(page, diagnosis)
+            raise_problem(diagnosis, page)
+
         made = build_environment(
-            self.folder,
-            self.base_python,
-            build,
-            reporter,
-            wheels=self.wheels,
-            proxy=self.proxy,
-            trial=partial(_try, gdal_of_qgis=base.osgeo),
+            self.folder, self.base_python, build, reporter, wheels=self.wheels, proxy=self.proxy, trial=trial
         )
         packages = made.probe.packages
         state = "was there already and works" if made.reused else "is ready"
@@ -62,19 +74,3 @@ class SetupEnvironment(Job):
             "text": text,
             "reused": made.reused,
         }
-
-
-def _try(found: Probe, gdal_of_qgis: str) -> None:
-    answer = subprocess.run(  # noqa: S603 (the environment's interpreter, no shell)
-        [found.interpreter, "-c", _TRIAL],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        encoding="utf-8",
-        errors="replace",
-        check=False,
-        env=for_worker(found, gdal_of_qgis),
-        **quiet(),
-    )
-    if answer.returncode:
-        last = (answer.stderr.strip() or "no message").splitlines()[-1]
-        raise EnvironmentProblem("TensorFlow cannot be loaded.", received=last)

@@ -3,8 +3,9 @@
 =================  ======================================================================
 ``exits``          what an exit status means
 ``folders``        where users' data is, where interpreters are
+``libraries``      native libraries: which come first, and which are loaded
 ``locking``        how an open file is locked
-``memory``         whether memory that is asked for is taken at once
+``memory``         how much there is, and whether memory that is asked for is taken at once
 ``packaging``      whether QGIS runs in Flatpak's sandbox
 ``pipes``          how a worker's standard input is kept from others, and its end noticed
 ``processes``      how a child process is started, and ended with its children

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import platform
+import sys
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 _INSTRUCTIONS = {
     "avx": "AVX", "avx2": "AVX2", "fma": "FMA", "avx512f": "AVX-512", "avx512_bf16": "AVX-512-BF16",
     "amx_tile": "AMX", "amx_bf16": "AMX-BF16", "asimd": "NEON",
 }  # fmt: skip
+_OF_WINDOWS = {39: "AVX", 40: "AVX2", 41: "AVX-512", 19: "NEON"}  # numbers of IsProcessorFeaturePresent
+_OF_MACOS = {
+    "hw.optional.avx1_0": "AVX", "hw.optional.avx2_0": "AVX2", "hw.optional.fma": "FMA",
+    "hw.optional.avx512f": "AVX-512", "hw.optional.neon": "NEON", "hw.optional.arm.FEAT_BF16": "BF16",
+}  # fmt: skip
+_NAME_OF_WINDOWS = r"HARDWARE\DESCRIPTION\System\CentralProcessor\0"
 
 
 def processor() -> str:
@@ -17,7 +27,7 @@ def processor() -> str:
     for line in _cpuinfo():
         if line.lower().startswith("model name"):
             return line.split(":", 1)[1].strip()
-    return platform.processor() or platform.machine()
+    return _brand() or platform.processor() or platform.machine()
 
 
 def threads() -> int:
@@ -28,12 +38,52 @@ def threads() -> int:
 
 
 def instructions() -> list[str]:
-    """What the processor can do that is fast for networks; empty where that is not known."""
+    """What the processor can do for this process that is fast for networks; empty where that is not known."""
+    if sys.platform == "win32":
+        present = ctypes.windll.kernel32.IsProcessorFeaturePresent
+        return [name for number, name in _OF_WINDOWS.items() if present(number)]
+    if sys.platform == "darwin":
+        return [name for key, name in _OF_MACOS.items() if any(_sysctl(key))]
     for line in _cpuinfo():
         if line.startswith(("flags", "Features")):
             flags = line.split(":", 1)[1].split()
             return [name for flag, name in _INSTRUCTIONS.items() if flag in flags]
     return []
+
+
+def has_bfloat16_units() -> bool | None:
+    """Whether the processor computes with numbers of 16 bits (bfloat16); None where the system does not tell."""
+    known = [] if sys.platform == "win32" else instructions()
+    return bool({"AMX-BF16", "AVX-512-BF16"} & set(known)) if known else None
+
+
+def is_translated() -> bool:
+    """Whether Rosetta translates this process: a program for Intel processors on an Apple processor."""
+    return sys.platform == "darwin" and any(_sysctl("sysctl.proc_translated"))
+
+
+def _brand() -> str:
+    """The name that Windows and macOS give the processor."""
+    if sys.platform == "win32":
+        import winreg
+
+        with suppress(OSError), winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, _NAME_OF_WINDOWS) as key:
+            return str(winreg.QueryValueEx(key, "ProcessorNameString")[0]).strip()
+    if sys.platform == "darwin":
+        return _sysctl("machdep.cpu.brand_string").rstrip(b"\0").decode("utf-8", "replace")
+    return ""
+
+
+def _sysctl(name: str) -> bytes:
+    """A value that macOS' kernel tells this process, which the program `sysctl` may see otherwise; empty: unknown."""
+    libc: Any = ctypes.CDLL(None)
+    size = ctypes.c_size_t()
+    if libc.sysctlbyname(name.encode(), None, ctypes.byref(size), None, 0):
+        return b""
+    value = ctypes.create_string_buffer(size.value)
+    if libc.sysctlbyname(name.encode(), value, ctypes.byref(size), None, 0):
+        return b""
+    return value.raw[: size.value]
 
 
 def _cpuinfo() -> list[str]:

@@ -476,7 +476,7 @@ def test_a_cancelled_run_keeps_its_blocks_only_for_the_same(
         with pytest.raises(InputError, match=f"changed: .*{next(iter(change))}"):
             ApplyModel(**{**parameters, **RESUMED, "mask": same, "output_type": "raw", **change}).run(reporter)
     with monkeypatch.context() as other_machine, pytest.raises(InputError, match=r"changed: precision\. "):
-        other_machine.setattr("geodl_plugin.inference.precision.instructions", lambda: ["AMX-BF16"])
+        other_machine.setattr("geodl_plugin.inference.precision.has_bfloat16_units", lambda: True)
         ApplyModel(**parameters, **RESUMED, mask=same, precision="bfloat16").run(reporter)
     beside = Path(parameters["source1"][0] + ".aux.xml")
     band = "<PAMDataset><PAMRasterBand band='1'><NoDataValue>7</NoDataValue></PAMRasterBand></PAMDataset>"

@@ -150,11 +150,9 @@ def test_a_seam_is_no_tie(in_one_block):
         assert_same_classes(seam, in_one_block, 1e-6)
 
 
-@pytest.mark.parametrize(
-    ("instructions", "used", "warnings"), [(["AVX2"], "float32", 1), (["AVX2", "AMX-BF16"], "bfloat16", 0)]
-)
-def test_the_precision_is_used_and_said(apply, reporter, monkeypatch, instructions, used, warnings):
-    monkeypatch.setattr("geodl_plugin.inference.precision.instructions", lambda: instructions)
+@pytest.mark.parametrize(("units", "used", "warnings"), [(False, "float32", 1), (True, "bfloat16", 0)])
+def test_the_precision_is_used_and_said(apply, reporter, monkeypatch, units, used, warnings):
+    monkeypatch.setattr("geodl_plugin.inference.precision.has_bfloat16_units", lambda: units)
     apply(precision="bfloat16")
     assert f"million pixels per second, in {used} on " in reporter.messages[-1]
     assert "of the time computing" in reporter.messages[-1]

@@ -13,6 +13,7 @@ from geodl_plugin import files
 from geodl_plugin.errors import InputError
 from geodl_plugin.jobs import JOBS, from_json
 from geodl_plugin.jobs.apply_model import ApplyModel
+from geodl_plugin.jobs.check_environment import CheckEnvironment
 from geodl_plugin.jobs.class_statistics import ClassStatistics
 from geodl_plugin.jobs.evaluate_map import EvaluateMap
 from geodl_plugin.jobs.export_tfrecords import ExportTFRecords
@@ -21,6 +22,7 @@ from geodl_plugin.jobs.sample_grid import SampleGrid
 from geodl_plugin.jobs.sample_label_raster import SampleLabelRaster
 from geodl_plugin.jobs.sample_vector import SampleVector
 from geodl_plugin.jobs.train_model import TrainModel
+from geodl_plugin.jobs.try_environment import TryEnvironment
 from geodl_plugin.json_values import strict_json
 
 EXAMPLES = [
@@ -33,6 +35,8 @@ EXAMPLES = [
     InspectModel("model", "r.html", input_size=128, output_name="predictions_crop16"),
     ApplyModel("model", ["a.tif"], "map.tif", confidence="c.tif", rfield=64),
     EvaluateMap("map.tif", "r.gpkg", "class"),
+    CheckEnvironment("python", report="d.html", gdal_of_qgis="g", qgis="3.40"),
+    TryEnvironment("journal"),
 ]
 NEEDED = {"model": "m", "source1": ["a.tif"], "output": "map.tif"}
 

@@ -24,7 +24,12 @@ COUNTS = {
     **{"kill": 210, "full disk": 16, "read-only folder": 10, "damaged input": 50, "damaged state": 12},
     **{"input changed": 16, "two runs at once": 20, "clock set back": 8},
 }
-_FEWER = {"trainmodel": 5, "applymodel": 2, "checkenvironment": 30}  # sets of parameters, since each takes seconds
+_FEWER = {
+    "trainmodel": 5,
+    "applymodel": 2,
+    "checkenvironment": 30,
+    "tryenvironment": 30,
+}  # sets of parameters, since each takes seconds
 
 
 def deck(seed, counts=None):

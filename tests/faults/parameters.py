@@ -101,6 +101,7 @@ BASES = {
     "patchestotfrecords": {"source1": ["in/patches.tif"], "labels": ["in/labels.tif"], "output": "out/dataset"},
     "evaluatemap": {"map": "in/map.tif", "reference": "in/polygons.gpkg", "class_field": "class"},
     "checkenvironment": {},
+    "tryenvironment": {},
 }
 
 

@@ -1,5 +1,6 @@
 """The whole chain as a user runs it."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -164,10 +165,13 @@ def test_shipped_model_runs_from_image_to_report(qgis, session_scene, make_vecto
     assert (tmp_path / "accuracy.html").stat().st_size > 1000
 
 
-def test_checkenvironment_names_what_it_found(qgis):
-    found = qgis.run("geodl:checkenvironment")
+def test_checkenvironment_names_what_it_found(qgis, tmp_path):
+    found = qgis.run("geodl:checkenvironment", REPORT=tmp_path / "d.html")
     assert found["TENSORFLOW"].startswith("2.")
-    assert found["INTERPRETER"] in found["TEXT"]
+    assert Path(found["INTERPRETER"]).is_file()
+    assert "everything works" in found["TEXT"]
+    assert json.loads(found["JSON"])["works"] is True
+    assert "Everything works." in (tmp_path / "d.html").read_text(encoding="utf-8")
 
 
 def test_classes_are_counted(qgis, session_scene, tmp_path):

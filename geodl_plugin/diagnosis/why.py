@@ -1,0 +1,52 @@
+"""Why a trial failed, and the one remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from ..environment.causes import AVX, ROSETTA, Cause, cause_in
+from ..errors import WorkerCrash
+from ..systems.exits import explained
+
+_INTEL = ("x86_64", "amd64")
+_BEFORE = ("start", "gdal", "proj", "h5py")  # the steps before TensorFlow, which needs no AVX
+_THIS = "Check the environment"  # what is being done
+_ELSE = "Run Set up the environment again; if that does not help, send this diagnosis to GeoDL's issue tracker."
+
+
+def why(step: Mapping[str, Any], crash: WorkerCrash | None, computer: Mapping[str, Any]) -> Cause:
+    """The cause of a failure.
+
+    Args:
+        step: the first one that failed, with its name, title and error.
+        crash: how the worker ended, if it did not come to its end.
+        computer: see `diagnosis.computer`.
+    """
+    lines = step["error"].splitlines() + (crash.last_words.splitlines() if crash else [])
+    lacking = lacks_avx(computer["machine"], computer["instructions"], rosetta=computer["rosetta"])
+    if lacking and step["name"] not in _BEFORE:
+        return lacking
+    found = cause_in(lines)
+    if found:
+        return found[0]
+    at = f"This was at the step “{step['title']}”."
+    if crash and crash.status is not None:
+        end = explained(crash.status, crash.last_words)
+        remedy = _ELSE if _THIS in end.remedy else end.remedy
+        return Cause(f"{end.problem or f'The worker process {end.way}.'} {at}", remedy or _ELSE)
+    problem, remedy = step.get("problem") or lines[-1].strip(), step.get("remedy", "")
+    return Cause(f"{problem} {at}", _ELSE if _THIS in remedy else remedy or _ELSE)
+
+
+def lacks_avx(machine: str, instructions: Collection[str], *, rosetta: bool) -> Cause | None:
+    """Why TensorFlow cannot run on this processor; None if it can, or that is not known.
+
+    Args:
+        machine: as ``platform.machine()`` says.
+        instructions: those that the processor has for us; empty: unknown, except where Rosetta translates.
+        rosetta: it does.
+    """
+    if machine.lower() not in _INTEL or "AVX" in instructions:
+        return None
+    return ROSETTA if rosetta else AVX if instructions else None

@@ -1,0 +1,126 @@
+"""A tiny network, from its dataset to its map, by the jobs themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from osgeo import gdal, gdal_array, osr
+
+from ..jobs.apply_model import ApplyModel
+from ..jobs.export_tfrecords import ExportTFRecords
+from ..jobs.sample_grid import SampleGrid
+from ..jobs.train_model import TrainModel
+from ..models.folder import KERAS_NAME
+from ..reporter import Silent
+from .checking import check
+
+_SIDE, _SQUARE, _PATCH = 64, 8, 16  # pixels of the image, of a square of one class, of a patch
+_MARGIN = 16  # pixels that the network looks beyond its own
+_ROUNDING = 1e-3  # of a probability: what two ways of computing it may differ by
+IMAGE, LABELS, POSITIONS, DATASET, MODEL, MAP = (
+    "image.tif",
+    "labels.tif",
+    "positions.gpkg",
+    "dataset",
+    "model",
+    "map.tif",
+)
+
+
+def run_dataset(folder: Path, facts: dict[str, Any]) -> str:
+    """Positions are laid over an image of two classes, and patches exported there."""
+    squares = np.indices((_SIDE, _SIDE)).sum(axis=0) // _SQUARE
+    classes = (squares % 2 + 1).astype(np.uint8)
+    image = np.stack([100 * classes, 300 - 100 * classes], axis=-1).astype(np.uint16)
+    _write(folder / IMAGE, image)
+    _write(folder / LABELS, classes[..., np.newaxis])
+    sampled = SampleGrid([str(folder / IMAGE)], str(folder / POSITIONS), patch_size=_PATCH, strategy="all").run(
+        Silent()
+    )
+    check("The number of positions", sampled["counts"]["train"], (_SIDE // _PATCH) ** 2)
+    exported = ExportTFRecords(
+        [str(folder / IMAGE)],
+        str(folder / POSITIONS),
+        str(folder / DATASET),
+        patch_size=_PATCH,
+        label_mode="raster",
+        labels_raster=str(folder / LABELS),
+    ).run(Silent())
+    check("The number of patches", exported["counts"]["train"], sampled["counts"]["train"])
+    return f"{exported['counts']['train']} patches of {_PATCH} × {_PATCH} pixels"
+
+
+def run_training(folder: Path, facts: dict[str, Any]) -> str:
+    """A network is trained for some steps and saved as SavedModel, Keras file and STAC item."""
+    has_gpu = len(facts["devices"]) > 1
+    TrainModel(
+        str(folder / DATASET),
+        str(folder / MODEL),
+        architecture="fcnn",
+        width=4,
+        epochs=1,
+        batch_size=4,
+        augment=[],
+        crops=[],
+        device="gpu" if has_gpu else "cpu",
+    ).run(Silent())
+    lines = (folder / MODEL / "history.csv").read_text(encoding="utf-8").splitlines()
+    figures = dict(zip(lines[0].split(","), lines[-1].split(",")))
+    check("The loss", np.isfinite(float(figures["loss"])), True)
+    return f"loss {float(figures['loss']):.3f}"
+
+
+def run_formats(folder: Path, facts: dict[str, Any]) -> str:
+    """SavedModel, Keras file and weights are loaded, and compute the same."""
+    from ..models.loading import load_keras_file, of_keras, open_model
+
+    saved, network = open_model(folder / MODEL), load_keras_file(folder / MODEL / KERAS_NAME)
+    kept = of_keras(network, folder / MODEL / KERAS_NAME)
+    image = {saved.inputs[0].name: read(folder / IMAGE)[np.newaxis]}
+    name = saved.output().name
+    expected = saved(image)[name].numpy()
+    check("The sum of the probabilities", expected.sum(axis=-1), np.ones(expected.shape[:-1]), tolerance=_ROUNDING)
+    check("The Keras file", kept(image)[name].numpy(), expected, tolerance=_ROUNDING)
+    weights = folder / "network.weights.h5"
+    network.save_weights(weights)
+    for variable in network.weights:
+        variable.assign(np.zeros(variable.shape))
+    network.load_weights(weights)
+    check("The weights", kept(image)[name].numpy(), expected, tolerance=_ROUNDING)
+    return f"SavedModel, {KERAS_NAME} and weights agree"
+
+
+def run_map(folder: Path, facts: dict[str, Any]) -> str:
+    """The image is mapped, and the map shows what Keras predicts."""
+    from ..models.heads import PREDICTIONS
+    from ..models.loading import open_model
+
+    ApplyModel(str(folder / MODEL), [str(folder / IMAGE)], str(folder / MAP), output_type="probabilities").run(Silent())
+    mapped, labels = read(folder / MAP), read(folder / LABELS)[..., 0]
+    network = open_model(folder / MODEL / KERAS_NAME)
+    around = np.pad(read(folder / IMAGE), ((_MARGIN, _MARGIN), (_MARGIN, _MARGIN), (0, 0)), mode="reflect")
+    predicted = network({network.inputs[0].name: around[np.newaxis]})[PREDICTIONS].numpy()[0]
+    check("The map", mapped, predicted[_MARGIN:-_MARGIN, _MARGIN:-_MARGIN], tolerance=_ROUNDING)
+    return f"{_SIDE} × {_SIDE} pixels, {np.mean(mapped.argmax(axis=-1) + 1 == labels):.0%} of them right"
+
+
+def read(path: Path) -> NDArray:
+    """A raster as [y, x, bands]."""
+    values = gdal.Open(str(path)).ReadAsArray()
+    return np.moveaxis(values if values.ndim == 3 else values[np.newaxis], 0, -1)
+
+
+def _write(path: Path, values: NDArray) -> None:
+    """Write [y, x, bands] as a GeoTIFF."""
+    height, width, bands = values.shape
+    kind = gdal_array.NumericTypeCodeToGDALTypeCode(values.dtype)
+    dataset = gdal.GetDriverByName("GTiff").Create(str(path), width, height, bands, kind)
+    crs = osr.SpatialReference()
+    crs.ImportFromEPSG(32633)
+    dataset.SetProjection(crs.ExportToWkt())
+    dataset.SetGeoTransform((500000.0, 10.0, 0.0, 5540000.0, 0.0, -10.0))
+    for number in range(bands):
+        dataset.GetRasterBand(number + 1).WriteArray(values[..., number])
