@@ -1,25 +1,19 @@
 """Outputs that another program has open, as QGIS has its layers, where files are as Windows has them."""
 
-import importlib.util
 import os
-from pathlib import Path
 
 import numpy as np
 import pytest
 from osgeo import gdal
 from real_qgis import Qgis, wait_for
-
-_PATH = Path(__file__).resolve().parents[1] / "windows_files.py"
+from windows_files import variables
+from windows_hook import OTHERS
 
 
 @pytest.fixture
 def windows(profile, tmp_path_factory):
     """qgis_process and its worker with files as Windows has them; this process is the other program."""
-    spec = importlib.util.spec_from_file_location(_PATH.stem, _PATH)
-    windows_files = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(windows_files)
-    folder = tmp_path_factory.mktemp("windows")
-    return Qgis(profile, **{windows_files.OTHERS: str(os.getpid())}, **windows_files.variables(folder))
+    return Qgis(profile, **{OTHERS: str(os.getpid())}, **variables(tmp_path_factory.mktemp("windows")))
 
 
 @pytest.fixture
