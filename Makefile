@@ -7,7 +7,7 @@ BUILD := build
 PYTHON := $(BUILD)/environment/bin/python
 .DEFAULT_GOAL := help
 
-.PHONY: help system environment tools demo test test-onednn test-slow test-faults lint zip clean
+.PHONY: help system environment tools demo test test-onednn test-slow test-faults test-qgis-next lint zip clean
 
 help:
 	@echo "make demo   from polygons to a scored map, on the bundled Landsat scene"
@@ -15,6 +15,7 @@ help:
 	@echo "make test-onednn   the core's tests with and without oneDNN's operations"
 	@echo "make test-slow   the tests that train networks for minutes"
 	@echo "make test-faults   hundreds of kills, full disks, damaged inputs…; an hour"
+	@echo "make test-qgis-next   the tests with the QGIS of another Debian (SUITE=trixie, trixie-backports, sid), as root"
 	@echo "make lint   style, types and security checks"
 	@echo "make zip    the plugin as a zip file for QGIS"
 
@@ -53,6 +54,11 @@ test-slow: tools
 SEED ?= 12
 test-faults: tools
 	$(IN_QGIS) $(PYTHON) -m tests.faults --seed $(SEED)
+
+# WITH_CORE=1: with the core's tests.
+SUITE ?= trixie
+test-qgis-next:
+	@SUITE=$(SUITE) scripts/test_qgis_next.sh
 
 lint: tools
 	@scripts/parts.sh '$(PYTHON) -m ruff check .' '$(PYTHON) -m ruff format --check .' '$(PYTHON) -m mypy' \
