@@ -8,8 +8,8 @@ BUILD := build
 PYTHON := $(BUILD)/environment/bin/python
 .DEFAULT_GOAL := help
 
-.PHONY: help system environment tools demo test test-onednn test-slow test-faults test-windows-files lint pins zip \
-	clean
+.PHONY: help system environment tools demo test test-onednn test-slow test-faults test-windows-files test-qgis-next \
+	lint pins zip clean
 
 help:
 	@echo "make demo   from polygons to a scored map, on the bundled Landsat scene"
@@ -18,6 +18,7 @@ help:
 	@echo "make test-slow   the tests that train networks for minutes"
 	@echo "make test-faults   hundreds of kills, full disks, damaged inputs…; an hour"
 	@echo "make test-windows-files   the tests with files as Windows has them: what is open stays"
+	@echo "make test-qgis-next   the tests with the QGIS of another Debian (SUITE=trixie, trixie-backports, sid), as root"
 	@echo "make lint   style, types and security checks"
 	@echo "make pins   what the pins resolve to on each system; rewrites SYSTEMS.md"
 	@echo "make zip    the plugin as a zip file for QGIS"
@@ -66,6 +67,11 @@ test-slow: tools
 SEED ?= 12
 test-faults: tools
 	$(IN_QGIS) $(PYTHON) -m tests.faults --seed $(SEED)
+
+# WITH_CORE=1: with the core's tests.
+SUITE ?= trixie
+test-qgis-next:
+	@SUITE=$(SUITE) scripts/test_qgis_next.sh
 
 lint: tools
 	@scripts/parts.sh '$(PYTHON) -m ruff check .' '$(PYTHON) -m ruff format --check .' '$(PYTHON) -m mypy' \

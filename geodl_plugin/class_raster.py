@@ -13,7 +13,7 @@ def write_classes(band: gdal.Band, classes: ClassMap, nodata: float | None = Non
     """Describe the values of a band: no-data, attribute table, category names and colour table.
 
     Args:
-        band: of integers.
+        band: of integers, and still without values: newer GDALs change no colour table once there are some.
         classes: what its values mean.
         nodata: what stands where there is no class; None: the value that the classes leave for it.
     """

@@ -188,6 +188,6 @@ def _write_labels(path: Path, classes: ClassMap, values: list[int | str]) -> Non
     kind = gdal_array.NumericTypeCodeToGDALTypeCode(codes.dtype.type)
     dataset = gdal.GetDriverByName("GTiff").Create(str(path), 1, len(values), 1, kind, ["BIGTIFF=IF_SAFER"])
     band = dataset.GetRasterBand(1)
-    band.WriteArray(codes[np.array(indices)][:, None])
     write_classes(band, classes)
+    band.WriteArray(codes[np.array(indices)][:, None])
     dataset.FlushCache()

@@ -161,9 +161,19 @@ def _run(path: Path) -> ModuleType:
         raise InputError("There is no such model file.", expected="a Python file, *.py", received=str(path))
     module = importlib.util.module_from_spec(spec)
     sys.modules[MODULE_NAME] = module
-    with _faults_of(f"The model file {path} fails."):
+    with _faults_of(f"The model file {path} fails."), _no_bytecode():
         spec.loader.exec_module(module)
     return module
+
+
+@contextmanager
+def _no_bytecode() -> Iterator[None]:
+    """Python leaves no folder __pycache__ beside the user's files."""
+    before, sys.dont_write_bytecode = sys.dont_write_bytecode, True
+    try:
+        yield
+    finally:
+        sys.dont_write_bytecode = before
 
 
 def _told(error: BaseException) -> str:

@@ -2,12 +2,16 @@
 
 import functools
 import json
+import platform
+import sys
 import tempfile
 
 import hypothesis
 import numpy as np
 import pytest
 
+from geodl_plugin.environment.pins import requirements
+from geodl_plugin.errors import EnvironmentProblem
 from geodl_plugin.grid import Grid
 from geodl_plugin.reporter import ConsoleReporter
 
@@ -18,6 +22,20 @@ hypothesis.settings.load_profile("geodl")
 ROTATED = (500000.0, 8.0, 3.0, 4000000.0, 3.0, -8.0)
 SOUTH_UP = (500000.0, 10.0, 0.0, 3999000.0, 0.0, 10.0)
 NORTH_UP = (500000.0, 10.0, 0.0, 4000000.0, 0.0, -10.0)
+
+
+class NoTensorFlow:
+    """Skips what imports TensorFlow, which has no release for this Python: QGIS's own runs the other jobs."""
+
+    def find_spec(self, name, path=None, target=None):
+        if name in ("tensorflow", "keras"):
+            pytest.skip(f"TensorFlow has no release for Python {platform.python_version()}", allow_module_level=True)
+
+
+try:
+    requirements(sys.version_info[:2], platform.system(), platform.machine(), "processor", 2)
+except EnvironmentProblem:
+    sys.meta_path.insert(0, NoTensorFlow())
 
 
 @pytest.fixture(scope="session", autouse=True)

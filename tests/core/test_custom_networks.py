@@ -14,7 +14,7 @@ from geodl_plugin.jobs.apply_model import ApplyModel
 from geodl_plugin.jobs.evaluate_model import EvaluateModel
 from geodl_plugin.jobs.inspect_model import InspectModel
 from geodl_plugin.jobs.train_model import TrainModel
-from geodl_plugin.models.custom import MODULE_NAME
+from geodl_plugin.models.custom import MODULE_NAME, load_model_file
 from geodl_plugin.models.folder import ModelDescription
 from geodl_plugin.models.loading import open_model
 from geodl_plugin.training import trainer
@@ -252,6 +252,15 @@ def test_a_file_that_cannot_be_read_is_told_of(fit, tmp_path, monkeypatch, conte
     (tmp_path / "my model.py").write_bytes(content)
     with pytest.raises(InputError, match=message):
         fit(tmp_path / "my model.py")
+
+
+def test_nothing_is_left_beside_the_file(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    (tmp_path / "another_helper.py").write_text("one = 1\n")
+    load_model_file(model_file(tmp_path, before="import another_helper\n"))
+    assert {path.name for path in tmp_path.iterdir()} == {"another_helper.py", "my model.py"}
+    assert sys.dont_write_bytecode is False
 
 
 def test_a_fault_in_an_epoch_names_its_line(fit, tmp_path):

@@ -27,7 +27,7 @@ def patches(tmp_path_factory, write_raster):
     for name, count in (("1", 5), ("2", 4), ("3", 3)):
         labels = np.repeat(rng.integers(0, 2, (count * 8, 8)), 8, axis=0).repeat(8, axis=1).astype(np.uint8)
         image = rng.integers(0, 500, (*labels.shape, 4)).astype(np.uint16)
-        image[..., 0] += 3000 * labels
+        image[..., 0] += np.uint16(3000) * labels
         write_raster(folder, image, name=f"xs_{name}.tif", transform=None, epsg=None)
         write_raster(folder, labels, name=f"labels_{name}.tif", transform=None, epsg=None)
     return folder

@@ -2,6 +2,7 @@
 
 import dataclasses
 import importlib
+import inspect
 import json
 from concurrent.futures import ThreadPoolExecutor
 
@@ -70,9 +71,9 @@ def test_a_job_has_the_name_under_which_it_is_found(job):
 
 @pytest.mark.parametrize("job", EXAMPLES, ids=lambda job: job.NAME)
 def test_each_parameter_is_documented(job):
-    documentation = "".join(cls.__doc__ for cls in type(job).__mro__)
+    documentation = "\n".join(inspect.getdoc(cls) for cls in type(job).__mro__)
     for field in dataclasses.fields(job):
-        assert f"        {field.name}: " in documentation
+        assert f"\n    {field.name}: " in documentation
 
 
 def test_parameters_that_are_not_given_have_their_default():

@@ -8,6 +8,7 @@ from geodl_plugin.crs import transformed
 from geodl_plugin.errors import InputError
 from geodl_plugin.grid import Grid
 from geodl_plugin.points import read_points
+from geodl_plugin.raster import gdal_exceptions
 from geodl_plugin.reprojection import ToGrid
 from geodl_plugin.vector import read_labels
 
@@ -16,9 +17,10 @@ NONE = 255
 
 def wkt_of(name):
     """A CRS as WKT."""
-    crs = osr.SpatialReference()
-    crs.SetFromUserInput(name)
-    return crs.ExportToWkt()
+    with gdal_exceptions():
+        crs = osr.SpatialReference()
+        crs.SetFromUserInput(name)
+        return crs.ExportToWkt()
 
 
 def grid_of(name, left, top, pixel, width, height):

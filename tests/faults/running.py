@@ -7,11 +7,10 @@ import re
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from pathlib import Path
 
-from .scenarios import copy
+from .scenarios import PYTHON, copy
 
 ROOT = Path(__file__).resolve().parents[2]
 LIMIT = 120.0  # seconds, many times what a step takes on a busy machine: longer is a hang
@@ -119,7 +118,7 @@ class Run:
         }
         environment = {**given, "TMPDIR": str(case.tmp), _MARK: str(case.folder)}
         if way == "job file":
-            command = [sys.executable, "-m", "geodl_plugin", "run", "job.json"]
+            command = [PYTHON, "-m", "geodl_plugin", "run", "job.json"]
             paths = [variables.pop("PYTHONPATH", ""), str(ROOT)]
             environment["PYTHONPATH"] = os.pathsep.join(path for path in paths if path)
         else:
@@ -127,7 +126,7 @@ class Run:
             runtime.mkdir(mode=0o700, exist_ok=True)
             environment["XDG_RUNTIME_DIR"] = str(runtime)
             environment["QGIS_CUSTOM_CONFIG_PATH"] = str(case.world.folder / "profile")
-            environment.setdefault("GEODL_PYTHON", sys.executable)
+            environment["GEODL_PYTHON"] = PYTHON
             words = case.step.words(case.folder)
             command = [str(ROOT / "scripts" / "qgis_process.sh"), "run", f"geodl:{case.step.job}", "--", *words]
         self._started = time.monotonic()

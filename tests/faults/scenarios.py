@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,7 @@ NORTH_UP = (500000.0, 10.0, 0.0, 4000000.0, 0.0, -10.0)
 HEIGHT, WIDTH = 157, 203
 NAMES = ("field", "forest", "water")
 BLOCK = 4096  # bytes
+PYTHON = os.environ.get("GEODL_PYTHON") or sys.executable  # runs the jobs
 
 
 @dataclass(frozen=True)
@@ -262,7 +264,7 @@ def size(folder):
 def versions():
     """What the table tells of the machine and its programs."""
     found = subprocess.run(
-        [sys.executable, "-c", "import tensorflow as tf, keras; print(tf.__version__, keras.__version__)"],
+        [PYTHON, "-c", "import tensorflow as tf, keras; print(tf.__version__, keras.__version__)"],
         capture_output=True,
         text=True,
         check=True,
