@@ -6,8 +6,7 @@ import pytest
 from geodl.algorithms import worker
 from geodl.algorithms.worker import run_in_worker
 from geodl.geodl_plugin.datasets.manifest import Dataset
-from geodl.geodl_plugin.errors import Cancelled
-from geodl.geodl_plugin.jobs.check_environment import CheckEnvironment
+from geodl.geodl_plugin.errors import Cancelled, GeodlError
 from geodl.geodl_plugin.jobs.export_tfrecords import ExportTFRecords
 from geodl.geodl_plugin.jobs.inspect_model import InspectModel
 from geodl.geodl_plugin.jobs.sample_vector import SampleVector
@@ -79,7 +78,8 @@ class Steps(QgsProcessingFeedback):
         self.shown.append(text)
 
 
-def test_what_is_loaded_is_shown():
+def test_what_is_loaded_is_shown(tmp_path):
     feedback = Steps()
-    run_in_worker(CheckEnvironment(), feedback)
+    with pytest.raises(GeodlError, match="no model"):
+        run_in_worker(InspectModel(str(tmp_path / "no model"), str(tmp_path / "report.html")), feedback)
     assert feedback.shown[:2] == ["Loading GDAL", "Loading TensorFlow"]
