@@ -21,7 +21,7 @@ def qgis(profile):
 @pytest.fixture(scope="session")
 def dataset(qgis, session_scene, tmp_path_factory):
     """A dataset of the scene, made by the first two steps of the chain."""
-    folder = tmp_path_factory.mktemp("chain with blanks, ünd mehr")
+    folder = tmp_path_factory.mktemp("OneDrive - ünd mehr, 100% &Co #1 [x] 'a' 地图")
     image, polygons = session_scene["image"], session_scene["polygons"]
     positions = qgis.run(
         "geodl:samplevector",
