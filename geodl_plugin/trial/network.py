@@ -33,10 +33,9 @@ IMAGE, LABELS, POSITIONS, DATASET, MODEL, MAP = (
 def run_dataset(folder: Path, facts: dict[str, Any]) -> str:
     """Positions are laid over an image of two classes, and patches exported there."""
     squares = np.indices((_SIDE, _SIDE)).sum(axis=0) // _SQUARE
-    classes = (squares % 2 + 1).astype(np.uint8)
-    image = np.stack([100 * classes, 300 - 100 * classes], axis=-1).astype(np.uint16)
-    _write(folder / IMAGE, image)
-    _write(folder / LABELS, classes[..., np.newaxis])
+    classes = (squares % 2 + 1).astype(np.uint16)
+    _write(folder / IMAGE, np.stack([100 * classes, 300 - 100 * classes], axis=-1))
+    _write(folder / LABELS, classes[..., np.newaxis].astype(np.uint8))
     sampled = SampleGrid([str(folder / IMAGE)], str(folder / POSITIONS), patch_size=_PATCH, strategy="all").run(
         Silent()
     )
