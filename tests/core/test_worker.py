@@ -61,8 +61,6 @@ class Probe(Job):
             }
         if self.way == "long":
             time.sleep(0.5)
-        if self.way == "stubborn":
-            files.discard = None
         if self.way in ("polite", "deaf", "folder", "stubborn"):
             with files.unfinished(self.output, marker="m" if self.way == "folder" else "") as part:
                 if self.way == "folder":
@@ -70,6 +68,8 @@ class Probe(Job):
                     (part / "half").write_text("half")
                 else:
                     part.write_text("half")
+                if self.way == "stubborn":
+                    files.discard = None
                 reporter.info("begun")
                 while True:
                     time.sleep(0.02)
