@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from importlib.metadata import PackagePath, PathDistribution
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -318,15 +318,22 @@ def _forget_damaged(site: Path) -> None:
     """Let pip install again what has lost files, and what it was installing when it was stopped."""
     for info in site.glob("*.dist-info"):
         finished = (info / "INSTALLER").is_file()  # the last file that pip writes
-        if not finished or any(map(_is_damaged, PathDistribution(info).files or [])):
+        if not finished or _is_damaged(info):
             discard(info)
     for path in site.glob("~*"):  # what pip had put aside while it replaced it
         discard(path)
 
 
-def _is_damaged(file: PackagePath) -> bool:
-    """Whether an installed file is missing or cut; Python itself changes those that it has compiled."""
-    if file.suffix == ".pyc":
-        return False
-    path = Path(file.locate())
-    return not path.is_file() or (file.size is not None and path.stat().st_size != file.size)
+def _is_damaged(info: Path) -> bool:
+    """Whether files of a package are missing or cut.
+
+    Read by hand, since `importlib.metadata` leaves out missing files from Python 3.12 on.
+    """
+    try:
+        with (info / "RECORD").open(encoding="utf-8", newline="") as record:
+            files = [(info.parent / name, size) for name, _, size in csv.reader(record)]
+        # Python itself changes the files that it has compiled.
+        sizes = [(path.stat().st_size, size) for path, size in files if path.suffix != ".pyc"]
+        return any(size and there != int(size) for there, size in sizes)
+    except (OSError, ValueError):  # there is no such file
+        return True
