@@ -5,6 +5,8 @@ It stands on GDAL, numpy and TensorFlow and knows nothing of QGIS.  Modules by c
 =========================  ===========================================================
 ``errors``, ``reporter``   how anything here fails, and how it tells of its progress
 ``files``, ``locks``       outputs that are whole or not there, made by one run at a time
+``publishing``             how what was written takes the place of its target
+``companions``             the files that belong to a file, and go with it
 ``inputs``                 what is read, which no output may replace
 ``limits``                 numbers that several jobs bound alike
 ``json_values``            JSON that every program can read, and values out of it
@@ -27,6 +29,7 @@ It stands on GDAL, numpy and TensorFlow and knows nothing of QGIS.  Modules by c
 ``remote``                 such a process, from outside
 ``process``, ``stopping``  what that process sets before it computes, and how signals end it
 ``environment``            the Python environment that has TensorFlow
+``trial``, ``diagnosis``   whether that environment does what jobs need, and what to tell if not
 ``devices``                what computes
 ``systems``                what differs between Linux, Windows and macOS
 =========================  ===========================================================

@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ..systems import nvidia
 from ..systems.memory import installed
-from ..systems.processes import quiet
 from ..systems.processor import instructions, is_translated, processor, threads
 from .privacy import without_secrets
 
@@ -20,7 +20,6 @@ _HEEDED = (
     *("LD_", "DYLD_", "OMP_", "KMP_", "MKL_", "OPENBLAS_", "OSGEO4W_", "QGIS_", "CONDA_", "VIRTUAL_ENV", "SSL_"),
     *("PROTOCOL_BUFFERS_", "MPL", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "TMP", "TEMP", "FLATPAK_", "LANG", "LC_"),
 )
-_ANSWER = 20  # seconds for NVIDIA's tool
 
 
 def computer(folder: Path) -> dict[str, Any]:
@@ -88,20 +87,7 @@ def _free(folder: Path) -> float | None:
 
 def _gpus() -> list[str]:
     """Name, memory and driver of each GPU that the NVIDIA driver knows."""
-    program = shutil.which("nvidia-smi")
-    if program is None:
-        return []
     try:
-        answer = subprocess.run(  # noqa: S603 (the driver's own tool, no shell)
-            [program, "--query-gpu=name,memory.total,driver_version", "--format=csv,noheader"],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=_ANSWER,
-            check=True,
-            **quiet(),
-        )
+        return nvidia.ask("name", "memory.total", "driver_version")
     except (OSError, subprocess.SubprocessError) as error:
         return [f"NVIDIA's driver does not answer ({type(error).__name__})"]
-    return [line.strip() for line in answer.stdout.splitlines() if line.strip()]

@@ -6,11 +6,10 @@ those packages need in turn is left to pip.
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 
 from ..errors import EnvironmentProblem
-from ..systems.processes import quiet
+from ..systems import nvidia
 
 BUILDS = ("automatic", "processor", "gpu")
 PIP = "pip==25.3"  # from 24.2 on pip trusts the certificates that the system trusts
@@ -99,23 +98,10 @@ def chosen_build(build: str, system: str, machine: str) -> str:
 
 def nvidia_gpus() -> list[str]:
     """Name and memory of each GPU that the NVIDIA driver knows; empty without a driver."""
-    program = shutil.which("nvidia-smi")
-    if program is None:
-        return []
     try:
-        answer = subprocess.run(  # noqa: S603 (the driver's own tool, no shell)
-            [program, "--query-gpu=name,memory.total", "--format=csv,noheader"],
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=20,
-            check=True,
-            **quiet(),
-        )
+        return nvidia.ask("name", "memory.total")
     except (OSError, subprocess.SubprocessError):
         return []
-    return [line.strip() for line in answer.stdout.splitlines() if line.strip()]
 
 
 def _tensorflow(system: str, machine: str, build: str) -> str:

@@ -6,6 +6,7 @@
 ``libraries``      native libraries: which come first, and which are loaded
 ``locking``        how an open file is locked
 ``memory``         how much there is, and whether memory that is asked for is taken at once
+``nvidia``         what NVIDIA's driver tells of its GPUs
 ``packaging``      whether QGIS runs in Flatpak's sandbox
 ``pipes``          how a worker's standard input is kept from others, and its end noticed
 ``processes``      how a child process is started, and ended with its children
