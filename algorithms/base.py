@@ -17,8 +17,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QCoreApplication
 from qgis.PyQt.QtGui import QIcon
 
-from ..geodl_plugin.companions import discard
 from ..geodl_plugin.errors import GeodlError
+from ..geodl_plugin.runtime.companions import discard
 from .feedback import FeedbackReporter
 from .layers import Features
 from .values import misfit
@@ -104,7 +104,7 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
 
     def _found(self, parameters, context, feedback):
         """Run the job; gives its results."""
-        from ..geodl_plugin.inputs import check_outputs
+        from ..geodl_plugin.operations.inputs import check_outputs
 
         job = dataclasses.replace(self._job, **self._outputs(parameters, context))
         # The job itself sees copies of the layers only.

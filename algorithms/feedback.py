@@ -4,7 +4,7 @@ import time
 
 from qgis.PyQt.QtCore import QCoreApplication, QThread
 
-from ..geodl_plugin.reporter import Reporter, duration_text
+from ..geodl_plugin.runtime.reporter import Reporter, duration_text
 
 _TELL_AGAIN = 10  # seconds after which the same message comes with a new estimate of the time left
 

@@ -94,7 +94,7 @@ def _origin(algorithm, parameters, name, context):
 
 def _raster_path(layer):
     """What GDAL opens for a layer, as QGIS does, with its open options and the CRS that the user gave it."""
-    from ..geodl_plugin.connections import Connection
+    from ..geodl_plugin.rasters.connections import Connection
 
     if layer.providerType() != "gdal":
         raise QgsProcessingException(

@@ -5,8 +5,8 @@ from .interpreter import clean_environment, find_interpreter
 
 
 def run_in_worker(job, feedback):
-    """Run a job and return its results; it raises as `remote.run` does."""
-    from ..geodl_plugin import remote
+    """Run a job and return its results; it raises as `client.run` does."""
+    from ..geodl_plugin.worker import client
 
     interpreter = find_interpreter(feedback)
-    return remote.run(job, interpreter, clean_environment(interpreter), FeedbackReporter(feedback))
+    return client.run(job, interpreter, clean_environment(interpreter), FeedbackReporter(feedback))

@@ -18,7 +18,7 @@ from pathlib import Path
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-from geodl_plugin.process import with_memory_pool
+from geodl_plugin.runtime.process import with_memory_pool
 
 with_memory_pool()  # as all our processes do
 
@@ -26,12 +26,12 @@ import numpy as np
 import tensorflow as tf
 from untrained import model_folder, scene_raster
 
-from geodl_plugin.grid import Window
 from geodl_plugin.inference.blocks import lay_out
 from geodl_plugin.inference.network import Wanted, block_function
 from geodl_plugin.models.heads import PREDICTIONS
 from geodl_plugin.models.loading import open_model
-from geodl_plugin.raster import Source, small_cache
+from geodl_plugin.rasters.grid import Window
+from geodl_plugin.rasters.raster import Source, small_cache
 
 TURNS, SIDE = 9, 4096
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from geodl_plugin.reporter import ConsoleReporter
+from geodl_plugin.runtime.reporter import ConsoleReporter
 
 DEMO = Path(__file__).resolve().parent.parent / "resources" / "demo"
 SCENE = str(DEMO / "gewata_l7_6band_uint16.tif")

@@ -20,7 +20,7 @@ from pathlib import Path
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-from geodl_plugin.process import with_memory_pool
+from geodl_plugin.runtime.process import with_memory_pool
 
 with_memory_pool()  # as all our processes do
 
@@ -30,9 +30,9 @@ from demo_data import SCENE, Quiet
 from osgeo import gdal
 from untrained import BANDS, model_folder
 
-from geodl_plugin.devices import hardware
 from geodl_plugin.jobs.apply_model import ApplyModel
 from geodl_plugin.models.architectures import ARCHITECTURES
+from geodl_plugin.runtime.devices import hardware
 
 WIDTH, HEIGHT, MEMORY = 997, 811, 12000  # megabytes: the whole is one block
 SEEN = 256  # pixels on each side

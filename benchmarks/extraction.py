@@ -88,7 +88,7 @@ def ours(folder, count):
     import tensorflow as tf
 
     from geodl_plugin.jobs.export_tfrecords import ExportTFRecords
-    from geodl_plugin.reporter import ConsoleReporter
+    from geodl_plugin.runtime.reporter import ConsoleReporter
 
     class Silent(ConsoleReporter):
         """Tells nobody."""

@@ -20,7 +20,7 @@ from osgeo import gdal
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-from geodl_plugin.process import with_memory_pool
+from geodl_plugin.runtime.process import with_memory_pool
 
 with_memory_pool()  # as all our processes do
 

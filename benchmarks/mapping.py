@@ -22,16 +22,16 @@ from pathlib import Path
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-from geodl_plugin.process import with_memory_pool
+from geodl_plugin.runtime.process import with_memory_pool
 
 with_memory_pool()  # as all our processes do
 
 import tensorflow as tf
 from untrained import Clock, finish, model_folder, scene_raster
 
-from geodl_plugin.devices import hardware
 from geodl_plugin.jobs.apply_model import ApplyModel
 from geodl_plugin.models.heads import PREDICTIONS
+from geodl_plugin.runtime.devices import hardware
 
 LEAST_SECONDS = 8  # that the bare network is measured for
 

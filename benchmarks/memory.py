@@ -22,9 +22,9 @@ sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 from untrained import BANDS, SIX_BANDS, finish, model_folder, scene_raster
 
-from geodl_plugin.devices import hardware
 from geodl_plugin.jobs.apply_model import ApplyModel
 from geodl_plugin.options import MAP_MEMORY
+from geodl_plugin.runtime.devices import hardware
 
 NODATA = 65535
 

@@ -22,6 +22,7 @@ import numpy as np
 import tensorflow as tf
 
 from geodl_plugin.datasets import RecordsWriter, TFRecords
+from geodl_plugin.runtime.numbers import ceil_div
 
 BATCH, BUFFER, PER_FILE = 32, 1000, 100
 
@@ -29,7 +30,7 @@ BATCH, BUFFER, PER_FILE = 32, 1000, 100
 def write(folder, count):
     """Records of noise."""
     chance = np.random.default_rng(0)
-    with RecordsWriter(folder, -(-count // PER_FILE)) as writer:
+    with RecordsWriter(folder, ceil_div(count, PER_FILE)) as writer:
         writer.describe({"xs": "uint16", "labels": "uint8"}, {"xs": (64, 64, 4), "labels": (64, 64, 1)})
         for number in range(count):
             sample = {

@@ -16,9 +16,9 @@ import numpy as np
 from osgeo import gdal, osr
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from geodl_plugin.grid import Window, tiles
 from geodl_plugin.jobs.sample_label_raster import SampleLabelRaster
-from geodl_plugin.reporter import ConsoleReporter
+from geodl_plugin.rasters.grid import Window, tiles
+from geodl_plugin.runtime.reporter import ConsoleReporter
 
 FIELD = 40  # side of the fields of one class
 

@@ -17,7 +17,7 @@ from pathlib import Path
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-from geodl_plugin.process import with_memory_pool
+from geodl_plugin.runtime.process import with_memory_pool
 
 with_memory_pool()  # as all our processes do
 
@@ -26,11 +26,11 @@ import tensorflow as tf
 from demo_data import IMAGE, POLYGONS, Quiet
 
 from geodl_plugin import options as choices
-from geodl_plugin.datasets.manifest import Dataset
-from geodl_plugin.devices import hardware
+from geodl_plugin.datasets.description import DatasetDescription
 from geodl_plugin.jobs.export_tfrecords import ExportTFRecords
 from geodl_plugin.jobs.sample_vector import SampleVector
 from geodl_plugin.models.heads import PREDICTIONS
+from geodl_plugin.runtime.devices import hardware
 from geodl_plugin.training.augmentation import augmentations
 from geodl_plugin.training.data import Batches
 from geodl_plugin.training.losses import loss_of_classes
@@ -63,7 +63,7 @@ class Clock(keras.callbacks.Callback):
 
 def measure(folder, architecture, steps, turns):
     """Seconds a step: from the files, and from memory."""
-    dataset = Dataset.read(folder)
+    dataset = DatasetDescription.read(folder)
     design = Design(Options(architecture=architecture), dataset)
     means = {name: figures["mean"] for name, figures in design.statistics.items()}
     batches = Batches(folder, dataset, means, design.label_kind)

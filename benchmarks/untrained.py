@@ -9,12 +9,13 @@ import tensorflow as tf
 from demo_data import SCENE
 from osgeo import gdal
 
-from geodl_plugin.classes import ClassMap
+from geodl_plugin.labels.classes import ClassList
 from geodl_plugin.models.architectures import architecture
 from geodl_plugin.models.folder import KERAS_NAME, ModelDescription, ModelInput
 from geodl_plugin.models.heads import PREDICTIONS, Head
 from geodl_plugin.models.layer_fields import fields_of
-from geodl_plugin.reporter import Reporter
+from geodl_plugin.runtime.numbers import ceil_div
+from geodl_plugin.runtime.reporter import Reporter
 
 BANDS = ["blue", "green", "red", "nir"]
 SIX_BANDS = [*BANDS, "swir 1", "swir 2"]
@@ -72,7 +73,7 @@ def model_folder(folder, name, scene=None, bands=BANDS):
         architecture=name,
         inputs=[ModelInput("source1", bands, nodata, statistics)],
         output=PREDICTIONS,
-        classes=ClassMap.from_values(["field", "forest", "water"]),
+        classes=ClassList.from_values(["field", "forest", "water"]),
         fields=fields_of(network.model, PREDICTIONS),
         crops=network.inference_cropping,
         parameters=network.model.count_params(),
@@ -91,7 +92,7 @@ def scene_raster(path, side, compression="DEFLATE", bands=BANDS, nodata=None):
         if nodata is not None:
             raster.GetRasterBand(number).SetNoDataValue(nodata)
     scene = gdal.Open(SCENE).ReadAsArray()[: len(bands)]
-    row = np.tile(scene, (1, 1, -(-side // scene.shape[2])))[..., :side]
+    row = np.tile(scene, (1, 1, ceil_div(side, scene.shape[2])))[..., :side]
     for first in range(0, side, scene.shape[1]):
         raster.WriteArray(row[:, : side - first], 0, first)
     raster.FlushCache()

@@ -14,13 +14,13 @@ if not __package__:  # started as `python <folder>/geodl_plugin`: the package li
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
     __package__ = "geodl_plugin"
 
-from geodl_plugin import worker
 from geodl_plugin.errors import Cancelled, GeodlError
-from geodl_plugin.json_values import strict_json
-from geodl_plugin.process import with_memory_pool, with_scratch_folder
-from geodl_plugin.reporter import ConsoleReporter
-from geodl_plugin.stopping import CANCELLED_STATUS, stopped_by_signals
+from geodl_plugin.runtime.json_values import strict_json
+from geodl_plugin.runtime.process import with_memory_pool, with_scratch_folder
+from geodl_plugin.runtime.reporter import ConsoleReporter
+from geodl_plugin.runtime.stopping import CANCELLED_STATUS, stopped_by_signals
 from geodl_plugin.systems import libraries
+from geodl_plugin.worker import server
 
 
 def main() -> int:
@@ -28,7 +28,7 @@ def main() -> int:
     with_memory_pool()
     if len(sys.argv) == 1:
         with_scratch_folder()
-        return worker.serve()  # it tells that it is there before it loads anything large, so nothing does until here
+        return server.serve()  # it tells that it is there before it loads anything large, so nothing does until here
     libraries.prepare()
     from geodl_plugin import jobs
 

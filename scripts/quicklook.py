@@ -10,7 +10,7 @@ from matplotlib.patches import Patch
 from osgeo import gdal
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from geodl_plugin.class_raster import read_classes
+from geodl_plugin.labels.class_raster import read_classes
 
 RED_GREEN_BLUE = (5, 4, 3)  # bands: short-wave infrared, near infrared, red
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from osgeo import gdal, gdal_array, ogr, osr
 
-from geodl_plugin.raster import gdal_exceptions
-from geodl_plugin.reporter import Reporter
+from geodl_plugin.rasters.raster import gdal_exceptions
+from geodl_plugin.runtime.reporter import Reporter
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 ROOT = Path(__file__).resolve().parent.parent

@@ -15,13 +15,13 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from ..classes import ClassMap
-from ..datasets.manifest import LABELS, Dataset, Values
+from ..datasets.description import LABELS, DatasetDescription, RegressionTarget
 from ..datasets.tfrecords import TFRecords
 from ..errors import InputError
+from ..labels.classes import ClassList
 from ..models.heads import PREDICTIONS
 from ..models.loading import open_model
-from ..reporter import Reporter
+from ..runtime.reporter import Reporter
 from .confusion import Confusion, count_pairs
 from .ranking import Merit, PatchResult, Ranking
 from .regression import RegressionErrors
@@ -67,7 +67,7 @@ class ClassEvaluation(_Evaluation):
         reliability: of the probabilities.
     """
 
-    classes: ClassMap
+    classes: ClassList
     confusion: Confusion
     reliability: Reliability
 
@@ -90,7 +90,7 @@ class ValueEvaluation(_Evaluation):
         errors: of the labelled pixels.
     """
 
-    values: Values
+    values: RegressionTarget
     errors: RegressionErrors
 
     @property
@@ -123,11 +123,11 @@ def of_folder(folder: Path, output: str) -> Predict:
 def evaluate(
     predict: Predict,
     folder: Path,
-    dataset: Dataset,
+    dataset: DatasetDescription,
     split: str,
     reporter: Reporter,
     *,
-    classes: ClassMap | None = None,
+    classes: ClassList | None = None,
     batch_size: int = _BATCH,
 ) -> Evaluation:
     """Compare a network's predictions with the labels of a split.
@@ -224,7 +224,7 @@ class _Found(ABC):
 
 
 class _Classes(_Found):
-    def __init__(self, labelled: ClassMap, classes: ClassMap) -> None:
+    def __init__(self, labelled: ClassList, classes: ClassList) -> None:
         self.blank = labelled.unlabelled
         self._classes = classes
         self._index = np.full(labelled.unlabelled + 1, len(classes))
@@ -257,7 +257,7 @@ class _Classes(_Found):
 class _Values(_Found):
     blank = np.nan
 
-    def __init__(self, values: Values) -> None:
+    def __init__(self, values: RegressionTarget) -> None:
         self._values = values
         margin = _MARGIN * (values.maximum - values.minimum)
         self._errors = RegressionErrors(values.minimum - margin, values.maximum + margin)

@@ -10,9 +10,9 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from ..classes import ClassMap
-from ..reporter import Reporter
-from .manifest import LABELS, Dataset, SourceInfo
+from ..labels.classes import ClassList
+from ..runtime.reporter import Reporter
+from .description import LABELS, DatasetDescription, SourceInfo
 from .tfrecords import TFRecords
 from .value_inspection import SplitValues, value_warnings
 
@@ -66,7 +66,7 @@ class BandValues:
 
 
 @dataclass(frozen=True)
-class Inspection:
+class DatasetInspection:
     """What was found.
 
     Args:
@@ -85,7 +85,7 @@ class Inspection:
     values: dict[str, SplitValues]
 
 
-def inspect(folder: Path, dataset: Dataset, reporter: Reporter, *, split: str = "") -> Inspection:
+def inspect(folder: Path, dataset: DatasetDescription, reporter: Reporter, *, split: str = "") -> DatasetInspection:
     """Look at patches of a dataset, chosen by chance but always the same.
 
     Args:
@@ -113,10 +113,10 @@ def inspect(folder: Path, dataset: Dataset, reporter: Reporter, *, split: str = 
             name: SplitValues.of(patch.labels for patch in _patches(folder, dataset, name)) for name in dataset.splits
         }
         warnings = value_warnings(dataset, dataset.values, labels) + warnings
-    return Inspection(count, bands, samples.rows(), warnings, labels)
+    return DatasetInspection(count, bands, samples.rows(), warnings, labels)
 
 
-def _patches(folder: Path, dataset: Dataset, split: str) -> Iterator[SamplePatch]:
+def _patches(folder: Path, dataset: DatasetDescription, split: str) -> Iterator[SamplePatch]:
     """Some patches of a split, chosen by chance but always the same."""
     records = TFRecords(folder / split)
     data = records.samples([LABELS], shuffle_buffer_size=LOOKED_AT, seed=0).take(LOOKED_AT)
@@ -127,7 +127,7 @@ def _patches(folder: Path, dataset: Dataset, split: str) -> Iterator[SamplePatch
 class _ClassSamples:
     """Keeps the few patches that show each class well."""
 
-    def __init__(self, classes: ClassMap) -> None:
+    def __init__(self, classes: ClassList) -> None:
         self._best: list[list[tuple[int, int, SamplePatch]]] = [[] for _ in classes.classes]
 
     def add(self, number: int, patch: SamplePatch) -> None:
@@ -198,7 +198,7 @@ def _band_values(source: SourceInfo, values: NDArray) -> list[BandValues]:
     return result
 
 
-def _warnings(dataset: Dataset, bands: dict[str, list[BandValues]]) -> list[str]:
+def _warnings(dataset: DatasetDescription, bands: dict[str, list[BandValues]]) -> list[str]:
     found = []
     names = dataset.classes.names
     for split, info in dataset.splits.items():

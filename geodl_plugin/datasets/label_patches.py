@@ -7,10 +7,10 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from ..classes import ClassMap
 from ..errors import InputError
-from ..sampling.splits import SPLITS, TRAIN
-from .manifest import Values
+from ..labels.classes import ClassList
+from ..labels.splits import SPLITS, TRAIN
+from .description import RegressionTarget
 from .statistics import BandStatistics
 
 _TRAIN = SPLITS.index(TRAIN)
@@ -27,7 +27,7 @@ class ClassLabels:
         unlabelled: the index that stands for no label.
     """
 
-    def __init__(self, classes: ClassMap) -> None:
+    def __init__(self, classes: ClassList) -> None:
         self.classes = classes
         self.dtype, self.unlabelled = classes.label_dtype, classes.unlabelled
         self._pixels = np.zeros((len(SPLITS), classes.unlabelled + 1), np.int64)
@@ -40,7 +40,7 @@ class ClassLabels:
         """Labelled pixels of each class in a split."""
         return [int(count) for count in self._pixels[split, : len(self.classes)]]
 
-    def values(self) -> Values | None:
+    def values(self) -> RegressionTarget | None:
         """None: they are classes."""
         return None
 
@@ -56,7 +56,7 @@ class ValueLabels:
         unlabelled: NaN.
     """
 
-    classes = ClassMap(())
+    classes = ClassList(())
     dtype, unlabelled = np.dtype(np.float32), float("nan")
 
     def __init__(self, name: str) -> None:
@@ -75,10 +75,10 @@ class ValueLabels:
         """Labelled pixels in a split, one number."""
         return [self._pixels[split]]
 
-    def values(self) -> Values | None:
+    def values(self) -> RegressionTarget | None:
         """Statistics of the train split."""
         figures = {name: values[0] for name, values in self._statistics.to_json().items()}
-        return Values(self._name, **figures)
+        return RegressionTarget(self._name, **figures)
 
 
 def labelled(patches: Iterable[tuple[int, NDArray]], train: NDArray[np.bool_]) -> NDArray[np.bool_]:

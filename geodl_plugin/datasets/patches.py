@@ -12,9 +12,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
-from ..grid import Window
-from ..reporter import Reporter
-from ..sources import Sources
+from ..rasters.grid import Window
+from ..rasters.sources import Sources
+from ..runtime.reporter import Reporter
 
 _TILE = 1024  # pixels of the reference
 _LEAST_TILE = 64

@@ -12,8 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from ..grid import Window
-from ..raster import Source, gdal_exceptions
+from ..rasters.grid import Window
+from ..rasters.raster import Source, gdal_exceptions
 from .statistics import BandStatistics
 
 _ROWS_AT_ONCE = 4096

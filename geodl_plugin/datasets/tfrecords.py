@@ -36,9 +36,9 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from ..limits import LARGEST, check_between
+from ..runtime.checks import LARGEST, check_range
+from .description import FILE_NAME, LABELS, DatasetDescription
 from .framing import compression_of, count_records
-from .manifest import FILE_NAME, LABELS, Dataset
 
 TYPES_NAME = "output_types.json"
 _SHAPES = "output_shapes.json"
@@ -136,7 +136,7 @@ class TFRecords:
         if not (folder / FILE_NAME).is_file():  # the records of OTBTF have no manifest
             return
         try:
-            dataset = Dataset.read(folder)
+            dataset = DatasetDescription.read(folder)
         except InputError:  # it may be that of another program
             return
         if split not in dataset.splits:
@@ -204,8 +204,8 @@ class TFRecords:
 
             data = TFRecords("train").read(8, target_keys=["predictions"], preprocessing_fn=prepare)
         """
-        check_between("The batch size", batch_size, 1, LARGEST)
-        check_between("The number of workers", n_workers, 1, LARGEST)
+        check_range("batch size", batch_size, 1, LARGEST)
+        check_range("number of workers", n_workers, 1, LARGEST)
         files, shard_policy = self._shared(n_workers, shard_policy)
         records = self._records(files, shuffle_buffer_size, seed)
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .manifest import Dataset, Values
+from ..runtime.numbers import ceil_div
+from .description import DatasetDescription, RegressionTarget
 from .statistics import BandStatistics
 
 FEW_VALUES = 10
@@ -56,12 +57,12 @@ def histogram_edges(splits: Iterable[SplitValues]) -> NDArray[np.float64]:
     found = [split for split in splits if len(split.values)]
     least, greatest = min(split.minimum for split in found), max(split.maximum for split in found)
     if all((split.values % 1 == 0).all() for split in found):
-        step = -(-(greatest - least + 1) // _BINS)
+        step = ceil_div(int(greatest - least) + 1, _BINS)
         return np.arange(least - 0.5, greatest + step, step)
     return np.linspace(least, greatest if greatest > least else least + 1, _BINS + 1)
 
 
-def value_warnings(dataset: Dataset, values: Values, splits: dict[str, SplitValues]) -> list[str]:
+def value_warnings(dataset: DatasetDescription, values: RegressionTarget, splits: dict[str, SplitValues]) -> list[str]:
     """What may spoil regression, as sentences."""
     found = []
     for split, info in dataset.splits.items():

@@ -12,10 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from ..reporter import Reporter
-from ..sampling.splits import SPLITS, TRAIN
+from ..labels.splits import SPLITS, TRAIN
+from ..runtime.numbers import ceil_div
+from ..runtime.reporter import Reporter
+from .description import LABELS, SourceInfo, SplitInfo
 from .label_patches import ClassLabels, ValueLabels
-from .manifest import LABELS, SourceInfo, SplitInfo
 from .statistics import BandStatistics
 from .tfrecords import RecordsWriter
 
@@ -42,10 +43,10 @@ def deal(
     for number, split in enumerate(SPLITS):
         chosen = np.flatnonzero(split_of == number)
         count = len(chosen)
-        size = max(samples_per_shard, -(-count // _MOST_SHARDS))
+        size = max(samples_per_shard, ceil_div(count, _MOST_SHARDS))
         order = np.random.default_rng(seed).permutation(count)
         if not drop_remainder:
-            shard_of[chosen] = order % max(1, -(-count // size))
+            shard_of[chosen] = order % max(1, ceil_div(count, size))
             continue
         if 0 < count < size:
             raise InputError(

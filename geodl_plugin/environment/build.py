@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from ..companions import discard
 from ..errors import Cancelled, EnvironmentProblem, GeodlError, InputError
-from ..reporter import Reporter
+from ..runtime.companions import discard
+from ..runtime.reporter import Reporter
 from ..systems.folders import python_of, pythons_of
 from ..systems.packaging import packaging
 from . import folder as folders

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import IO
 
-from ..reporter import Reporter
+from ..runtime.reporter import Reporter
 from ..systems import processes
 
 _STEP = 0.1  # seconds between two looks at the cancel button

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ..companions import discard
 from ..errors import InputError
+from ..runtime.companions import discard
 from ..systems.folders import data_folder, normal
 from ..systems.sharing import replace
 

@@ -11,8 +11,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..companions import discard
 from ..errors import EnvironmentProblem, InputError
+from ..runtime.companions import discard
 from ..systems.folders import base_python, same_place
 from .folder import LOG, STAMP, default_folder, former_folder, home
 

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
-from ..reporter import Reporter
+from ..runtime.reporter import Reporter
 
 _DOWNLOAD_SHARE = 0.75  # of the time; the rest is unpacking
 # About so many megabytes, since pip does not tell before it downloads; all other packages are small.

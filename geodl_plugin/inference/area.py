@@ -9,8 +9,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..errors import InputError
-from ..grid import Grid, Window
-from ..vector_file import features_of, first_layer
+from ..rasters.grid import Grid, Window
+from ..vectors.vector_file import features_of, first_layer
 
 _TOLERANCE = 1e-3  # pixels: extents are rounded, as in QGIS's dialogs
 

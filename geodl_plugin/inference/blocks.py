@@ -19,8 +19,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from ..fields import Fields
-from ..grid import Grid, Window
+from ..models.fields import Fields
+from ..rasters.grid import Grid, Window
+from ..runtime.numbers import ceil_div, round_up
 
 PREFERRED_EFIELD = 1024  # larger ones save little, and take four times the memory
 PATCHES_SIDE = 256  # pixels of the reference that a block of patches stands on, on each side, about
@@ -216,11 +217,11 @@ def lay_out_patches(
     Raises:
         InputError: the map would have no pixel.
     """
-    area = Window(0, 0, -(-width // scale), -(-height // scale))
+    area = Window(0, 0, ceil_div(width, scale), ceil_div(height, scale))
     if valid_only:
         edges = []
         for size in (width, height):
-            first = max(0, -(-(rfield // 2 - scale // 2) // scale))
+            first = max(0, ceil_div(rfield // 2 - scale // 2, scale))
             last = (size - rfield + rfield // 2 - scale // 2) // scale
             edges.append((first, last + 1 - first))
         (col, columns), (row, rows) = edges
@@ -258,7 +259,7 @@ def _fields(
     """The layout of the fields; where it lies is still to be said."""
     rfield, efield, crop = given
     times = "" if scale == 1 else f"{scale} × "
-    least = -(-margin // unit) * unit
+    least = round_up(margin, unit)
     sides = rfield / scale - efield
     chosen_crop = crop or (math.floor(sides / 2) if rfield and efield else least)
     if chosen_crop % unit or chosen_crop < margin:

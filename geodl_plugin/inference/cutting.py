@@ -9,11 +9,11 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from ..errors import InputError
-from ..fields import Fields
-from ..grid import Grid, Window
+from ..models.fields import Fields
 from ..models.loading import OpenModel
-from ..reporter import Reporter
-from ..sources import Sources
+from ..rasters.grid import Grid, Window
+from ..rasters.sources import Sources
+from ..runtime.reporter import Reporter
 from . import use
 from .area import extent_window
 from .blocks import BlockLayout, lay_out, lay_out_patches, scaled

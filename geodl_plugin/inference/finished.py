@@ -21,9 +21,9 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..connections import file_behind
 from ..errors import InputError
-from ..grid import Window
+from ..rasters.connections import file_behind
+from ..rasters.grid import Window
 from ..systems.sharing import replace
 
 _NAME = "run.json"

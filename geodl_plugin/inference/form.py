@@ -10,7 +10,7 @@ import numpy as np
 from osgeo import gdal
 
 from ..errors import InputError
-from ..reporter import Reporter
+from ..runtime.reporter import Reporter
 from .products import Product
 
 _FALSE = ("NO", "FALSE", "OFF", "0")

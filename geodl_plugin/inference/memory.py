@@ -16,9 +16,10 @@ import tensorflow as tf
 from ..errors import InputError
 from ..models.loading import OpenModel
 from ..models.memory import bytes_per_pixel
-from ..raster import CACHE
-from ..reporter import Reporter
-from ..sources import Sources
+from ..rasters.raster import CACHE
+from ..rasters.sources import Sources
+from ..runtime.numbers import ceil_div
+from ..runtime.reporter import Reporter
 from ..systems.memory import is_taken_when_used
 from .blocks import BlockLayout
 from .reading import AHEAD
@@ -127,7 +128,7 @@ def reserve(size: int) -> None:
     if not is_taken_when_used():
         return
     with contextlib.suppress(tf.errors.ResourceExhaustedError), tf.device("CPU:0"):
-        tf.raw_ops.Empty(shape=[-(-2 * size // _MEGABYTE), _MEGABYTE], dtype=tf.uint8)  # each side is an int32
+        tf.raw_ops.Empty(shape=[ceil_div(2 * size, _MEGABYTE), _MEGABYTE], dtype=tf.uint8)  # each side is an int32
 
 
 def in_strips(
@@ -186,4 +187,4 @@ def _stored(sources: Sources, index: int, layout: BlockLayout, count: int) -> in
 
 def _touched(size: int, part: int, whole: int) -> int:
     """Pixels of the parts that a stretch of a line touches at most, wherever it lies."""
-    return min((size + part - 2) // part + 1, -(-whole // part)) * part
+    return min((size + part - 2) // part + 1, ceil_div(whole, part)) * part

@@ -13,13 +13,13 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from ..classes import ClassMap
 from ..errors import InputError
-from ..grid import Window
+from ..labels.classes import ClassList
 from ..models.layer_fields import output_tensors
 from ..models.loading import OpenModel
 from ..models.trimming import trimmed
-from ..sources import Sources
+from ..rasters.grid import Window
+from ..rasters.sources import Sources
 from .blocks import BlockLayout
 from .memory import enough_memory
 from .patches import Patches
@@ -47,7 +47,7 @@ class Wanted:
 
     outputs: tuple[str, ...]
     output_type: str
-    classes: ClassMap | None
+    classes: ClassList | None
     confidence: bool
     user_inputs: Mapping[str, NDArray]
 

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 from osgeo import gdal, ogr, osr
 
-from .. import files
-from ..class_raster import write_classes
-from ..companions import scratch_path
 from ..errors import InputError
-from ..grid import Grid, Window
+from ..labels.class_raster import write_classes
+from ..rasters.grid import Grid, Window
+from ..runtime import files
+from ..runtime.companions import scratch_path
 from .form import Form
 from .products import Product
 from .written import Written

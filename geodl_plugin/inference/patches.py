@@ -9,8 +9,8 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from ..grid import Window
-from ..sources import Sources
+from ..rasters.grid import Window
+from ..rasters.sources import Sources
 from .blocks import BlockLayout
 
 

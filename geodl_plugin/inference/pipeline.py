@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..grid import Window
-from ..reporter import Reporter
+from ..rasters.grid import Window
+from ..runtime.reporter import Reporter
 from .blocks import BlockLayout
 from .finished import Finished
 from .products import Product

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 
 import tensorflow as tf
 
-from ..reporter import Reporter
+from ..runtime.reporter import Reporter
 from ..systems.processor import has_bfloat16_units
 
 _REWRITERS = {"bfloat16": "auto_mixed_precision_onednn_bfloat16", "float16": "auto_mixed_precision"}

@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from ..classes import ClassMap
 from ..errors import InputError
+from ..labels.classes import ClassList
 
 PROBABILITY_STEPS = 250  # a whole number of 8 bits stands for a probability of 0, 1/250, … 1
 _PROBABILITY_NODATA = -1.0
@@ -33,7 +33,7 @@ class Product:
     dtype: np.dtype
     names: tuple[str, ...]
     nodata: float
-    classes: ClassMap | None = None
+    classes: ClassList | None = None
     step: float = 1.0
 
     def with_nodata(self, text: str) -> Product:
@@ -79,7 +79,7 @@ class Product:
 CONFIDENCE = Product(np.dtype(np.float32), ("highest probability", "normalised entropy"), _PROBABILITY_NODATA)
 
 
-def map_product(output_type: str, names: Sequence[str], classes: ClassMap | None) -> Product:
+def map_product(output_type: str, names: Sequence[str], classes: ClassList | None) -> Product:
     """The map.
 
     Args:

@@ -9,9 +9,9 @@ from typing import Union
 import numpy as np
 from numpy.typing import NDArray
 
-from ..grid import Window
-from ..raster import Source
-from ..sources import Sources
+from ..rasters.grid import Window
+from ..rasters.raster import Source
+from ..rasters.sources import Sources
 from .blocks import BlockLayout, reflected
 from .patches import Patches, read_patches
 

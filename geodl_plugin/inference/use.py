@@ -9,16 +9,16 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from ..classes import ClassMap
 from ..errors import InputError
-from ..fields import Fields
+from ..labels.classes import ClassList
+from ..models.fields import Fields
 from ..models.layer_fields import output_tensors, reach_of
 from ..models.loading import ModelTensor, OpenModel
 from ..models.probing import probe
 from ..models.reach import ImagesDoNotFit, WholeImage
-from ..raster import Source
-from ..reporter import Reporter
-from ..sources import Sources
+from ..rasters.raster import Source
+from ..rasters.sources import Sources
+from ..runtime.reporter import Reporter
 
 _WITHOUT_END = (
     "Each pixel of the map depends on all pixels that the network gets at a time, as with global pooling or attention, "
@@ -230,7 +230,7 @@ def channel_names(model: OpenModel, outputs: Sequence[str], channels: Sequence[i
     return tuple(names)
 
 
-def classes_of(model: OpenModel, outputs: Sequence[str], channels: Sequence[int], wanted: str) -> ClassMap:
+def classes_of(model: OpenModel, outputs: Sequence[str], channels: Sequence[int], wanted: str) -> ClassList:
     """The classes that the channels stand for; of models that do not say it, 0, 1, 2… as in OTBTF.
 
     Args:
@@ -251,7 +251,7 @@ def classes_of(model: OpenModel, outputs: Sequence[str], channels: Sequence[int]
             received=", ".join(f"{name}: {count}" for name, count in zip(outputs, channels)),
             remedy="Choose the output type 'raw', or another output (OUTPUT_NAMES).",
         )
-    return ClassMap.from_values(range(channels[0]))
+    return ClassList.from_values(range(channels[0]))
 
 
 def known_nodata(model: OpenModel, sources: Sources) -> list[NDArray | None]:

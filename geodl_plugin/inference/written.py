@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from osgeo import gdal
 
-from ..grid import Window
+from ..rasters.grid import Window
 
 _BLOCK = 5  # numbers that are kept of a block: its window and the sum of its values
 

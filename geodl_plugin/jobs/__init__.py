@@ -13,16 +13,12 @@ import importlib
 import json
 import math
 import os
-from abc import ABC, abstractmethod
-from collections.abc import Sequence
-from pathlib import Path
+from abc import ABC
 from typing import Any, ClassVar
 
-from .. import files
 from ..errors import InputError
-from ..inputs import check_outputs
-from ..raster import gdal_exceptions
-from ..reporter import Reporter
+from ..operations import Request, operation
+from ..runtime.reporter import Reporter
 
 JOBS = {
     "classstatistics": "class_statistics.ClassStatistics",
@@ -41,16 +37,17 @@ JOBS = {
     "checkenvironment": "check_environment.CheckEnvironment",
     "tryenvironment": "try_environment.TryEnvironment",
 }
-InputPath = str  # a file or folder that a job reads: the type of its fields says so
 _MOST = 2**63  # what whole numbers of C hold
 
 
-class Job(ABC):
-    """One piece of work: parameters in, files and a dictionary of results out."""
+class Job(Request, ABC):
+    """One piece of work: parameters in, files and a dictionary of results out.
+
+    It is the request of an operation, which is also JSON.
+    """
 
     NAME: ClassVar[str]
     NEEDS_TENSORFLOW: ClassVar[bool]
-    FOLDER_MARKER: ClassVar[str] = ""  # the file by which the first output of this job, a folder, is known
 
     def run(self, reporter: Reporter) -> dict[str, Any]:
         """Do the work; results are JSON values.
@@ -58,62 +55,19 @@ class Job(ABC):
         Raises:
             GeodlError: something that the user can mend; no output is left behind.
         """
-        with gdal_exceptions():
-            return self._checked_run(reporter)
+        return operation(type(self)._run)(self, reporter)
 
-    def _checked_run(self, reporter: Reporter) -> dict[str, Any]:
-        needed = {field.name for field in dataclasses.fields(self) if field.default is dataclasses.MISSING}  # type: ignore[arg-type]
-        if "output" in needed and not self.output:  # type: ignore[attr-defined]
-            raise InputError(
-                f"The job {self.NAME} has no output.", expected="the name of the file or folder to make (output)"
-            )
-        outputs = [output.absolute() for output in self.outputs()] if self.writes() else []
-        check_outputs(outputs, self.inputs())
-        markers = [self.FOLDER_MARKER, *[""] * len(outputs)]  # the first output is the folder, if there is one
-        with files.claimed(list(zip(outputs, markers))):
-            reporter.check_cancelled()
-            return self._run(reporter)
-
-    @abstractmethod
-    def _run(self, reporter: Reporter) -> dict[str, Any]: ...
+    def _run(self, reporter: Reporter) -> dict[str, Any]:
+        raise NotImplementedError
 
     def grace(self) -> float:
         """Seconds in which the job ends when it is told to stop; then it is ended by force."""
         return 1.5
 
-    def outputs(self) -> list[Path]:
-        """The files and folders that this job makes."""
-        return []
-
-    def inputs(self) -> list[str]:
-        """The files and folders that this job reads."""
-        given = [
-            getattr(self, field.name)
-            for field in dataclasses.fields(self)  # type: ignore[arg-type]
-            if field.type in ("InputPath", "list[InputPath]")
-        ]
-        return [path for one in given for path in ([one] if isinstance(one, str) else one) if path]
-
-    def writes(self) -> bool:
-        """Whether this process makes the outputs: of those that train one network together, one does."""
-        return True
-
     def to_json(self) -> str:
         """The job as one line of JSON."""
         parameters = dataclasses.asdict(self)  # type: ignore[call-overload]
         return json.dumps({"job": self.NAME, "parameters": parameters})
-
-
-def check_choice(name: str, value: str, options: Sequence[str]) -> None:
-    """Raise `InputError` if a value is none of the options."""
-    if value not in options:
-        raise InputError(f"{name} does not fit.", expected="one of " + ", ".join(options), received=value)
-
-
-def check_at_least(name: str, value: float, least: float) -> None:
-    """Raise `InputError` if a value is smaller."""
-    if not value >= least:
-        raise InputError(f"{name} does not fit.", expected=f"{least} or more", received=str(value))
 
 
 def from_json(text: str) -> Job:
@@ -151,7 +105,7 @@ def from_json(text: str) -> Job:
             received=f"unknown: {', '.join(unknown) or 'none'}; missing: {', '.join(missing) or 'none'}",
         )
     for parameter, value in parameters.items():
-        kind = str(fields[parameter].type).replace("InputPath", "str")
+        kind = str(fields[parameter].type).replace("InputPath", "str").replace("OutputPath", "str")
         if not _is_of(value, kind):
             raise InputError(
                 f"The parameter {parameter} of the job {name} does not fit.",

@@ -12,10 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from numpy.typing import NDArray
 
 from .. import __version__
-from ..companions import discard
-from ..devices import hardware
 from ..errors import InputError
-from ..grid import Grid, Window
 from ..inference.area import geometry_hash
 from ..inference.blocks import scaled
 from ..inference.finished import Finished, content_hash, file_states, folder_of
@@ -24,13 +21,19 @@ from ..inference.output import check_name, rasters
 from ..inference.pipeline import map_blocks
 from ..inference.products import CONFIDENCE, Product, map_product
 from ..inference.reading import BlockReader
+from ..labels.geometries import read_areas
 from ..models.folder import ModelDescription
+from ..operations import InputPath, OutputPath
 from ..options import EDGES, MAP_MEMORY, MAP_PRECISIONS, MODES, OUTPUT_TYPES
-from ..raster import small_cache
-from ..reporter import Reporter, duration_text
-from ..sources import Sources
-from ..vector import read_areas
-from . import InputPath, Job, check_at_least, check_choice
+from ..rasters.grid import Grid, Window
+from ..rasters.raster import small_cache
+from ..rasters.sources import Sources
+from ..runtime.checks import check_choice, check_minimum
+from ..runtime.companions import discard
+from ..runtime.devices import hardware
+from ..runtime.reporter import Reporter, duration_text
+from . import Job
+from .sources import rasters_of
 
 if TYPE_CHECKING:
     from ..inference.cutting import Cut
@@ -85,9 +88,9 @@ class ApplyModel(Job):
 
     model: InputPath
     source1: list[InputPath]
-    output: str
+    output: OutputPath
     output_type: str = OUTPUT_TYPES[0]
-    confidence: str = ""
+    confidence: OutputPath = ""
     rfield: int = 0
     efield: int = 0
     crop: int = 0
@@ -112,19 +115,16 @@ class ApplyModel(Job):
     overviews: bool = False
     resume: bool = False
 
-    def outputs(self) -> list[Path]:
-        return [Path(path) for path in (self.output, self.confidence) if path]
-
     def _run(self, reporter: Reporter) -> dict[str, Any]:
-        check_choice("The output type", self.output_type, OUTPUT_TYPES)
-        check_choice("The mode", self.mode, MODES)
-        check_choice("The treatment of edges", self.edges, EDGES)
-        check_choice("The precision", self.precision, MAP_PRECISIONS)
-        check_at_least("The memory", self.memory, 1)
+        check_choice("output type", self.output_type, OUTPUT_TYPES)
+        check_choice("mode", self.mode, MODES)
+        check_choice("treatment of edges", self.edges, EDGES)
+        check_choice("precision", self.precision, MAP_PRECISIONS)
+        check_minimum("memory", self.memory, 1)
         for path in self.outputs():
             check_name(path)
         form = Form.of(self.creation_options, cog=self.cog, overviews=self.overviews)
-        sources = Sources.of(self, nodata=self._nodata())
+        sources = Sources.open(rasters_of(self), resample=self.resample, nodata=self._nodata())
         images = [path for source in sources for path in source.all_files]
         states = file_states(images)
         reporter.progress(0, "Loading the network")

@@ -10,17 +10,19 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from .. import files, remote
 from ..diagnosis import Diagnosis, diagnose
 from ..environment import Probe, probe
 from ..environment.variables import for_worker
 from ..errors import Cancelled, EnvironmentProblem, GeodlError, WorkerCrash
-from ..reporter import Reporter, duration_text
+from ..operations import InputPath, OutputPath
+from ..runtime import files
+from ..runtime.reporter import Reporter, duration_text
 from ..systems.folders import data_folder
 from ..systems.libraries import numbered
 from ..trial import journal
 from ..trial.steps import STEPS
-from . import InputPath, Job
+from ..worker import client
+from . import Job
 from .try_environment import TryEnvironment
 
 _PATIENCE = 600.0  # seconds that a step may take: an antivirus program may look at each file for the first time
@@ -45,13 +47,10 @@ class CheckEnvironment(Job):
     NEEDS_TENSORFLOW: ClassVar = False  # it starts the worker itself
 
     python: InputPath = ""
-    report: str = ""
+    report: OutputPath = ""
     gdal_of_qgis: str = ""
     qgis: str = ""
     problem: str = ""
-
-    def outputs(self) -> list[Path]:
-        return [Path(self.report)] if self.report else []
 
     def _run(self, reporter: Reporter) -> dict[str, Any]:
         found = Probe("", self.problem) if self.problem else probe(self.python or sys.executable)
@@ -87,7 +86,7 @@ def tried(found: Probe, gdal_of_qgis: str, qgis: str, reporter: Reporter) -> Dia
             which = f"The Python {found.interpreter} cannot be used: " if found.interpreter else ""
             raise EnvironmentProblem(f"{which}{numbered(found.problem).rstrip('.')}.", remedy=_SET_UP)
         job = TryEnvironment(str(folder / "journal"))
-        remote.run(job, found.interpreter, variables, _Impatient(reporter))
+        client.run(job, found.interpreter, variables, _Impatient(reporter))
     except Cancelled:
         raise
     except GeodlError as error:

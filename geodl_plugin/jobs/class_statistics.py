@@ -9,15 +9,16 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from .. import files
-from ..classes import ClassMap
-from ..grid import Grid, tiles
-from ..ground import ground_areas
-from ..raster import Source
-from ..reporter import Reporter
+from ..labels.classes import ClassList
+from ..labels.reference import read_features_or_raster
+from ..operations import InputPath, OutputPath
+from ..rasters.grid import Grid, tiles
+from ..rasters.ground import ground_areas
+from ..rasters.raster import Source
 from ..reports import render
-from . import InputPath, Job
-from .labels import read_features_or_raster
+from ..runtime import files
+from ..runtime.reporter import Reporter
+from . import Job
 
 _TILE = 2048
 
@@ -43,12 +44,9 @@ class ClassStatistics(Job):
     input: InputPath = ""
     class_field: str = ""
     input_raster: InputPath = ""
-    report: str = ""
+    report: OutputPath = ""
     input_name: str = ""
     source_name: str = ""
-
-    def outputs(self) -> list[Path]:
-        return [Path(self.report)] if self.report else []
 
     def _run(self, reporter: Reporter) -> dict[str, Any]:
         grid = Source("source", [self.source]).grid
@@ -87,7 +85,7 @@ class ClassStatistics(Job):
 
     def _write(
         self,
-        classes: ClassMap,
+        classes: ClassList,
         features: NDArray[np.int64] | None,
         pixels: NDArray[np.int64],
         hectares: NDArray[np.float64] | None,
@@ -111,7 +109,7 @@ class ClassStatistics(Job):
             part.write_text(html, encoding="utf-8")
 
 
-def _table(classes: ClassMap, features: NDArray[np.int64] | None, pixels: NDArray[np.int64]) -> str:
+def _table(classes: ClassList, features: NDArray[np.int64] | None, pixels: NDArray[np.int64]) -> str:
     width = max(8, *(len(name) for name in classes.names))
     lines = [f"{'class':{width}}  features        pixels    share"]
     for index, name in enumerate(classes.names):
@@ -121,7 +119,7 @@ def _table(classes: ClassMap, features: NDArray[np.int64] | None, pixels: NDArra
     return "\n".join(lines)
 
 
-def _warnings(classes: ClassMap, pixels: NDArray[np.int64], overlap: int) -> list[str]:
+def _warnings(classes: ClassList, pixels: NDArray[np.int64], overlap: int) -> list[str]:
     warnings = []
     empty = [name for name, count in zip(classes.names, pixels) if count == 0]
     if empty:

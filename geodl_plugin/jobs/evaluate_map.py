@@ -11,20 +11,21 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from .. import files
 from ..accuracy.confusion import Confusion, area_estimate, count_pairs
 from ..accuracy.table import text_table, write_csv
-from ..classes import PALETTE, ClassMap
 from ..errors import InputError
-from ..grid import Grid, Window, tiles
-from ..ground import GroundAreas, ground_areas
-from ..labels import read_label_raster
-from ..raster import Source
-from ..reporter import Reporter
+from ..labels.classes import PALETTE, ClassList
+from ..labels.geometries import read_areas
+from ..labels.label_raster import read_label_raster
+from ..labels.reference import read_features_or_raster
+from ..operations import InputPath, OutputPath
+from ..rasters.grid import Grid, Window, tiles
+from ..rasters.ground import GroundAreas, ground_areas
+from ..rasters.raster import Source
 from ..reports import render
-from ..vector import read_areas
-from . import InputPath, Job
-from .labels import read_features_or_raster
+from ..runtime import files
+from ..runtime.reporter import Reporter
+from . import Job
 
 _TILE = 2048
 
@@ -56,13 +57,10 @@ class EvaluateMap(Job):
     class_field: str = ""
     reference_raster: InputPath = ""
     exclude: InputPath = ""
-    report: str = ""
-    matrix: str = ""
+    report: OutputPath = ""
+    matrix: OutputPath = ""
     map_name: str = ""
     reference_name: str = ""
-
-    def outputs(self) -> list[Path]:
-        return [Path(path) for path in (self.report, self.matrix) if path]
 
     def _run(self, reporter: Reporter) -> dict[str, Any]:
         if self.reference and not self.class_field:
@@ -203,7 +201,7 @@ class EvaluateMap(Job):
                 part.write_text(html, encoding="utf-8")
 
 
-def _match(known: ClassMap, classes: ClassMap, map_name: str) -> list[int | None]:
+def _match(known: ClassList, classes: ClassList, map_name: str) -> list[int | None]:
     """For each reference class the index of the map's class, None where the map has none."""
     has_names = any(one.name != str(one.value) for one in known.classes)
     matches: list[int | None] = []

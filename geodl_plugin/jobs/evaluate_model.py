@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from .. import files
 from ..accuracy.table import text_table, write_csv
-from ..datasets.manifest import Dataset
+from ..datasets.description import DatasetDescription
 from ..errors import InputError
 from ..models.folder import ModelDescription
+from ..operations import InputPath, OutputPath
 from ..options import EVALUATED_SPLITS
-from ..reporter import Reporter
-from . import InputPath, Job, check_choice
+from ..runtime import files
+from ..runtime.checks import check_choice
+from ..runtime.reporter import Reporter
+from . import Job
 
 
 @dataclass
@@ -36,16 +38,13 @@ class EvaluateModel(Job):
     model: InputPath
     dataset: InputPath
     split: str = EVALUATED_SPLITS[0]
-    report: str = ""
-    confusion: str = ""
-
-    def outputs(self) -> list[Path]:
-        return [Path(path) for path in (self.report, self.confusion) if path]
+    report: OutputPath = ""
+    confusion: OutputPath = ""
 
     def _run(self, reporter: Reporter) -> dict[str, Any]:
-        check_choice("The split", self.split, EVALUATED_SPLITS)
+        check_choice("split", self.split, EVALUATED_SPLITS)
         folder = Path(self.dataset)
-        description, dataset = ModelDescription.read(Path(self.model)), Dataset.read(folder)
+        description, dataset = ModelDescription.read(Path(self.model)), DatasetDescription.read(folder)
         self._check(description, dataset)
         reporter.progress(0, "Starting TensorFlow")
         from ..accuracy.evaluation import ClassEvaluation, evaluate, of_folder
@@ -71,7 +70,7 @@ class EvaluateModel(Job):
         reporter.done(f"Evaluated on {found.samples} patches")
         return {"report": self.report, "confusion": self.confusion, "samples": found.samples, **found.figures}
 
-    def _check(self, description: ModelDescription, dataset: Dataset) -> None:
+    def _check(self, description: ModelDescription, dataset: DatasetDescription) -> None:
         if self.split not in dataset.splits or not sum(dataset.splits[self.split].pixels):
             there = [name for name, split in dataset.splits.items() if sum(split.pixels)]
             raise InputError(
@@ -98,7 +97,7 @@ class EvaluateModel(Job):
         _check_inputs(description, dataset)
 
 
-def _check_inputs(description: ModelDescription, dataset: Dataset) -> None:
+def _check_inputs(description: ModelDescription, dataset: DatasetDescription) -> None:
     """The sources must be the model's inputs: by name, each with its bands in the same order."""
     wanted = {one.name: one.bands for one in description.inputs}
     found = {source.name: source.bands for source in dataset.sources}

@@ -11,24 +11,25 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from .. import files
-from ..classes import ClassMap
-from ..datasets import manifest
+from ..datasets import description
 from ..datasets.label_patches import ClassLabels, ValueLabels, labelled
 from ..datasets.patches import read_patches
 from ..errors import InputError
-from ..grid import Grid, Window
-from ..labels import ValueRaster, read_label_raster
-from ..limits import check_seed
+from ..labels.classes import ClassList
+from ..labels.geometries import read_labels
+from ..labels.label_raster import ValueRaster, read_label_raster
+from ..labels.splits import SPLITS, TRAIN
+from ..operations import InputPath, OutputPath
 from ..options import COMPRESSIONS, LABEL_MODES, PATCH_SIZE, SAMPLES_PER_SHARD
-from ..raster import Source, small_cache
-from ..reporter import Reporter
+from ..rasters.grid import Grid, Window
+from ..rasters.raster import Source, small_cache
+from ..rasters.sources import Sources
+from ..runtime import files
+from ..runtime.checks import check_choice, check_minimum, check_seed
+from ..runtime.reporter import Reporter
 from ..sampling.positions import Positions, read_positions
-from ..sampling.splits import SPLITS, TRAIN
-from ..sources import Sources
-from ..vector import read_labels
-from ..vector_file import field_names
-from . import InputPath, Job, check_at_least, check_choice
+from ..vectors.vector_file import field_names
+from . import Job
 
 _LOOK = 0.15  # of the progress: the share of looking for labelled pixels
 
@@ -82,11 +83,11 @@ class ExportTFRecords(Job):
 
     NAME: ClassVar = "exporttfrecords"
     NEEDS_TENSORFLOW: ClassVar = True
-    FOLDER_MARKER: ClassVar = manifest.FILE_NAME
+    FOLDER_MARKER: ClassVar = description.FILE_NAME
 
     source1: list[InputPath]
     positions: InputPath
-    output: str
+    output: OutputPath
     patch_size: int = PATCH_SIZE
     label_mode: str = LABEL_MODES[0]
     labels_vector: InputPath = ""
@@ -101,7 +102,7 @@ class ExportTFRecords(Job):
     compression: str = COMPRESSIONS[0]
     drop_remainder: bool = False
     seed: int = 0
-    report: str = ""
+    report: OutputPath = ""
     positions_name: str = ""
     labels_name: str = ""
 
@@ -112,15 +113,12 @@ class ExportTFRecords(Job):
             parameters[layer] = parameters.pop(name) or parameters[layer]
         return parameters
 
-    def outputs(self) -> list[Path]:
-        return [Path(path) for path in (self.output, self.report) if path]
-
     def check(self) -> None:
         """Raise `InputError` if a parameter cannot be, or others miss one; no file is looked at."""
-        check_choice("The label mode", self.label_mode, LABEL_MODES)
-        check_choice("The compression", self.compression, COMPRESSIONS)
-        check_at_least("The patch size", self.patch_size, 1)
-        check_at_least("The number of samples in a file", self.samples_per_shard, 1)
+        check_choice("label mode", self.label_mode, LABEL_MODES)
+        check_choice("compression", self.compression, COMPRESSIONS)
+        check_minimum("patch size", self.patch_size, 1)
+        check_minimum("number of samples in a file", self.samples_per_shard, 1)
         check_seed(self.seed)
         needed = "" if self.label_mode == "position" else "LABELS_RASTER"
         given = self.labels_raster
@@ -226,7 +224,7 @@ class ExportTFRecords(Job):
             classes, read = read_label_raster(self.labels_raster, grid, reporter)
             labels = _Labels(ClassLabels(classes), self.patch_size, read=read)
         else:
-            labels = _Labels(ClassLabels(ClassMap.from_values(class_values)), 1, own=positions.labels)
+            labels = _Labels(ClassLabels(ClassList.from_values(class_values)), 1, own=positions.labels)
         if len(labels.kind.classes) < 2:
             raise InputError(
                 f"The labels {self.labels_name or 'of the positions'} have one class only.",
@@ -260,12 +258,12 @@ class ExportTFRecords(Job):
         labels: _Labels,
         folder: Path,
         reporter: Reporter,
-    ) -> manifest.Dataset:
+    ) -> description.DatasetDescription:
         from ..datasets.writing import DatasetWriter, deal
 
         shard_of = deal(positions.split_of, self.samples_per_shard, self.drop_remainder, self.seed, reporter)
         infos = [
-            manifest.SourceInfo(
+            description.SourceInfo(
                 name=source.name,
                 bands=source.band_names,
                 dtype=source.dtype.name,
@@ -289,7 +287,7 @@ class ExportTFRecords(Job):
                     patch = np.where(missing[0].all(axis=-1), labels.kind.unlabelled, read)
                 writer.write(index, patches, patch.astype(labels.kind.dtype, copy=False), missing)
         _, dx, _, _, _, dy = grid.transform
-        dataset = manifest.Dataset(
+        dataset = description.DatasetDescription(
             sources=writer.sources(),
             classes=labels.kind.classes,
             label_mode=self.label_mode,
@@ -319,10 +317,10 @@ def source_names(names: list[str], count: int) -> list[str]:
             received=", ".join(names),
         )
     for name in names:
-        if not name.isidentifier() or name == manifest.LABELS:
+        if not name.isidentifier() or name == description.LABELS:
             raise InputError(
                 "A source's name does not fit.",
-                expected=f"letters, digits and underscores, other than {manifest.LABELS}",
+                expected=f"letters, digits and underscores, other than {description.LABELS}",
                 received=name,
             )
     return names

@@ -13,20 +13,22 @@ import numpy as np
 from numpy.typing import NDArray
 from osgeo import gdal, gdal_array
 
-from .. import files
-from ..class_raster import write_classes
-from ..classes import ClassMap
-from ..companions import discard
 from ..datasets.patches import read_patches
 from ..errors import InputError
+from ..labels.class_raster import write_classes
+from ..labels.classes import ClassList
+from ..operations import InputPath, OutputPath
 from ..options import PATCH_SIZE
-from ..points import Points, read_points
-from ..raster import Source, small_cache
-from ..reporter import Reporter
-from ..sources import Sources
+from ..rasters.raster import Source, small_cache
+from ..rasters.sources import Sources
+from ..runtime import files
+from ..runtime.checks import check_minimum
+from ..runtime.companions import discard
+from ..runtime.reporter import Reporter
 from ..systems.sharing import replace
-from ..vector_file import check_class_field
-from . import InputPath, Job, check_at_least
+from ..vectors.points import Points, read_points
+from ..vectors.vector_file import check_class_field
+from . import Job
 
 _OPTIONS = ["INTERLEAVE=PIXEL", "BIGTIFF=IF_SAFER", "PROFILE=GDALGeoTIFF"]
 WritePatch = Callable[[int, NDArray], None]
@@ -55,18 +57,15 @@ class ExtractPatches(Job):
 
     source1: list[InputPath]
     positions: InputPath
-    output: str
+    output: OutputPath
     patch_size: int = PATCH_SIZE
     nodata: str = ""
     class_field: str = ""
-    labels: str = ""
+    labels: OutputPath = ""
     positions_name: str = ""
 
-    def outputs(self) -> list[Path]:
-        return [Path(path) for path in (self.output, self.labels) if path]
-
     def _run(self, reporter: Reporter) -> dict[str, Any]:
-        check_at_least("The patch size", self.patch_size, 1)
+        check_minimum("patch size", self.patch_size, 1)
         nodata = self._nodata()
         if self.labels and not self.class_field:
             raise InputError(
@@ -83,7 +82,7 @@ class ExtractPatches(Job):
         if len(inside) == 0:
             raise self._nothing(len(points.cols), "all too near the raster's border or outside")
         values = points.values.get(self.class_field, [])
-        classes = ClassMap.from_values(values) if self.labels else None
+        classes = ClassList.from_values(values) if self.labels else None
         with small_cache(), files.all_unfinished(self.outputs()) as parts:
             kept = self._write(parts[0], sources, points, inside, nodata, reporter)
             if classes:
@@ -181,7 +180,7 @@ def _patches_image(path: Path, source: Source, size: int, count: int) -> Iterato
         dataset = None  # closes the file, though `write` may still be known
 
 
-def _write_labels(path: Path, classes: ClassMap, values: list[int | str]) -> None:
+def _write_labels(path: Path, classes: ClassList, values: list[int | str]) -> None:
     """One column of class values, with their names."""
     codes = classes.values_array()
     indices = [classes.index(value) for value in values]

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from .. import files
-from ..datasets.manifest import Dataset
+from ..datasets.description import DatasetDescription
 from ..errors import InputError
-from ..reporter import Reporter
-from ..sampling.splits import SPLITS
-from . import InputPath, Job
+from ..labels.splits import SPLITS
+from ..operations import InputPath, OutputPath
+from ..runtime import files
+from ..runtime.reporter import Reporter
+from . import Job
 
 
 @dataclass
@@ -27,14 +28,11 @@ class InspectDataset(Job):
     NEEDS_TENSORFLOW: ClassVar = True
 
     dataset: InputPath
-    report: str
-
-    def outputs(self) -> list[Path]:
-        return [Path(self.report)]
+    report: OutputPath
 
     def _run(self, reporter: Reporter) -> dict[str, Any]:
         folder = Path(self.dataset)
-        dataset = Dataset.read(folder)
+        dataset = DatasetDescription.read(folder)
         if not dataset.splits:
             raise InputError(f"The dataset {folder} has no split.", expected=", ".join(SPLITS))
         from ..reports.dataset import dataset_report

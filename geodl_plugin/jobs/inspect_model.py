@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from .. import files
 from ..errors import InputError
-from ..fields import Fields
 from ..inference.blocks import BlockLayout, lay_out
+from ..models.fields import Fields
+from ..operations import InputPath, OutputPath
 from ..options import INPUT_SIZE, MAP_MEMORY
-from ..reporter import Reporter
-from . import InputPath, Job, check_at_least
+from ..runtime import files
+from ..runtime.checks import check_minimum
+from ..runtime.reporter import Reporter
+from . import Job
 
 if TYPE_CHECKING:
     from ..models.loading import OpenModel
@@ -41,15 +42,12 @@ class InspectModel(Job):
     NEEDS_TENSORFLOW: ClassVar = True
 
     model: InputPath
-    report: str
+    report: OutputPath
     input_size: int = INPUT_SIZE
     output_name: str = ""
 
-    def outputs(self) -> list[Path]:
-        return [Path(self.report)]
-
     def _run(self, reporter: Reporter) -> dict[str, Any]:
-        check_at_least("The size of the input", self.input_size, 1)
+        check_minimum("size of the input", self.input_size, 1)
         reporter.progress(0, "Loading the model")
         from ..models.inspection import inspect_model
         from ..models.loading import open_model

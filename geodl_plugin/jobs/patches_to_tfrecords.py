@@ -11,20 +11,21 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from .. import files
-from ..class_raster import described
-from ..classes import ClassMap
-from ..datasets import manifest
+from ..datasets import description
 from ..datasets.label_patches import ClassLabels, ValueLabels, labelled
 from ..datasets.patches_images import PatchesImagesReader
 from ..errors import InputError
-from ..labels import ValueRaster
-from ..limits import check_seed, check_shares
+from ..labels.class_raster import described
+from ..labels.classes import ClassList
+from ..labels.label_raster import ValueRaster
+from ..labels.splits import SPLITS
+from ..operations import InputPath, OutputPath
 from ..options import COMPRESSIONS, SAMPLES_PER_SHARD, TEST_FRACTION, VALID_FRACTION
-from ..raster import Source, open_raster, small_cache
-from ..reporter import Reporter
-from ..sampling.splits import SPLITS
-from . import InputPath, Job, check_at_least, check_choice
+from ..rasters.raster import Source, open_raster, small_cache
+from ..runtime import files
+from ..runtime.checks import check_choice, check_fractions, check_minimum, check_seed
+from ..runtime.reporter import Reporter
+from . import Job
 from .export_tfrecords import source_names
 
 LABEL_MODE = "patches"
@@ -68,11 +69,11 @@ class PatchesToTFRecords(Job):
 
     NAME: ClassVar = "patchestotfrecords"
     NEEDS_TENSORFLOW: ClassVar = True
-    FOLDER_MARKER: ClassVar = manifest.FILE_NAME
+    FOLDER_MARKER: ClassVar = description.FILE_NAME
 
     source1: list[InputPath]
     labels: list[InputPath]
-    output: str
+    output: OutputPath
     source2: list[InputPath] = field(default_factory=list)
     source3: list[InputPath] = field(default_factory=list)
     source4: list[InputPath] = field(default_factory=list)
@@ -84,22 +85,19 @@ class PatchesToTFRecords(Job):
     drop_remainder: bool = False
     seed: int = 0
 
-    def outputs(self) -> list[Path]:
-        return [Path(self.output)]
-
     def _run(self, reporter: Reporter) -> dict[str, Any]:
-        check_choice("The compression", self.compression, COMPRESSIONS)
-        check_at_least("The number of samples in a file", self.samples_per_shard, 1)
-        check_shares(self.valid_fraction, self.test_fraction)
+        check_choice("compression", self.compression, COMPRESSIONS)
+        check_minimum("number of samples in a file", self.samples_per_shard, 1)
+        check_fractions(self.valid_fraction, self.test_fraction)
         check_seed(self.seed)
         rasters = [self.source1, *(paths for paths in (self.source2, self.source3, self.source4) if paths)]
         named = dict(zip(source_names(self.names, len(rasters)), rasters))
-        reader = PatchesImagesReader({**named, manifest.LABELS: self.labels}, use_streaming=True)
+        reader = PatchesImagesReader({**named, description.LABELS: self.labels}, use_streaming=True)
         sources = {name: Source(name, paths[:1]) for name, paths in named.items()}
         with small_cache(), files.unfinished(self.output, marker=self.FOLDER_MARKER) as folder:
             folder.mkdir()
             look = reporter.part(0, 0.2)
-            of_values = reader.dtypes[manifest.LABELS].kind == "f"
+            of_values = reader.dtypes[description.LABELS].kind == "f"
             labels = self._values(reader, look) if of_values else self._classes(reader, look)
             dataset = self._write(reader, sources, named, labels, folder, reporter.part(0.2, 1))
         counts = {split: dataset.splits[split].samples if split in dataset.splits else 0 for split in SPLITS}
@@ -110,11 +108,11 @@ class PatchesToTFRecords(Job):
         reporter.info(
             "The labels are real numbers: continuous values to learn. If they are classes, convert them to integers."
         )
-        raster = ValueRaster(self.labels[0], Source(manifest.LABELS, self.labels[:1]).grid)
+        raster = ValueRaster(self.labels[0], Source(description.LABELS, self.labels[:1]).grid)
 
         def patches() -> Iterator[tuple[int, NDArray]]:
             for number in range(reader.size):
-                yield number, raster.values(reader.get_sample(number)[manifest.LABELS])
+                yield number, raster.values(reader.get_sample(number)[description.LABELS])
                 reporter.progress((number + 1) / reader.size, "Looking for labels")
 
         shown = labelled(patches(), np.ones(reader.size, bool))
@@ -124,16 +122,16 @@ class PatchesToTFRecords(Job):
 
     def _classes(self, reader: PatchesImagesReader, reporter: Reporter) -> _Labels:
         """The class values that occur, with the names that the first raster has for them."""
-        if reader.shapes[manifest.LABELS][-1] != 1:
+        if reader.shapes[description.LABELS][-1] != 1:
             raise InputError(
                 "The labels cannot be used.",
                 expected="one band",
-                received=f"{reader.shapes[manifest.LABELS][-1]} bands",
+                received=f"{reader.shapes[description.LABELS][-1]} bands",
             )
-        nodata = Source(manifest.LABELS, self.labels[:1]).nodata[0]
+        nodata = Source(description.LABELS, self.labels[:1]).nodata[0]
         values: set[int] = set()
         for number in range(reader.size):
-            values |= set(np.unique(reader.get_sample(number)[manifest.LABELS]).tolist())
+            values |= set(np.unique(reader.get_sample(number)[description.LABELS]).tolist())
             if number % 64 == 0:
                 reporter.progress(number / reader.size, "Looking for classes")
         values.discard(nodata)  # type: ignore[arg-type]
@@ -144,7 +142,7 @@ class PatchesToTFRecords(Job):
                 received=", ".join(str(value) for value in sorted(values)) or "none",
             )
         raster = open_raster(self.labels[0])
-        classes = described(ClassMap.from_values(values), raster.GetRasterBand(1))
+        classes = described(ClassList.from_values(values), raster.GetRasterBand(1))
         known = np.array(classes.values)
 
         def indices(pixels: NDArray) -> NDArray:
@@ -162,13 +160,13 @@ class PatchesToTFRecords(Job):
         labels: _Labels,
         folder: Path,
         reporter: Reporter,
-    ) -> manifest.Dataset:
+    ) -> description.DatasetDescription:
         from ..datasets.writing import DatasetWriter, deal
 
         split_of = self._splits(len(labels.samples))
         shard_of = deal(split_of, self.samples_per_shard, self.drop_remainder, self.seed, reporter)
         infos = [
-            manifest.SourceInfo(
+            description.SourceInfo(
                 name=name,
                 bands=source.band_names,
                 dtype=source.dtype.name,
@@ -179,7 +177,7 @@ class PatchesToTFRecords(Job):
             )
             for name, source in sources.items()
         ]
-        label_size = reader.shapes[manifest.LABELS][0]
+        label_size = reader.shapes[description.LABELS][0]
         with DatasetWriter(
             folder, infos, labels.kind, label_size, split_of, shard_of, compression=self.compression
         ) as writer:
@@ -188,9 +186,9 @@ class PatchesToTFRecords(Job):
                 sample = reader.get_sample(number)
                 patches = [sample[name] for name in sources]
                 missing = [source.missing(patch) for source, patch in zip(sources.values(), patches)]
-                writer.write(place, patches, labels.stored(sample[manifest.LABELS]), missing)
+                writer.write(place, patches, labels.stored(sample[description.LABELS]), missing)
                 reporter.progress((place + 1) / count, f"{place + 1} of {count} patches")
-        dataset = manifest.Dataset(
+        dataset = description.DatasetDescription(
             sources=writer.sources(),
             classes=labels.kind.classes,
             label_mode=LABEL_MODE,

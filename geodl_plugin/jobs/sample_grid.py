@@ -4,26 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ..classes import ClassMap
 from ..errors import InputError
-from ..grid import Grid, Window
-from ..labels import label_source
-from ..limits import check_seed
+from ..labels.classes import ClassList
+from ..labels.geometries import read_areas
+from ..labels.label_raster import label_source
+from ..operations import InputPath, OutputPath
 from ..options import GRID_STRATEGIES, PATCH_SIZE, TEST_FRACTION, VALID_FRACTION
-from ..reporter import Reporter
+from ..rasters.grid import Grid, Window
+from ..rasters.sources import Sources
+from ..runtime.checks import check_choice, check_minimum, check_seed
+from ..runtime.numbers import round_up
+from ..runtime.reporter import Reporter
 from ..sampling.drawing import Rules, sample
 from ..sampling.places import Lattice
 from ..sampling.positions import check_output
-from ..sources import Sources
-from ..vector import read_areas
-from . import InputPath, Job, check_at_least, check_choice
+from . import Job
 from .sampling import save
+from .sources import rasters_of
 
 _SPLITS = {"split": "spatial blocks", "all": "none", "chessboard": "chessboard"}
 _BLOCK_PATCHES = 3
@@ -60,7 +62,7 @@ class SampleGrid(Job):
     NEEDS_TENSORFLOW: ClassVar = False
 
     source1: list[InputPath]
-    output: str
+    output: OutputPath
     patch_size: int = PATCH_SIZE
     strategy: str = GRID_STRATEGIES[0]
     step: int = 0
@@ -79,18 +81,15 @@ class SampleGrid(Job):
     seed: int = 0
     mask_name: str = ""
 
-    def outputs(self) -> list[Path]:
-        return [Path(self.output)]
-
     def _run(self, reporter: Reporter) -> dict[str, Any]:
-        check_choice("The strategy", self.strategy, GRID_STRATEGIES)
-        check_at_least("The patch size", self.patch_size, 1)
-        check_at_least("The step", self.step, 0)
-        check_at_least("The offset", self.offset, 0)
+        check_choice("strategy", self.strategy, GRID_STRATEGIES)
+        check_minimum("patch size", self.patch_size, 1)
+        check_minimum("step", self.step, 0)
+        check_minimum("offset", self.offset, 0)
         check_seed(self.seed)
         if self.mask and self.mask_raster:
             raise InputError("There is more than one mask.", expected="a vector layer or a raster", received="both")
-        sources = Sources.of(self)
+        sources = Sources.open(rasters_of(self), resample=self.resample)
         step, (col, row) = self.step or self.patch_size, sources.phase
         _check_nests("The step", self.step, sources)
         _check_nests("The offset", self.offset, sources)
@@ -109,7 +108,7 @@ class SampleGrid(Job):
         )
         grid = sources.reference.grid
         check_output(self.output, grid)
-        classes = ClassMap.from_values([1])
+        classes = ClassList.from_values([1])
         name = self.mask_name or self.mask or self.mask_raster or "the image"
         found = sample(self._mask(grid, reporter), classes, sources, rules, reporter, name=name)
         return save(found, self.output, classes, grid, reporter)
@@ -119,7 +118,7 @@ class SampleGrid(Job):
         if self.strategy != "chessboard":
             return 0
         apart = step >= (self.split_buffer or self.patch_size)
-        return step if apart else -(-_BLOCK_PATCHES * self.patch_size // step) * step
+        return step if apart else round_up(_BLOCK_PATCHES * self.patch_size, step)
 
     def _mask(self, grid: Grid, reporter: Reporter) -> Callable[[Window], NDArray]:
         """Reads 0 where patches may be centred and 1 elsewhere."""

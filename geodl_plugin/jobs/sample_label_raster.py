@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ..errors import InputError
-from ..labels import read_label_raster
+from ..labels.label_raster import read_label_raster
 from ..options import SPLIT_WAYS, STRATEGIES
-from ..reporter import Reporter
+from ..rasters.sources import Sources
+from ..runtime.checks import check_choice
+from ..runtime.reporter import Reporter
 from ..sampling.drawing import Rules, sample
 from ..sampling.positions import check_output
-from ..sources import Sources
-from . import check_choice
 from .sampling import SampleLabels, save
+from .sources import rasters_of
 
 _WAYS = tuple(way for way in SPLIT_WAYS if way != "by field")
 
@@ -30,10 +31,10 @@ class SampleLabelRaster(SampleLabels):
     NEEDS_TENSORFLOW: ClassVar = False
 
     def _run(self, reporter: Reporter) -> dict[str, Any]:
-        check_choice("The strategy", self.strategy, STRATEGIES)
-        check_choice("The split", self.split, _WAYS)
+        check_choice("strategy", self.strategy, STRATEGIES)
+        check_choice("split", self.split, _WAYS)
         rules = Rules.of(self)
-        sources = Sources.of(self)
+        sources = Sources.open(rasters_of(self), resample=self.resample)
         grid = sources.reference.grid
         check_output(self.output, grid)
         name = self.input_name or self.input

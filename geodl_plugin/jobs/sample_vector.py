@@ -9,15 +9,16 @@ from typing import Any, ClassVar
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from ..grid import Grid, Window, tiles
+from ..labels.geometries import LabelledGeometries, read_labels
 from ..options import SPLIT_WAYS, STRATEGIES
-from ..reporter import Reporter
+from ..rasters.grid import Grid, Window, tiles
+from ..rasters.sources import Sources
+from ..runtime.checks import check_choice
+from ..runtime.reporter import Reporter
 from ..sampling.drawing import Rules, sample
 from ..sampling.positions import check_output
-from ..sources import Sources
-from ..vector import Labels, read_labels
-from . import check_choice
 from .sampling import SampleLabels, save
+from .sources import rasters_of
 
 _TILE = 2048
 
@@ -38,8 +39,8 @@ class SampleVector(SampleLabels):
     split_field: str = ""
 
     def _run(self, reporter: Reporter) -> dict[str, Any]:
-        check_choice("The strategy", self.strategy, STRATEGIES)
-        check_choice("The split", self.split, SPLIT_WAYS)
+        check_choice("strategy", self.strategy, STRATEGIES)
+        check_choice("split", self.split, SPLIT_WAYS)
         if (self.split == "by field") != bool(self.split_field):
             raise InputError(
                 "The split and the field of splits do not fit.",
@@ -47,7 +48,7 @@ class SampleVector(SampleLabels):
                 received=f"the split {self.split} and the field {self.split_field or 'none'}",
             )
         rules = Rules.of(self)
-        sources = Sources.of(self)
+        sources = Sources.open(rasters_of(self), resample=self.resample)
         grid = sources.reference.grid
         check_output(self.output, grid)
         name = self.input_name or self.input
@@ -74,7 +75,7 @@ class SampleVector(SampleLabels):
         return {**results, "count_overlap": overlap}
 
 
-def count_overlap(labels: Labels, grid: Grid, name: str, reporter: Reporter) -> int:
+def count_overlap(labels: LabelledGeometries, grid: Grid, name: str, reporter: Reporter) -> int:
     """The number of pixels that lie in more than one feature, which is warned about."""
     count = labels.overlap_counter(grid)
     overlap = 0

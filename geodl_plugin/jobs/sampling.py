@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from .. import files
-from ..classes import ClassMap
-from ..grid import Grid
+from ..labels.classes import ClassList
+from ..operations import InputPath, OutputPath
 from ..options import COUNT, PATCH_SIZE, SPLIT_WAYS, STRATEGIES, TEST_FRACTION, VALID_FRACTION
-from ..reporter import Reporter
+from ..rasters.grid import Grid
+from ..runtime import files
+from ..runtime.reporter import Reporter
 from ..sampling.drawing import Sampled
 from ..sampling.positions import write_positions
-from . import InputPath, Job
+from . import Job
 
 
 @dataclass
@@ -44,7 +44,7 @@ class SampleLabels(Job):
 
     source1: list[InputPath]
     input: InputPath
-    output: str
+    output: OutputPath
     input_name: str = ""
     patch_size: int = PATCH_SIZE
     strategy: str = STRATEGIES[0]
@@ -62,12 +62,9 @@ class SampleLabels(Job):
     resample: bool = False
     reject_nodata: bool = False
 
-    def outputs(self) -> list[Path]:
-        return [Path(self.output)]
-
 
 def save(
-    found: Sampled, output: str, classes: ClassMap, grid: Grid, reporter: Reporter, *, text_classes: bool = False
+    found: Sampled, output: str, classes: ClassList, grid: Grid, reporter: Reporter, *, text_classes: bool = False
 ) -> dict[str, Any]:
     """Write what was drawn, and give the results of the job; the arguments are those of `write_positions`."""
     with files.unfinished(output) as part:

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ..companions import discard
 from ..diagnosis.why import lacks_avx
 from ..environment import Probe, build_environment, chosen_build, probe
 from ..errors import EnvironmentProblem
-from ..reporter import Reporter
+from ..runtime.companions import discard
+from ..runtime.reporter import Reporter
 from ..systems.processor import instructions, is_translated
 from . import Job
 from .check_environment import PAGE, raise_problem, tried, write_page

@@ -11,17 +11,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
-from .. import files
 from .. import options as choices
-from ..datasets.manifest import Dataset
+from ..datasets.description import DatasetDescription
 from ..errors import InputError
 from ..models.folder import FILE_NAME
-from ..process import is_chief
-from ..reporter import Reporter, duration_text
+from ..operations import InputPath, OutputPath
+from ..runtime import files
+from ..runtime.process import is_chief
+from ..runtime.reporter import Reporter, duration_text
 from ..systems.sharing import replace
 from ..training.checks import check_dataset, check_options
 from ..training.options import Options
-from . import InputPath, Job
+from . import Job
 
 REPORT_NAME = "report.html"
 _SAVING = 60.0  # seconds, far more than it takes
@@ -65,8 +66,8 @@ class TrainModel(Job):
     FOLDER_MARKER: ClassVar = FILE_NAME
 
     dataset: InputPath
-    output: str
-    report: str = ""
+    output: OutputPath
+    report: OutputPath = ""
     architecture: str = choices.ARCHITECTURES[0]
     model_file: InputPath = ""
     init_model: InputPath = ""
@@ -91,9 +92,6 @@ class TrainModel(Job):
     keep_best: bool = False
     tensorboard: bool = False
 
-    def outputs(self) -> list[Path]:
-        return [Path(path) for path in (self.output, self.report) if path]
-
     def grace(self) -> float:
         return _SAVING if self.keep_best else super().grace()
 
@@ -105,14 +103,14 @@ class TrainModel(Job):
         values: dict[str, Any] = {one.name: getattr(self, one.name) for one in dataclasses.fields(Options)}
         return Options(**{**values, "augment": tuple(self.augment), "crops": tuple(self.crops)})
 
-    def checked(self) -> Dataset:
+    def checked(self) -> DatasetDescription:
         """The dataset.
 
         Raises:
             InputError: it is none, or cannot be trained on in this way.
         """
         check_options(self.options())
-        dataset = Dataset.read(Path(self.dataset))
+        dataset = DatasetDescription.read(Path(self.dataset))
         check_dataset(dataset, self.options())
         patches = dataset.splits["train"].samples
         if self.batch_size > max(patches, choices.BATCH_SIZE):
@@ -159,7 +157,7 @@ class TrainModel(Job):
         reporter.done(f"Trained in {seconds}, best epoch {trained.best_epoch}")
         return {"output": self.output, "report": self.report, "best_epoch": trained.best_epoch, **found}
 
-    def _trained(self, dataset: Dataset, reporter: Reporter, used: Any, state: Any) -> Any:
+    def _trained(self, dataset: DatasetDescription, reporter: Reporter, used: Any, state: Any) -> Any:
         from ..training.trainer import train
 
         with self._explained():
@@ -197,7 +195,7 @@ class TrainModel(Job):
             ) from error
 
     def _written(
-        self, folder: Path, dataset: Dataset, trained: Any, reporter: Reporter, seconds: float
+        self, folder: Path, dataset: DatasetDescription, trained: Any, reporter: Reporter, seconds: float
     ) -> tuple[dict[str, float], str]:
         """Evaluate the network and write the model folder; returns figures and report."""
         from ..accuracy.evaluation import evaluate, of_model

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
-from ..reporter import Reporter
+from ..runtime.reporter import Reporter
 from ..trial.journal import DONE, Journal
 from ..trial.steps import STEPS
 from . import Job

@@ -16,11 +16,11 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from ..classes import Class, ClassMap
-from ..datasets.manifest import VALUES_KIND, Values
+from ..datasets.description import VALUES_KIND, RegressionTarget
 from ..errors import InputError
-from ..fields import Fields
-from ..json_values import check_kind, without_nan
+from ..labels.classes import Class, ClassList
+from ..runtime.json_values import check_kind, without_nan
+from .fields import Fields
 
 FILE_NAME = "model.json"
 KERAS_NAME = "model.keras"
@@ -75,12 +75,12 @@ class ModelDescription:
     architecture: str
     inputs: list[ModelInput]
     output: str
-    classes: ClassMap
+    classes: ClassList
     fields: Fields | None
     crops: list[int]
     parameters: int
     training: dict[str, Any]
-    values: Values | None = None
+    values: RegressionTarget | None = None
 
     @property
     def task(self) -> str:
@@ -203,7 +203,7 @@ class ModelDescription:
                 architecture=properties["mlm:architecture"],
                 inputs=[_input(**one) for one in properties["geodl:inputs"]],
                 output=output["name"],
-                classes=ClassMap(
+                classes=ClassList(
                     tuple(
                         Class(one["value"], one.get("title", one["name"]), f"#{one['color_hint']}")
                         for one in ([] if values else output["classification:classes"])
@@ -213,7 +213,7 @@ class ModelDescription:
                 crops=properties["geodl:crops"],
                 parameters=properties["mlm:total_parameters"],
                 training=properties["geodl:training"],
-                values=Values(**values) if values else None,
+                values=RegressionTarget(**values) if values else None,
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise InputError(
@@ -235,7 +235,7 @@ def _fields(total_stride: int, valid_margin: int, scale: int = 1) -> Fields:
     return Fields(total_stride, valid_margin, scale)
 
 
-def _machine_names(classes: ClassMap) -> list[str]:
+def _machine_names(classes: ClassList) -> list[str]:
     """A name of ASCII letters, digits, - and _ for each class; none comes twice."""
     found: list[str] = []
     for one in classes.classes:

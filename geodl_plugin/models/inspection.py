@@ -19,7 +19,7 @@ _RATIOS = [Fraction(1), *(Fraction(*pair) for number in (2, 3, 4, 5, 6, 8, 10) f
 
 
 @dataclass(frozen=True)
-class Inspection:
+class ModelInspection:
     """What was found out about one output of a model.
 
     Args:
@@ -39,7 +39,7 @@ class Inspection:
     rows: list[LayerRow]
 
 
-def inspect_model(model: OpenModel, output: str, size: int, ratios: Ratios | None = None) -> Inspection:
+def inspect_model(model: OpenModel, output: str, size: int, ratios: Ratios | None = None) -> ModelInspection:
     """Find out how far a model looks: from its layers, or else by running it.
 
     Args:
@@ -60,20 +60,20 @@ def inspect_model(model: OpenModel, output: str, size: int, ratios: Ratios | Non
             return _measured(model, wanted, size, ratios, "")
         reach, found = _first_that_fits(model, ratios, lambda one: reach_of(graph, wanted.name, one))
     except WholeImage as error:
-        return Inspection(wanted, None, str(error), False, {}, [])
+        return ModelInspection(wanted, None, str(error), False, {}, [])
     except InputError as error:
         return _measured(model, wanted, size, ratios, str(error))
     _check_size(size, reach)
-    return Inspection(wanted, reach, "", False, found, layer_table(graph, wanted.name, size, found))
+    return ModelInspection(wanted, reach, "", False, found, layer_table(graph, wanted.name, size, found))
 
 
-def _measured(model: OpenModel, wanted: ModelTensor, size: int, ratios: Ratios | None, problem: str) -> Inspection:
+def _measured(model: OpenModel, wanted: ModelTensor, size: int, ratios: Ratios | None, problem: str) -> ModelInspection:
     try:
         reach, found = _first_that_fits(model, ratios, lambda one: probe(model, wanted.name, one))
     except InputError as error:
-        return Inspection(wanted, None, problem or str(error), True, {}, [])
+        return ModelInspection(wanted, None, problem or str(error), True, {}, [])
     _check_size(size, reach)
-    return Inspection(wanted, reach, "", True, found, [])
+    return ModelInspection(wanted, reach, "", True, found, [])
 
 
 def _first_that_fits(model: OpenModel, ratios: Ratios | None, find: Callable[[Ratios], Reach]) -> tuple[Reach, Ratios]:

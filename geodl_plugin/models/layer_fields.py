@@ -19,7 +19,7 @@ from typing import Any
 import keras
 
 from ..errors import InputError
-from ..fields import Fields
+from .fields import Fields
 from .layer_rules import Extent, through
 from .reach import ImagesDoNotFit, Reach, receptive_field
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from ..runtime.numbers import ceil_div
 from .reach import UnknownReach, WholeImage
 
 _PACKAGE = __name__.partition(".models.")[0]
@@ -145,11 +146,11 @@ def _pooling(operation: Any, given: Extent, axis: int) -> Extent:
 
 def _convolved(given: Extent, reach: int, stride: int, padding: str) -> Extent:
     if padding == "same":
-        size = -(-given.size // stride)
+        size = ceil_div(given.size, stride)
         before = max((size - 1) * stride + reach + 1 - given.size, 0) // 2
     else:
         size, before = (given.size - reach - 1) // stride + 1, 0
-    first = -(-(given.first + before) // stride)
+    first = ceil_div(given.first + before, stride)
     last = min((given.last + before - reach) // stride, size - 1)
     return Extent(given.scale * stride, size, first, last)
 
@@ -173,7 +174,7 @@ def _upsampling(operation: Any, given: Extent, axis: int) -> Extent:
     times = _along(operation.size, axis)
     first, last = given.first * times, given.last * times + times - 1
     if operation.interpolation == "bilinear":  # pixel o lies at (2·o + 1 - times) / (2·times), between two pixels
-        first = -(-(2 * given.first * times + times - 1) // 2)
+        first = ceil_div(2 * given.first * times + times - 1, 2)
         last = (2 * given.last * times + times - 1) // 2
     elif operation.interpolation != "nearest":
         raise UnknownReach(operation.name, f"the interpolation {operation.interpolation}")

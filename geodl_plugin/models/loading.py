@@ -21,8 +21,8 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from ..companions import discard
 from ..errors import InputError
+from ..runtime.companions import discard
 from . import layers, tensorflow_functions  # noqa: F401  # Keras files name what they register
 from .base import SIGNATURE
 from .folder import FILE_NAME, KERAS_NAME, ModelDescription

@@ -33,7 +33,8 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from ..fields import Fields
+from ..runtime.numbers import ceil_div, round_up
+from .fields import Fields
 from .loading import OpenModel
 from .reach import GIVE_FIELDS, ImagesDoNotFit, Reach, receptive_field
 from .weights import revealing_weights
@@ -157,7 +158,7 @@ class _Line:
         """Margins and receptive field."""
         while self._length < 8 * stride:
             self._length *= 2
-        start, moved = -(-self._length // 2 // stride) * stride, stride // self.scale
+        start, moved = round_up(ceil_div(self._length, 2), stride), stride // self.scale
         edges = self._edges(start, 2 * stride) - start // self.scale
         # What shows at one position holds at all that are whole strides apart.
         firsts = np.maximum(edges[:stride, 0], edges[stride:, 0] - moved).tolist()
@@ -220,7 +221,7 @@ class _Line:
         start = (margin * self.scale // stride + 1) // 2 * 2 * stride + stride  # an odd number of strides
         before, after, count = reach.before, reach.after, size // self.scale
         for draw in _DRAWS:
-            images = self._images(draw, -(-(2 * start + size) // step) * step)
+            images = self._images(draw, round_up(2 * start + size, step))
             block = self._run(draw, _cut(images, self._along(start, size)))
             whole = self._run(draw, images)[:, start // self.scale :][:, : block.shape[1]]
             different = np.flatnonzero(_differ(block, whole)) + self._cropped
@@ -362,7 +363,7 @@ class _Line:
 def _pattern(rng: np.random.Generator, shape: tuple[int, int, int], size: int) -> NDArray[np.float64]:
     """Random squares of so many pixels."""
     height, width, bands = shape
-    squares = rng.uniform(0, 1, (-(-height // size), -(-width // size), bands))
+    squares = rng.uniform(0, 1, (ceil_div(height, size), ceil_div(width, size), bands))
     return squares.repeat(size, axis=0).repeat(size, axis=1)[:height, :width]
 
 

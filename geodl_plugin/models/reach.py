@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..errors import InputError
-from ..fields import Fields
+from .fields import Fields
 
 GIVE_FIELDS = "When you apply it, give the receptive field, expression field and crop yourself: RFIELD, EFIELD, CROP."
 

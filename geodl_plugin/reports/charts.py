@@ -18,10 +18,11 @@ from matplotlib.patches import Patch
 
 from ..accuracy.regression import RegressionErrors
 from ..accuracy.reliability import Reliability
-from ..classes import Class
-from ..datasets.inspection import BandValues, Inspection
-from ..datasets.manifest import Dataset, Values
+from ..datasets.description import DatasetDescription, RegressionTarget
+from ..datasets.inspection import BandValues, DatasetInspection
 from ..datasets.value_inspection import SplitValues, histogram_edges
+from ..labels.classes import Class
+from ..runtime.numbers import ceil_div
 from .pictures import NOTHING, VALUES, Stretch
 
 _TRAIN, _VALID, _BEST, _TEXT, _LESS = "#88a4b8", "#14507c", "#cc6677", "#5b6b79", "#e8b4bb"
@@ -48,8 +49,8 @@ def training_curves(history: dict[str, list[float]], best_epoch: int) -> str:
     """
     names = [name for name in history if not name.startswith("val_")]
     names.sort(key=lambda name: (name == _RATE, name != "loss"))
-    figure = Figure(figsize=(10, 2.6 * -(-len(names) // _CURVES_IN_ROW)), layout="constrained")
-    grid = figure.subplots(-(-len(names) // _CURVES_IN_ROW), min(len(names), _CURVES_IN_ROW), squeeze=False).ravel()
+    figure = Figure(figsize=(10, 2.6 * ceil_div(len(names), _CURVES_IN_ROW)), layout="constrained")
+    grid = figure.subplots(ceil_div(len(names), _CURVES_IN_ROW), min(len(names), _CURVES_IN_ROW), squeeze=False).ravel()
     for axes, key in zip(grid, names):
         for name, color, label in ((key, _TRAIN, "train"), (f"val_{key}", _VALID, "valid")):
             if name in history:
@@ -180,7 +181,7 @@ def band_histograms(names: Sequence[str], bands: Sequence[BandValues], nodata: S
         nodata: of the bands.
     """
     columns = min(4, len(names))
-    rows = -(-len(names) // columns)
+    rows = ceil_div(len(names), columns)
     figure = Figure(figsize=(10, 1.75 * rows + 0.1), layout="constrained")
     grid = figure.subplots(rows, columns, squeeze=False).ravel()
     for axes, name, band, missing in zip(grid, names, bands, nodata):
@@ -199,7 +200,7 @@ def band_histograms(names: Sequence[str], bands: Sequence[BandValues], nodata: S
     return _svg(figure)
 
 
-def sample_sheet(dataset: Dataset, found: Inspection) -> str:
+def sample_sheet(dataset: DatasetDescription, found: DatasetInspection) -> str:
     """One row of patches a class: the image of source 1, and its labels over it or, of one label, its frame.
 
     Args:
@@ -257,7 +258,7 @@ def label_histograms(name: str, splits: dict[str, SplitValues]) -> str:
     return _svg(figure)
 
 
-def value_sheet(dataset: Dataset, found: Inspection, values: Values) -> str:
+def value_sheet(dataset: DatasetDescription, found: DatasetInspection, values: RegressionTarget) -> str:
     """Patches from low to high values: the image of source 1 and beside it its labels, with a legend.
 
     Args:
@@ -269,7 +270,7 @@ def value_sheet(dataset: Dataset, found: Inspection, values: Values) -> str:
     per_patch = 2 if dataset.label_size > 1 else 1
     patches = [patch for row in found.samples for patch in row]
     columns = _SHEET_COLUMNS // per_patch
-    rows = -(-len(patches) // columns)
+    rows = ceil_div(len(patches), columns)
     if not rows:
         return ""
     stretch = Stretch(source, [patch.images[source.name] for patch in patches])

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from ..datasets.description import DatasetDescription
 from ..datasets.inspection import LOOKED_AT, inspect
-from ..datasets.manifest import Dataset
-from ..reporter import Reporter
+from ..runtime.reporter import Reporter
 from . import render
 from .charts import band_histograms, class_shares, label_histograms, sample_sheet, value_sheet
 from .facts import labels_from
 
 
-def dataset_report(folder: Path, dataset: Dataset, reporter: Reporter, *, name: str = "") -> tuple[str, list[str]]:
+def dataset_report(
+    folder: Path, dataset: DatasetDescription, reporter: Reporter, *, name: str = ""
+) -> tuple[str, list[str]]:
     """HTML about a dataset folder, and the warnings in it.
 
     Args:

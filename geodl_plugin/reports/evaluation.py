@@ -9,7 +9,7 @@ import numpy as np
 
 from ..accuracy.evaluation import ClassEvaluation, Evaluation, ValueEvaluation
 from ..accuracy.ranking import PatchResult
-from ..datasets.manifest import Dataset
+from ..datasets.description import DatasetDescription
 from ..models.folder import ModelDescription
 from . import count, render
 from .charts import error_histogram, reliability_diagram, scatter
@@ -79,7 +79,7 @@ def evaluation_report(
     model_name: str,
     description: ModelDescription,
     dataset_name: str,
-    dataset: Dataset,
+    dataset: DatasetDescription,
     warnings: Sequence[str] = (),
 ) -> str:
     """HTML about how well a network does on a split of a dataset.
@@ -116,7 +116,7 @@ def evaluation_report(
     )
 
 
-def shown(evaluation: Evaluation, dataset: Dataset) -> Shown:
+def shown(evaluation: Evaluation, dataset: DatasetDescription) -> Shown:
     """Prepare an evaluation for the templates.
 
     Args:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..datasets.manifest import Dataset
+from ..datasets.description import DatasetDescription
 
 _LABEL_MODES = {
     "polygons": "from polygons",
@@ -17,12 +17,12 @@ _LABEL_MODES = {
 }
 
 
-def labels_from(dataset: Dataset) -> str:
+def labels_from(dataset: DatasetDescription) -> str:
     """Where the labels came from, in words."""
     return _LABEL_MODES.get(dataset.label_mode, dataset.label_mode)
 
 
-def data_facts(dataset: Dataset) -> list[tuple[str, Any]]:
+def data_facts(dataset: DatasetDescription) -> list[tuple[str, Any]]:
     """Where a dataset came from, as names and values."""
     facts: list[tuple[str, Any]] = []
     for source in dataset.sources:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from ..inference.blocks import BlockLayout
-from ..models.inspection import Inspection
+from ..models.inspection import ModelInspection
 from ..models.loading import OpenModel
 from . import render
 
 
-def model_report(model: OpenModel, found: Inspection, size: int, layout: BlockLayout | None) -> str:
+def model_report(model: OpenModel, found: ModelInspection, size: int, layout: BlockLayout | None) -> str:
     """HTML about a model.
 
     Args:

@@ -13,8 +13,9 @@ from matplotlib.colors import to_rgb
 from numpy.typing import NDArray
 from PIL import Image
 
-from ..classes import ClassMap
-from ..datasets.manifest import SourceInfo
+from ..datasets.description import SourceInfo
+from ..labels.classes import ClassList
+from ..runtime.numbers import ceil_div
 
 NOTHING = "#c9d0d6"  # no data, no label
 CONFIDENCE, VALUES, ERRORS = "cividis", "viridis", "RdBu_r"
@@ -64,7 +65,7 @@ class Stretch:
         return (~np.isfinite(values) | (values == nodata)).any(axis=-1)
 
 
-def class_colors(indices: NDArray, classes: ClassMap, shown: NDArray[np.bool_] | None = None) -> NDArray[np.uint8]:
+def class_colors(indices: NDArray, classes: ClassList, shown: NDArray[np.bool_] | None = None) -> NDArray[np.uint8]:
     """Class indices [y, x] in the colours of the classes; grey where not ``shown``."""
     palette = np.array([to_rgb(one.color) for one in classes.classes] + [to_rgb(NOTHING)])
     known = indices < len(classes) if shown is None else shown
@@ -84,7 +85,7 @@ def scale_colors(
 
 def picture(colors: NDArray[np.uint8]) -> str:
     """An image [y, x, 3] as a data URI: PNG, or JPEG if it is large and has many colours."""
-    factor = -(-max(colors.shape[:2]) // _LARGEST)
+    factor = ceil_div(max(colors.shape[:2]), _LARGEST)
     image = Image.fromarray(np.ascontiguousarray(colors))
     few = image.getcolors()
     if factor > 1:

@@ -8,11 +8,11 @@ from typing import Any
 import keras
 
 from ..accuracy.evaluation import Evaluation
-from ..datasets.manifest import Dataset
-from ..devices import hardware
-from ..fields import Fields
+from ..datasets.description import DatasetDescription
+from ..models.fields import Fields
 from ..models.folder import ModelDescription
-from ..reporter import duration_text
+from ..runtime.devices import hardware
+from ..runtime.reporter import duration_text
 from . import count, render
 from .charts import training_curves
 from .evaluation import shown
@@ -24,7 +24,7 @@ def training_report(
     *,
     description: ModelDescription,
     model: keras.Model,
-    dataset: Dataset,
+    dataset: DatasetDescription,
     history: dict[str, list[float]],
     best_epoch: int,
     evaluations: Mapping[str, Evaluation],

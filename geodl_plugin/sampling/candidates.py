@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from ..grid import Window, tiles
-from ..reporter import Reporter
+from ..rasters.grid import Window, tiles
+from ..runtime.numbers import ceil_div
+from ..runtime.reporter import Reporter
 from .splits import Cells
 
 _TILE = 1024
@@ -38,7 +39,7 @@ class Candidates:
         self._read = read
         self._block_size = block_size
         self.cell_size = cell_size
-        self._blocks_per_row = -(-(region.col + region.width) // block_size)
+        self._blocks_per_row = ceil_div(region.col + region.width, block_size)
         self._n_classes = n_classes
         self._windows = list(tiles(region, _TILE))
 

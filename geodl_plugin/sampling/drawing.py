@@ -10,16 +10,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..classes import ClassMap
 from ..errors import InputError
-from ..grid import Window
-from ..limits import check_seed, check_shares
-from ..reporter import Reporter
-from ..sources import Sources
+from ..labels.classes import ClassList
+from ..labels.splits import SPLITS, TEST, TRAIN, VALID
+from ..rasters.grid import Window
+from ..rasters.sources import Sources
+from ..runtime.checks import check_fractions, check_seed
+from ..runtime.numbers import ceil_div
+from ..runtime.reporter import Reporter
 from .candidates import Candidates
 from .places import Lattice, Places
 from .positions import Positions
-from .splits import SPLITS, TEST, TRAIN, VALID, Cells, Occupied, assign_blocks, thin
+from .splits import Cells, Occupied, assign_blocks, thin
 
 _BLOCK_PATCHES = 3  # side of an automatic block in patches: smaller ones leave little room beside each other
 _CELLS_PER_PATCH = 4
@@ -69,7 +71,7 @@ class Rules:
         ):
             if not value >= least:
                 raise InputError(f"{name} does not fit.", expected=f"{least} or more", received=str(value))
-        check_shares(self.valid_fraction, self.test_fraction)
+        check_fractions(self.valid_fraction, self.test_fraction)
         check_seed(self.seed)
         if self.split == "chessboard" and self.valid_fraction + self.test_fraction == 0:
             raise InputError(
@@ -109,7 +111,7 @@ class Rules:
 
     def reach(self, cell_side: int) -> int:
         """Cells up to so many columns or rows apart are too near for different splits."""
-        return (self.distance - 1) // cell_side if self.lattice is not None else -(-self.distance // cell_side)
+        return (self.distance - 1) // cell_side if self.lattice is not None else ceil_div(self.distance, cell_side)
 
     def wanted(self, totals: NDArray[np.int64]) -> NDArray[np.float64]:
         """Positions of each class in all splits together, as far as there are so many, [class]."""
@@ -147,7 +149,7 @@ class Sampled:
 
 def sample(
     read: Callable[[Window], NDArray],
-    classes: ClassMap,
+    classes: ClassList,
     sources: Sources,
     rules: Rules,
     reporter: Reporter,

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..grid import Window, tiles
-from ..sources import Sources
+from ..rasters.grid import Window, tiles
+from ..rasters.sources import Sources
 
 _READ = 1024  # pixels of the finest source on a side that are read at once, beside the margin for the patches
 

@@ -12,13 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 from osgeo import gdal, ogr, osr
 
-from ..classes import ClassMap
 from ..errors import InputError
-from ..grid import Grid
+from ..labels.classes import ClassList
+from ..labels.splits import SPLITS, TRAIN
 from ..options import POSITION_FORMATS
-from ..points import read_points
-from ..reporter import Reporter, Silent
-from .splits import SPLITS, TRAIN
+from ..rasters.grid import Grid
+from ..runtime.reporter import Reporter, Silent
+from ..vectors.points import read_points
 
 MAP_TYPES = {str: ogr.OFTString, int: ogr.OFTInteger64}
 _LAYER, _FIELDS = "positions", ("id", "class", "label", "split", "block")
@@ -108,7 +108,7 @@ def check_output(path: str, grid: Grid) -> None:
         )
 
 
-def write_positions(path: Path, positions: Positions, classes: ClassMap, text_classes: bool, grid: Grid) -> None:
+def write_positions(path: Path, positions: Positions, classes: ClassList, text_classes: bool, grid: Grid) -> None:
     """Write points at the pixel centres with the fields ``id, class, label, split, block``.
 
     Args:

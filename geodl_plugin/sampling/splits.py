@@ -13,9 +13,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from ..grid import Window
+from ..labels.splits import SPLITS
+from ..rasters.grid import Window
 
-TRAIN, VALID, TEST = SPLITS = ("train", "valid", "test")
 _IMPORTANCE = np.array([3.0, 1.0, 1.0])  # a class missing in train is worse than one missing in the others
 _STARTS = 4
 _FEWEST_TRIES, _MOST_TRIES = 16, 2000

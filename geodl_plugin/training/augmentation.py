@@ -16,7 +16,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from ..datasets.manifest import Dataset
+from ..datasets.description import DatasetDescription
 
 Images = dict[str, tf.Tensor]
 Batch = tuple[Images, tf.Tensor, tf.Tensor]
@@ -169,7 +169,7 @@ class Mixup(Augmentation):
         return {**super().get_config(), "alpha": self.alpha}
 
 
-def augmentations(names: Sequence[str], dataset: Dataset) -> list[Augmentation]:
+def augmentations(names: Sequence[str], dataset: DatasetDescription) -> list[Augmentation]:
     """The layers of these names, in the order in which they are to be applied.
 
     Args:

@@ -9,7 +9,7 @@ import keras
 import numpy as np
 
 from ..errors import InputError
-from ..reporter import Reporter
+from ..runtime.reporter import Reporter
 from .state import State
 
 _SEED_STATE = "seed_generator_state"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from ..datasets.manifest import Dataset
+from ..datasets.description import DatasetDescription
 from ..errors import InputError
-from ..limits import LARGEST, check_between, check_seed
 from ..options import ARCHITECTURES, AUGMENTATIONS, BACKBONES, CLASS_WEIGHTS, DEVICES, LOSSES, PRECISIONS
+from ..runtime.checks import LARGEST, check_choice, check_range, check_seed
 from .class_weights import class_weights
 from .options import Options
 
@@ -16,27 +16,26 @@ LOSSES_OF_VALUES = ("automatic", "mean squared error", "mean absolute error")
 def check_options(options: Options) -> None:
     """Raise `InputError` if a choice or number is none that can be."""
     for name, value, choices in (
-        ("The architecture", options.architecture, ARCHITECTURES),
-        ("The backbone", options.backbone, BACKBONES),
-        ("The loss", options.loss, LOSSES),
-        ("The choice of class weights", options.class_weights, CLASS_WEIGHTS),
-        ("The precision", options.precision, PRECISIONS),
-        ("The device", options.device, DEVICES),
-        *(("The augmentation", name, AUGMENTATIONS) for name in options.augment),
+        ("architecture", options.architecture, ARCHITECTURES),
+        ("backbone", options.backbone, BACKBONES),
+        ("loss", options.loss, LOSSES),
+        ("choice of class weights", options.class_weights, CLASS_WEIGHTS),
+        ("precision", options.precision, PRECISIONS),
+        ("device", options.device, DEVICES),
+        *(("augmentation", name, AUGMENTATIONS) for name in options.augment),
     ):
-        if value not in choices:
-            raise InputError(f"{name} does not fit.", expected="one of " + ", ".join(choices), received=value)
-    for name, number, least, most in (
-        ("The number of epochs", options.epochs, 1, LARGEST),
-        ("The batch size", options.batch_size, 1, LARGEST),
-        ("The learning rate", options.learning_rate, 0, 1),
-        ("The weight decay", options.weight_decay, 0, 1),
-        ("The width", options.width, 0, LARGEST),
-        ("The depth", options.depth, 0, LARGEST),
-        ("The patience", options.patience, 0, LARGEST),
-        *(("A crop", crop, 1, LARGEST) for crop in options.crops),
+        check_choice(name, value, choices)
+    for name, number, minimum, maximum in (
+        ("number of epochs", options.epochs, 1, LARGEST),
+        ("batch size", options.batch_size, 1, LARGEST),
+        ("learning rate", options.learning_rate, 0, 1),
+        ("weight decay", options.weight_decay, 0, 1),
+        ("width", options.width, 0, LARGEST),
+        ("depth", options.depth, 0, LARGEST),
+        ("patience", options.patience, 0, LARGEST),
+        *(("crop", crop, 1, LARGEST) for crop in options.crops),
     ):
-        check_between(name, number, least, most)
+        check_range(name, number, minimum, maximum)
     check_seed(options.seed)
     custom = options.architecture == "custom" and not options.init_model
     if custom and not options.model_file:
@@ -58,7 +57,7 @@ def check_options(options: Options) -> None:
         )
 
 
-def check_dataset(dataset: Dataset, options: Options) -> None:
+def check_dataset(dataset: DatasetDescription, options: Options) -> None:
     """Raise `InputError` if a dataset cannot be trained on in this way."""
     if not dataset.splits.get("train") or not dataset.splits["train"].samples:
         raise InputError("The dataset has no split train.", received=", ".join(dataset.splits) or "no split")
@@ -75,7 +74,7 @@ def check_dataset(dataset: Dataset, options: Options) -> None:
         _check_classes(dataset, options)
 
 
-def _check_values(dataset: Dataset, options: Options) -> None:
+def _check_values(dataset: DatasetDescription, options: Options) -> None:
     if options.class_weights != "none":
         raise InputError(
             "The dataset holds values, no classes that could be weighted.",
@@ -89,7 +88,7 @@ def _check_values(dataset: Dataset, options: Options) -> None:
         )
 
 
-def _check_classes(dataset: Dataset, options: Options) -> None:
+def _check_classes(dataset: DatasetDescription, options: Options) -> None:
     if len(dataset.classes) < 2:
         raise InputError(
             "There is nothing to tell apart.",

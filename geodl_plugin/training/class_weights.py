@@ -9,11 +9,11 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from ..datasets.manifest import Dataset
+from ..datasets.description import DatasetDescription
 from ..errors import InputError
 
 
-def class_weights(way: str, given: str, dataset: Dataset) -> NDArray[np.float64]:
+def class_weights(way: str, given: str, dataset: DatasetDescription) -> NDArray[np.float64]:
     """Weights by class index.
 
     Args:

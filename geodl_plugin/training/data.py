@@ -17,10 +17,11 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from ..datasets.manifest import LABELS, Dataset
+from ..datasets.description import LABELS, DatasetDescription
 from ..datasets.tfrecords import TFRecords
 from ..models.heads import PREDICTIONS
 from ..models.layers import FillNodata
+from ..runtime.numbers import ceil_div
 from .augmentation import Augmentation, Batch, Images, augmented, other_seed
 
 _SHUFFLED = 2048  # samples that are shuffled at a time,
@@ -39,7 +40,7 @@ class Batches:
     """
 
     def __init__(
-        self, folder: Path, dataset: Dataset, means: Mapping[str, Sequence[float]], label_kind: str = "image"
+        self, folder: Path, dataset: DatasetDescription, means: Mapping[str, Sequence[float]], label_kind: str = "image"
     ) -> None:
         self._folder, self._dataset, self._label_kind = folder, dataset, label_kind
         self._fill = {source.name: FillNodata(source.nodata, means[source.name]) for source in dataset.sources}
@@ -59,7 +60,7 @@ class Batches:
         even = np.ones(len(self._dataset.classes))
         samples = TFRecords(self._folder / split).samples([LABELS]).batch(batch_size)
         data = samples.map(lambda inputs, targets: self._output(self._batch(inputs, targets, even)), tf.data.AUTOTUNE)
-        steps = -(-self._dataset.splits[split].samples // batch_size)
+        steps = ceil_div(self._dataset.splits[split].samples, batch_size)
         whole = tf.data.Options()  # processes that train together see all of it each
         whole.experimental_distribute.auto_shard_policy = tf.data.experimental.AutoShardPolicy.OFF
         data = data.prefetch(tf.data.AUTOTUNE).apply(tf.data.experimental.assert_cardinality(steps))

@@ -8,7 +8,7 @@ from typing import Any
 
 import tensorflow as tf
 
-from ..datasets.manifest import Dataset
+from ..datasets.description import DatasetDescription
 from ..models.folder import KERAS_NAME, ModelDescription, ModelInput
 from ..models.heads import PREDICTIONS
 from ..models.loading import checksum
@@ -17,7 +17,9 @@ from .trainer import Trained
 HISTORY_NAME = "history.csv"
 
 
-def write_model(folder: Path, trained: Trained, dataset: Dataset, training: dict[str, Any]) -> ModelDescription:
+def write_model(
+    folder: Path, trained: Trained, dataset: DatasetDescription, training: dict[str, Any]
+) -> ModelDescription:
     """Write the network and what is known of it.
 
     Args:

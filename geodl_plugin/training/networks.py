@@ -11,12 +11,12 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
-from ..datasets.manifest import Dataset
+from ..datasets.description import DatasetDescription
 from ..errors import InputError
-from ..fields import Fields
 from ..models.architectures import Network, architecture
 from ..models.base import ModelBase
 from ..models.custom import faults_of_the_file, load_model_file, make_network, try_network
+from ..models.fields import Fields
 from ..models.folder import FILE_NAME, KERAS_NAME, ModelDescription
 from ..models.heads import PREDICTIONS, Head
 from ..models.layer_fields import fields_of
@@ -48,7 +48,7 @@ class Design:
         InputError: the model folder to start from has other inputs.
     """
 
-    def __init__(self, options: Options, dataset: Dataset) -> None:
+    def __init__(self, options: Options, dataset: DatasetDescription) -> None:
         self._dataset = dataset
         self.architecture = options.architecture
         self.options: dict[str, Any] = {
@@ -147,7 +147,7 @@ class Design:
 class _Start:
     """A model folder that a network starts from."""
 
-    def __init__(self, folder: Path, dataset: Dataset) -> None:
+    def __init__(self, folder: Path, dataset: DatasetDescription) -> None:
         self._folder, self._dataset = folder, dataset
         self.description = ModelDescription.read(folder)
         wanted = {one.name: len(one.bands) for one in self.description.inputs}

@@ -18,9 +18,9 @@ from typing import Any
 import keras
 import numpy as np
 
-from .. import files
-from ..companions import discard
 from ..errors import InputError
+from ..runtime import files
+from ..runtime.companions import discard
 from ..systems.sharing import replace
 
 _HISTORY, _SETUP = "history.json", "setup.json"

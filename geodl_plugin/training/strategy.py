@@ -14,6 +14,7 @@ import tensorflow as tf
 
 from ..environment.pins import nvidia_gpus
 from ..errors import InputError
+from ..runtime.numbers import round_up
 
 _MANY = 1000  # more GPUs than a node has
 
@@ -42,7 +43,7 @@ class Devices:
     def divisible(self, batch_size: int) -> int:
         """The batch size, or the next one that divides evenly among the devices."""
         replicas = self.strategy.num_replicas_in_sync
-        return -(-batch_size // replicas) * replicas
+        return round_up(batch_size, replicas)
 
 
 def devices(choice: str) -> Devices:

@@ -9,14 +9,15 @@ from pathlib import Path
 import keras
 import tensorflow as tf
 
-from ..datasets.manifest import FILE_NAME, Dataset
+from ..datasets.description import FILE_NAME, DatasetDescription
 from ..errors import Cancelled
-from ..fields import Fields
 from ..models.base import ModelBase
 from ..models.custom import faults_of_the_file
+from ..models.fields import Fields
 from ..models.heads import PREDICTIONS
 from ..options import BACKBONE_WEIGHTS
-from ..reporter import Reporter
+from ..runtime.numbers import ceil_div
+from ..runtime.reporter import Reporter
 from .augmentation import augmentations
 from .callbacks import Chance, Divergence, Keep, Progress
 from .class_weights import class_weights
@@ -64,7 +65,7 @@ class Trained:
 
 def train(
     folder: Path,
-    dataset: Dataset,
+    dataset: DatasetDescription,
     options: Options,
     reporter: Reporter,
     used: Devices,
@@ -95,7 +96,7 @@ def train(
     means = {name: figures["mean"] for name, figures in design.statistics.items()}
     batches = Batches(folder, dataset, means, design.label_kind)
     batch_size = used.divisible(options.batch_size)
-    steps = max(LEAST_STEPS, -(-dataset.splits["train"].samples // batch_size))
+    steps = max(LEAST_STEPS, ceil_div(dataset.splits["train"].samples, batch_size))
     fields = design.fields(batches.element_spec)
     if design.problem:
         reporter.warning(design.problem)
@@ -146,7 +147,7 @@ def train(
 
 
 def _stream(
-    batches: Batches, dataset: Dataset, options: Options, used: Devices, steps: int, first_epoch: int
+    batches: Batches, dataset: DatasetDescription, options: Options, used: Devices, steps: int, first_epoch: int
 ) -> tf.data.Dataset:
     """The batches of the epochs to come, shared among the devices."""
     layers = augmentations(options.augment, dataset)
@@ -168,7 +169,7 @@ def _stream(
     return strategy.distribute_datasets_from_function(share)
 
 
-def _compile(network: ModelBase, dataset: Dataset, options: Options, steps: int) -> None:
+def _compile(network: ModelBase, dataset: DatasetDescription, options: Options, steps: int) -> None:
     optimizer = keras.optimizers.AdamW(
         _schedule(highest_rate(options, dataset), options.epochs * steps),
         weight_decay=options.weight_decay,
@@ -194,7 +195,7 @@ def _compile(network: ModelBase, dataset: Dataset, options: Options, steps: int)
     )
 
 
-def highest_rate(options: Options, dataset: Dataset) -> float:
+def highest_rate(options: Options, dataset: DatasetDescription) -> float:
     """The highest learning rate: what is given, or what suits the task."""
     if options.learning_rate:
         return options.learning_rate

@@ -8,10 +8,10 @@ import time
 from pathlib import Path
 from typing import Any
 
-from ..devices import gpu_name
 from ..diagnosis.text import device_text
 from ..environment import nvidia_gpus
 from ..errors import EnvironmentProblem
+from ..runtime.devices import gpu_name
 from ..systems.processor import instructions, processor, threads
 
 

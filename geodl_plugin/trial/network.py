@@ -14,7 +14,7 @@ from ..jobs.export_tfrecords import ExportTFRecords
 from ..jobs.sample_grid import SampleGrid
 from ..jobs.train_model import TrainModel
 from ..models.folder import KERAS_NAME
-from ..reporter import Silent
+from ..runtime.reporter import Silent
 from .checking import check
 
 _SIDE, _SQUARE, _PATCH = 64, 8, 16  # pixels of the image, of a square of one class, of a patch

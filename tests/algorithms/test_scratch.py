@@ -105,7 +105,7 @@ def test_of_a_run_that_never_began(discarded, parameters, tmp_path):
 
 
 def test_what_cannot_be_removed_hides_no_error(plugin, parameters, tmp_path, make_vector, box, monkeypatch):
-    from geodl.geodl_plugin import companions
+    from geodl.geodl_plugin.runtime import companions
 
     kept = Path(tempfile.mkdtemp(dir=tmp_path))
     monkeypatch.setattr(companions, "_PAUSE", 0)

@@ -2,8 +2,8 @@
 
 import numpy as np
 from geodl.algorithms.styling import VIRIDIS, style_class_map, style_value_map
-from geodl.geodl_plugin.class_raster import write_classes
-from geodl.geodl_plugin.classes import ClassMap
+from geodl.geodl_plugin.labels.class_raster import write_classes
+from geodl.geodl_plugin.labels.classes import ClassList
 from osgeo import gdal
 from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject, QgsRasterLayer
 
@@ -11,7 +11,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingFeedback, QgsProject, Q
 def test_map_is_loaded_with_its_own_classes_only(qgis_app, make_raster):
     path = make_raster(np.array([[1, 2], [3, 0]], np.uint8), name="map.tif")
     dataset = gdal.Open(path, gdal.GA_Update)
-    write_classes(dataset.GetRasterBand(1), ClassMap.from_values(["field", "forest", "water"]))
+    write_classes(dataset.GetRasterBand(1), ClassList.from_values(["field", "forest", "water"]))
     del dataset
     context = QgsProcessingContext()
     details = QgsProcessingContext.LayerDetails("Map", QgsProject.instance())
@@ -31,7 +31,7 @@ def test_map_is_loaded_with_its_own_classes_only(qgis_app, make_raster):
 def test_map_that_is_not_loaded_has_its_style_beside_it(qgis_app, make_raster):
     path = make_raster(np.array([[1, 2]], np.uint8), name="map.tif")
     dataset = gdal.Open(path, gdal.GA_Update)
-    write_classes(dataset.GetRasterBand(1), ClassMap.from_values(["field", "forest"]))
+    write_classes(dataset.GetRasterBand(1), ClassList.from_values(["field", "forest"]))
     del dataset
     style_class_map(path, QgsProcessingContext())
     assert len(QgsRasterLayer(path).renderer().classes()) == 2

@@ -5,13 +5,13 @@ import time
 import pytest
 from geodl.algorithms import worker
 from geodl.algorithms.worker import run_in_worker
-from geodl.geodl_plugin.datasets.manifest import Dataset
+from geodl.geodl_plugin.datasets.description import DatasetDescription
 from geodl.geodl_plugin.errors import Cancelled, GeodlError
 from geodl.geodl_plugin.jobs.export_tfrecords import ExportTFRecords
 from geodl.geodl_plugin.jobs.inspect_model import InspectModel
 from geodl.geodl_plugin.jobs.sample_vector import SampleVector
 from geodl.geodl_plugin.jobs.train_model import TrainModel
-from geodl.geodl_plugin.reporter import ConsoleReporter
+from geodl.geodl_plugin.runtime.reporter import ConsoleReporter
 from qgis.core import QgsProcessingFeedback
 
 
@@ -25,7 +25,7 @@ def dataset(session_scene, tmp_path_factory):
     SampleVector(image, polygons, positions, class_field="class", patch_size=32, count=30).run(reporter)
     export = ExportTFRecords(image, positions, str(output), patch_size=32, labels_vector=polygons, class_field="class")
     run_in_worker(export, QgsProcessingFeedback())
-    assert Dataset.read(output).splits["train"].samples
+    assert DatasetDescription.read(output).splits["train"].samples
     return str(output)
 
 

@@ -12,8 +12,8 @@ import pytest
 
 from geodl_plugin.environment.pins import requirements
 from geodl_plugin.errors import EnvironmentProblem
-from geodl_plugin.grid import Grid
-from geodl_plugin.reporter import ConsoleReporter
+from geodl_plugin.rasters.grid import Grid
+from geodl_plugin.runtime.reporter import ConsoleReporter
 
 # The machine that runs them may be busy: no deadlines; and the same examples each time.
 hypothesis.settings.register_profile("geodl", deadline=None, max_examples=60, derandomize=True)
@@ -119,7 +119,7 @@ def make_untrained(architecture, tmp_path_factory, values=None):
     import keras
     import tensorflow as tf
 
-    from geodl_plugin.classes import ClassMap
+    from geodl_plugin.labels.classes import ClassList
     from geodl_plugin.models import architectures
     from geodl_plugin.models.folder import KERAS_NAME, ModelDescription, ModelInput
     from geodl_plugin.models.heads import PREDICTIONS, Head
@@ -148,7 +148,7 @@ def make_untrained(architecture, tmp_path_factory, values=None):
         architecture=architecture,
         inputs=[ModelInput("source1", bands, [None] * 4, statistics)],
         output=PREDICTIONS,
-        classes=ClassMap.from_values([] if values else ["field", "forest", "water"]),
+        classes=ClassList.from_values([] if values else ["field", "forest", "water"]),
         fields=fields_of(network.model, PREDICTIONS),
         crops=[16],
         parameters=network.model.count_params(),

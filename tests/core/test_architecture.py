@@ -11,6 +11,36 @@ ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = sorted((ROOT / "geodl_plugin").rglob("*.py"))
 ALGORITHMS = sorted((ROOT / "algorithms").rglob("*.py"))
 HEAVY = {"tensorflow", "keras", "matplotlib", "pystac"}
+# From the ground up: a package imports those before it, and none after it.
+ORDER = [
+    "errors",
+    "systems",
+    "runtime",
+    "options",
+    "rasters",
+    "operations",
+    "vectors",
+    "labels",
+    "sampling",
+    "datasets",
+    "models",
+    "ops",
+    "accuracy",
+    "inference",
+    "environment",
+    "diagnosis",
+    "reports",
+    "training",
+    "trial",
+    "worker",
+    "jobs",
+    "__main__",
+]
+AGAINST_ORDER = {  # imports that are still to go
+    ("inference", "jobs"),
+    ("trial", "jobs"),
+    ("worker", "jobs"),
+}
 
 
 def name(path):
@@ -36,6 +66,35 @@ def target(path, imported):
     up = len(imported) - len(imported.lstrip("."))
     folder = path.parents[up - 1]
     return (folder / imported.lstrip(".").split(".")[0]).relative_to(ROOT).parts[0]
+
+
+def package_of(path):
+    """The package, or the module, below the library that a file belongs to."""
+    return path.relative_to(ROOT / "geodl_plugin").with_suffix("").parts[0]
+
+
+def packages_imported(path):
+    """The packages below the library that a file imports, but its own."""
+    for imported in imports(path):
+        dots = len(imported) - len(imported.lstrip("."))
+        folder = path.parents[dots - 1].relative_to(ROOT).parts if dots else ()
+        parts = [*folder, *imported.lstrip(".").split(".")]
+        if parts[0] == "geodl_plugin" and len(parts) > 1 and parts[1] in ORDER and parts[1] != package_of(path):
+            yield parts[1]
+
+
+def test_every_package_has_its_place():
+    assert {package_of(path) for path in LIBRARY} - {"__init__"} == set(ORDER)
+
+
+def test_packages_import_only_those_below_them():
+    arrows = {
+        (package_of(path), imported)
+        for path in LIBRARY
+        if package_of(path) != "__init__"  # which hands on public names when they are asked for
+        for imported in packages_imported(path)
+    }
+    assert {(one, other) for one, other in arrows if ORDER.index(other) > ORDER.index(one)} == AGAINST_ORDER
 
 
 @pytest.mark.parametrize("path", LIBRARY, ids=name)
@@ -67,7 +126,7 @@ def modules_of_jobs():
     jobs = sorted((ROOT / "geodl_plugin" / "jobs").glob("*.py"))
     return [
         "geodl_plugin.jobs",
-        "geodl_plugin.worker",
+        "geodl_plugin.worker.server",
         *(f"geodl_plugin.jobs.{one.stem}" for one in jobs if one.stem != "__init__"),
     ]
 

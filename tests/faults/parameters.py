@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from geodl_plugin import jobs, options
 from geodl_plugin.errors import GeodlError
-from geodl_plugin.reporter import ConsoleReporter
+from geodl_plugin.runtime.reporter import ConsoleReporter
 
 from .checks import LONGEST
 from .scenarios import STEPS

@@ -13,7 +13,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from osgeo import gdal, gdal_array, ogr, osr
 
-from geodl_plugin.raster import gdal_exceptions
+from geodl_plugin.rasters.raster import gdal_exceptions
+from geodl_plugin.runtime.numbers import ceil_div
 
 UTM = 32636
 NORTH_UP = (500000.0, 10.0, 0.0, 4000000.0, 0.0, -10.0)
@@ -258,7 +259,7 @@ def copy(source, target):
 
 def size(folder):
     """Bytes that all files in a folder take on a disk."""
-    return sum(-(-path.stat().st_size // BLOCK) * BLOCK for path in folder.rglob("*") if path.is_file())
+    return sum(ceil_div(path.stat().st_size, BLOCK) * BLOCK for path in folder.rglob("*") if path.is_file())
 
 
 def versions():

@@ -1,0 +1,186 @@
+"""``dataset.json``: what a dataset folder holds and where it came from."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ..errors import InputError
+from ..labels.classes import ClassList
+from ..runtime.json_values import check_kind, without_nan
+
+FILE_NAME = "dataset.json"
+VERSION = 1
+LABELS = "labels"  # the name of the target, in records and in element specs
+VALUES_KIND = {"name": str, "mean": float, "stddev": float, "minimum": float, "maximum": float}
+_SOURCE_KIND = {
+    "name": str,
+    "bands": [str],
+    "dtype": str,
+    "patch_size": int,
+    "nodata": [(float, None)],
+    "statistics": {str: [float]},
+    "rasters": [str],
+}
+_KINDS = {
+    "sources": [_SOURCE_KIND],
+    "classes": [{}],
+    "label_mode": str,
+    "label_size": int,
+    "splits": {str: {"samples": int, "shards": int, "pixels": [int]}},
+    "crs": str,
+    "pixel_size": [float],
+    "provenance": {str: object},
+    "compression": str,
+    "values": (VALUES_KIND, None),
+}
+
+
+@dataclass(frozen=True)
+class SourceInfo:
+    """One input of the dataset.
+
+    Args:
+        name: its name in the records.
+        bands: names of the bands.
+        dtype: numpy name of the values' type.
+        patch_size: side of the patches in pixels.
+        nodata: one a band, None where there is none.
+        statistics: of the train split, lists by band: minimum, maximum, mean, stddev.
+        rasters: the files that it was read from.
+    """
+
+    name: str
+    bands: list[str]
+    dtype: str
+    patch_size: int
+    nodata: list[float | None]
+    statistics: dict[str, list[float]]
+    rasters: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class RegressionTarget:
+    """Labels that are continuous values: what a network of regression learns.
+
+    Args:
+        name: what they are, such as ``tree cover``.
+        mean: of the labelled values of the train split, in their own units, as the three that follow.
+        stddev: standard deviation; greater than 0.
+        minimum: least value.
+        maximum: greatest value.
+    """
+
+    name: str
+    mean: float
+    stddev: float
+    minimum: float
+    maximum: float
+
+    def common_range(self) -> tuple[float, float]:
+        """Where most values are: two standard deviations around the mean, but not beyond the extremes."""
+        return max(self.minimum, self.mean - 2 * self.stddev), min(self.maximum, self.mean + 2 * self.stddev)
+
+
+@dataclass(frozen=True)
+class SplitInfo:
+    """One split.
+
+    Args:
+        samples: number of patches.
+        shards: number of files.
+        pixels: labelled pixels of each class, by index; of continuous values one number, all labelled pixels.
+    """
+
+    samples: int
+    shards: int
+    pixels: list[int]
+
+
+@dataclass(frozen=True)
+class DatasetDescription:
+    """The content of ``dataset.json``.
+
+    Args:
+        sources: the inputs, source 1 first.
+        classes: what the label indices mean; empty if the labels are continuous values.
+        label_mode: where the labels came from.
+        label_size: side of the label patches in pixels: the patch size, or 1 for one label a patch.
+        splits: by name.
+        crs: WKT of source 1.
+        pixel_size: of source 1, x and y.
+        provenance: parameters of the job that made it.
+        compression: of the records: ``none`` or ``gzip``, which OTBTF does not read.
+        values: what the labels are if they are continuous: float32, NaN where unlabelled; None: they are classes.
+    """
+
+    sources: list[SourceInfo]
+    classes: ClassList
+    label_mode: str
+    label_size: int
+    splits: dict[str, SplitInfo]
+    crs: str
+    pixel_size: tuple[float, float]
+    provenance: dict[str, Any]
+    compression: str = "none"
+    values: RegressionTarget | None = None
+
+    def _check(self) -> None:
+        """Raise ValueError if the parts do not belong together."""
+        if not self.sources:
+            raise ValueError("there is no source")
+        for source in self.sources:
+            counts = {len(source.nodata), *(len(figures) for figures in source.statistics.values())}
+            if not source.bands or counts != {len(source.bands)}:
+                raise ValueError(f"no-data values or statistics of {source.name} are not one a band")
+            if np.dtype(source.dtype).kind not in "iuf":
+                raise ValueError(f"{source.name} is not of numbers but of {source.dtype}")
+        if min(self.label_size, *(source.patch_size for source in self.sources)) < 1:
+            raise ValueError("patches have no pixels")
+        for name, split in self.splits.items():
+            if min(split.samples, split.shards) < 1 or min(split.pixels, default=0) < 0:
+                raise ValueError(f"the split {name} has no samples, or counts that are negative")
+            if len(split.pixels) != (1 if self.values else len(self.classes)):
+                raise ValueError(f"pixels of the split {name} are not one number a class")
+
+    @property
+    def task(self) -> str:
+        """What a network learns from it: ``classification`` or ``regression``."""
+        return "regression" if self.values else "classification"
+
+    def write(self, folder: Path) -> None:
+        """Write ``dataset.json`` into the folder."""
+        content = {"geodl_dataset": VERSION, **asdict(self), "classes": self.classes.to_json()}
+        text = json.dumps(without_nan(content), indent=2, ensure_ascii=False, allow_nan=False)
+        (folder / FILE_NAME).write_text(text + "\n", encoding="utf-8")
+
+    @classmethod
+    def read(cls, folder: Path) -> DatasetDescription:
+        """Read the manifest of a dataset folder.
+
+        Raises:
+            InputError: the folder is none of ours.
+        """
+        try:
+            content = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+            if content.pop("geodl_dataset") != VERSION:
+                raise ValueError("made by another version of GeoDL")
+            check_kind(content, _KINDS, FILE_NAME)
+            content["sources"] = [SourceInfo(**source) for source in content["sources"]]
+            content["splits"] = {name: SplitInfo(**split) for name, split in content["splits"].items()}
+            content["classes"] = ClassList.from_json(content["classes"])
+            content["pixel_size"] = tuple(content["pixel_size"])
+            content["values"] = RegressionTarget(**content["values"]) if content.get("values") else None
+            dataset = cls(**content)
+            dataset._check()
+            return dataset
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise InputError(
+                f"{folder} is no dataset folder.",
+                expected=f"a folder that Export TFRecords made, with a {FILE_NAME}",
+                received=str(error),
+            ) from error

@@ -1,0 +1,13 @@
+"""Labels: the classes of pixels, from polygons, lines, points or a raster.
+
+=================  ======================================================================
+``classes``        the classes: the user's values and names, and the indices of networks
+``class_raster``   names and colours of classes in rasters
+``label_raster``   labels out of a raster of classes or of continuous values
+``geometries``     labelled geometries, and the pixels that they cover
+``reference``      labels out of whichever of the two is given
+``splits``         names of the splits of labelled data
+=================  ======================================================================
+
+It may use `vectors`, `rasters` and `runtime`.
+"""

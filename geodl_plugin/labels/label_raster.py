@@ -1,0 +1,172 @@
+"""Label rasters: class values or continuous values by pixel, seen on the grid of another raster."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from osgeo import gdal
+
+from ..errors import InputError
+from ..rasters.connections import Connection
+from ..rasters.crs import same_crs, transformed
+from ..rasters.grid import Grid, Window, tiles
+from ..rasters.raster import Source, open_raster
+from ..rasters.sources import covered, resampled
+from ..runtime.reporter import Reporter
+from .class_raster import described, read_names
+from .classes import ClassList
+
+_TILE = 2048
+_MOST_CLASSES = 65535
+_TOLERANCE = 1e-6
+
+
+def read_label_raster(
+    path: str, grid: Grid, reporter: Reporter, *, named: bool = False
+) -> tuple[ClassList, Callable[[Window], NDArray]]:
+    """Open a raster of class values.
+
+    A raster on another grid is resampled to the nearest pixel.  No-data pixels are unlabelled.  Names and
+    colours come from the raster's category names and colour table where it has them.
+
+    Args:
+        path: raster with one band of integers.
+        grid: the grid that windows count on.
+        reporter: asked whether to stop during the search for the values that occur.
+        named: classes that the raster names are classes even if no pixel has their value.
+
+    Returns:
+        The classes, and a function that gives the class indices of a window of ``grid``.
+
+    Raises:
+        InputError: it is no raster of integers, or has no value.
+    """
+    stored, source = Source("labels", [path]).stored, label_source(path, grid)
+    if stored.kind not in "iu" or source.bands != 1:
+        raise InputError(
+            f"The raster {path} cannot give class labels.",
+            expected="one band of integers",
+            received=f"{source.bands} bands of {stored.name}",
+        )
+    dataset = open_raster(path)  # a band does not keep its dataset alive
+    band = dataset.GetRasterBand(1)
+    limits = np.iinfo(stored.name)
+    told = set(read_names(band)) if named else set()
+    values = {value for value in told if limits.min <= value <= limits.max}
+    if told - values:
+        reporter.warning(
+            f"The attribute table or the category names of {path} have values that its type, {stored.name}, "
+            f"cannot hold: {', '.join(map(str, sorted(told - values)))}. They are left out."
+        )
+    for window in tiles(grid.window, _TILE):
+        found = _distinct(source.read(window).ravel())
+        values |= {int(value) for value in found[np.isfinite(found)].tolist()}  # NaN: outside the raster's mask
+        if len(values) > _MOST_CLASSES:
+            raise InputError(f"The raster {path} has too many classes.", expected=f"at most {_MOST_CLASSES}")
+        reporter.check_cancelled()
+    values.discard(source.nodata[0])
+    if not values:
+        raise InputError(
+            f"The raster {path} has no class within the image.", expected="values that are not no-data", received="none"
+        )
+    classes = described(ClassList.from_values(values), band)
+    index_of = _lookup(classes, source.dtype)
+    return classes, lambda window: index_of(source.read(window)[..., 0])
+
+
+def _distinct(values: NDArray) -> NDArray:
+    """The values that occur; quickly so where neighbours are alike."""
+    differs = np.ones(len(values), bool)
+    differs[1:] = values[1:] != values[:-1]
+    return np.unique(values[differs])
+
+
+def _lookup(classes: ClassList, dtype: np.dtype) -> Callable[[NDArray], NDArray]:
+    """A function from class values of a type of integers to class indices."""
+    known, index_type = np.array(classes.values), classes.label_dtype
+    if dtype.itemsize <= 2:
+        unsigned = np.dtype(f"u{dtype.itemsize}")
+        table = np.full(np.iinfo(unsigned).max + 1, classes.unlabelled, index_type)
+        table[known.astype(dtype).view(unsigned)] = np.arange(len(known))
+        return lambda values: table[values.view(unsigned)]
+
+    def search(values: NDArray) -> NDArray:
+        index = np.searchsorted(known, values).clip(0, len(known) - 1)
+        return np.where(known[index] == values, index, classes.unlabelled).astype(index_type)
+
+    return search
+
+
+def label_source(path: str, grid: Grid) -> Source:
+    """A raster of classes as a source on ``grid``, resampled to the nearest pixel if it lies on another."""
+    source = Source("labels", [path])
+    if source.grid.coincides(grid) and same_crs(source.grid.crs, grid.crs):
+        return source
+    if source.nodata[0] is None and not source.has_mask and covered(grid, source) != grid.window:
+        raise InputError(
+            f"The raster {path} does not cover the image and has no no-data value.",
+            expected="a no-data value, for the pixels that have no label",
+            received="none",
+            remedy="Set one with Translate (convert format).",
+        )
+    return resampled(source, grid, "near")
+
+
+class ValueRaster:
+    """A raster of continuous values, such as tree cover in percent, seen on the grid of another raster.
+
+    A raster on another grid, in any CRS, is resampled: bilinearly, or, if its pixels are smaller, by the average
+    of those on the ground of each pixel.  Values that are no data, NaN or infinite are unlabelled.
+
+    Args:
+        path: raster with one band of real numbers.
+        grid: the grid that windows count on.
+
+    Attributes:
+        name: of the values: the band's description, or else the file's name.
+        source: the raster on the grid.
+
+    Raises:
+        InputError: it has more than one band, or cannot be resampled.
+    """
+
+    def __init__(self, path: str, grid: Grid) -> None:
+        source = Source("labels", [path])
+        if source.bands != 1:
+            raise InputError(
+                f"The raster {path} cannot give labels of continuous values.",
+                expected="one band of real numbers",
+                received=f"{source.bands} bands",
+            )
+        dataset = open_raster(path)  # a band does not keep its dataset alive
+        self.name = dataset.GetRasterBand(1).GetDescription() or Path(Connection.parse(path).name).stem
+        if not (source.grid.coincides(grid) and same_crs(source.grid.crs, grid.crs)):
+            missing = {"srcNodata": "nan"} if source.nodata == [None] and source.dtype.kind == "f" else {}
+            way = "average" if _is_finer(source.grid, grid) else "bilinear"
+            source = resampled(source, grid, way, outputType=gdal.GDT_Float32, dstNodata="nan", **missing)
+        self.source = source
+
+    def values(self, pixels: NDArray) -> NDArray[np.float32]:
+        """What pixels [y, x, 1] of `source` hold, [y, x]; NaN where unlabelled."""
+        with np.errstate(over="ignore"):
+            found: NDArray[np.float32] = pixels[..., 0].astype(np.float32)
+        found[self.source.is_nodata(pixels) | np.isinf(found)] = np.nan
+        return found
+
+    def read(self, window: Window) -> NDArray[np.float32]:
+        """The values of a window of the grid, [y, x]; NaN where unlabelled."""
+        return self.values(self.source.read(window))
+
+
+def _is_finer(one: Grid, other: Grid) -> bool:
+    """Whether pixels of one grid are smaller on the ground than those of the other, in the other's middle."""
+    col, row = other.width / 2, other.height / 2
+    x, y = other.ground(np.array([col, col + 1, col]), np.array([row, row, row + 1]))
+    if not same_crs(other.crs, one.crs):
+        x, y = transformed(x, y, other.crs, one.crs)
+    cols, rows = one.places(x, y)
+    pixels = abs((cols[1] - cols[0]) * (rows[2] - rows[0]) - (cols[2] - cols[0]) * (rows[1] - rows[0]))
+    return bool(pixels > 1 + _TOLERANCE)

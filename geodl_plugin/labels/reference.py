@@ -1,0 +1,46 @@
+"""What the jobs that compare pixels with labels share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from numpy.typing import NDArray
+
+from ..errors import InputError
+from ..rasters.grid import Grid, Window
+from ..runtime.reporter import Reporter
+from .classes import ClassList
+from .geometries import LabelledGeometries, read_labels
+from .label_raster import read_label_raster
+
+
+def read_features_or_raster(
+    features: str, class_field: str, raster: str, grid: Grid, reporter: Reporter, *, name: str = ""
+) -> tuple[ClassList, Callable[[Window], NDArray], LabelledGeometries | None]:
+    """Labels from a vector file or from a raster of classes, whichever is given.
+
+    Args:
+        features: vector file; empty: none.
+        class_field: its field of integers or text; empty: one class.
+        raster: raster of class values; empty: none.
+        grid: the pixels.
+        reporter: hears the warnings.
+        name: what the user calls the layer, for messages.
+
+    Returns:
+        The classes, a function that gives the class indices of a window of ``grid``, and the features; None for a
+        raster.
+
+    Raises:
+        InputError: both or none are given, or they cannot be read.
+    """
+    if bool(features) == bool(raster):
+        raise InputError(
+            "Labels come from one layer.",
+            expected="either labelled features or a label raster",
+            received="both" if raster else "neither",
+        )
+    if raster:
+        return (*read_label_raster(raster, grid, reporter), None)
+    labels = read_labels(features, class_field, grid, reporter, name=name)
+    return labels.classes, labels.burner(grid), labels

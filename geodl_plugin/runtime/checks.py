@@ -1,0 +1,53 @@
+"""Checks of parameters that several operations have."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..errors import InputError
+
+LARGEST = 2**31 - 1  # of whole numbers, as QGIS has them
+LARGEST_SEED = 2**32 - 1  # of numpy and Keras
+
+
+def check_choice(name: str, value: str, choices: Sequence[str]) -> None:
+    """Raise `InputError` if a value is none of the choices.
+
+    Args:
+        name: of the parameter, as in ``Invalid patch size``.
+        value: what was given.
+        choices: what may be given.
+    """
+    if value not in choices:
+        raise InputError(f"Invalid {name}.", expected="one of " + ", ".join(choices), received=value)
+
+
+def check_minimum(name: str, value: float, minimum: float) -> None:
+    """Raise `InputError` if a number is smaller than ``minimum``, or none at all (NaN)."""
+    if not value >= minimum:
+        raise InputError(f"Invalid {name}.", expected=f"{minimum} or more", received=str(value))
+
+
+def check_range(name: str, value: float, minimum: float, maximum: float) -> None:
+    """Raise `InputError` if a number is not from ``minimum`` to ``maximum``, or none at all (NaN)."""
+    if not minimum <= value <= maximum:
+        unbounded = maximum >= LARGEST and value < minimum
+        expected = f"{minimum} or more" if unbounded else f"{minimum} to {maximum}"
+        raise InputError(f"Invalid {name}.", expected=expected, received=str(value))
+
+
+def check_seed(seed: int) -> None:
+    """Raise `InputError` if a number cannot be a seed of numpy and Keras."""
+    check_range("seed", seed, 0, LARGEST_SEED)
+
+
+def check_fractions(valid: float, test: float) -> None:
+    """Raise `InputError` if the fractions for validation and test are invalid or leave nothing to train with."""
+    check_range("validation fraction", valid, 0, 1)
+    check_range("test fraction", test, 0, 1)
+    if valid + test >= 1:
+        raise InputError(
+            "Nothing would be left to train with.",
+            expected="fractions for validation and test that sum to less than 1",
+            received=f"{valid:g} and {test:g}",
+        )

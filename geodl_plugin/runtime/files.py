@@ -1,0 +1,262 @@
+"""Outputs that are whole or not there.
+
+Every output is written under a temporary name of its own beside its target and renamed at the end, so an existing
+output stays until its replacement is whole.  One run at a time makes a target: it holds a claim, a lock file beside
+it, which a crash does not keep.  What a run left that was killed, the next one of that target clears away, or whoever
+started it (`tidy`).
+"""
+
+from __future__ import annotations
+
+import atexit
+import errno
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+
+from ..errors import GeodlError, InputError
+from ..systems import storage
+from ..systems.sharing import is_held
+from . import locks
+from .companions import SIDECAR, belongings, discard, left_parts, part_path, scratch_path
+from .publishing import Unpublished, publish, restore
+
+_NO_ROOM = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
+_LITTLE = 1 << 20  # bytes that a disk with room has
+_DEEPEST = 96  # characters of the longest path in a folder: TensorFlow's temporary files of a model's variables
+
+_unfinished: set[Path] = set()
+_lock = threading.Lock()
+
+
+@contextmanager
+def unfinished(target: str | Path, marker: str = "") -> Iterator[Path]:
+    """Yield the path to write ``target`` under; it becomes ``target`` if the block ends well.
+
+    Args:
+        target: the file or folder that the block makes.
+        marker: for folders, the file by which a folder of this kind is known: a folder without it that
+            holds anything is the user's own and is never replaced.
+
+    Raises:
+        InputError: the target cannot be written there, or the disk is full, or another program has opened the
+            target meanwhile: then the message says where the output is kept.
+    """
+    with all_unfinished([target], marker) as (part,):
+        yield part
+
+
+@contextmanager
+def all_unfinished(targets: Sequence[str | Path], marker: str = "") -> Iterator[list[Path]]:
+    """`unfinished` of several outputs that are made together."""
+    paths = [Path(target).absolute() for target in targets]
+    with claimed([(path, marker) for path in paths]), ExitStack() as stack:
+        parts = {part_path(path): path for path in paths}
+        for part in parts:
+            stack.enter_context(discarded_in_the_end(part))
+        try:
+            yield [*parts]
+        except GeodlError:
+            raise
+        except Exception as error:  # libraries raise whatever they like when the disk is full
+            for part, target in parts.items():
+                shortage = _shortage(part, error)
+                if shortage:
+                    raise InputError(
+                        f"The output {target} cannot be written.",
+                        received=shortage,
+                        remedy="Make room on the disk, or choose another output.",
+                    ) from error
+            raise
+        _publish(parts)
+
+
+def reserve(path: Path, size: int) -> None:
+    """See that a file of so many bytes could be written now, for libraries that break when it cannot.
+
+    Raises:
+        OSError: there is no room.
+    """
+    try:
+        with path.open("wb") as file:
+            storage.allocate(file, size)
+    finally:
+        path.unlink(missing_ok=True)
+
+
+@contextmanager
+def claimed(targets: Sequence[tuple[Path, str]]) -> Iterator[None]:
+    """Keep other runs from making the same targets while the block runs, and clear away what killed ones left.
+
+    Args:
+        targets: files and folders to make, each with its marker, as for `unfinished`.  What lies in a folder among
+            them is claimed with that.
+
+    Raises:
+        InputError: another run makes one of them, or one cannot be written, or two are the same.
+    """
+    folders = {target for target, marker in targets if marker}
+    known = set()
+    with ExitStack() as stack:
+        for target, marker in targets:
+            if folders & {*target.parents}:
+                continue
+            try:
+                target.parent.mkdir(parents=True, exist_ok=True)
+                lock = stack.enter_context(locks.held(_lock_path(target), again=True))
+                if lock.identity in known:
+                    raise InputError("Two outputs have the same name.", received=str(target))
+                known.add(lock.identity)
+                _clear(target)
+                _check_kind(target, marker)
+                if not lock.again:  # later it is too late to refuse: what was made is kept
+                    _check_closed(target)
+                _check_room_for_names(target, marker)
+            except locks.Held:
+                raise InputError(
+                    f"Another run is writing {target}.", remedy="Wait until it has ended, or choose another output."
+                ) from None
+            except OSError as error:
+                raise InputError(
+                    f"Cannot write in the folder {target.parent}.",
+                    received=error.strerror or str(error),
+                    remedy="Choose an output in a folder that you may write to.",
+                ) from error
+        yield
+
+
+@contextmanager
+def discarded_in_the_end(path: Path) -> Iterator[None]:
+    """Remove what is at a path when the block ends, or by `discard_unfinished`."""
+    with _lock:
+        _unfinished.add(path)
+    try:
+        yield
+    finally:
+        discard(path)
+        with _lock:
+            _unfinished.discard(path)
+
+
+def discard_at_exit(path: Path) -> None:
+    """Remove what is at a path when this process ends, or by `discard_unfinished`; asked for early, it is last."""
+    with _lock:
+        _unfinished.add(path)
+    atexit.register(discard, path)
+
+
+def tidy(target: Path) -> None:
+    """Clear away what a run left that was killed while it made ``target``, unless another one makes it now."""
+    target = target.absolute()
+    with suppress(locks.Held, OSError):
+        if _lock_path(target).exists():
+            with locks.held(_lock_path(target)):
+                _clear(target)
+
+
+def discard_unfinished() -> None:
+    """Remove all that this process has begun and not finished; for a process that must end now."""
+    with _lock:
+        for part in _unfinished:
+            discard(part)
+    locks.let_go()
+
+
+def _shortage(part: Path, error: Exception) -> str:
+    """What the system says if a disk is full, or somebody's share of it; empty if there is room."""
+    if isinstance(error, OSError) and error.errno in _NO_ROOM:
+        return error.strerror or ""
+    try:
+        reserve(part_path(part), _LITTLE)
+    except OSError as shortage:
+        return (shortage.strerror or "") if shortage.errno in _NO_ROOM else ""
+    return ""
+
+
+def _check_kind(target: Path, marker: str) -> None:
+    """Raise `InputError` if ``target`` is of the other kind, or a folder without ``marker`` that holds anything."""
+    if marker and target.is_dir() and any(target.iterdir()) and not (target / marker).is_file():
+        raise InputError(
+            f"The folder {target} cannot be replaced.",
+            expected=f"a new folder, an empty one, or one made by GeoDL (it holds {marker})",
+            received="a folder with other files in it",
+            remedy="Choose another output folder.",
+        )
+    if target.exists() and target.is_dir() != bool(marker):
+        kind, other = ("file", "folder") if marker else ("folder", "file")
+        raise InputError(f"The {kind} {target} cannot be replaced by a {other}.", remedy="Choose another output.")
+
+
+def _check_closed(target: Path) -> None:
+    """Raise `InputError` if ``target`` is there and cannot be replaced since a program has it open."""
+    for one in target.rglob("*") if target.is_dir() else belongings(target):
+        if one.is_file() and is_held(one):
+            raise InputError(
+                f"The output {target} is open in another program, most likely as a layer in QGIS.",
+                received=f"the file {one} cannot be replaced",
+                remedy="Remove the layer or close the program, or choose another output.",
+            )
+
+
+def _check_room_for_names(target: Path, marker: str) -> None:
+    """Raise `InputError` if the longest path that a run makes cannot be made, `OSError` if none can."""
+    part = part_path(target)
+    if marker:
+        longest = part / ("x" * _DEEPEST)
+    else:
+        longest = scratch_path(part)
+        longest = longest.with_name(longest.name + SIDECAR)
+    try:
+        if marker:
+            part.mkdir()
+        longest.touch()
+    except OSError as error:
+        if storage.may_be_too_long(longest):
+            raise InputError(
+                f"The path of the output {target} is too long for Windows.",
+                expected=f"at most {storage.LONGEST - len(str(longest)) + len(str(target))} characters",
+                received=str(len(str(target))),
+                remedy="Choose a folder with a shorter path, or turn on long paths in Windows (LongPathsEnabled).",
+            ) from error
+        raise
+    finally:
+        discard(part)
+
+
+def _publish(parts: dict[Path, Path]) -> None:
+    """Give outputs their names.
+
+    Raises:
+        InputError: some cannot have theirs; the message says where they are kept.
+    """
+    refused: dict[Path, Unpublished] = {}
+    for part, target in parts.items():
+        try:
+            publish(part, target)
+        except Unpublished as error:
+            refused[target] = error
+    if refused:
+        kept = [str(error.kept) for error in refused.values() if error.kept]
+        raise InputError(
+            f"The output {_listed(refused)} cannot be written.",
+            received=_listed({error.reason: None for error in refused.values()}),
+            remedy=f"What was made is kept as {_listed(kept)}."
+            if kept
+            else "Close the programs that have it open, and run again.",
+        )
+
+
+def _listed(names: Iterable[object]) -> str:
+    return " and ".join(map(str, names))
+
+
+def _clear(target: Path) -> None:
+    """Clear away what killed runs left of a target that nobody makes now; an old one that was set aside comes back."""
+    restore(target)
+    for part in left_parts(target):
+        discard(part)
+
+
+def _lock_path(target: Path) -> Path:
+    return target.with_name(f".{target.name}.lock")

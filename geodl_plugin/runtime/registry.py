@@ -1,0 +1,95 @@
+"""Choices that are found where they are defined: classes with a name and a help text in the modules of a package.
+
+A class is a choice if it has the constants ``NAME``, ``HELP`` and ``RANK``::
+
+    class UNet(Network):
+        NAME = "unet"
+        HELP = "Follows fine borders and learns from few polygons."
+        RANK = 10  # choices are listed by rank, the default first
+
+QGIS lists all choices when it starts, and must not load Keras or numpy for that: the constants are read from the
+sources, and the module of a class is imported when the class is loaded.
+"""
+
+from __future__ import annotations
+
+import ast
+import functools
+import importlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+_LIBRARY = Path(__file__).resolve().parent.parent
+_REQUIRED = ("NAME", "HELP", "RANK")
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A class that can be chosen by its name.
+
+    Args:
+        name: what it is called in parameters and files.
+        help: what it is and when to choose it, for people.
+        rank: place in lists.
+        constants: all constants of the class whose values are literals, by name.
+        module: where the class is defined, below this library.
+        class_name: its name there.
+    """
+
+    name: str
+    help: str
+    rank: int
+    constants: Mapping[str, Any]
+    module: str
+    class_name: str
+
+    def load(self) -> Any:
+        """The class itself; its module is imported."""
+        library = __name__.rsplit(".", 2)[0]
+        return getattr(importlib.import_module(f"{library}.{self.module}"), self.class_name)
+
+
+@functools.cache
+def choices(package: str) -> Mapping[str, Choice]:
+    """All choices that a package defines, by name, in the order of their ranks.
+
+    Args:
+        package: dotted name below this library, such as ``models.architectures``.
+    """
+    found = sorted(_defined(package), key=lambda choice: choice.rank)
+    return MappingProxyType({choice.name: choice for choice in found})
+
+
+def names(package: str) -> tuple[str, ...]:
+    """The names of all choices that a package defines, the default first."""
+    return tuple(choices(package))
+
+
+def _defined(package: str) -> Iterator[Choice]:
+    for path in sorted((_LIBRARY / package.replace(".", "/")).glob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.ClassDef):
+                constants = dict(_constants(node))
+                if all(name in constants for name in _REQUIRED):
+                    name, text, rank = (constants[required] for required in _REQUIRED)
+                    yield Choice(name, text, rank, constants, f"{package}.{path.stem}", node.name)
+
+
+def _constants(node: ast.ClassDef) -> Iterator[tuple[str, Any]]:
+    """Names in capitals that a class gives literal values."""
+    for statement in node.body:
+        if isinstance(statement, ast.AnnAssign):
+            target: ast.expr = statement.target
+            value = statement.value
+        elif isinstance(statement, ast.Assign):
+            target, value = statement.targets[0], statement.value
+        else:
+            continue
+        if isinstance(target, ast.Name) and target.id.isupper() and value is not None:
+            try:
+                yield target.id, ast.literal_eval(value)
+            except ValueError:
+                continue  # computed: known when the class is loaded

@@ -1,0 +1,95 @@
+"""Points of any layer as pixels, in their order."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from osgeo import ogr
+
+from ..errors import InputError
+from ..rasters.coordinates import to_grid_crs
+from ..rasters.grid import Grid
+from ..runtime.reporter import Reporter
+from .vector_file import crs_of, features_of, first_layer, is_missing
+
+_CLASSES = (ogr.OFTInteger, ogr.OFTInteger64, ogr.OFTReal, ogr.OFTString)
+
+
+@dataclass(frozen=True)
+class Points:
+    """Points of a layer.
+
+    Args:
+        cols: columns of the pixels that hold them, [point].
+        rows: rows, [point].
+        values: of the fields, by name, [point].
+    """
+
+    cols: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    values: dict[str, list[Any]]
+
+
+def read_points(
+    path: str, grid: Grid, reporter: Reporter, *, name: str = "", class_field: str = "", fields: Sequence[str] = ()
+) -> Points:
+    """Read all points of the first layer of a file, in its order.
+
+    Points without geometry or class are left out and warned about.
+
+    Args:
+        path: vector file in any CRS.
+        grid: the pixels.
+        reporter: hears the warnings.
+        name: what the user calls the layer, for messages.
+        class_field: field with the class; empty: none.
+        fields: others to read.  Of fields that the layer does not have there are no values.
+
+    Raises:
+        InputError: features that are no points, or a class field of neither numbers nor text.
+    """
+    places: list[tuple[float, float]] = []
+    with first_layer(path) as layer:
+        name = name or layer.GetName()
+        crs = crs_of(layer, grid, name, reporter)
+        kinds = {definition.GetName(): definition.GetType() for definition in layer.schema}
+        if kinds.get(class_field, ogr.OFTString) not in _CLASSES:
+            raise InputError(
+                f"The field {class_field} of the layer {name} cannot name classes.",
+                expected="a field of numbers or of text",
+                received=ogr.GetFieldTypeName(kinds[class_field]),
+                remedy="Choose another field, or make one with the field calculator.",
+            )
+        wanted = [one for one in (class_field, *fields) if one in kinds]
+        values: dict[str, list[Any]] = {one: [] for one in wanted}
+        skipped = 0
+        for feature in features_of(layer):
+            geometry = feature.GetGeometryRef()
+            found = {one: feature.GetField(one) for one in wanted}
+            if geometry is None or geometry.IsEmpty() or is_missing(found.get(class_field, "one")):
+                skipped += 1
+                continue
+            if ogr.GT_Flatten(geometry.GetGeometryType()) != ogr.wkbPoint:
+                raise InputError(
+                    f"The layer {name} holds no positions.",
+                    expected="points, such as Sample patch positions makes",
+                    received=ogr.GeometryTypeToName(geometry.GetGeometryType()),
+                )
+            places.append((geometry.GetX(), geometry.GetY()))
+            for one, value in found.items():
+                values[one].append(value)
+    x, y = np.array(places, float).reshape(-1, 2).T
+    x, y = to_grid_crs(x, y, crs, grid)
+    is_there = np.isfinite(x) & np.isfinite(y)
+    skipped += int((~is_there).sum())
+    if skipped:
+        reporter.warning(
+            f"{skipped} points of {name} have no geometry, no class or no place in the raster's CRS and are left out."
+        )
+    cols, rows = grid.pixels(x[is_there], y[is_there])
+    return Points(cols, rows, {one: list(itertools.compress(some, is_there)) for one, some in values.items()})

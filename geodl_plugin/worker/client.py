@@ -1,0 +1,232 @@
+"""A job in a worker process: the other end of `worker`."""
+
+from __future__ import annotations
+
+import json
+import queue
+import shutil
+import subprocess
+import tempfile
+import threading
+from collections import deque
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from ..errors import Cancelled, GeodlError, WorkerCrash
+from ..jobs import Job
+from ..runtime.files import tidy
+from ..runtime.process import SCRATCH
+from ..runtime.reporter import Reporter, duration_text
+from ..systems import processes
+from ..systems.exits import explained
+
+Message = dict[str, Any]
+_LIBRARY = Path(__file__).resolve().parent.parent
+_LOOK = 0.1  # seconds between two looks at the cancel button
+_START = 120.0  # seconds that a worker may take to say its first word: Python alone, from a slow disk
+# Seconds that a worker may say nothing.  While it loads a library it cannot: minutes, where an antivirus program looks
+# at each file for the first time.  Later it says every few seconds that it is alive, unless a library keeps Python
+# from that: reading gigabytes of weights through a slow network.
+_SILENCE = 600.0
+_MORE_GRACE = 1.0  # seconds that the worker has to end itself beyond what the job takes
+_LAST_GRACE = 5.0  # seconds that it has after its last message, and that the system has to end it
+_KEPT_LINES = 300  # libraries tell all about themselves after the line that says what is wrong
+_KEYS = {"step", "alive", "progress", "info", "warning", "result", "error"}  # one of these is in each message
+_HANGING = (
+    "Run Check the environment. If that hangs, too, let the antivirus program leave out the environment's folder, "
+    "run Set up the environment again, or name another Python in the variable GEODL_PYTHON."
+)
+
+
+def run(job: Job, python: str, variables: dict[str, str], reporter: Reporter) -> dict[str, Any]:
+    """Run a job in a worker and return its results.
+
+    Args:
+        job: the job.
+        python: the interpreter that runs the worker.
+        variables: the worker's environment.
+        reporter: hears what the worker tells; it is asked whether to stop.
+
+    Raises:
+        Cancelled: the user asked to stop.
+        WorkerCrash: the process could not be started, ended without a result, or does not answer.
+        GeodlError: what the job found wrong.
+    """
+    scratch = tempfile.mkdtemp(prefix="geodl_")
+    try:
+        worker = _Worker([python, str(_LIBRARY)], {**variables, SCRATCH: scratch}, job.to_json())
+        return _results(worker, job.grace() + _MORE_GRACE, reporter)
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+        for output in job.outputs():
+            tidy(output)
+
+
+def _results(worker: _Worker, grace: float, reporter: Reporter) -> dict[str, Any]:
+    try:
+        message = worker.listen(reporter)
+        grace = _LAST_GRACE
+        if "result" in message:
+            return message["result"]
+        raise GeodlError(message["error"]) if "error" in message else worker.crash()
+    except Cancelled as cancelled:
+        worker.end(grace)
+        if worker.has_said("result"):
+            raise Cancelled("Cancelled. What there was by then is kept.") from cancelled
+        raise
+    except _Hanging as hanging:
+        worker.end(0)
+        raise WorkerCrash(str(hanging), remedy=_HANGING, step=worker.step, last_words=worker.last_words()) from None
+    finally:
+        worker.end(grace)
+        worker.silence()
+
+
+class _Hanging(Exception):
+    """The worker has not said anything for too long."""
+
+
+class _Worker:
+    """A worker process; threads write and read for it, so that it can hold up nobody.
+
+    Attributes:
+        step: what it does, as it said last.
+    """
+
+    def __init__(self, command: list[str], variables: dict[str, str], job: str) -> None:
+        self.step = "Starting Python"
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 (our own worker, no shell)
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                encoding="utf-8",
+                errors="replace",
+                env=variables,
+                **processes.apart(),
+            )
+        except OSError as error:
+            raise WorkerCrash(
+                f"The worker process cannot be started by {command[0]}: {error.strerror or error}.",
+                remedy="Run Set up the environment again, or name another Python in the variable GEODL_PYTHON.",
+                step=self.step,
+            ) from error
+        self._messages: queue.Queue[Message] = queue.Queue()
+        self._words: deque[str] = deque(maxlen=_KEPT_LINES)
+        self._told_to_end = threading.Event()
+        self._writer = _thread(self._write, job)
+        self._readers = [_thread(self._read_messages), _thread(self._read_words)]
+
+    def listen(self, reporter: Reporter) -> Message:
+        """Pass messages on until the last one, which is given: a result, an error, or nothing if the worker ended.
+
+        Raises:
+            Cancelled: the user asked to stop.
+            _Hanging: the worker is silent for too long.
+        """
+        ended, patience, looks = False, _START, 0
+        while True:
+            reporter.check_cancelled()
+            try:
+                message = self._messages.get(timeout=_LOOK)
+            except queue.Empty:
+                if ended:  # though somebody, such as a process that it started, holds its output open
+                    return {}
+                ended = self._process.poll() is not None
+                looks += 1
+                if (
+                    looks * _LOOK > patience
+                ):  # no clock: that goes on while the computer sleeps, and the worker does not
+                    raise _Hanging(f"The worker process has not answered for {duration_text(patience)}.") from None
+                continue
+            patience, looks = _SILENCE, 0
+            if "progress" in message:
+                self.step = message.get("message") or self.step
+                reporter.show(message["progress"], message.get("message", ""), message.get("remaining"))
+            elif "step" in message:
+                self.step = message["step"]
+                reporter.show(0, self.step, None)
+            elif "info" in message:
+                reporter.info(message["info"])
+            elif "warning" in message:
+                reporter.warning(message["warning"])
+            elif "alive" not in message:
+                return message
+
+    def crash(self) -> WorkerCrash:
+        """What to raise if the worker has closed its output without a result."""
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(_LAST_GRACE)
+        status = self._process.poll()
+        self.end(0)
+        self._readers[1].join(timeout=1)
+        words = self.last_words()
+        if status is None:
+            problem, remedy = "The worker process closed its output and did not end.", _HANGING
+        else:
+            found = explained(status, words)
+            problem = f"The worker process {found.way}. {found.problem or 'It gave no result.'}"
+            remedy = found.remedy
+        return WorkerCrash(problem, remedy=remedy, status=status, step=self.step, last_words=words)
+
+    def has_said(self, key: str) -> bool:
+        """Whether a message of that kind has come that nobody listened to; to be asked when the process has ended."""
+        self._readers[0].join(timeout=1)
+        return any(key in message for message in self._messages.queue)
+
+    def last_words(self) -> str:
+        """What it said that was no message."""
+        return "".join(self._words.copy())
+
+    def end(self, grace: float) -> None:
+        """End the process, once: by the end of its input, and if that does not help in so many seconds, by force."""
+        if self._told_to_end.is_set():
+            return
+        self._told_to_end.set()
+        try:
+            self._process.wait(grace)
+        except subprocess.TimeoutExpired:
+            processes.end(self._process)
+            with suppress(subprocess.TimeoutExpired):  # a disk that does not answer keeps it
+                self._process.wait(_LAST_GRACE)
+
+    def silence(self) -> None:
+        """End what the process has started, if it has ended itself and that writes on."""
+        for reader in self._readers:
+            reader.join(timeout=1)
+            if reader.is_alive():
+                processes.end(self._process)
+
+    def _write(self, job: str) -> None:
+        with suppress(OSError), self._process.stdin as stream:  # type: ignore[union-attr]  # its status says why
+            stream.write(job + "\n")
+            stream.flush()
+            self._told_to_end.wait()
+
+    def _read_messages(self) -> None:
+        """Put all messages into the queue, an empty one in the end; a line that is none is kept for people."""
+        try:
+            with self._process.stdout as stream:  # type: ignore[union-attr]
+                for line in stream:
+                    with suppress(ValueError):
+                        message = json.loads(line)
+                        if isinstance(message, dict) and _KEYS & {*message}:
+                            self._messages.put(message)
+                            continue
+                    self._words.append(line)
+        finally:
+            self._messages.put({})
+
+    def _read_words(self) -> None:
+        with self._process.stderr as stream:  # type: ignore[union-attr]
+            for line in stream:
+                self._words.append(line)
+
+
+def _thread(work: Callable[..., None], *arguments: Any) -> threading.Thread:
+    thread = threading.Thread(target=work, args=arguments, daemon=True)
+    thread.start()
+    return thread

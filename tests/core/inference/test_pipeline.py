@@ -1,0 +1,156 @@
+"""The way of the blocks."""
+
+import threading
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from geodl_plugin.errors import Cancelled
+from geodl_plugin.inference.blocks import BlockLayout
+from geodl_plugin.inference.output import RasterWriter
+from geodl_plugin.inference.pipeline import map_blocks
+from geodl_plugin.inference.products import CONFIDENCE, Product
+from geodl_plugin.inference.reading import BlockReader
+from geodl_plugin.rasters.grid import Grid, Window
+from geodl_plugin.rasters.raster import Source
+from geodl_plugin.rasters.sources import Sources
+
+HEIGHT, WIDTH = 37, 53
+
+
+MAP = Product(np.dtype(np.uint16), ("value",), 0)
+
+
+def layout_of(efield, crop, **others):
+    """The layout of the whole raster."""
+    return BlockLayout(Window(0, 0, WIDTH, HEIGHT), efield, crop, **others)
+
+
+@pytest.fixture
+def source(make_raster):
+    """A raster whose values are all different."""
+    return Source("s", [make_raster(np.arange(1, HEIGHT * WIDTH + 1, dtype=np.uint16).reshape(HEIGHT, WIDTH))])
+
+
+def identity(crop):
+    """A network that gives its input, without the crop."""
+
+    def compute(values):
+        inner = values[0][crop : values[0].shape[0] - crop, crop : values[0].shape[1] - crop, 0]
+        return [inner, np.stack([inner, inner], axis=-1).astype(np.float32)]
+
+    return compute
+
+
+@pytest.fixture
+def collect(source, reporter):
+    """Map with the identity; gives the map and the confidence."""
+
+    def run(layout, source=source, product=MAP, compute=None, write=None):
+        result = np.zeros((HEIGHT, WIDTH), np.int64)
+        confidence = np.zeros((HEIGHT, WIDTH, 2))
+
+        def keep(block, results):
+            cut = slice(block.row, block.row + block.height), slice(block.col, block.col + block.width)
+            result[cut], confidence[cut] = results
+
+        read = BlockReader(Sources([source]), layout)
+        map_blocks(read, layout, compute or identity(layout.crop), write or keep, [product, CONFIDENCE], reporter)
+        return result, confidence
+
+    return run
+
+
+@pytest.mark.parametrize("start", [(0, 0), (3, 5)])
+@pytest.mark.parametrize(
+    ("efield", "unit", "crop"),
+    [(8, 1, 0), (8, 4, 3), (8, 8, 3), (64, 16, 5), (64, 64, 5), (16, 8, 16), (5, 5, 40), (53, 1, 60)],
+)
+def test_each_pixel_gets_its_own_value(collect, source, efield, unit, crop, start):
+    result, confidence = collect(layout_of(efield, crop, unit=unit, start=start))
+    expected = source.read(source.grid.window)[..., 0]
+    np.testing.assert_array_equal(result, expected)
+    np.testing.assert_array_equal(confidence[..., 1], expected)
+
+
+def test_pixels_without_data_get_the_no_data_values(collect, make_raster):
+    values = np.full((HEIGHT, WIDTH, 2), 5, np.uint16)
+    values[10:12, 20:30] = 0
+    values[20, 20, 0] = 0
+    result, confidence = collect(
+        layout_of(16, 4), Source("s", [make_raster(values, nodata=0)]), replace(MAP, nodata=99)
+    )
+    assert (result[10:12, 20:30] == 99).all() and (result == 99).sum() == 20
+    assert (confidence[10:12, 20:30] == -1).all()
+
+
+def test_rasters_are_asked_in_one_thread_once_reading_began(collect, monkeypatch, make_raster):
+    """GDAL's datasets are for one thread at a time."""
+    threads = []
+    read, is_empty = Source.read, Source.is_empty
+    monkeypatch.setattr(Source, "read", lambda *given: threads.append(threading.current_thread()) or read(*given))
+    monkeypatch.setattr(
+        Source, "is_empty", lambda *given: threads.append(threading.current_thread()) or is_empty(*given)
+    )
+    values = np.full((HEIGHT, WIDTH), 5, np.uint16)
+    values[:, 32:] = 0
+    collect(layout_of(8, 0), Source("s", [make_raster(values, nodata=0)]))
+    began = next(number for number, thread in enumerate(threads) if thread.name.startswith("reader"))
+    assert len(set(threads[began:])) == 1 and len(threads) > began + 1
+
+
+def test_a_cancelled_map_stops(collect, reporter):
+    reporter.cancel_at = 2
+    with pytest.raises(Cancelled):
+        collect(layout_of(8, 0))
+    assert len(reporter.fractions) == 2
+
+
+def test_a_fault_of_the_network_comes_out(collect):
+    def broken(values):
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        collect(layout_of(8, 0), compute=broken)
+
+
+@pytest.mark.parametrize("last", [False, True])
+def test_a_fault_of_the_writer_comes_out(collect, last):
+    def broken(block, results):
+        if not last or (block.col + block.width == WIDTH and block.row + block.height == HEIGHT):
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        collect(layout_of(8, 0), write=broken)
+
+
+def test_progress_ends_at_the_whole(collect, reporter):
+    collect(layout_of(8, 0))
+    assert reporter.fractions[-1] == 1
+
+
+def test_progress_is_that_of_pixels_that_are_computed(collect, make_raster, reporter):
+    values = np.full((HEIGHT, WIDTH), 5, np.uint16)
+    values[:, 32:] = 0  # nothing to compute in the second column of blocks, as reading shows
+    collect(layout_of(32, 0), Source("s", [make_raster(values, nodata=0)]))
+    pixels = np.cumsum([32 * 32, 0, 5 * 32, 0])
+    # The second block of a row is taken off the whole when it is read.
+    wholes = HEIGHT * WIDTH - np.cumsum([0, 32 * 21, 0, 5 * 21])
+    assert reporter.fractions == pytest.approx(list(pixels / wholes))
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "int16", "uint16", "int32", "uint32", "float32"])
+@pytest.mark.parametrize("bands", [1, 3])
+def test_written_blocks_are_read_again(tmp_path, any_transform, dtype, bands):
+    grid = Grid(WIDTH, HEIGHT, any_transform)
+    product = Product(np.dtype(dtype), ("band",) * bands, 0)
+    writer = RasterWriter(tmp_path / "out.tif", grid, product)
+    values = np.arange(HEIGHT * WIDTH * bands).reshape(HEIGHT, WIDTH, bands).astype(dtype)
+    for block in layout_of(16, 0):
+        part = values[block.row : block.row + block.height, block.col : block.col + block.width]
+        writer.write(block, part if bands > 1 else part[..., 0])
+    writer.close()
+    source = Source("s", [str(tmp_path / "out.tif")])
+    np.testing.assert_array_equal(source.read(source.grid.window), values)
+    assert (source.grid.transform, source.dtype) == (any_transform, np.dtype(dtype))

@@ -1,0 +1,176 @@
+"""The reports on trainings and evaluations."""
+
+import csv
+import dataclasses
+import re
+
+import keras
+import numpy as np
+import pytest
+
+from geodl_plugin.accuracy.confusion import Confusion
+from geodl_plugin.accuracy.evaluation import ClassEvaluation, ValueEvaluation, evaluate, of_model
+from geodl_plugin.accuracy.ranking import PatchResult
+from geodl_plugin.accuracy.regression import RegressionErrors
+from geodl_plugin.accuracy.reliability import Reliability
+from geodl_plugin.datasets.description import DatasetDescription, RegressionTarget
+from geodl_plugin.models.folder import ModelDescription
+from geodl_plugin.reports.charts import training_curves
+from geodl_plugin.reports.evaluation import evaluation_report, shown
+from geodl_plugin.reports.facts import named_facts
+from geodl_plugin.reports.training import training_report
+
+
+@pytest.fixture(scope="module")
+def trained(trained_folder, dataset_folder):
+    """Description, network and history of the trained model."""
+    with (trained_folder / "history.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    history = {name: [float(row[name]) for row in rows] for name in rows[0] if name != "epoch"}
+    model = keras.models.load_model(trained_folder / "model.keras", safe_mode=True, compile=False)
+    return ModelDescription.read(trained_folder), model, history
+
+
+@pytest.fixture
+def make_training_report(trained, dataset_folder, reporter):
+    """The report on the training, with other arguments."""
+    description, model, history = trained
+    dataset = DatasetDescription.read(dataset_folder)
+
+    def make(**changes):
+        splits = ("valid", "test")
+        arguments = {
+            "description": description,
+            "model": model,
+            "dataset": dataset,
+            "history": history,
+            "best_epoch": 2,
+            "evaluations": {
+                split: evaluate(of_model(model), dataset_folder, dataset, split, reporter) for split in splits
+            },
+            "parameters": {"epochs": 2, "learning_rate": 0.001, "augment": ["noise"], "output": "/a/b/model"},
+            "seconds": 200,
+            "device": "Some processor, 2 threads",
+        }
+        return training_report(**{**arguments, **changes})
+
+    return make
+
+
+def test_the_training_report_tells_all(make_training_report, trained, dataset_folder):
+    html = make_training_report()
+    dataset = DatasetDescription.read(dataset_folder)
+    for text in (
+        *dataset.classes.names,
+        *dataset.sources[0].bands,
+        "split test",
+        "split valid",
+        "Confusion matrix",
+        "Expected calibration error",
+        "Best patches",
+        "Total stride",
+        "3 min 20 s",
+        "Some processor, 2 threads",
+        "0.001",
+        "noise",
+        'class="network"',
+    ):
+        assert text in html
+    assert html.index("split test") < html.index("split valid")
+    assert "/a/b/model" not in html
+
+
+def test_a_report_needs_nothing_from_elsewhere(make_training_report):
+    html = make_training_report()
+    links = re.findall(r'(?:src|href|url)\s*[=(]\s*["\']?([^"\')\s>]+)', html)
+    assert all(link.startswith(("data:image/", "#")) for link in links)
+    assert "<script" not in html
+    assert len(html) < 1_500_000
+
+
+def test_names_are_escaped(make_training_report):
+    assert "<b>x" not in make_training_report(parameters={"name": "<b>x"})
+
+
+def test_a_network_without_a_finite_field_is_said_to_be_so(make_training_report, trained):
+    html = make_training_report(description=dataclasses.replace(trained[0], fields=None))
+    assert "without end, or not known" in html and "Total stride" not in html
+
+
+def test_warnings_are_shown(make_training_report):
+    assert "Mind the gap." in make_training_report(warnings=["Mind the gap."])
+
+
+def test_a_training_without_valid_split_is_reported(make_training_report):
+    html = make_training_report(history={"loss": [1.0, 0.5]}, evaluations={})
+    assert "the last epoch is kept" in html
+
+
+def test_every_figure_has_its_curve():
+    history = {
+        "rmse": [1.0, 2.0],
+        "loss": [1.0, 2.0],
+        "learning_rate": [0.1, 0.0],
+        "val_loss": [1.0, 1.5],
+        "odd_one": [0.0, 1.0],
+    }
+    one, two = training_curves({"loss": [1.0]}, 1), training_curves(history, 2)
+    assert one.count('id="axes_') == 1
+    assert two.count('id="axes_') == 4
+    assert 'height="' not in two[: two.index(">")]
+
+
+def result(labels, predicted, labelled=None, bands=4):
+    """A patch with its result."""
+    labels, predicted = np.asarray(labels), np.asarray(predicted)
+    known = np.ones(labels.shape, bool) if labelled is None else labelled
+    image = np.random.default_rng(0).random((*labels.shape, bands)).astype(np.float32)
+    return PatchResult(0.5, image, labels, known, predicted, np.full(labels.shape, 0.7, np.float32))
+
+
+@pytest.mark.parametrize(
+    ("confidence", "words"),
+    [
+        ([0.75] * 8, "at its word"),
+        ([0.95] * 8, "surer than"),
+        ([0.6] * 8, "more cautious"),
+        ([0.99] * 2 + [0.67] * 6, "not at each confidence"),
+    ],
+)
+def test_the_probabilities_are_judged(dataset_folder, confidence, words):
+    dataset = DatasetDescription.read(dataset_folder)
+    reliability = Reliability()
+    reliability.add(np.array(confidence), np.arange(8) > 1)
+    confusion = Confusion(np.array([[6, 2, 0], [0, 0, 0], [0, 0, 0]]), dataset.classes.names)
+    patch = result(np.zeros((4, 4), int), np.ones((4, 4), int))
+    found = ClassEvaluation("test", 1, [patch], [], dataset.classes, confusion, reliability)
+    assert words in shown(found, dataset).verdict
+
+
+def test_an_evaluation_without_any_label_is_shown(dataset_folder):
+    dataset = DatasetDescription.read(dataset_folder)
+    confusion = Confusion(np.zeros((3, 3), int), dataset.classes.names)
+    found = ClassEvaluation("test", 1, [], [], dataset.classes, confusion, Reliability())
+    assert shown(found, dataset).best == []
+
+
+def test_values_are_reported(trained, dataset_folder):
+    values = RegressionTarget("tree cover", 50.0, 20.0, 0.0, 100.0)
+    dataset = dataclasses.replace(DatasetDescription.read(dataset_folder), values=values)
+    errors = RegressionErrors(-10, 110)
+    errors.add(np.array([10.0, 20, 30]), np.array([12.0, 20, 27]))
+    labels = np.full((4, 4), np.nan)
+    labels[:2] = 50
+    patch = result(labels, np.full((4, 4), 60.0), np.isfinite(labels))
+    found = ValueEvaluation("test", 1, [patch], [patch], values, errors)
+    html = evaluation_report(
+        found, model_name="cover model", description=trained[0], dataset_name="elsewhere", dataset=dataset
+    )
+    for text in ("tree cover", "RMSE", "R²", "Bias", "cover model", "elsewhere", "error"):
+        assert text in html
+    assert "Confusion matrix" not in html
+
+
+def test_parameters_that_were_not_given_are_left_out():
+    given = {"learning_rate": 0.1, "report": "", "crops": [], "source1": ["a.tif"], "seed": 0, "output": "x"}
+    assert named_facts(given, without=("output",)) == [("Learning rate", 0.1), ("Seed", 0)]

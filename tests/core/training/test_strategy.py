@@ -1,0 +1,149 @@
+"""On what is trained: processor, several devices, several processes."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import keras
+import pytest
+
+from geodl_plugin.errors import InputError
+from geodl_plugin.training.strategy import _cluster, devices, precision
+
+ROOT = Path(__file__).resolve().parents[3]
+PATIENCE = 300  # seconds, for a busy machine
+PROGRAM = """
+import json, sys
+from pathlib import Path
+import numpy as np
+import tensorflow as tf
+if {logical}:
+    cpu = tf.config.list_physical_devices("CPU")[0]
+    tf.config.set_logical_device_configuration(cpu, [tf.config.LogicalDeviceConfiguration()] * {logical})
+    from geodl_plugin.training import strategy
+    mirrored = tf.distribute.MirroredStrategy(["/cpu:%d" % number for number in range({logical})])
+    used = strategy.Devices(mirrored, "several")
+    strategy.devices = lambda choice: used
+from geodl_plugin.jobs.train_model import TrainModel
+from geodl_plugin.runtime.reporter import ConsoleReporter
+from geodl_plugin.training import trainer
+trainer.LEAST_STEPS = 8
+options = {{"architecture": "unet", "width": 4, "epochs": 4, "batch_size": 8, "learning_rate": 0.02, "augment": []}}
+job = TrainModel(sys.argv[1], sys.argv[2], **options, crops=[16], resume=True)
+print(json.dumps(job.run(ConsoleReporter())))
+"""
+
+
+def start(dataset_folder, output, logical=0, **variables):
+    """Train in a process of its own."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "CUDA_VISIBLE_DEVICES": "-1", **variables}
+    return subprocess.Popen(
+        [sys.executable, "-W", "ignore", "-c", PROGRAM.format(logical=logical), str(dataset_folder), str(output)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment,
+    )
+
+
+def result(process):
+    """What the job gave."""
+    out, err = process.communicate(timeout=PATIENCE)
+    assert process.returncode == 0, err
+    return json.loads(out.strip().splitlines()[-1])
+
+
+def free_ports(number):
+    """Ports that nobody listens on."""
+    sockets = [socket.socket() for _ in range(number)]
+    for one in sockets:
+        one.bind(("127.0.0.1", 0))
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports
+
+
+@pytest.mark.slow
+def test_several_devices_train_one_network(dataset_folder, tmp_path):
+    found = result(start(dataset_folder, tmp_path / "model", logical=2))
+    assert found["best_epoch"] >= 1 and found["valid_accuracy"] > 0.6
+    assert (tmp_path / "model" / "saved_model.pb").is_file()
+
+
+@pytest.mark.slow
+def test_two_processes_train_one_network_and_the_chief_writes_it(dataset_folder, tmp_path):
+    cluster = {"worker": [f"127.0.0.1:{port}" for port in free_ports(2)]}
+    output = tmp_path / "model"
+    workers = [
+        start(
+            dataset_folder, output, TF_CONFIG=json.dumps({"cluster": cluster, "task": {"type": "worker", "index": n}})
+        )
+        for n in (0, 1)
+    ]
+    try:
+        chief, other = map(result, workers)
+    finally:
+        for one in workers:  # one waits for ever where the other has failed
+            one.kill()
+            one.communicate()
+    assert chief["best_epoch"] >= 1 and chief["valid_accuracy"] > 0.6
+    assert "best_epoch" not in other
+    assert [path.name for path in tmp_path.iterdir()] == ["model"]
+
+
+def test_without_gpu_the_processor_is_used():
+    used = devices("cpu")
+    assert (used.description, used.chief, used.divisible(7)) == ("the processor", True, 7)
+
+
+def test_a_gpu_that_is_not_there_is_told():
+    import tensorflow as tf
+
+    if tf.config.list_physical_devices("GPU"):
+        pytest.skip("there is one")
+    with pytest.raises(InputError, match=r"no GPU.*Received: the processor only"):
+        devices("gpu")
+
+
+@pytest.mark.parametrize("text", ["no json", '{"cluster": []}'])
+def test_a_cluster_that_cannot_be_read_is_told(monkeypatch, text):
+    monkeypatch.setenv("TF_CONFIG", text)
+    with pytest.raises(InputError, match="TF_CONFIG"):
+        devices("automatic")
+
+
+def test_the_tasks_of_a_slurm_step_are_the_cluster(monkeypatch):
+    slurm = {"STEP_NUM_TASKS": "4", "PROCID": "3", "STEP_NODELIST": "n[1-2]", "STEP_TASKS_PER_NODE": "2(x2)"}
+    for name, value in slurm.items():
+        monkeypatch.setenv(f"SLURM_{name}", value)
+    cluster = _cluster()
+    assert cluster.cluster_spec().as_dict() == {"worker": ["n1:8888", "n1:8889", "n2:8888", "n2:8889"]}
+    assert cluster.task_id == 3
+    monkeypatch.setenv("SLURM_STEP_NUM_TASKS", "1")
+    assert _cluster() is None
+
+
+def test_one_process_is_no_cluster(monkeypatch):
+    monkeypatch.setenv("TF_CONFIG", '{"cluster": {"worker": ["localhost:1"]}, "task": {"type": "worker", "index": 0}}')
+    assert _cluster() is None
+
+
+def test_batches_divide_among_devices():
+    class Several:
+        num_replicas_in_sync = 3
+
+    import dataclasses
+
+    used = dataclasses.replace(devices("cpu"), strategy=Several())
+    assert [used.divisible(size) for size in (1, 3, 16)] == [3, 3, 18]
+
+
+def test_precision_ends_with_its_block():
+    with precision("mixed bfloat16"):
+        assert keras.config.dtype_policy().name == "mixed_bfloat16"
+        assert keras.layers.Dense(1).compute_dtype == "bfloat16"
+    assert keras.config.dtype_policy().name == "float32"
