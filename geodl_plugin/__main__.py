@@ -1,4 +1,4 @@
-"""``python -m geodl_plugin run job.json``, or, without arguments, the worker that QGIS talks to."""
+"""The command line, ``geodl run job.json``; and, without arguments, the worker that QGIS talks to."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import signal
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # a traceback of imports helps nobody, and nothing is begun
@@ -22,23 +23,36 @@ from geodl_plugin.runtime.stopping import CANCELLED_STATUS, stopped_by_signals
 from geodl_plugin.systems import libraries
 from geodl_plugin.worker import server
 
+if TYPE_CHECKING:
+    from geodl_plugin.jobs import Job
+
 
 def main() -> int:
-    """Run one job; the exit status is 0 if it gave its result."""
+    """What ``python <folder>/geodl_plugin`` does: the command line, or the worker if there are no arguments."""
+    if len(sys.argv) > 1:
+        return command()
     with_memory_pool()
-    if len(sys.argv) == 1:
-        with_scratch_folder()
-        return server.serve()  # it tells that it is there before it loads anything large, so nothing does until here
-    libraries.prepare()
-    from geodl_plugin import jobs
+    with_scratch_folder()
+    return server.serve(_read_job)
 
-    parser = argparse.ArgumentParser(prog="python -m geodl_plugin", description="Run GeoDL jobs outside QGIS.")
+
+def command() -> int:
+    """The command ``geodl``; the exit status is 0 if the job gave its result."""
+    with_memory_pool()
+    libraries.prepare()
+    from geodl_plugin.jobs import JOBS
+
+    parser = argparse.ArgumentParser(prog="geodl", description="Run GeoDL jobs outside QGIS.")
     commands = parser.add_subparsers(dest="command", required=True)
     run = commands.add_parser("run", help="run the job in a JSON file and print its results as JSON")
-    run.add_argument("job", type=Path, help=f"job file; jobs: {', '.join(jobs.JOBS)}")
-    arguments = parser.parse_args()
+    run.add_argument("job", type=Path, help=f"job file; jobs: {', '.join(JOBS)}")
+    return _run(parser.parse_args().job)
+
+
+def _run(path: Path) -> int:
+    """Run the job in a file and print its results; gives the exit status."""
     try:
-        job, reporter = jobs.from_json(arguments.job.read_text(encoding="utf-8")), ConsoleReporter()
+        job, reporter = _read_job(path.read_text(encoding="utf-8")), ConsoleReporter()
         with stopped_by_signals(reporter.cancel, job.grace()):
             with_scratch_folder()
             results = job.run(reporter)
@@ -50,6 +64,13 @@ def main() -> int:
         return 1
     sys.stdout.write(strict_json(results, indent=2) + "\n")
     return 0
+
+
+def _read_job(text: str) -> Job:
+    """The job that JSON holds; GDAL is loaded, which the worker tells of before it asks for this."""
+    from geodl_plugin import jobs
+
+    return jobs.from_json(text)
 
 
 if __name__ == "__main__":

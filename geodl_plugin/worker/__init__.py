@@ -1,7 +1,38 @@
 """The worker: a process of its own that runs jobs, since TensorFlow cannot live in QGIS's.
 
 =================  ======================================================================
-``server``         the worker's side: jobs in, progress and results out, line by line
-``client``         the side of the caller, which starts the worker and listens to it
+``server``         the worker's side: a job in, progress and results out, line by line
+``client``         the caller's side: starts the worker, listens to it, and ends it
 =================  ======================================================================
+
+It may use `runtime` and `systems`; what a job does is none of its business.
 """
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar, Protocol
+
+from ..runtime.reporter import Reporter
+
+
+class WorkerJob(Protocol):
+    """What the two sides know of a job.
+
+    Attributes:
+        NEEDS_TENSORFLOW: TensorFlow is loaded before it runs.
+    """
+
+    NEEDS_TENSORFLOW: ClassVar[bool]
+
+    def to_json(self) -> str:
+        """The job as one line of JSON."""
+
+    def outputs(self) -> list[Path]:
+        """The files and folders that it makes."""
+
+    def grace(self) -> float:
+        """Seconds in which it ends when it is told to stop; then it is ended by force."""
+
+    def run(self, reporter: Reporter) -> dict[str, Any]:
+        """Do the work; results are JSON values."""

@@ -1,4 +1,4 @@
-"""A job in a worker process: the other end of `worker`."""
+"""The caller's side: a job in a worker process."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import Cancelled, GeodlError, WorkerCrash
-from ..jobs import Job
 from ..runtime.files import tidy
 from ..runtime.process import SCRATCH
 from ..runtime.reporter import Reporter, duration_text
 from ..systems import processes
 from ..systems.exits import explained
+from . import WorkerJob
 
 Message = dict[str, Any]
 _LIBRARY = Path(__file__).resolve().parent.parent
@@ -40,7 +40,7 @@ _HANGING = (
 )
 
 
-def run(job: Job, python: str, variables: dict[str, str], reporter: Reporter) -> dict[str, Any]:
+def run(job: WorkerJob, python: str, variables: dict[str, str], reporter: Reporter) -> dict[str, Any]:
     """Run a job in a worker and return its results.
 
     Args:

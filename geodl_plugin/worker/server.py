@@ -1,4 +1,4 @@
-"""The worker: one job in on standard input, JSON lines out on standard output.
+"""The worker's side: one job in on standard input, JSON lines out on standard output.
 
 Each line out is an object with one of the keys ``step`` (what is loaded now), ``alive`` (every few seconds while the
 job runs), ``progress`` (0…1, with ``message`` and ``remaining`` seconds), ``info``, ``warning``, ``result`` or
@@ -14,7 +14,7 @@ import importlib
 import os
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, TextIO
 
@@ -24,6 +24,7 @@ from ..runtime.json_values import strict_json
 from ..runtime.reporter import Reporter
 from ..runtime.stopping import CANCELLED_STATUS
 from ..systems import libraries, pipes
+from . import WorkerJob
 
 _BEAT = 5.0  # seconds between two signs of life
 
@@ -63,18 +64,21 @@ class LineReporter(Reporter):
         self.send(progress=fraction, message=message, remaining=remaining)
 
 
-def serve() -> int:
-    """Run the job on standard input; the exit status is 0 for a result, else 1 (130: told to stop)."""
+def serve(read_job: Callable[[str], WorkerJob]) -> int:
+    """Run the job on standard input; the exit status is 0 for a result, else 1 (130: told to stop).
+
+    Args:
+        read_job: gives the job that a line of JSON holds; called when GDAL may be loaded.
+    """
     protocol = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     asked = pipes.take_input()
     reporter = LineReporter(protocol)
     reporter.send(step="Loading GDAL")
     libraries.prepare()
-    from .. import jobs
 
     try:
-        job = jobs.from_json(pipes.first_line(asked))
+        job = read_job(pipes.first_line(asked))
         threading.Thread(target=_stop_at_end, args=(asked, reporter, job.grace()), daemon=True).start()
         if job.NEEDS_TENSORFLOW:
             reporter.send(step="Loading TensorFlow")

@@ -39,7 +39,6 @@ ORDER = [
 AGAINST_ORDER = {  # imports that are still to go
     ("inference", "jobs"),
     ("trial", "jobs"),
-    ("worker", "jobs"),
 }
 
 

@@ -143,6 +143,7 @@ def _values(field):
         "float": real,
         "str": st.sampled_from(_TEXT),
         "InputPath": files,
+        "OutputPath": st.sampled_from(_TEXT),
         "list[str]": st.lists(st.sampled_from(_TEXT), max_size=3),
         "list[InputPath]": st.lists(files, max_size=3),
         "list[int]": st.lists(whole, max_size=3),

@@ -22,7 +22,7 @@ FULL = """
 import resource, signal, sys
 import numpy as np
 from geodl_plugin.runtime import files
-from geodl_plugin.labels.classes import ClassMap
+from geodl_plugin.labels.classes import ClassList
 from geodl_plugin.errors import InputError
 from geodl_plugin.rasters.grid import Grid
 from geodl_plugin.rasters.raster import gdal_exceptions

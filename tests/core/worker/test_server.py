@@ -87,7 +87,7 @@ sys.modules[module.__name__] = module
 exec({job!r}, module.__dict__)
 jobs.JOBS["probe"] = "probe.Probe"
 server._BEAT = {beat!r}
-sys.exit(server.serve())
+sys.exit(server.serve(jobs.from_json))
 """
 
 
