@@ -13,7 +13,7 @@ from typing import Any
 from .. import __version__
 
 _TEMPLATES = Path(__file__).parent / "templates"
-_LOGO = Path(__file__).parents[2] / "resources" / "icons" / "geodl.svg"
+_LOGO = _TEMPLATES / "logo.svg"
 _NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'  # needless within HTML
 
 
