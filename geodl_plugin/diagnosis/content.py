@@ -124,5 +124,5 @@ def _steps(
 
 def _installed(found: Probe) -> dict[str, str]:
     names = {"osgeo": "gdal"}
-    packages = {names.get(one, one): version for one, version in found.packages.items() if version != "unknown"}
+    packages = {names.get(name, name): version for name, version in found.packages.items() if version != "unknown"}
     return {"python": ".".join(map(str, found.python_version)), **packages} if found.python_version else packages

@@ -46,11 +46,11 @@ class Privacy:
         folders = [(path, CLOUD) for path in clouds] + [(path, HOME) for path in homes]
         self._rules: list[tuple[re.Pattern[str], str]] = [
             (_folder(path), shown)
-            for path, shown in sorted(folders, key=lambda one: -len(one[0]))
+            for path, shown in sorted(folders, key=lambda folder: -len(folder[0]))
             if len(path.strip("\\/")) > 1 and not re.fullmatch(r"[a-z]:[\\/]*", path, re.IGNORECASE)
         ]
         for names, shown in ((users, USER), (hosts, HOST)):
-            for name in sorted({one.strip() for one in names if one.strip()}, key=lambda one: -len(one)):
+            for name in sorted({name.strip() for name in names if name.strip()}, key=lambda name: -len(name)):
                 self._rules += [(pattern, shown) for pattern in _name(name)]
 
     @classmethod
@@ -78,8 +78,8 @@ class Privacy:
         if isinstance(value, str):
             return self.text(value)
         if isinstance(value, dict):
-            return {self.text(key): self.value(one) for key, one in value.items()}
-        return [self.value(one) for one in value] if isinstance(value, (list, tuple)) else value
+            return {self.text(key): self.value(content) for key, content in value.items()}
+        return [self.value(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def without_secrets(name: str, value: str) -> str:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import queue
 import subprocess
-import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import IO
 
+from ..runtime.listening import listen
 from ..runtime.reporter import Reporter
 from ..systems import processes
 
@@ -98,7 +97,9 @@ class Commands:
             last = self._listen(process, hear, look)
             status = process.wait()
         finally:
-            _kill(process)
+            if process.poll() is None:
+                processes.end(process)
+                process.wait()
         if status != 0:
             raise Failed(status, last)
 
@@ -106,7 +107,7 @@ class Commands:
         self, process: subprocess.Popen[str], hear: Callable[[str], bool], look: Callable[[], None]
     ) -> deque[str]:
         lines: queue.Queue[str | None] = queue.Queue()
-        threading.Thread(target=_read, args=(process.stdout, lines), daemon=True).start()
+        listen(process.stdout, lambda line: lines.put(line.rstrip()), at_end=lambda: lines.put(None))  # type: ignore[arg-type]  # a pipe
         last: deque[str] = deque(maxlen=_KEPT_LINES)
         while True:
             self._reporter.check_cancelled()
@@ -125,18 +126,3 @@ class Commands:
         for secret in self._secrets:
             text = text.replace(secret, "****")
         return text
-
-
-def _read(stream: IO[str], lines: queue.Queue[str | None]) -> None:
-    for line in stream:
-        lines.put(line.rstrip())
-    lines.put(None)
-
-
-def _kill(process: subprocess.Popen[str]) -> None:
-    """End the program, if it has not ended, with its children."""
-    if process.poll() is None:
-        processes.end(process)
-        process.wait()
-    if process.stdout is not None:
-        process.stdout.close()

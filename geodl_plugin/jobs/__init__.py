@@ -18,26 +18,11 @@ from typing import Any, ClassVar
 
 from ..errors import InputError
 from ..operations import Request, operation
+from ..runtime.registry import named_classes
 from ..runtime.reporter import Reporter
 
-JOBS = {
-    "classstatistics": "class_statistics.ClassStatistics",
-    "samplevector": "sample_vector.SampleVector",
-    "samplelabelraster": "sample_label_raster.SampleLabelRaster",
-    "samplegrid": "sample_grid.SampleGrid",
-    "extractpatches": "extract_patches.ExtractPatches",
-    "exporttfrecords": "export_tfrecords.ExportTFRecords",
-    "patchestotfrecords": "patches_to_tfrecords.PatchesToTFRecords",
-    "inspectdataset": "inspect_dataset.InspectDataset",
-    "trainmodel": "train_model.TrainModel",
-    "inspectmodel": "inspect_model.InspectModel",
-    "applymodel": "apply_model.ApplyModel",
-    "evaluatemodel": "evaluate_model.EvaluateModel",
-    "evaluatemap": "evaluate_map.EvaluateMap",
-    "checkenvironment": "check_environment.CheckEnvironment",
-    "tryenvironment": "try_environment.TryEnvironment",
-}
-_MOST = 2**63  # what whole numbers of C hold
+JOBS = named_classes("jobs")  # module and class of each job, by its name
+_LIMIT = 2**63  # of whole numbers in C
 
 
 class Job(Request, ABC):
@@ -100,7 +85,7 @@ def from_json(text: str) -> Job:
     )
     if unknown or missing:
         raise InputError(
-            f"The parameters of the job {name} do not fit.",
+            f"Invalid parameters of the job {name}.",
             expected=", ".join(fields),
             received=f"unknown: {', '.join(unknown) or 'none'}; missing: {', '.join(missing) or 'none'}",
         )
@@ -108,7 +93,7 @@ def from_json(text: str) -> Job:
         kind = str(fields[parameter].type).replace("InputPath", "str").replace("OutputPath", "str")
         if not _is_of(value, kind):
             raise InputError(
-                f"The parameter {parameter} of the job {name} does not fit.",
+                f"Invalid parameter {parameter} of the job {name}.",
                 expected=f"a value of type {kind}",
                 received=repr(value)[:200],
             )
@@ -118,13 +103,13 @@ def from_json(text: str) -> Job:
 def _is_of(value: Any, kind: str) -> bool:
     """Whether a value of JSON is of a type that jobs have: numbers are finite, and text can name files."""
     if kind.startswith("list["):
-        return isinstance(value, list) and all(_is_of(one, kind[len("list[") : -1]) for one in value)
+        return isinstance(value, list) and all(_is_of(item, kind[len("list[") : -1]) for item in value)
     if kind == "str":
         return isinstance(value, str) and "\0" not in value and _is_encodable(value)
     if kind == "bool" or isinstance(value, bool):
         return kind == "bool" and isinstance(value, bool)
     if isinstance(value, int):
-        return abs(value) < _MOST
+        return abs(value) < _LIMIT
     return kind == "float" and isinstance(value, float) and math.isfinite(value)
 
 

@@ -13,6 +13,7 @@
 ``process``        what a process sets before it computes
 ``stopping``       how signals end it
 ``devices``        what computes
+``listening``      threads that listen to a program
 =================  ======================================================================
 
 It may use `errors` and `systems`.

@@ -68,14 +68,26 @@ def names(package: str) -> tuple[str, ...]:
     return tuple(choices(package))
 
 
+def named_classes(package: str) -> dict[str, str]:
+    """All classes of a package that have a constant ``NAME``: ``module.Class`` by that name."""
+    return {
+        constants["NAME"]: f"{module}.{name}" for module, name, constants in _classes(package) if "NAME" in constants
+    }
+
+
 def _defined(package: str) -> Iterator[Choice]:
+    for module, class_name, constants in _classes(package):
+        if all(name in constants for name in _REQUIRED):
+            name, text, rank = (constants[required] for required in _REQUIRED)
+            yield Choice(name, text, rank, constants, f"{package}.{module}", class_name)
+
+
+def _classes(package: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Module, name and constants of the classes of a package."""
     for path in sorted((_LIBRARY / package.replace(".", "/")).glob("*.py")):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.ClassDef):
-                constants = dict(_constants(node))
-                if all(name in constants for name in _REQUIRED):
-                    name, text, rank = (constants[required] for required in _REQUIRED)
-                    yield Choice(name, text, rank, constants, f"{package}.{path.stem}", node.name)
+                yield path.stem, node.name, dict(_constants(node))
 
 
 def _constants(node: ast.ClassDef) -> Iterator[tuple[str, Any]]:

@@ -157,7 +157,7 @@ def _of_posix(status: int) -> Exit:
     if 0 <= status <= 128:
         return Exit(f"status {status}", *_STATUSES.get(status, _UNKNOWN))
     number = -status if status < 0 else status - 128  # shells tell so of a program that they started
-    names = {one.value: one.name for one in signal.Signals}
+    names = {number.value: number.name for number in signal.Signals}
     name = names.get(number, str(number))  # those of real time have no names
     own = _SIGNALS_OF_MACOS if sys.platform == "darwin" else {}
     return Exit(f"signal {name}", *(own.get(name) or _SIGNALS.get(name, _UNKNOWN)))

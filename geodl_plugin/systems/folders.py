@@ -61,9 +61,9 @@ def home_beside(python: str | Path) -> str:
     return str(frameworks) if sys.platform == "darwin" and (frameworks / "lib").is_dir() else ""
 
 
-def same_place(one: str | Path, other: str | Path) -> bool:
+def same_place(path: str | Path, other: str | Path) -> bool:
     """Whether two paths mean the same file or folder."""
-    return bool(one and other) and normal(one) == normal(other)
+    return bool(path and other) and normal(path) == normal(other)
 
 
 def normal(path: str | Path) -> str:

@@ -34,7 +34,7 @@ def apart(inherited: Sequence[int] = ()) -> dict[str, Any]:
 def ending_signals() -> list[signal.Signals]:
     """The signals that ask a process to end: Ctrl-C, `kill`, the end of a session, a console that is closed."""
     names = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
-    return [one for one in signal.Signals if one.name in names]
+    return [number for number in signal.Signals if number.name in names]
 
 
 def can_inherit_descriptors() -> bool:

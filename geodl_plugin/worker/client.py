@@ -9,13 +9,13 @@ import subprocess
 import tempfile
 import threading
 from collections import deque
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from ..errors import Cancelled, GeodlError, WorkerCrash
 from ..runtime.files import tidy
+from ..runtime.listening import listen, start_thread
 from ..runtime.process import SCRATCH
 from ..runtime.reporter import Reporter, duration_text
 from ..systems import processes
@@ -117,8 +117,13 @@ class _Worker:
         self._messages: queue.Queue[Message] = queue.Queue()
         self._words: deque[str] = deque(maxlen=_KEPT_LINES)
         self._told_to_end = threading.Event()
-        self._writer = _thread(self._write, job)
-        self._readers = [_thread(self._read_messages), _thread(self._read_words)]
+        start_thread(self._write, job)
+        stdout: IO[str] = self._process.stdout  # type: ignore[assignment]  # a pipe, as asked for
+        stderr: IO[str] = self._process.stderr  # type: ignore[assignment]
+        self._readers = [
+            listen(stdout, self._take, at_end=lambda: self._messages.put({})),
+            listen(stderr, self._words.append),
+        ]
 
     def listen(self, reporter: Reporter) -> Message:
         """Pass messages on until the last one, which is given: a result, an error, or nothing if the worker ended.
@@ -206,27 +211,11 @@ class _Worker:
             stream.flush()
             self._told_to_end.wait()
 
-    def _read_messages(self) -> None:
-        """Put all messages into the queue, an empty one in the end; a line that is none is kept for people."""
-        try:
-            with self._process.stdout as stream:  # type: ignore[union-attr]
-                for line in stream:
-                    with suppress(ValueError):
-                        message = json.loads(line)
-                        if isinstance(message, dict) and _KEYS & {*message}:
-                            self._messages.put(message)
-                            continue
-                    self._words.append(line)
-        finally:
-            self._messages.put({})
-
-    def _read_words(self) -> None:
-        with self._process.stderr as stream:  # type: ignore[union-attr]
-            for line in stream:
-                self._words.append(line)
-
-
-def _thread(work: Callable[..., None], *arguments: Any) -> threading.Thread:
-    thread = threading.Thread(target=work, args=arguments, daemon=True)
-    thread.start()
-    return thread
+    def _take(self, line: str) -> None:
+        """Put a message into the queue; a line that is none is kept for people."""
+        with suppress(ValueError):
+            message = json.loads(line)
+            if isinstance(message, dict) and _KEYS & {*message}:
+                self._messages.put(message)
+                return
+        self._words.append(line)

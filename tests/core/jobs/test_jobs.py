@@ -170,7 +170,7 @@ TRAIN = {"dataset": "d", "output": "o"}
     ids=lambda value: str(value)[:60],
 )
 def test_each_value_has_the_type_of_its_field(job, parameters):
-    with pytest.raises(InputError, match=r"The parameter \w+ of the job \w+ does not fit\. Expected: a value of type "):
+    with pytest.raises(InputError, match=r"Invalid parameter \w+ of the job \w+\. Expected: a value of type "):
         from_json(json.dumps({"job": job, "parameters": parameters}))
 
 

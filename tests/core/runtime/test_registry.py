@@ -60,3 +60,7 @@ def test_the_registry_itself_loads_nothing_heavy():
     program = "import sys, geodl_plugin.runtime.registry; print({'numpy', 'osgeo', 'keras'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "set()"
+
+
+def test_classes_with_a_name_are_found(package):
+    assert registry.named_classes(package) == {"first": "module.First", "second": "module.Second"}
