@@ -73,7 +73,7 @@ def of_checkpoint(before: Path, after: Path, name: str) -> Iterator[Difference]:
     """
     old, new = (_tensors(path) for path in (before, after))
     if old != new:
-        yield Difference(name, f"{(old - new).total()} of {old.total()} weights are not in AFTER")
+        yield Difference(name, f"{sum((old - new).values())} of {sum(old.values())} weights are not in AFTER")
 
 
 def _tensors(index: Path) -> Counter[tuple[tuple[int, ...], str, bytes]]:

@@ -7,7 +7,7 @@ import json
 import shutil
 import subprocess
 import sys
-import tarfile
+import zipfile
 from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -27,9 +27,10 @@ def checkout(revision: str, folder: Path) -> Path:
     """
     if (Path(revision) / "geodl_plugin").is_dir():
         return Path(revision).resolve()
-    done = subprocess.run(["git", "-C", str(ROOT), "archive", revision], capture_output=True, check=True)
-    with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
-        archive.extractall(folder, filter="data")
+    command = ["git", "-C", str(ROOT), "archive", "--format=zip", revision]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+    with zipfile.ZipFile(io.BytesIO(done.stdout)) as archive:
+        archive.extractall(folder)
     return folder
 
 

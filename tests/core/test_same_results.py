@@ -11,8 +11,10 @@ import numpy as np
 import pytest
 from osgeo import gdal, ogr
 
+from scripts.same_results.__main__ import main
 from scripts.same_results.comparing import compare
 from scripts.same_results.job_list import JOBS, OF_OLD_FILES, chosen
+from scripts.same_results.running import ROOT, checkout
 from scripts.same_results.table import compared, is_same, printed
 
 
@@ -181,3 +183,23 @@ def test_jobs_follow_those_that_they_need():
     ]
     with pytest.raises(ValueError, match="No such job: nothing"):
         chosen(["nothing"])
+
+
+def test_the_command_runs_jobs_keeps_them_and_finds_what_changed(tmp_path, capsys):
+    kept, only = tmp_path / "kept", ["--only", "classes_raster", "sample_raster"]
+    assert main([str(ROOT), str(ROOT), "--keep", str(kept), *only]) == 0
+    assert "2 of 2 results are the same." in capsys.readouterr().out
+    printed_file = kept / "results" / "sample_raster" / "printed.json"
+    printed_file.write_text(printed_file.read_text().replace('"count_rejected": ', '"count_rejected": 9'))
+    assert main(["--before-folder", str(kept), *only]) == 1
+    said = capsys.readouterr().out
+    assert "count_rejected: 9" in said
+    assert "1 of 2 results are the same." in said
+
+
+@pytest.mark.skipif(not (ROOT / ".git").exists(), reason="no repository")
+def test_a_revision_is_checked_out(tmp_path):
+    code = checkout("HEAD", tmp_path / "code")
+    assert code == tmp_path / "code"
+    assert (code / "geodl_plugin" / "__main__.py").is_file()
+    assert checkout(str(code), tmp_path / "unused") == code.resolve()
