@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from .comparing import compare
 from .differences import Difference
 from .job_list import RESULTS
 from .running import LOG_NAME, STATUS_NAME
-
-_SHOWN = 4  # differences of a job
 
 
 def compared(name: str, before: Path, after: Path) -> list[Difference]:
@@ -37,19 +36,22 @@ def is_same(differences: Sequence[Difference], strict: bool) -> bool:
 
 
 def printed(rows: Mapping[str, Sequence[Difference]], strict: bool) -> str:
-    """The table: a line for each job, and what differs; the last line counts."""
+    """The table: a line for each job, with one for each of its files that differs; the last line counts."""
     width = max(map(len, rows), default=0)
     lines = []
     for name, found in rows.items():
         verdict = "same" if not found else "same, other texts" if is_same(found, strict) else "DIFFERENT"
         lines.append(f"{name:{width}}  {verdict}")
-        ordered = sorted(found, key=lambda difference: difference.is_text)
-        lines += [f"{'':{width}}    {_line(difference)}" for difference in ordered[:_SHOWN]]
-        if len(found) > _SHOWN:
-            lines.append(f"{'':{width}}    and {len(found) - _SHOWN} more")
+        ordered = sorted(found, key=lambda difference: (difference.is_text, difference.file))
+        for _, of_file in groupby(ordered, key=lambda difference: (difference.is_text, difference.file)):
+            lines.append(f"{'':{width}}    {_line(list(of_file))}")
     same = sum(is_same(found, strict) for found in rows.values())
     return "\n".join([*lines, f"{same} of {len(rows)} results are the same."])
 
 
-def _line(difference: Difference) -> str:
-    return f"{'text' if difference.is_text else 'file'}  {difference.file}: {difference.what}"
+def _line(differences: Sequence[Difference]) -> str:
+    """The first difference of a file, and how many there are."""
+    first, more = differences[0], len(differences) - 1
+    return f"{'text' if first.is_text else 'file'}  {first.file}: {first.what}" + (
+        f" (and {more} more)" if more else ""
+    )

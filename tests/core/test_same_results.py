@@ -113,6 +113,17 @@ def test_a_file_that_is_missing(folders):
     assert [found.what for found in differences(folders)] == ["missing in AFTER"]
 
 
+def test_the_table_has_one_line_for_a_file(folders):
+    (folders[1] / "results" / "job" / "printed.json").write_text('{"count": 4, "share": 0.2, "text": "Three patches."}')
+    (folders[1] / "results" / "job" / "map.tif").unlink()
+    assert [line.split() for line in printed({"job": differences(folders)}, strict=False).splitlines()] == [
+        ["job", "DIFFERENT"],
+        ["file", "map.tif:", "missing", "in", "AFTER"],
+        ["file", "printed.json:", "count:", "3", "→", "4", "(and", "1", "more)"],
+        "0 of 1 results are the same.".split(),
+    ]
+
+
 def test_one_weight(folders):
     write_network(folders[1] / "results" / "job" / "model.keras", weight=np.nextafter(np.float32(1), np.float32(2)))
     (found,) = differences(folders)
