@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a traceback of imports helps nobody, and nothing is begun
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # a traceback of imports is no help, and nothing has begun
 
 if not __package__:  # started as `python <folder>/geodl_plugin`: the package lies in that folder's parent
     sys.path[0] = str(Path(__file__).resolve().parent.parent)

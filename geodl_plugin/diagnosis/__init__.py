@@ -1,4 +1,4 @@
-"""What is known of an environment that was tried, for whoever is to help.
+"""What is known of an environment that was tried, as text and as a page to be sent along with a question.
 
 ===============  =================================================================
 ``privacy``      no names of people and computers, no passwords

@@ -255,7 +255,7 @@ class _Builder:
         """All that is yet to be installed, as exact requirements."""
         self.reporter.progress(_LOOKUP, "Looking up the packages")
         report = self.temporary / "report.json"
-        self._pip("--dry-run", "--report", str(report), *self.pins, hear=self._hear_lookup)
+        self._pip("--dry-run", "--report", str(report), *self.pins, on_line=self._read_lookup)
         items = [item["metadata"] for item in json.loads(report.read_text(encoding="utf-8"))["install"]]
         return [f"{item['name']}=={item['version']}" for item in items]
 
@@ -265,9 +265,9 @@ class _Builder:
         names = [package.split("==")[0] for package in packages]
         follower = Installation(names, Path(venv.site), self.reporter.part(0.1, 0.95))
         bar = "off" if self.wheels else "raw"
-        self._pip("--no-deps", "--progress-bar", bar, *packages, hear=follower.hear, look=follower.look)
+        self._pip("--no-deps", "--progress-bar", bar, *packages, on_line=follower.read, on_wait=follower.look)
 
-    def _hear_lookup(self, line: str) -> bool:
+    def _read_lookup(self, line: str) -> bool:
         package = downloading(line)
         if package:  # this index has no separate metadata: pip fetches whole packages to learn what they need
             self.reporter.progress(_LOOKUP, f"Looking up {package}")

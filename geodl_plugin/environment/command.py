@@ -68,15 +68,15 @@ class Commands:
     def run(
         self,
         command: Sequence[str],
-        hear: Callable[[str], bool] = lambda line: True,
-        look: Callable[[], None] = lambda: None,
+        on_line: Callable[[str], bool] = lambda line: True,
+        on_wait: Callable[[], None] = lambda: None,
     ) -> None:
         """Run a program to its end.
 
         Args:
             command: program and arguments.
-            hear: given each line that it says; tells whether the line is worth logging.
-            look: called every so often.
+            on_line: is given each line of its output; tells whether the line is worth logging.
+            on_wait: is called about every tenth of a second.
 
         Raises:
             Cancelled: the user asked to stop; the program and its children have been ended.
@@ -94,7 +94,7 @@ class Commands:
             **processes.apart(self._inherited),
         )
         try:
-            last = self._listen(process, hear, look)
+            last = self._listen(process, on_line, on_wait)
             status = process.wait()
         finally:
             if process.poll() is None:
@@ -104,21 +104,21 @@ class Commands:
             raise Failed(status, last)
 
     def _listen(
-        self, process: subprocess.Popen[str], hear: Callable[[str], bool], look: Callable[[], None]
+        self, process: subprocess.Popen[str], on_line: Callable[[str], bool], on_wait: Callable[[], None]
     ) -> deque[str]:
         lines: queue.Queue[str | None] = queue.Queue()
         listen(process.stdout, lambda line: lines.put(line.rstrip()), at_end=lambda: lines.put(None))  # type: ignore[arg-type]  # a pipe
         last: deque[str] = deque(maxlen=_KEPT_LINES)
         while True:
             self._reporter.check_cancelled()
-            look()
+            on_wait()
             try:
                 line = lines.get(timeout=_STEP)
             except queue.Empty:
                 continue
             if line is None:
                 return last
-            if hear(line):
+            if on_line(line):
                 self.write(line)
                 last.append(self._redacted(line))
 

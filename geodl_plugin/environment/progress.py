@@ -54,11 +54,11 @@ class Installation:
         self._unpacking = False
         self._message = ""
 
-    def hear(self, line: str) -> bool:
+    def read(self, line: str) -> bool:
         """Take in one line of pip's; tells whether it is worth logging."""
         progress = _BYTES.match(line)
         if progress:
-            self._hear_bytes(int(progress.group(1)), int(progress.group(2)))
+            self._read_bytes(int(progress.group(1)), int(progress.group(2)))
             return False
         package = downloading(line)
         if package:
@@ -77,7 +77,7 @@ class Installation:
         fraction = (_DOWNLOAD_SHARE * loaded + (1 - _DOWNLOAD_SHARE) * self._weight(installed)) / total
         self._reporter.progress(fraction, self._message)
 
-    def _hear_bytes(self, done: int, size: int) -> None:
+    def _read_bytes(self, done: int, size: int) -> None:
         if self._current in self._weights and size:
             self._share = done / size
             self._message = f"Downloading {self._current} ({size / 1e6:.0f} MB)"

@@ -72,7 +72,7 @@ def tried(found: Probe, gdal_of_qgis: str, qgis: str, reporter: Reporter) -> Dia
         found: the interpreter.
         gdal_of_qgis: file of the module ``osgeo`` in QGIS; empty: there is no QGIS.
         qgis: version of QGIS.
-        reporter: hears of the steps; it is asked whether to stop.
+        reporter: receives the steps; it is asked whether to stop.
 
     Raises:
         Cancelled: the user asked to stop.

@@ -1,4 +1,4 @@
-"""What differs between Linux, Windows and macOS: whoever looks for it need look nowhere else.
+"""What differs between Linux, Windows and macOS; nothing outside this package asks for the system.
 
 =================  ======================================================================
 ``exits``          what an exit status means

@@ -27,7 +27,7 @@ _TOLD = (5, 32, 126, 127, 193, 206, 225, 1114, 1260, 1455, 4551, 14001)  # error
 def prepare() -> None:
     """Load first what must not come from QGIS; to be called before GDAL is imported.
 
-    Windows loads no second DLL of the same name: whoever asks gets the one that is there.  QGIS brings an older
+    Windows loads no second DLL of the same name: each import gets the one that is there.  QGIS brings an older
     C++ runtime than TensorFlow was built with, which then crashes; the newer one serves GDAL as well.  All else is
     QGIS's: the h5py that is pinned suits its HDF5, while GDAL need not suit what h5py brings.
     """
@@ -35,9 +35,9 @@ def prepare() -> None:
         return
     folder = Path(sys.prefix) / "Scripts"  # where the environment has its interpreter, and that package its DLLs
     for name in _RUNTIME:
-        # One of that name that the interpreter brought is kept: nobody would be given a second.
+        # One of that name that the interpreter brought is kept: no library would be given a second.
         if (folder / name).is_file() and not ctypes.windll.kernel32.GetModuleHandleW(name):
-            with suppress(OSError):  # whoever needs it says more about what is wrong
+            with suppress(OSError):  # the library that needs it says more about what is wrong
                 ctypes.WinDLL(str(folder / name))
 
 

@@ -4,7 +4,7 @@ It runs in the worker, with its order of imports and its variables, as the job `
 ``checkenvironment`` starts it from outside and makes a diagnosis of it, also where the worker dies.
 
 ===============  ======================================================
-``journal``      what was found so far, told to whoever started us
+``journal``      what was found so far, kept for the process that started the trial
 ``steps``        the steps, and what the first ones do
 ``devices``      each device computes
 ``network``      a tiny network from its dataset to its map, by our jobs

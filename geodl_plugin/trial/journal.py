@@ -1,4 +1,4 @@
-"""What a trial found so far, in a file: it is there for whoever started the trial, whatever becomes of it."""
+"""What a trial found so far, in a file: it can be read whatever becomes of the process."""
 
 from __future__ import annotations
 

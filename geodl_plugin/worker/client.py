@@ -47,7 +47,7 @@ def run(job: WorkerJob, python: str, variables: dict[str, str], reporter: Report
         job: the job.
         python: the interpreter that runs the worker.
         variables: the worker's environment.
-        reporter: hears what the worker tells; it is asked whether to stop.
+        reporter: receives what the worker reports; it is asked whether to stop.
 
     Raises:
         Cancelled: the user asked to stop.
@@ -89,7 +89,7 @@ class _Hanging(Exception):
 
 
 class _Worker:
-    """A worker process; threads write and read for it, so that it can hold up nobody.
+    """A worker process; threads write and read for it, so that it cannot hold up its caller.
 
     Attributes:
         step: what it does, as it said last.
@@ -178,7 +178,7 @@ class _Worker:
         return WorkerCrash(problem, remedy=remedy, status=status, step=self.step, last_words=words)
 
     def has_said(self, key: str) -> bool:
-        """Whether a message of that kind has come that nobody listened to; to be asked when the process has ended."""
+        """Whether a message of that kind is still in the queue; to be asked when the process has ended."""
         self._readers[0].join(timeout=1)
         return any(key in message for message in self._messages.queue)
 

@@ -4,7 +4,7 @@ Each line out is an object with one of the keys ``step`` (what is loaded now), `
 job runs), ``progress`` (0…1, with ``message`` and ``remaining`` seconds), ``info``, ``warning``, ``result`` or
 ``error``.  The first one comes before anything large is loaded.  The protocol keeps the original standard input and
 output for itself: libraries find an empty input, and what they print goes to standard error.  When the input ends,
-whoever asked is gone or wants no more: the worker stops within the job's grace, mostly two seconds, and removes what
+the caller is gone or has cancelled: the worker stops within the job's grace, mostly two seconds, and removes what
 it had begun.
 """
 
@@ -39,7 +39,7 @@ class LineReporter(Reporter):
         self._cancelled = threading.Event()
 
     def send(self, **message: Any) -> None:
-        """Write one line of the protocol; if nobody listens any more, the job stops at its next look."""
+        """Write one line of the protocol; if nothing reads it any more, the job stops at its next look."""
         with self._lock:
             try:
                 self._stream.write(strict_json(message) + "\n")

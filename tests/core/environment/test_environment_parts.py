@@ -121,7 +121,7 @@ def test_cancelling_ends_the_program_and_its_children(tmp_path):
     child = "import time; print('up', flush=True); time.sleep(600)"
     parent = f"import subprocess, sys; subprocess.run([sys.executable, '-c', {child!r}], close_fds=False)"
     with pytest.raises(Cancelled):
-        commands.run([sys.executable, "-c", parent], hear=lambda line: heard.append(line) or True)
+        commands.run([sys.executable, "-c", parent], on_line=lambda line: heard.append(line) or True)
     os.close(writing)
     assert select.select([reading], [], [], 5)[0], "someone still holds the pipe"
     assert os.read(reading, 1) == b""
@@ -171,7 +171,7 @@ def test_progress_follows_what_pip_says(tmp_path, reporter):
     ]
     logged = []
     for line in lines:
-        logged.append(follower.hear(line))
+        logged.append(follower.read(line))
         follower.look()
     info = tmp_path / "Jinja2-3.1.6.dist-info"
     info.mkdir()
