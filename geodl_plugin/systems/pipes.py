@@ -32,7 +32,7 @@ def first_line(descriptor: int) -> str:
 def wait_for_end(descriptor: int) -> None:
     """Return when no process can write to a pipe any more; what comes until then is passed over.
 
-    Windows does one thing at a time with a pipe: while a thread waits in a read, a call that asks what kind of file that
+    Windows does one thing at a time with a pipe: while a thread waits in a read, a call that asks what kind of file it
     is waits too, though only for its handle.  The Fortran library of scipy does so while it is loaded, and would wait
     until the pipe is closed.  So no thread waits in a read there.
     """
