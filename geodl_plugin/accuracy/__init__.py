@@ -1,1 +1,16 @@
-"""How good a map or a network is: from predictions and references to figures."""
+"""How good a map or a network is: from predictions and a reference to figures.
+
+==================  ===========================================================================
+``evaluate_map``    a class map against reference features or a label raster
+``evaluate_model``  a model folder against the labels of a dataset folder
+``evaluation``      any network against the labels of a dataset folder; needs TensorFlow
+``results``         what the evaluation of a network gives
+``confusion``       the confusion matrix, and accuracy and areas that follow from it
+``regression``      errors of continuous values
+``reliability``     how well the network's confidence agrees with its accuracy
+``ranking``         the best and the worst patches
+``table``           the confusion matrix as text and CSV
+==================  ===========================================================================
+
+It may use `operations`, `labels`, `datasets` and `models`, and knows nothing of reports.
+"""

@@ -1,4 +1,4 @@
-"""The confusion matrix and what follows from it.  Pure arithmetic.
+"""The confusion matrix, and accuracy and areas that follow from it.  Pure arithmetic.
 
 Rows are the reference, columns the prediction.
 """
@@ -14,12 +14,12 @@ _Z = 1.959964  # 95 % of a normal distribution lies within so many standard devi
 
 
 @dataclass(frozen=True)
-class Confusion:
+class ConfusionMatrix:
     """A confusion matrix.
 
     Args:
-        matrix: pixels, [reference class, predicted class].
-        names: of the classes.
+        matrix: number of pixels, [reference class, predicted class].
+        names: names of the classes.
     """
 
     matrix: NDArray[np.int64]
@@ -32,12 +32,12 @@ class Confusion:
 
     @property
     def overall_accuracy(self) -> float:
-        """Share of pixels on the diagonal."""
+        """Share of correct pixels."""
         return float(self.matrix.trace() / max(1, self.total))
 
     @property
     def precision(self) -> NDArray[np.float64]:
-        """By class: share of its predictions that are right (user's accuracy); NaN without predictions."""
+        """By class: share of its predictions that are correct (user's accuracy); NaN without predictions."""
         return _ratio(self.matrix.diagonal(), self.matrix.sum(axis=0))
 
     @property
@@ -73,13 +73,15 @@ class Confusion:
 
 @dataclass(frozen=True)
 class AreaEstimate:
-    """Accuracy and class areas, weighted by the classes' shares of the map; half-widths are of 95 % intervals.
+    """Accuracy and class areas, weighted by the shares of the classes in the map.
+
+    Half-widths are those of 95 % confidence intervals.
 
     Args:
         overall: overall accuracy.
-        overall_half_width: of the overall accuracy.
-        shares: of the whole area, by class, corrected for the map's errors.
-        shares_half_width: of the shares.
+        overall_half_width: half-width of the overall accuracy.
+        shares: share of each class in the whole area, corrected for the map's errors.
+        shares_half_width: half-widths of the shares.
     """
 
     overall: float
@@ -88,15 +90,15 @@ class AreaEstimate:
     shares_half_width: NDArray[np.float64]
 
 
-def area_estimate(confusion: Confusion, map_pixels: NDArray) -> AreaEstimate | None:
+def area_estimate(confusion: ConfusionMatrix, map_pixels: NDArray) -> AreaEstimate | None:
     """Area-adjusted accuracy after Olofsson et al. (2014), equations 2 to 5 and 9 to 11.
 
-    Reference pixels count as a random sample of each mapped class.  Those of a few polygons are not one:
+    The reference pixels count as a random sample of each mapped class.  Pixels of a few polygons are no such sample:
     the intervals are then too narrow.
 
     Args:
-        confusion: of the reference pixels.
-        map_pixels: pixels of each class in the whole map, or their area.
+        confusion: confusion matrix of the reference pixels.
+        map_pixels: number of pixels, or area, of each class in the whole map.
 
     Returns:
         The estimate, or None if a mapped class has fewer than two reference pixels.
@@ -125,11 +127,20 @@ def area_estimate(confusion: Confusion, map_pixels: NDArray) -> AreaEstimate | N
 
 
 def count_pairs(reference: NDArray, predicted: NDArray, n_classes: int) -> NDArray[np.int64]:
-    """The matrix of two arrays of class indices; pairs with an index that is no class do not count."""
+    """Count the pairs of two arrays of class indices.
+
+    Args:
+        reference: true class indices; ``n_classes`` and above: no class, which does not count.
+        predicted: predicted ones, of the same shape.
+        n_classes: number of classes.
+
+    Returns:
+        Pairs, [reference, predicted].
+    """
     valid = (reference < n_classes) & (predicted < n_classes)
     pairs = reference[valid].astype(np.int64) * n_classes + predicted[valid]
     return np.bincount(pairs, minlength=n_classes**2).reshape(n_classes, n_classes)
 
 
-def _ratio(above: NDArray, below: NDArray) -> NDArray[np.float64]:
-    return np.where(below > 0, above / np.maximum(below, 1), np.nan)
+def _ratio(numerator: NDArray, denominator: NDArray) -> NDArray[np.float64]:
+    return np.where(denominator > 0, numerator / np.maximum(denominator, 1), np.nan)

@@ -1,4 +1,4 @@
-"""How well a network does on a split of a dataset: one pass over its records, in memory that does not grow.
+"""How well a network does on a split of a dataset: one pass over its records, with constant memory.
 
 The network sees the patches as the rasters hold them, like in mapping.  Unlabelled pixels never count.
 """
@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Union
+from typing import Any
 
 import numpy as np
 import tensorflow as tf
@@ -22,92 +21,27 @@ from ..labels.classes import ClassList
 from ..models.heads import PREDICTIONS
 from ..models.loading import open_model
 from ..runtime.reporter import Reporter
-from .confusion import Confusion, count_pairs
+from .confusion import ConfusionMatrix, count_pairs
 from .ranking import Merit, PatchResult, Ranking
 from .regression import RegressionErrors
 from .reliability import Reliability
+from .results import ClassEvaluation, Evaluation, RegressionEvaluation
 
 PATCHES = 4  # best ones, and as many worst ones
 _BATCH = 16
 _MARGIN = 0.1  # of the histograms beyond the values of the train split, as a share of their range
 
 Images = dict[str, tf.Tensor]
-Predict = Callable[[Images], tf.Tensor]
+Predictor = Callable[[Images], tf.Tensor]
 
 
-@dataclass(frozen=True)
-class _Evaluation(ABC):
-    """What was found on one split.
-
-    Args:
-        split: its name.
-        samples: number of patches.
-        best: patches that the network does best on, best first.
-        worst: patches that it does worst on, worst first; of classes, only such as have wrong pixels.
-    """
-
-    split: str
-    samples: int
-    best: list[PatchResult]
-    worst: list[PatchResult]
-
-    @property
-    @abstractmethod
-    def figures(self) -> dict[str, float]:
-        """The figures that sum it up, by name."""
-
-
-@dataclass(frozen=True)
-class ClassEvaluation(_Evaluation):
-    """What was found of classes.
-
-    Args:
-        classes: those of the network.
-        confusion: of the labelled pixels.
-        reliability: of the probabilities.
-    """
-
-    classes: ClassList
-    confusion: Confusion
-    reliability: Reliability
-
-    @property
-    def figures(self) -> dict[str, float]:
-        return {
-            "accuracy": self.confusion.overall_accuracy,
-            "f1": self.confusion.mean_f1,
-            "iou": self.confusion.mean_iou,
-            "ece": self.reliability.expected_error,
-        }
-
-
-@dataclass(frozen=True)
-class ValueEvaluation(_Evaluation):
-    """What was found of values.
-
-    Args:
-        values: what they are.
-        errors: of the labelled pixels.
-    """
-
-    values: RegressionTarget
-    errors: RegressionErrors
-
-    @property
-    def figures(self) -> dict[str, float]:
-        return {"r2": self.errors.r2, "rmse": self.errors.rmse, "mae": self.errors.mae, "bias": self.errors.bias}
-
-
-Evaluation = Union[ClassEvaluation, ValueEvaluation]
-
-
-def of_model(model: Any) -> Predict:
-    """The predictions of a Keras model that takes and gives dictionaries."""
+def keras_predictor(model: Any) -> Predictor:
+    """A function that gives the predictions of a Keras model, which takes and returns dictionaries."""
     return lambda images: model(images, training=False)[PREDICTIONS]
 
 
-def of_folder(folder: Path, output: str) -> Predict:
-    """The predictions of a SavedModel.
+def saved_model_predictor(folder: Path, output: str) -> Predictor:
+    """A function that gives the predictions of a SavedModel.
 
     Args:
         folder: the model folder.
@@ -121,7 +55,7 @@ def of_folder(folder: Path, output: str) -> Predict:
 
 
 def evaluate(
-    predict: Predict,
+    predict: Predictor,
     folder: Path,
     dataset: DatasetDescription,
     split: str,
@@ -134,44 +68,52 @@ def evaluate(
 
     Args:
         predict: gives class probabilities or values, [batch, y, x, channels] or [batch, channels], of
-            float32 images.
-        folder: the dataset.
-        dataset: its manifest.
-        split: which of its splits.
-        reporter: hears the progress.
-        classes: those of the network, which has all of the dataset's by name; None: the same ones.
+            float32 images [batch, y, x, bands] by source.
+        folder: the dataset folder.
+        dataset: its description.
+        split: name of the split.
+        reporter: receives the progress.
+        classes: those of the network, among which all of the dataset's are by name; None: those of the dataset.
         batch_size: patches in a step.
+
+    Returns:
+        Figures, and the best and worst patches.
 
     Raises:
         InputError: predictions and labels are not of the same pixels, or the dataset is damaged.
     """
-    found: _Found = _Values(dataset.values) if dataset.values else _Classes(dataset.classes, classes or dataset.classes)
+    scorer: _Scorer = (
+        _RegressionScorer(dataset.values)
+        if dataset.values
+        else _ClassScorer(dataset.classes, classes or dataset.classes)
+    )
     best, worst = Ranking(PATCHES), Ranking(PATCHES)
 
     @tf.function(reduce_retracing=True)
     def step(images: Images) -> tuple[tf.Tensor, tf.Tensor]:
         predicted = predict({name: tf.cast(image, tf.float32) for name, image in images.items()})
         # One prediction a patch is an image of one pixel.
-        return found.decide(predicted if len(predicted.shape) == 4 else predicted[:, tf.newaxis, tf.newaxis])
+        return scorer.decide(predicted if len(predicted.shape) == 4 else predicted[:, tf.newaxis, tf.newaxis])
 
-    done = 0
+    samples = 0
     records = TFRecords(folder / split)
     for images, targets in records.walk(records.samples([LABELS]).batch(batch_size).prefetch(2)):
         predicted, confidence = (tensor.numpy() for tensor in step(images))
-        labels, labelled = found.known(_on_pixels(targets[LABELS].numpy()[..., 0], predicted.shape, found.blank))
-        found.add(labels[labelled], predicted[labelled], confidence[labelled])
+        stored = _on_pixels(targets[LABELS].numpy()[..., 0], predicted.shape, scorer.no_label)
+        labels, labelled = scorer.network_labels(stored)
+        scorer.add(labels[labelled], predicted[labelled], confidence[labelled])
         for patch in zip(images[dataset.sources[0].name].numpy(), labels, labelled, predicted, confidence):
             if patch[2].any():
-                _rank(found, patch, best, worst)
-        done += len(labels)
-        reporter.progress(done / dataset.splits[split].samples, f"Evaluating the split {split}")
-    return found.evaluation(split, done, best.patches(), worst.patches())
+                _rank(scorer, patch, best, worst)
+        samples += len(labels)
+        reporter.progress(samples / dataset.splits[split].samples, f"Evaluating the split {split}")
+    return scorer.evaluation(split, samples, best.patches(), worst.patches())
 
 
-def _on_pixels(labels: NDArray, shape: tuple[int, ...], blank: float) -> NDArray:
-    """The labels on the pixels that are predicted: one label a patch is that of its central pixel."""
+def _on_pixels(labels: NDArray, shape: tuple[int, ...], no_label: float) -> NDArray:
+    """The labels of the pixels that are predicted: one label a patch is that of its central pixel."""
     if labels.shape[1:] == (1, 1):
-        whole = np.full(shape, blank, labels.dtype)
+        whole = np.full(shape, no_label, labels.dtype)
         whole[:, shape[1] // 2, shape[2] // 2] = labels[:, 0, 0]
         return whole
     if labels.shape != shape:
@@ -184,9 +126,10 @@ def _on_pixels(labels: NDArray, shape: tuple[int, ...], blank: float) -> NDArray
     return labels
 
 
-def _rank(found: _Found, patch: tuple[NDArray, ...], best: Ranking, worst: Ranking) -> None:
+def _rank(scorer: _Scorer, patch: tuple[NDArray, ...], best: Ranking, worst: Ranking) -> None:
+    """Offer a patch (image, labels, labelled, predicted, confidence) to both rankings."""
     image, labels, labelled, predicted, confidence = patch
-    score, merit_best, merit_worst = found.merits(labels[labelled], predicted[labelled], confidence[labelled])
+    score, merit_best, merit_worst = scorer.merits(labels[labelled], predicted[labelled], confidence[labelled])
 
     def make() -> PatchResult:
         parts = (part.copy() for part in (image, labels, labelled, predicted, confidence))  # not the whole batch
@@ -197,18 +140,18 @@ def _rank(found: _Found, patch: tuple[NDArray, ...], best: Ranking, worst: Ranki
         worst.offer(merit_worst, make)
 
 
-class _Found(ABC):
-    """What has been found so far."""
+class _Scorer(ABC):
+    """Compares predictions with labels, batch by batch."""
 
-    blank: float  # what stands for no label
+    no_label: float  # the value of unlabelled pixels in the dataset
 
     @abstractmethod
     def decide(self, predicted: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
         """Predicted classes or values and their confidence, each [batch, y, x], of [batch, y, x, channels]."""
 
     @abstractmethod
-    def known(self, labels: NDArray) -> tuple[NDArray, NDArray[np.bool_]]:
-        """Labels as the network counts, and where there are any."""
+    def network_labels(self, labels: NDArray) -> tuple[NDArray, NDArray[np.bool_]]:
+        """Labels of the dataset as what the network predicts, and where there are any."""
 
     @abstractmethod
     def add(self, labels: NDArray, predicted: NDArray, confidence: NDArray) -> None:
@@ -220,15 +163,22 @@ class _Found(ABC):
 
     @abstractmethod
     def evaluation(self, split: str, samples: int, best: list[PatchResult], worst: list[PatchResult]) -> Evaluation:
-        """All that was found."""
+        """The figures of all pixels that were added."""
 
 
-class _Classes(_Found):
+class _ClassScorer(_Scorer):
+    """Compares classes.
+
+    Args:
+        labelled: classes of the dataset.
+        classes: classes of the network.
+    """
+
     def __init__(self, labelled: ClassList, classes: ClassList) -> None:
-        self.blank = labelled.unlabelled
+        self.no_label = labelled.unlabelled
         self._classes = classes
         self._index = np.full(labelled.unlabelled + 1, len(classes))
-        self._index[: len(labelled)] = [classes.index_of(one) for one in labelled.classes]
+        self._index[: len(labelled)] = [classes.index_of(known) for known in labelled.classes]
         self._pairs = np.zeros((len(classes), len(classes)), np.int64)
         self._reliability = Reliability()
 
@@ -236,7 +186,7 @@ class _Classes(_Found):
         confidence = tf.cast(tf.reduce_max(predicted, axis=-1), tf.float32)
         return tf.argmax(predicted, axis=-1), tf.where(tf.math.is_finite(confidence), confidence, 0)
 
-    def known(self, labels: NDArray) -> tuple[NDArray, NDArray[np.bool_]]:
+    def network_labels(self, labels: NDArray) -> tuple[NDArray, NDArray[np.bool_]]:
         indices = self._index[labels]
         return indices, indices < len(self._classes)
 
@@ -245,27 +195,30 @@ class _Classes(_Found):
         self._reliability.add(confidence, predicted == labels)
 
     def merits(self, labels: NDArray, predicted: NDArray, confidence: NDArray) -> tuple[float, Merit, Merit]:
-        right, sure = float((labels == predicted).mean()), float(confidence.mean())
-        # Of patches that are all right, those with several classes show more; of wrong ones, those it was sure of.
-        return right, (right, len(np.unique(labels)), sure), (-right, sure) if right < 1 else ()
+        correct, confident = float((labels == predicted).mean()), float(confidence.mean())
+        # Of patches without an error, those with several classes show more; of wrong ones, the confident ones.
+        worst = (-correct, confident) if correct < 1 else ()
+        return correct, (correct, len(np.unique(labels)), confident), worst
 
     def evaluation(self, split: str, samples: int, best: list[PatchResult], worst: list[PatchResult]) -> Evaluation:
-        confusion = Confusion(self._pairs, self._classes.names)
+        confusion = ConfusionMatrix(self._pairs, self._classes.names)
         return ClassEvaluation(split, samples, best, worst, self._classes, confusion, self._reliability)
 
 
-class _Values(_Found):
-    blank = np.nan
+class _RegressionScorer(_Scorer):
+    """Compares continuous values."""
 
-    def __init__(self, values: RegressionTarget) -> None:
-        self._values = values
-        margin = _MARGIN * (values.maximum - values.minimum)
-        self._errors = RegressionErrors(values.minimum - margin, values.maximum + margin)
+    no_label = np.nan
+
+    def __init__(self, target: RegressionTarget) -> None:
+        self._target = target
+        margin = _MARGIN * (target.maximum - target.minimum)
+        self._errors = RegressionErrors(target.minimum - margin, target.maximum + margin)
 
     def decide(self, predicted: tf.Tensor) -> tuple[tf.Tensor, tf.Tensor]:
         return predicted[..., 0], tf.ones_like(predicted[..., 0])
 
-    def known(self, labels: NDArray) -> tuple[NDArray, NDArray[np.bool_]]:
+    def network_labels(self, labels: NDArray) -> tuple[NDArray, NDArray[np.bool_]]:
         return labels, np.isfinite(labels)
 
     def add(self, labels: NDArray, predicted: NDArray, confidence: NDArray) -> None:
@@ -276,4 +229,4 @@ class _Values(_Found):
         return rmse, (-rmse,), (rmse,)
 
     def evaluation(self, split: str, samples: int, best: list[PatchResult], worst: list[PatchResult]) -> Evaluation:
-        return ValueEvaluation(split, samples, best, worst, self._values, self._errors)
+        return RegressionEvaluation(split, samples, best, worst, self._target, self._errors)

@@ -1,4 +1,4 @@
-"""The best and the worst patches of many, each place once.  Pure arithmetic."""
+"""The best patches of many, each place once.  Pure arithmetic."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-_RUN = 8  # pixels
-_SAME_PLACE = 0.1  # share of common runs of pixels
-_SPARE = 3  # times as many as are asked for: overlapping ones go when a better one comes
+_RUN = 8  # pixels in a row, by which the same place is recognised in two patches
+_SAME_PLACE = 0.1  # share of runs that both patches have
+_SPARE = 3  # times as many patches are held: those that overlap a better one are dropped
 
 Merit = tuple[float, ...]
 
 
 @dataclass(frozen=True)
 class PatchResult:
-    """A patch, and what the network makes of it.
+    """A patch, and what the network predicts there.
 
     Args:
-        score: share of the labelled pixels that are right, or root mean square error of the values.
+        score: share of the labelled pixels that are correct, or root mean square error of the values.
         image: of source 1, [y, x, bands].
-        labels: [y, x], class indices or values; anything where there is no label.
+        labels: [y, x], class indices or values; any value where there is no label.
         labelled: [y, x], where there is one.
         predicted: [y, x], class indices or values.
         confidence: [y, x], probability of the predicted class; of values 1.
@@ -37,12 +37,12 @@ class PatchResult:
 
 
 class Ranking:
-    """The few patches with the greatest merit, no two of which show the same place.
+    """The few patches with the highest merit, no two of which show the same place.
 
-    Patches are cut where there are labels and overlap: without this the worst ones would be one place.
+    Patches overlap: without this, all of the worst ones might show one place.
 
     Args:
-        size: how many to give.
+        size: number of patches to keep.
     """
 
     def __init__(self, size: int) -> None:
@@ -50,7 +50,12 @@ class Ranking:
         self._held: list[tuple[Merit, NDArray, PatchResult]] = []
 
     def offer(self, merit: Merit, make: Callable[[], PatchResult]) -> None:
-        """Consider a patch; ``make`` is called only if it may be among the few."""
+        """Consider a patch.
+
+        Args:
+            merit: compared number by number; the higher, the better.
+            make: makes the patch; called only if it may be kept.
+        """
         if len(self._held) == self._size * _SPARE and merit <= self._held[-1][0]:
             return
         patch = make()
@@ -64,24 +69,24 @@ class Ranking:
         del self._held[self._size * _SPARE :]
 
     def patches(self) -> list[PatchResult]:
-        """The few, greatest merit first; of equal ones, the one that came first."""
+        """The kept patches, highest merit first; of equal ones, the one that came first."""
         return [patch for _, _, patch in self._held[: self._size]]
 
 
 def _runs(image: NDArray) -> NDArray[np.float64]:
     """A number for each run of neighbouring pixels: patches that overlap have many in common."""
-    chance = np.random.default_rng(0)
+    generator = np.random.default_rng(0)
     height, width, bands = image.shape
     pixels = np.zeros((height, width))
-    for band, weight in enumerate(chance.random(bands)):
+    for band, weight in enumerate(generator.random(bands)):
         pixels += weight * np.nan_to_num(image[..., band].astype(np.float64))
     length = min(_RUN, width)
     runs = np.zeros((height, width - length + 1))
-    for start, weight in enumerate(chance.random(length)):
+    for start, weight in enumerate(generator.random(length)):
         runs += weight * pixels[:, start : start + runs.shape[1]]
     return np.unique(runs)
 
 
-def _is_same_place(one: NDArray, other: NDArray) -> bool:
-    common = len(np.intersect1d(one, other, assume_unique=True))
-    return common > _SAME_PLACE * min(len(one), len(other))
+def _is_same_place(runs: NDArray, others: NDArray) -> bool:
+    common = len(np.intersect1d(runs, others, assume_unique=True))
+    return common > _SAME_PLACE * min(len(runs), len(others))

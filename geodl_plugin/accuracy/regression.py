@@ -1,4 +1,4 @@
-"""Predicted values against true ones, and what follows from them.  Pure arithmetic."""
+"""Errors of predicted continuous values.  Pure arithmetic."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ BINS = 64
 
 
 class RegressionErrors:
-    """Figures and histograms of predicted against true values, gathered batch by batch.
+    """Figures and histograms of predicted against true values, added batch by batch.
 
-    Memory does not grow: what lies outside the histograms' range counts in their outermost bins.
+    Memory is constant: values beyond the range of the histograms count in their first and last bins.
 
     Args:
-        least: lower end of the histograms, in the values' unit.
-        greatest: their upper end.
-        bins: their number along each axis.
+        minimum: lower end of the histograms, in the unit of the values.
+        maximum: their upper end.
+        bins: number of bins along each axis.
 
     Attributes:
         total: number of values.
@@ -28,13 +28,13 @@ class RegressionErrors:
         error_counts: number of errors, predicted − true, in each bin.
     """
 
-    def __init__(self, least: float, greatest: float, bins: int = BINS) -> None:
-        if not greatest > least:
-            least, greatest = least - 0.5, least + 0.5
+    def __init__(self, minimum: float, maximum: float, bins: int = BINS) -> None:
+        if not maximum > minimum:
+            minimum, maximum = minimum - 0.5, minimum + 0.5
         self.total = 0
-        self.edges = np.linspace(least, greatest, bins + 1)
+        self.edges = np.linspace(minimum, maximum, bins + 1)
         self.histogram = np.zeros((bins, bins), np.int64)
-        reach = (greatest - least) / 2
+        reach = (maximum - minimum) / 2
         self.error_edges = np.linspace(-reach, reach, bins + 2)  # an odd number of bins: one is around 0
         self.error_counts = np.zeros(bins + 1, np.int64)
         self._error = self._absolute = self._squared = 0.0

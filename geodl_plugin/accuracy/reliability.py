@@ -1,7 +1,7 @@
-"""How far the probabilities of a network can be believed.  Pure arithmetic.
+"""How well the confidence of a network agrees with its accuracy.  Pure arithmetic.
 
 A network is *calibrated* if, of all pixels to whose class it gives a probability of 0.8, four of five are
-right.  The expected calibration error is the mean distance from that (Guo et al. 2017, On calibration of
+correct.  The expected calibration error is the mean distance from that (Guo et al. 2017, On calibration of
 modern neural networks, equation 3).
 """
 
@@ -10,16 +10,16 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-BINS = 15  # as Guo et al. have it
+BINS = 15  # as in Guo et al.
 
 
 class Reliability:
-    """Confidence and accuracy by bins of confidence, gathered batch by batch.
+    """Confidence and accuracy by bins of confidence, added batch by batch.
 
     The confidence of a pixel is the probability that the network gives to the class it chooses.
 
     Args:
-        bins: number of bins of the same width between 0 and 1.
+        bins: number of bins of equal width from 0 to 1.
 
     Attributes:
         edges: of the bins.
@@ -30,15 +30,15 @@ class Reliability:
         self.edges = np.linspace(0, 1, bins + 1)
         self.counts = np.zeros(bins, np.int64)
         self._confidence = np.zeros(bins)
-        self._right = np.zeros(bins, np.int64)
+        self._correct = np.zeros(bins, np.int64)
 
-    def add(self, confidence: NDArray, right: NDArray[np.bool_]) -> None:
-        """Count pixels: the confidence of each, and whether its class is right."""
+    def add(self, confidence: NDArray, correct: NDArray[np.bool_]) -> None:
+        """Count pixels: the confidence of each, and whether its class is correct."""
         bins = len(self.counts)
         place = np.clip((np.asarray(confidence, np.float64) * bins).astype(np.int64), 0, bins - 1)
         self.counts += np.bincount(place, minlength=bins)
         self._confidence += np.bincount(place, weights=confidence, minlength=bins)
-        self._right += np.bincount(place[right], minlength=bins)
+        self._correct += np.bincount(place[correct], minlength=bins)
 
     @property
     def total(self) -> int:
@@ -52,18 +52,18 @@ class Reliability:
 
     @property
     def accuracy(self) -> NDArray[np.float64]:
-        """By bin: share of right pixels; NaN in an empty bin."""
-        return self._mean(self._right)
+        """By bin: share of correct pixels; NaN in an empty bin."""
+        return self._mean(self._correct)
 
     @property
     def mean_confidence(self) -> float:
-        """Of all pixels."""
+        """Mean confidence of all pixels."""
         return float(self._confidence.sum() / max(1, self.total))
 
     @property
     def expected_error(self) -> float:
         """Expected calibration error: the mean of |accuracy − confidence| over the bins, by their pixels."""
-        return float(np.abs(self._right - self._confidence).sum() / max(1, self.total))
+        return float(np.abs(self._correct - self._confidence).sum() / max(1, self.total))
 
     def _mean(self, sums: NDArray) -> NDArray[np.float64]:
         return np.where(self.counts > 0, sums / np.maximum(self.counts, 1), np.nan)

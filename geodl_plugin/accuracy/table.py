@@ -1,17 +1,17 @@
-"""The accuracy table as text, and as CSV."""
+"""The confusion matrix as text, and as CSV."""
 
 from __future__ import annotations
 
 import csv
-from pathlib import Path
+import io
 
 import numpy as np
 
-from .confusion import Confusion
+from .confusion import ConfusionMatrix
 
 
-def text_table(confusion: Confusion) -> str:
-    """Per-class figures and the overall ones, in columns of fixed width."""
+def text_table(confusion: ConfusionMatrix) -> str:
+    """The figures of each class and the overall ones, in columns of fixed width."""
     width = max(8, *(len(name) for name in confusion.names))
     lines = [f"{'class':{width}}  precision  recall      F1     IoU   reference px"]
     columns = (confusion.precision, confusion.recall, confusion.f1, confusion.iou)
@@ -27,13 +27,14 @@ def text_table(confusion: Confusion) -> str:
     return "\n".join(lines)
 
 
-def write_csv(path: Path, confusion: Confusion) -> None:
-    """The matrix with names: a row a reference class, a column a predicted class."""
-    with path.open("w", newline="", encoding="utf-8") as file:
-        writer = csv.writer(file)
-        writer.writerow(["reference \\ predicted", *confusion.names])
-        for name, row in zip(confusion.names, confusion.matrix.tolist()):
-            writer.writerow([name, *row])
+def csv_table(confusion: ConfusionMatrix) -> str:
+    """The matrix with names as CSV: a row for each reference class, a column for each predicted class."""
+    file = io.StringIO(newline="")
+    writer = csv.writer(file)
+    writer.writerow(["reference \\ predicted", *confusion.names])
+    for name, row in zip(confusion.names, confusion.matrix.tolist()):
+        writer.writerow([name, *row])
+    return file.getvalue()
 
 
 def _figure(value: float) -> str:

@@ -198,7 +198,7 @@ class TrainModel(Job):
         self, folder: Path, dataset: DatasetDescription, trained: Any, reporter: Reporter, seconds: float
     ) -> tuple[dict[str, float], str]:
         """Evaluate the network and write the model folder; returns figures and report."""
-        from ..accuracy.evaluation import evaluate, of_model
+        from ..accuracy.evaluation import evaluate, keras_predictor
         from ..reports.training import training_report
         from ..training.model_folder import write_model
 
@@ -206,7 +206,7 @@ class TrainModel(Job):
         evaluations = {}
         for number, split in enumerate(splits):
             part = reporter.part(0.5 * number / len(splits), 0.5 * (number + 1) / len(splits))
-            predict = of_model(trained.network.model)
+            predict = keras_predictor(trained.network.model)
             with self._explained():
                 evaluations[split] = evaluate(
                     predict, Path(self.dataset), dataset, split, part, batch_size=self.batch_size

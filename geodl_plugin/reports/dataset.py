@@ -8,7 +8,7 @@ from ..datasets.description import DatasetDescription
 from ..datasets.inspection import LOOKED_AT, inspect
 from ..runtime.reporter import Reporter
 from . import render
-from .charts import band_histograms, class_shares, label_histograms, sample_sheet, value_sheet
+from .dataset_charts import band_histograms, class_shares, label_histograms, sample_sheet, value_sheet
 from .facts import labels_from
 
 

@@ -1,4 +1,4 @@
-"""What is shown of a network's evaluation, and the report on it."""
+"""The report on a network's evaluation, and the section on it that the training report has, too."""
 
 from __future__ import annotations
 
@@ -7,30 +7,30 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from ..accuracy.evaluation import ClassEvaluation, Evaluation, ValueEvaluation
 from ..accuracy.ranking import PatchResult
+from ..accuracy.results import ClassEvaluation, Evaluation, RegressionEvaluation
 from ..datasets.description import DatasetDescription
 from ..models.folder import ModelDescription
 from . import count, render
-from .charts import error_histogram, reliability_diagram, scatter
+from .evaluation_charts import error_histogram, reliability_diagram, scatter
 from .facts import data_facts
-from .pictures import CONFIDENCE, ERRORS, NOTHING, VALUES, Stretch, class_colors, picture, ramp, scale_colors
+from .pictures import CONFIDENCE, ERRORS, NO_DATA, VALUES, Stretch, class_colors, picture, ramp, scale_colors
 
-_FAIR = 0.02  # difference of confidence and accuracy that does not matter
+_NEGLIGIBLE = 0.02  # difference of confidence and accuracy
 _ORIGINS = ("source", "positions", "labels", "class_field")  # in the provenance of a dataset
 _PATCHES_NOTE = (
-    "By {}. Patches that overlap one that is shown are left out. Images: the bands red, green and blue, or the first "
-    "ones, from the 2nd to the 98th percentile of these patches."
+    "Ranked by {}. Patches that overlap one that is shown are left out. Images show the red, green and blue bands, or "
+    "the first ones, stretched from the 2nd to the 98th percentile of these patches."
 )
 
 
 @dataclass(frozen=True)
 class Ramp:
-    """A scale of colours in the legend: what it means, its ends, and its colours as CSS."""
+    """A colour scale in the legend: its name, the values at its ends, and its colours as CSS."""
 
     name: str
-    least: str
-    greatest: str
+    minimum: str
+    maximum: str
     css: str
 
 
@@ -43,24 +43,24 @@ class PatchRow:
 
 
 @dataclass(frozen=True)
-class Shown:
+class EvaluationSection:
     """An evaluation as the templates show it.
 
     Args:
-        found: its figures.
-        is_of_classes: or of values.
+        result: its figures.
+        is_of_classes: whether the network predicts classes, not continuous values.
         colors: of the classes.
         charts: SVG.
-        verdict: a sentence on the probabilities.
+        verdict: a sentence about the probabilities.
         legend: names and colours.
-        ramps: scales of colours.
+        ramps: colour scales.
         headings: of the pictures of a patch.
         best: the best patches.
         worst: the worst patches.
-        patches_note: a sentence on the patches.
+        patches_note: a sentence about the patches.
     """
 
-    found: Evaluation
+    result: Evaluation
     is_of_classes: bool
     colors: list[str]
     charts: list[str]
@@ -85,11 +85,11 @@ def evaluation_report(
     """HTML about how well a network does on a split of a dataset.
 
     Args:
-        evaluation: what was found.
+        evaluation: the figures and patches.
         model_name: what to call the model.
-        description: of the model.
+        description: description of the model.
         dataset_name: what to call the dataset.
-        dataset: its manifest.
+        dataset: description of the dataset.
         warnings: sentences to show on top.
     """
     training = description.training
@@ -97,7 +97,7 @@ def evaluation_report(
         "evaluation.html",
         title=f"Evaluation of {model_name}",
         lead=f"The network {description.architecture} on the split {evaluation.split} of {dataset_name}",
-        evaluation=shown(evaluation, dataset),
+        evaluation=evaluation_section(evaluation, dataset),
         pixels=sum(dataset.splits[evaluation.split].pixels),
         warnings=warnings,
         dataset=dataset,
@@ -105,9 +105,9 @@ def evaluation_report(
             ("Model", model_name),
             ("Architecture", description.architecture),
             ("Weights", count(description.parameters)),
-            *([("Trained in epochs", training["best_epoch"])] if "best_epoch" in training else []),
+            *([("Best epoch", training["best_epoch"])] if "best_epoch" in training else []),
             *(
-                (f"Trained on: {name.lower().replace('_', ' ')}", value)
+                (f"Trained with: {name.lower().replace('_', ' ')}", value)
                 for name, value in training.get("dataset", {}).items()
                 if name.startswith(_ORIGINS) and value
             ),
@@ -116,12 +116,12 @@ def evaluation_report(
     )
 
 
-def shown(evaluation: Evaluation, dataset: DatasetDescription) -> Shown:
+def evaluation_section(evaluation: Evaluation, dataset: DatasetDescription) -> EvaluationSection:
     """Prepare an evaluation for the templates.
 
     Args:
-        evaluation: what was found.
-        dataset: the manifest of what it was evaluated on.
+        evaluation: the figures and patches.
+        dataset: description of the dataset that the network was evaluated on.
     """
     images = [patch.image for patch in (*evaluation.best, *evaluation.worst)]
     stretch = Stretch(dataset.sources[0], images or [np.zeros((1, 1, len(dataset.sources[0].bands)))])
@@ -130,11 +130,11 @@ def shown(evaluation: Evaluation, dataset: DatasetDescription) -> Shown:
     return _of_values(evaluation, stretch)
 
 
-def _of_classes(evaluation: ClassEvaluation, stretch: Stretch) -> Shown:
+def _of_classes(evaluation: ClassEvaluation, stretch: Stretch) -> EvaluationSection:
     classes = evaluation.classes
 
     def row(patch: PatchResult) -> PatchRow:
-        sure = patch.confidence[patch.labelled].mean()
+        confidence = patch.confidence[patch.labelled].mean()
         return PatchRow(
             [
                 picture(stretch(patch.image)),
@@ -142,49 +142,50 @@ def _of_classes(evaluation: ClassEvaluation, stretch: Stretch) -> Shown:
                 picture(class_colors(patch.predicted, classes)),
                 picture(scale_colors(patch.confidence, CONFIDENCE, 1 / len(classes), 1)),
             ],
-            f"{100 * patch.score:.1f} % right of {count(patch.labelled.sum())} labelled pixels; confidence {sure:.2f}",
+            f"{100 * patch.score:.1f} % of {count(patch.labelled.sum())} labelled pixels correct, "
+            f"confidence {confidence:.2f}",
         )
 
-    return Shown(
-        found=evaluation,
+    return EvaluationSection(
+        result=evaluation,
         is_of_classes=True,
-        colors=[one.color for one in classes.classes],
+        colors=[known.color for known in classes.classes],
         charts=[reliability_diagram(evaluation.reliability)],
         verdict=_verdict(evaluation),
-        legend=[*((one.name, one.color) for one in classes.classes), ("no label, no data", NOTHING)],
+        legend=[*((known.name, known.color) for known in classes.classes), ("no label or no data", NO_DATA)],
         ramps=[Ramp("confidence", f"{1 / len(classes):.2f}", "1", ramp(CONFIDENCE))],
         headings=["image", "label", "prediction", "confidence"],
         best=[row(patch) for patch in evaluation.best],
         worst=[row(patch) for patch in evaluation.worst],
-        patches_note=_PATCHES_NOTE.format("the share of labelled pixels that are right"),
+        patches_note=_PATCHES_NOTE.format("the share of labelled pixels that are correct"),
     )
 
 
-def _of_values(evaluation: ValueEvaluation, stretch: Stretch) -> Shown:
-    errors, values = evaluation.errors, evaluation.values
-    name, least, greatest = (values.name, values.minimum, values.maximum)
+def _of_values(evaluation: RegressionEvaluation, stretch: Stretch) -> EvaluationSection:
+    errors, name = evaluation.errors, evaluation.target.name
+    minimum, maximum = evaluation.target.minimum, evaluation.target.maximum
     reach = 2 * errors.rmse
 
     def row(patch: PatchResult) -> PatchRow:
         return PatchRow(
             [
                 picture(stretch(patch.image)),
-                picture(scale_colors(patch.labels, VALUES, least, greatest, patch.labelled)),
-                picture(scale_colors(patch.predicted, VALUES, least, greatest)),
+                picture(scale_colors(patch.labels, VALUES, minimum, maximum, patch.labelled)),
+                picture(scale_colors(patch.predicted, VALUES, minimum, maximum)),
                 picture(scale_colors(patch.predicted - patch.labels, ERRORS, -reach, reach, patch.labelled)),
             ],
-            f"RMSE {patch.score:.3g} of {count(patch.labelled.sum())} labelled pixels",
+            f"RMSE {patch.score:.3g} over {count(patch.labelled.sum())} labelled pixels",
         )
 
-    return Shown(
-        found=evaluation,
+    return EvaluationSection(
+        result=evaluation,
         is_of_classes=False,
         colors=[],
         charts=[scatter(errors, name), error_histogram(errors, name)],
         verdict="",
-        legend=[("no label, no data", NOTHING)],
+        legend=[("no label or no data", NO_DATA)],
         ramps=[
-            Ramp(name, f"{least:.3g}", f"{greatest:.3g}", ramp(VALUES)),
+            Ramp(name, f"{minimum:.3g}", f"{maximum:.3g}", ramp(VALUES)),
             Ramp("error", f"{-reach:.3g}", f"{reach:.3g}", ramp(ERRORS)),
         ],
         headings=["image", "label", "prediction", "error"],
@@ -195,13 +196,14 @@ def _of_values(evaluation: ValueEvaluation, stretch: Stretch) -> Shown:
 
 
 def _verdict(evaluation: ClassEvaluation) -> str:
-    sure, right = evaluation.reliability.mean_confidence, evaluation.confusion.overall_accuracy
-    said = (
-        f"The network is right in {100 * right:.1f} % of the pixels, and gives its choice a probability of "
-        f"{100 * sure:.1f} % on average"
+    """Whether the probabilities of a network agree with how often it is correct, in a sentence."""
+    confidence, accuracy = evaluation.reliability.mean_confidence, evaluation.confusion.overall_accuracy
+    summary = (
+        f"The network is correct in {100 * accuracy:.1f} % of the pixels, and gives the class that it chooses a "
+        f"probability of {100 * confidence:.1f} % on average"
     )
-    if evaluation.reliability.expected_error <= _FAIR:
-        return f"{said}: its confidence can be taken at its word."
-    if abs(sure - right) <= _FAIR:
-        return f"{said}: on the whole the two agree, but not at each confidence."
-    return f"{said}: it is {'surer than it should be' if sure > right else 'more cautious than it needs to be'}."
+    if evaluation.reliability.expected_error <= _NEGLIGIBLE:
+        return f"{summary}: its probabilities are reliable."
+    if abs(confidence - accuracy) <= _NEGLIGIBLE:
+        return f"{summary}: the two agree on average, but not at every confidence."
+    return f"{summary}: it is {'overconfident' if confidence > accuracy else 'underconfident'}."

@@ -17,7 +17,7 @@ from ..datasets.description import SourceInfo
 from ..labels.classes import ClassList
 from ..runtime.numbers import ceil_div
 
-NOTHING = "#c9d0d6"  # no data, no label
+NO_DATA = "#c9d0d6"  # colour of what has no data or no label
 CONFIDENCE, VALUES, ERRORS = "cividis", "viridis", "RdBu_r"
 _RGB = ("red", "green", "blue")
 _LARGEST = 128  # pixels of a picture's side; larger patches are shown smaller
@@ -57,7 +57,7 @@ class Stretch:
         missing = self._missing(values)
         span = np.where(self._high > self._low, self._high - self._low, 1)
         scaled = ((np.nan_to_num(values) - self._low) / span).clip(0, 1) ** _GAMMA
-        scaled[missing] = to_rgb(NOTHING)
+        scaled[missing] = to_rgb(NO_DATA)
         return _bytes(scaled)
 
     def _missing(self, values: NDArray[np.float64]) -> NDArray[np.bool_]:
@@ -67,19 +67,19 @@ class Stretch:
 
 def class_colors(indices: NDArray, classes: ClassList, shown: NDArray[np.bool_] | None = None) -> NDArray[np.uint8]:
     """Class indices [y, x] in the colours of the classes; grey where not ``shown``."""
-    palette = np.array([to_rgb(one.color) for one in classes.classes] + [to_rgb(NOTHING)])
+    palette = np.array([to_rgb(one.color) for one in classes.classes] + [to_rgb(NO_DATA)])
     known = indices < len(classes) if shown is None else shown
     return _bytes(palette[np.where(known, indices, len(classes))])
 
 
 def scale_colors(
-    values: NDArray, scale: str, least: float, greatest: float, shown: NDArray[np.bool_] | None = None
+    values: NDArray, scale: str, minimum: float, maximum: float, shown: NDArray[np.bool_] | None = None
 ) -> NDArray[np.uint8]:
     """Values [y, x] in the colours of a scale of matplotlib's; grey where not ``shown``."""
-    span = greatest - least if greatest > least else 1
-    colors = colormaps[scale](np.nan_to_num((values - least) / span))[..., :3]
+    span = maximum - minimum if maximum > minimum else 1
+    colors = colormaps[scale](np.nan_to_num((values - minimum) / span))[..., :3]
     if shown is not None:
-        colors[~shown] = to_rgb(NOTHING)
+        colors[~shown] = to_rgb(NO_DATA)
     return _bytes(colors)
 
 

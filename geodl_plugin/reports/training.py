@@ -7,17 +7,17 @@ from typing import Any
 
 import keras
 
-from ..accuracy.evaluation import Evaluation
+from ..accuracy.results import Evaluation
 from ..datasets.description import DatasetDescription
 from ..models.fields import Fields
 from ..models.folder import ModelDescription
 from ..runtime.devices import hardware
 from ..runtime.reporter import duration_text
 from . import count, render
-from .charts import training_curves
-from .evaluation import shown
+from .evaluation import evaluation_section
 from .facts import data_facts, named_facts
-from .network import drawing
+from .layer_drawing import draw_layers
+from .training_charts import training_curves
 
 
 def training_report(
@@ -53,14 +53,14 @@ def training_report(
         "training.html",
         title=f"Training of a network: {description.architecture}",
         lead=f"From {bands} to {learnt}",
-        evaluations=[shown(evaluation, dataset) for evaluation in _test_first(evaluations)],
+        evaluations=[evaluation_section(evaluation, dataset) for evaluation in _test_first(evaluations)],
         best_epoch=best_epoch,
         epochs=len(history["loss"]),
         has_valid="val_loss" in history,
         duration=duration_text(seconds),
         warnings=warnings,
         curves=training_curves(history, best_epoch),
-        network=drawing(model, {source.name: source.patch_size for source in dataset.sources}),
+        network=draw_layers(model, {source.name: source.patch_size for source in dataset.sources}),
         network_facts=[
             ("Architecture", description.architecture),
             ("Weights", count(description.parameters)),

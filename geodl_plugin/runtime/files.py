@@ -11,7 +11,7 @@ from __future__ import annotations
 import atexit
 import errno
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
@@ -70,6 +70,21 @@ def all_unfinished(targets: Sequence[str | Path], marker: str = "") -> Iterator[
                     ) from error
             raise
         _publish(parts)
+
+
+def write_texts(texts: Mapping[str, str]) -> None:
+    """Write text files that belong together: all of them, or none.
+
+    Args:
+        texts: by the file to make; one whose name is empty is not made.
+
+    Raises:
+        InputError: as for `unfinished`.
+    """
+    wanted = {target: text for target, text in texts.items() if target}
+    with all_unfinished(list(wanted)) as parts:
+        for part, text in zip(parts, wanted.values()):
+            part.write_bytes(text.encode("utf-8"))
 
 
 def reserve(path: Path, size: int) -> None:

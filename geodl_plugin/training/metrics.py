@@ -7,7 +7,7 @@ from typing import Any
 import keras
 import numpy as np
 
-from ..accuracy.confusion import Confusion
+from ..accuracy.confusion import ConfusionMatrix
 
 
 @keras.saving.register_keras_serializable(package="geodl")
@@ -29,6 +29,6 @@ class MeanF1(keras.metrics.MeanIoU):
         present = keras.ops.cast(both > 0, "float32")
         return keras.ops.sum(f1) / keras.ops.maximum(keras.ops.sum(present), 1)
 
-    def confusion(self, names: list[str]) -> Confusion:
+    def confusion(self, names: list[str]) -> ConfusionMatrix:
         """The matrix so far."""
-        return Confusion(np.rint(keras.ops.convert_to_numpy(self.total_cm)).astype(np.int64), names)
+        return ConfusionMatrix(np.rint(keras.ops.convert_to_numpy(self.total_cm)).astype(np.int64), names)

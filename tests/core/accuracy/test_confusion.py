@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from geodl_plugin.accuracy.confusion import Confusion, area_estimate, count_pairs
-from geodl_plugin.accuracy.table import text_table, write_csv
+from geodl_plugin.accuracy.confusion import ConfusionMatrix, area_estimate, count_pairs
+from geodl_plugin.accuracy.table import csv_table, text_table
 
 NAMES = ["field", "forest", "water"]
 # Rows are the reference. Of 10 field pixels 8 are found, 2 are called forest; water never occurs.
@@ -19,7 +19,7 @@ MATRIX = np.array([[8, 2, 0], [1, 5, 0], [0, 0, 0]])
 @pytest.fixture
 def confusion():
     """A small matrix."""
-    return Confusion(MATRIX, NAMES)
+    return ConfusionMatrix(MATRIX, NAMES)
 
 
 def test_overall_figures(confusion):
@@ -43,24 +43,24 @@ def test_figures_by_class(confusion, figure, expected):
 
 
 def test_a_class_that_is_predicted_but_never_occurs_lowers_no_mean():
-    confusion = Confusion(np.array([[8, 2], [0, 0]]), NAMES[:2])
+    confusion = ConfusionMatrix(np.array([[8, 2], [0, 0]]), NAMES[:2])
     assert confusion.mean_f1 == pytest.approx(16 / 18)
     assert np.isnan(confusion.recall[1]) and confusion.precision[1] == 0
 
 
 def test_a_class_that_is_never_predicted_counts_as_missed():
-    confusion = Confusion(np.array([[8, 0], [2, 0]]), NAMES[:2])
+    confusion = ConfusionMatrix(np.array([[8, 0], [2, 0]]), NAMES[:2])
     assert confusion.mean_f1 == pytest.approx(16 / 18 / 2)
     assert np.isnan(confusion.precision[1]) and confusion.recall[1] == 0
 
 
 def test_an_empty_matrix_has_figures():
-    confusion = Confusion(np.zeros((2, 2), int), NAMES[:2])
+    confusion = ConfusionMatrix(np.zeros((2, 2), int), NAMES[:2])
     assert (confusion.overall_accuracy, confusion.mean_f1, confusion.mean_iou) == (0, 0, 0)
 
 
 def test_huge_counts_do_not_overflow():
-    assert Confusion(np.full((2, 2), 2**60), NAMES[:2]).overall_accuracy == pytest.approx(0.5)
+    assert ConfusionMatrix(np.full((2, 2), 2**60), NAMES[:2]).overall_accuracy == pytest.approx(0.5)
 
 
 indices = arrays(np.uint8, 50, elements=st.sampled_from([0, 1, 2, 255]))
@@ -81,10 +81,8 @@ def test_the_table_as_text(confusion):
     assert lines[-1].startswith("overall accuracy 0.812")
 
 
-def test_the_matrix_as_csv(confusion, tmp_path):
-    write_csv(tmp_path / "m.csv", confusion)
-    with (tmp_path / "m.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.reader(file))
+def test_the_matrix_as_csv(confusion):
+    rows = list(csv.reader(csv_table(confusion).splitlines()))
     assert rows[0][1:] == NAMES
     assert rows[1] == ["field", "8", "2", "0"]
 
@@ -99,7 +97,7 @@ class TestOlofsson:
     @pytest.fixture
     def estimate(self):
         """The estimate of the example."""
-        return area_estimate(Confusion(self.SAMPLE.T, ["loss", "gain", "forest", "other"]), self.MAP_PIXELS)
+        return area_estimate(ConfusionMatrix(self.SAMPLE.T, ["loss", "gain", "forest", "other"]), self.MAP_PIXELS)
 
     def test_overall_accuracy(self, estimate):
         assert (round(estimate.overall, 2), round(estimate.overall_half_width, 2)) == (0.95, 0.02)
@@ -114,35 +112,35 @@ class TestOlofsson:
 
 
 def test_a_perfect_sample_leaves_the_mapped_shares():
-    estimate = area_estimate(Confusion(np.diag([50, 50]), NAMES[:2]), np.array([300, 100]))
+    estimate = area_estimate(ConfusionMatrix(np.diag([50, 50]), NAMES[:2]), np.array([300, 100]))
     np.testing.assert_allclose(estimate.shares, [0.75, 0.25])
     assert (estimate.overall, estimate.overall_half_width) == (1, 0)
 
 
 def test_shares_by_hand():
     # Of the mapped class 1, a tenth is class 2 in truth.
-    estimate = area_estimate(Confusion(np.array([[9, 0], [1, 10]]), NAMES[:2]), np.array([50, 50]))
+    estimate = area_estimate(ConfusionMatrix(np.array([[9, 0], [1, 10]]), NAMES[:2]), np.array([50, 50]))
     np.testing.assert_allclose(estimate.shares, [0.45, 0.55])
     half = 1.959964 * np.sqrt(0.25 * 0.9 * 0.1 / 9)
     np.testing.assert_allclose(estimate.shares_half_width, [half, half])
 
 
 def test_a_mapped_class_without_reference_gives_no_estimate():
-    assert area_estimate(Confusion(np.diag([50, 0]), NAMES[:2]), np.array([300, 100])) is None
+    assert area_estimate(ConfusionMatrix(np.diag([50, 0]), NAMES[:2]), np.array([300, 100])) is None
 
 
 def test_a_class_that_the_map_does_not_show_is_no_obstacle():
-    estimate = area_estimate(Confusion(np.diag([50, 0]), NAMES[:2]), np.array([300, 0]))
+    estimate = area_estimate(ConfusionMatrix(np.diag([50, 0]), NAMES[:2]), np.array([300, 0]))
     assert estimate.overall == 1
 
 
 def test_an_empty_map_gives_no_estimate():
-    assert area_estimate(Confusion(np.zeros((2, 2), int), NAMES[:2]), np.zeros(2, int)) is None
+    assert area_estimate(ConfusionMatrix(np.zeros((2, 2), int), NAMES[:2]), np.zeros(2, int)) is None
 
 
 @given(arrays(np.int64, (3, 3), elements=st.integers(0, 50)), arrays(np.int64, 3, elements=st.integers(0, 10**6)))
 def test_estimates_are_shares(matrix, pixels):
-    estimate = area_estimate(Confusion(matrix, NAMES), pixels)
+    estimate = area_estimate(ConfusionMatrix(matrix, NAMES), pixels)
     if estimate is not None:
         assert estimate.shares.sum() == pytest.approx(1)
         assert 0 <= estimate.overall <= 1 + 1e-12

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from geodl_plugin.accuracy.evaluation import evaluate, of_folder, of_model
+from geodl_plugin.accuracy.evaluation import evaluate, keras_predictor, saved_model_predictor
 from geodl_plugin.datasets.description import DatasetDescription, RegressionTarget, SourceInfo, SplitInfo
 from geodl_plugin.datasets.tfrecords import RecordsWriter
 from geodl_plugin.errors import InputError
@@ -206,8 +206,8 @@ def test_patches_of_values_are_ranked_by_their_error(values_dataset, reporter):
 def test_folder_and_model_agree(untrained, dataset_folder, reporter):
     folder, network = untrained("unet")
     dataset = DatasetDescription.read(dataset_folder)
-    one = evaluate(of_folder(folder, PREDICTIONS), dataset_folder, dataset, "valid", reporter)
-    other = evaluate(of_model(network.model), dataset_folder, dataset, "valid", reporter)
+    one = evaluate(saved_model_predictor(folder, PREDICTIONS), dataset_folder, dataset, "valid", reporter)
+    other = evaluate(keras_predictor(network.model), dataset_folder, dataset, "valid", reporter)
     assert (one.confusion.matrix == other.confusion.matrix).all()
     assert one.confusion.total == sum(dataset.splits["valid"].pixels)
 
@@ -215,7 +215,7 @@ def test_folder_and_model_agree(untrained, dataset_folder, reporter):
 def test_the_figures_are_those_of_keras(untrained, dataset_folder, reporter):
     _, network = untrained("fcnn")
     dataset = DatasetDescription.read(dataset_folder)
-    found = evaluate(of_model(network.model), dataset_folder, dataset, "valid", reporter)
+    found = evaluate(keras_predictor(network.model), dataset_folder, dataset, "valid", reporter)
     metric = keras.metrics.CategoricalAccuracy()
     from geodl_plugin.datasets.tfrecords import TFRecords
 
@@ -229,7 +229,7 @@ def test_the_figures_are_those_of_keras(untrained, dataset_folder, reporter):
 def test_a_folder_that_is_no_saved_model_is_refused(tmp_path):
     (tmp_path / "saved_model.pb").write_bytes(b"damaged")
     with pytest.raises(InputError, match="cannot be loaded"):
-        of_folder(Path(tmp_path), PREDICTIONS)
+        saved_model_predictor(Path(tmp_path), PREDICTIONS)
 
 
 def test_results_hold_no_batch(classes_dataset, reporter):

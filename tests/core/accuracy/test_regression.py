@@ -12,7 +12,7 @@ TRUE, PREDICTED = np.array([0.0, 10, 20, 30]), np.array([1.0, 10, 18, 33])
 
 def errors_of(true, predicted, parts=1, **options):
     """The figures, gathered in so many parts."""
-    found = RegressionErrors(**{"least": 0, "greatest": 40, "bins": 4, **options})
+    found = RegressionErrors(**{"minimum": 0, "maximum": 40, "bins": 4, **options})
     for some, others in zip(np.array_split(true, parts), np.array_split(predicted, parts)):
         found.add(some, others)
     return found
@@ -51,7 +51,7 @@ def test_no_error_falls_into_the_middle_bin():
 
 
 def test_one_true_value_alone_has_no_r2():
-    found = errors_of([3, 3], [3, 4], least=3, greatest=3)
+    found = errors_of([3, 3], [3, 4], minimum=3, maximum=3)
     assert np.isnan(found.r2)
     assert found.histogram.sum() == 2
 

@@ -1,6 +1,7 @@
 """The job that scores a map."""
 
 import csv
+import dataclasses
 import re
 
 import numpy as np
@@ -144,7 +145,7 @@ def test_classes_that_the_map_lacks_are_errors_and_told(evaluate, polygons, repo
     assert (result["pixels"], result["pixels_of_unknown_classes"]) == (200, 100)
     assert result["class_f1"]["swamp"] == 0
     (warning,) = reporter.warnings
-    assert "The map does not know swamp: these 100 reference pixels count as errors." in warning
+    assert "The map does not have the reference classes swamp: their 100 pixels count as errors." in warning
     html = report.read_text(encoding="utf-8")
     colors = {name: color for color, name in re.findall(r'style="background:(#\w{6})"></span>(\w+)', html)}
     assert len(colors) == len(set(colors.values())) == 4
@@ -156,7 +157,7 @@ def test_where_the_map_knows_all_classes_both_figures_are_the_same(evaluate, pol
     assert result["overall_accuracy_of_known_classes"] == result["overall_accuracy"]
     assert result["mean_f1_of_known_classes"] == result["mean_f1"]
     assert result["pixels_of_unknown_classes"] == 0
-    assert "of the classes that the map has" not in (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "of the classes of the map" not in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
 def test_figures_that_there_are_not_are_none(evaluate, polygons):
@@ -201,7 +202,7 @@ def test_reference_pixels_where_the_map_has_no_data_are_told(evaluate, polygons,
     values[5:, 20:] = 2
     path = make_raster(values, name="holes.tif", nodata=0)
     assert evaluate(map=path, reference=polygons((1, 2)))[0]["pixels"] == 100
-    assert reporter.warnings == ["100 reference pixels lie where the map has no class and do not count."]
+    assert reporter.warnings == ["100 reference pixels do not count: the map has no class there."]
 
 
 def test_no_common_class_is_refused_with_both_lists(evaluate, polygons):
@@ -271,3 +272,19 @@ def test_a_cancelled_evaluation_leaves_nothing(evaluate, polygons, tmp_path, rep
     with pytest.raises(Cancelled):
         evaluate(reference=reference, report=str(tmp_path / "report.html"))
     assert not {"matrix.csv", "report.html"} & {path.name for path in tmp_path.iterdir()}
+
+
+def test_a_report_that_fails_leaves_no_matrix(evaluate, polygons, tmp_path, monkeypatch):
+    def fail(*arguments):
+        raise OSError("out of ink")
+
+    monkeypatch.setattr("geodl_plugin.jobs.evaluate_map.map_accuracy_report", fail)
+    with pytest.raises(OSError, match="out of ink"):
+        evaluate(reference=polygons(), report=str(tmp_path / "report.html"))
+    assert not {"matrix.csv", "report.html"} & {path.name for path in tmp_path.iterdir()}
+
+
+def test_parameters_are_in_the_order_of_job_files():
+    names = [field.name for field in dataclasses.fields(EvaluateMap)]
+    layers = ["map", "reference", "class_field", "reference_raster", "exclude"]
+    assert names == [*layers, "report", "matrix", "map_name", "reference_name"]

@@ -125,7 +125,10 @@ def test_an_unknown_split_is_refused(score):
             {"bands": ["red", "green", "blue", "nir"]},
             r"are not the inputs.*Received: source1 with the bands red, green",
         ),
-        ({"patch_size": 24}, r"patch size.*Expected: 16 pixels, its total stride, or a multiple\. Received: 24 pixels"),
+        (
+            {"patch_size": 24},
+            r"patch size.*Expected: 16 pixels, its total stride, or a multiple\. Received: 24 pixels",
+        ),
     ],
 )
 def test_sources_that_are_not_the_inputs_are_refused(score, altered, dataset_folder, changes, words):
@@ -196,7 +199,7 @@ def test_a_network_of_values_is_evaluated(values_dataset, tmp_path, reporter):
     assert found["r2"] <= 1
     assert "accuracy" not in found
     assert "cover" in (tmp_path / "report.html").read_text(encoding="utf-8")
-    with pytest.raises(InputError, match="no confusion matrix"):
+    with pytest.raises(InputError, match="have no confusion matrix"):
         EvaluateModel(model, values_dataset, "test", confusion=str(tmp_path / "confusion.csv")).run(reporter)
 
 

@@ -8,17 +8,18 @@ import keras
 import numpy as np
 import pytest
 
-from geodl_plugin.accuracy.confusion import Confusion
-from geodl_plugin.accuracy.evaluation import ClassEvaluation, ValueEvaluation, evaluate, of_model
+from geodl_plugin.accuracy.confusion import ConfusionMatrix
+from geodl_plugin.accuracy.evaluation import evaluate, keras_predictor
 from geodl_plugin.accuracy.ranking import PatchResult
 from geodl_plugin.accuracy.regression import RegressionErrors
 from geodl_plugin.accuracy.reliability import Reliability
+from geodl_plugin.accuracy.results import ClassEvaluation, RegressionEvaluation
 from geodl_plugin.datasets.description import DatasetDescription, RegressionTarget
 from geodl_plugin.models.folder import ModelDescription
-from geodl_plugin.reports.charts import training_curves
-from geodl_plugin.reports.evaluation import evaluation_report, shown
+from geodl_plugin.reports.evaluation import evaluation_report, evaluation_section
 from geodl_plugin.reports.facts import named_facts
 from geodl_plugin.reports.training import training_report
+from geodl_plugin.reports.training_charts import training_curves
 
 
 @pytest.fixture(scope="module")
@@ -46,7 +47,7 @@ def make_training_report(trained, dataset_folder, reporter):
             "history": history,
             "best_epoch": 2,
             "evaluations": {
-                split: evaluate(of_model(model), dataset_folder, dataset, split, reporter) for split in splits
+                split: evaluate(keras_predictor(model), dataset_folder, dataset, split, reporter) for split in splits
             },
             "parameters": {"epochs": 2, "learning_rate": 0.001, "augment": ["noise"], "output": "/a/b/model"},
             "seconds": 200,
@@ -131,27 +132,27 @@ def result(labels, predicted, labelled=None, bands=4):
 @pytest.mark.parametrize(
     ("confidence", "words"),
     [
-        ([0.75] * 8, "at its word"),
-        ([0.95] * 8, "surer than"),
-        ([0.6] * 8, "more cautious"),
-        ([0.99] * 2 + [0.67] * 6, "not at each confidence"),
+        ([0.75] * 8, "reliable."),
+        ([0.95] * 8, "overconfident"),
+        ([0.6] * 8, "underconfident"),
+        ([0.99] * 2 + [0.67] * 6, "not at every confidence"),
     ],
 )
 def test_the_probabilities_are_judged(dataset_folder, confidence, words):
     dataset = DatasetDescription.read(dataset_folder)
     reliability = Reliability()
     reliability.add(np.array(confidence), np.arange(8) > 1)
-    confusion = Confusion(np.array([[6, 2, 0], [0, 0, 0], [0, 0, 0]]), dataset.classes.names)
+    confusion = ConfusionMatrix(np.array([[6, 2, 0], [0, 0, 0], [0, 0, 0]]), dataset.classes.names)
     patch = result(np.zeros((4, 4), int), np.ones((4, 4), int))
     found = ClassEvaluation("test", 1, [patch], [], dataset.classes, confusion, reliability)
-    assert words in shown(found, dataset).verdict
+    assert words in evaluation_section(found, dataset).verdict
 
 
 def test_an_evaluation_without_any_label_is_shown(dataset_folder):
     dataset = DatasetDescription.read(dataset_folder)
-    confusion = Confusion(np.zeros((3, 3), int), dataset.classes.names)
+    confusion = ConfusionMatrix(np.zeros((3, 3), int), dataset.classes.names)
     found = ClassEvaluation("test", 1, [], [], dataset.classes, confusion, Reliability())
-    assert shown(found, dataset).best == []
+    assert evaluation_section(found, dataset).best == []
 
 
 def test_values_are_reported(trained, dataset_folder):
@@ -162,7 +163,7 @@ def test_values_are_reported(trained, dataset_folder):
     labels = np.full((4, 4), np.nan)
     labels[:2] = 50
     patch = result(labels, np.full((4, 4), 60.0), np.isfinite(labels))
-    found = ValueEvaluation("test", 1, [patch], [patch], values, errors)
+    found = RegressionEvaluation("test", 1, [patch], [patch], values, errors)
     html = evaluation_report(
         found, model_name="cover model", description=trained[0], dataset_name="elsewhere", dataset=dataset
     )

@@ -411,6 +411,21 @@ def test_two_names_of_one_target_are_refused(tmp_path):
     assert names(tmp_path / "real") == []
 
 
+def test_texts_are_written_together(tmp_path):
+    files.write_texts({str(tmp_path / "ä.html"): "größer\n", "": "not asked for", str(tmp_path / "b.csv"): "1,2\r\n"})
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {
+        "ä.html": "größer\n".encode(),
+        "b.csv": b"1,2\r\n",
+    }
+
+
+def test_no_text_is_written_where_one_cannot_be(tmp_path):
+    (tmp_path / "b.csv").mkdir()
+    with pytest.raises(InputError, match="cannot be replaced by a file"):
+        files.write_texts({str(tmp_path / "a.html"): "a", str(tmp_path / "b.csv"): "b"})
+    assert [path.name for path in tmp_path.iterdir()] == ["b.csv"]
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="another way of locking")
 @pytest.mark.parametrize("number", [errno.ENOLCK, errno.ENOTSUP, errno.ENOSYS])
 def test_a_file_system_without_locks_keeps_nobody_from_work(tmp_path, monkeypatch, number):

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from geodl_plugin.accuracy.evaluation import evaluate, of_model
+from geodl_plugin.accuracy.evaluation import evaluate, keras_predictor
 from geodl_plugin.datasets.description import DatasetDescription, RegressionTarget, SourceInfo, SplitInfo
 from geodl_plugin.datasets.tfrecords import RecordsWriter
 from geodl_plugin.labels.classes import ClassList
@@ -89,7 +89,7 @@ def score(tmp_path):
         trained = train(
             folder, dataset, Options(**{"epochs": 6, **options}), reporter, devices("cpu"), State(tmp_path / "state")
         )
-        return evaluate(of_model(trained.network.model), folder, dataset, "valid", reporter)
+        return evaluate(keras_predictor(trained.network.model), folder, dataset, "valid", reporter)
 
     return run
 

@@ -5,14 +5,15 @@ from xml.etree import ElementTree
 import keras
 import pytest
 
-from geodl_plugin.reports.network import blocks, drawing
+from geodl_plugin.reports.layer_blocks import layer_blocks
+from geodl_plugin.reports.layer_drawing import draw_layers
 
 layers = keras.layers
 
 
 def described(model, **sizes):
     """(kind, pixels, title, numbers of the sources) of each block."""
-    found = blocks(model, sizes or {tensor.name: 32 for tensor in model.inputs})
+    found = layer_blocks(model, sizes or {tensor.name: 32 for tensor in model.inputs})
     return [(block.kind, block.size, block.title, sorted(block.sources)) for block in found]
 
 
@@ -48,7 +49,7 @@ def test_a_unet_is_a_u(untrained):
 
 def test_an_fcnn_has_its_sums(untrained):
     _, network = untrained("fcnn")
-    found = blocks(network.model, {"source1": 32})
+    found = layer_blocks(network.model, {"source1": 32})
     assert [(block.kind, block.size) for block in found[:5]] == [
         ("input", 32), ("encoder", 16), ("encoder", 8), ("encoder", 4), ("encoder", 2),
     ]  # fmt: skip
@@ -60,7 +61,7 @@ def test_an_fcnn_has_its_sums(untrained):
 def test_layers_are_counted():
     source = image()
     tensor = layers.ReLU()(layers.BatchNormalization()(conv(conv(source, 8), 8)))
-    (_, block, _) = blocks(keras.Model({"source1": source}, head(tensor)), {"source1": 32})
+    (_, block, _) = layer_blocks(keras.Model({"source1": source}, head(tensor)), {"source1": 32})
     assert block.lines == ["2 × conv 3×3"]
 
 
@@ -68,7 +69,7 @@ def test_many_kinds_of_layers_are_cut_short():
     source = tensor = image()
     for size in (1, 2, 3, 4, 5, 6):
         tensor = layers.Conv2D(4, size, padding="same")(tensor)
-    (_, block, _) = blocks(keras.Model({"source1": source}, head(tensor)), {"source1": 32})
+    (_, block, _) = layer_blocks(keras.Model({"source1": source}, head(tensor)), {"source1": 32})
     assert block.lines == ["conv 1×1", "conv 2×2", "conv 3×3", "+ 3 more"]
 
 
@@ -120,16 +121,16 @@ def test_a_nested_model_is_one_block():
     inner_source = image("inner")
     inner = keras.Model(inner_source, conv(conv(inner_source, 8, 2), 16, 2), name="backbone")
     source = image()
-    found = blocks(keras.Model({"source1": source}, head(inner(source))), {"source1": 32})
+    found = layer_blocks(keras.Model({"source1": source}, head(inner(source))), {"source1": 32})
     assert (found[1].size, found[1].layers) == (8, ["backbone"])
 
 
 @pytest.mark.parametrize("architecture", ["unet", "fcnn"])
 def test_the_drawing_is_well_formed(untrained, architecture):
     _, network = untrained(architecture)
-    svg = ElementTree.fromstring(drawing(network.model, {"source1": 32}))
+    svg = ElementTree.fromstring(draw_layers(network.model, {"source1": 32}))
     names = [one.tag.rpartition("}")[2] for one in svg.iter()]
-    found = blocks(network.model, {"source1": 32})
+    found = layer_blocks(network.model, {"source1": 32})
     assert names.count("rect") == len(found)
     assert sum(one.get("marker-end") is not None for one in svg.iter()) == sum(len(block.sources) for block in found)
     width = float(svg.get("viewBox").split()[2])
@@ -141,7 +142,7 @@ def test_the_drawing_is_well_formed(untrained, architecture):
 
 def test_names_are_escaped():
     source = image("a&b")
-    assert "a&amp;b" in drawing(keras.Model({"a&b": source}, head(conv(source, 4))), {"a&b": 32})
+    assert "a&amp;b" in draw_layers(keras.Model({"a&b": source}, head(conv(source, 4))), {"a&b": 32})
 
 
 def test_a_branch_that_stays_fine_is_no_decoder():
@@ -159,7 +160,7 @@ def test_an_arrow_goes_round_another_source():
         {"coarse": coarse, "fine": fine},
         head(conv(layers.concatenate([coarse, layers.Conv2D(4, 2, 2)(fine)]), 8)),
     )
-    svg = ElementTree.fromstring(drawing(model, {"fine": 32, "coarse": 16}))
+    svg = ElementTree.fromstring(draw_layers(model, {"fine": 32, "coarse": 16}))
     (box,) = [one for one in svg.iter("rect") if one.get("x") == "78" and float(one.get("y")) > 50]
     left, right = float(box.get("x")), float(box.get("x")) + float(box.get("width"))
     upright = [

@@ -1,0 +1,146 @@
+"""How well a network does on a split of a dataset: `evaluate_model`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..datasets.description import DatasetDescription
+from ..errors import InputError
+from ..models.folder import ModelDescription
+from ..operations import InputPath, Request, operation
+from ..options import EVALUATED_SPLITS
+from ..runtime.checks import check_choice
+from ..runtime.reporter import Reporter
+from .results import ClassEvaluation, Evaluation
+from .table import text_table
+
+
+@dataclass
+class EvaluateModelRequest(Request):
+    """What `evaluate_model` compares.
+
+    Args:
+        model: model folder.
+        dataset: dataset folder with the inputs and classes, or continuous values, of the model.
+        split: the patches to evaluate on, one of `EVALUATED_SPLITS`.
+    """
+
+    model: InputPath
+    dataset: InputPath
+    split: str = EVALUATED_SPLITS[0]
+
+
+@dataclass(frozen=True)
+class ModelAccuracy:
+    """How well a network does on a split of a dataset.
+
+    Args:
+        evaluation: figures, and the best and worst patches.
+        model: description of the model.
+        dataset: description of the dataset.
+    """
+
+    evaluation: Evaluation
+    model: ModelDescription
+    dataset: DatasetDescription
+
+
+@operation
+def evaluate_model(request: EvaluateModelRequest, reporter: Reporter) -> ModelAccuracy:
+    """Compare what a network predicts with the labels of a dataset folder, pixel by pixel.
+
+    Classes are matched by name.  The network may know classes that the dataset lacks, but not the other way round.
+
+    Args:
+        request: the model and the dataset.
+        reporter: receives progress and the table of figures.
+
+    Returns:
+        Figures, and the best and worst patches.
+
+    Raises:
+        InputError: a folder cannot be read, or the model was not made for the dataset's sources and labels.
+    """
+    check_choice("split", request.split, EVALUATED_SPLITS)
+    folder = Path(request.dataset)
+    model, dataset = ModelDescription.read(Path(request.model)), DatasetDescription.read(folder)
+    _check_split(request, dataset)
+    _check_labels(model, dataset)
+    _check_inputs(model, dataset)
+    _check_patch_size(model, dataset)
+    reporter.progress(0, "Starting TensorFlow")
+    from .evaluation import evaluate, saved_model_predictor
+
+    predict = saved_model_predictor(Path(request.model), model.output)
+    evaluation = evaluate(predict, folder, dataset, request.split, reporter.part(0.05, 0.95), classes=model.classes)
+    if isinstance(evaluation, ClassEvaluation):
+        reporter.info(text_table(evaluation.confusion))
+    return ModelAccuracy(evaluation, model, dataset)
+
+
+def _check_split(request: EvaluateModelRequest, dataset: DatasetDescription) -> None:
+    """Raise `InputError` if a split has no labels."""
+    labelled = [name for name, split in dataset.splits.items() if sum(split.pixels)]
+    if request.split not in labelled:
+        raise InputError(
+            f"The dataset {request.dataset} has no labelled pixels in the split {request.split}.",
+            expected=f"one of its splits with labels: {', '.join(labelled) or 'there is none'}",
+            received=request.split,
+        )
+
+
+def _check_labels(model: ModelDescription, dataset: DatasetDescription) -> None:
+    """Raise `InputError` if the model does not predict what the labels are."""
+    if bool(dataset.values) != bool(model.values):
+        kinds = {True: "continuous values", False: "classes"}
+        raise InputError(
+            "The labels of the dataset are not what the model predicts.",
+            expected=kinds[bool(model.values)],
+            received=kinds[bool(dataset.values)],
+        )
+    unknown = [labelled.name for labelled in dataset.classes.classes if model.classes.index_of(labelled) is None]
+    if unknown:
+        raise InputError(
+            f"The model does not know the classes {', '.join(unknown)} of the dataset.",
+            expected=", ".join(model.classes.names),
+            received=", ".join(dataset.classes.names),
+        )
+
+
+def _check_inputs(model: ModelDescription, dataset: DatasetDescription) -> None:
+    """Raise `InputError` unless the sources have the names and the bands, in the same order, of the model's inputs."""
+    inputs = {source.name: source.bands for source in model.inputs}
+    sources = {source.name: source.bands for source in dataset.sources}
+    different = [
+        name
+        for name in {**inputs, **sources}
+        if len(inputs.get(name, [])) != len(sources.get(name, []))
+        or (inputs[name] != sources[name] and sorted(inputs[name]) == sorted(sources[name]))
+    ]
+    if different:
+        raise InputError(
+            f"The sources of the dataset are not the inputs of the model: {', '.join(different)}.",
+            expected=_bands_text(inputs),
+            received=_bands_text(sources),
+            remedy="Export a dataset with the same sources, names and bands as the one that the model was trained on.",
+        )
+
+
+def _check_patch_size(model: ModelDescription, dataset: DatasetDescription) -> None:
+    """Raise `InputError` if the model cannot run on the patches."""
+    fields, size = model.fields, dataset.sources[0].patch_size
+    if fields is None:  # it takes patches of any size that it runs on
+        return
+    one_label = fields.scale == fields.total_stride > 1  # for a patch of one size
+    if size % fields.total_stride or (one_label and size != fields.total_stride):
+        raise InputError(
+            "The model cannot run on the patch size of the dataset.",
+            expected=f"{fields.total_stride} pixels" + ("" if one_label else ", its total stride, or a multiple"),
+            received=f"{size} pixels",
+            remedy="Export a dataset with another patch size.",
+        )
+
+
+def _bands_text(inputs: dict[str, list[str]]) -> str:
+    return "; ".join(f"{name} with the bands {', '.join(bands)}" for name, bands in inputs.items())

@@ -1,0 +1,91 @@
+"""Charts of how well a network does, as SVG."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.colors import LogNorm
+from matplotlib.figure import Figure
+from matplotlib.patches import Patch
+
+from ..accuracy.regression import RegressionErrors
+from ..accuracy.reliability import Reliability
+from .charts import MARK_COLOR, TEXT_COLOR, TRAIN_COLOR, VALID_COLOR, style_axes, to_svg
+
+_OVERCONFIDENT = "#e8b4bb"
+
+
+def reliability_diagram(reliability: Reliability) -> str:
+    """Share of correct pixels by confidence, its difference from the confidence, and the pixels in each bin.
+
+    Args:
+        reliability: of the labelled pixels.
+    """
+    figure = Figure(figsize=(4.6, 4.2), layout="constrained")
+    axes, below = figure.subplots(2, 1, sharex=True, height_ratios=(3, 1))
+    edges, width = reliability.edges, reliability.edges[1]
+    filled = reliability.counts > 0
+    centers, confidence = edges[:-1][filled] + width / 2, reliability.confidence[filled]
+    accuracy = reliability.accuracy[filled]
+    lower, difference = np.minimum(accuracy, confidence), np.abs(accuracy - confidence)
+    axes.bar(
+        centers, difference, width * 0.94, lower, color=np.where(accuracy < confidence, _OVERCONFIDENT, TRAIN_COLOR)
+    )
+    axes.bar(centers, lower, width * 0.94, color=VALID_COLOR)
+    axes.plot([0, 1], [0, 1], color=TEXT_COLOR, linewidth=1, linestyle="--")
+    axes.set_ylim(0, 1.02)
+    axes.set_ylabel("share of correct pixels", fontsize=9)
+    names = {_OVERCONFIDENT: "overconfident", TRAIN_COLOR: "underconfident"}
+    patches = [Patch(color=color, label=name) for color, name in names.items()]
+    axes.legend(handles=patches, fontsize=8, frameon=False, loc="upper left")
+    below.bar(
+        edges[:-1] + width / 2, 100 * reliability.counts / max(1, reliability.total), width * 0.94, color=TRAIN_COLOR
+    )
+    below.set_ylabel("pixels (%)", fontsize=9)
+    below.set_xlabel("confidence", fontsize=9)
+    below.set_xlim(0, 1)
+    style_axes(axes)
+    style_axes(below)
+    return to_svg(figure)
+
+
+def scatter(errors: RegressionErrors, name: str) -> str:
+    """Predicted against true values, as the density of pixels, with the line on which both are equal.
+
+    Args:
+        errors: of the labelled pixels.
+        name: name of the values.
+    """
+    figure = Figure(figsize=(4.6, 4.0), layout="constrained")
+    axes = figure.subplots()
+    counts = np.ma.masked_equal(errors.histogram.T, 0)
+    norm = LogNorm(1, max(2, errors.histogram.max()))
+    drawn = axes.pcolormesh(errors.edges, errors.edges, counts, cmap="viridis", norm=norm, rasterized=True)
+    axes.axline((errors.edges[0], errors.edges[0]), slope=1, color=MARK_COLOR, linewidth=1, linestyle="--")
+    axes.set_aspect("equal")
+    axes.set_xlabel(f"{name}: true", fontsize=9)
+    axes.set_ylabel("predicted", fontsize=9)
+    bar = figure.colorbar(drawn, ax=axes, shrink=0.8)
+    bar.set_label("pixels", fontsize=9)
+    bar.ax.tick_params(labelsize=8)
+    bar.outline.set_visible(False)
+    style_axes(axes)
+    return to_svg(figure)
+
+
+def error_histogram(errors: RegressionErrors, name: str) -> str:
+    """The distribution of the errors, with the mean error marked.
+
+    Args:
+        errors: of the labelled pixels.
+        name: name of the values.
+    """
+    figure = Figure(figsize=(4.6, 4.0), layout="constrained")
+    axes = figure.subplots()
+    axes.stairs(100 * errors.error_counts / max(1, errors.total), errors.error_edges, fill=True, color=TRAIN_COLOR)
+    axes.axvline(0, color=TEXT_COLOR, linewidth=1)
+    axes.axvline(errors.bias, color=MARK_COLOR, linewidth=1.2, linestyle="--", label=f"bias {errors.bias:.3g}")
+    axes.set_xlabel(f"error of {name}: predicted − true", fontsize=9)
+    axes.set_ylabel("pixels (%)", fontsize=9)
+    axes.legend(fontsize=8, frameon=False)
+    style_axes(axes)
+    return to_svg(figure)

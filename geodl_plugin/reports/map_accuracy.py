@@ -1,0 +1,25 @@
+"""The report on a map's accuracy."""
+
+from __future__ import annotations
+
+from ..accuracy.evaluate_map import MapAccuracy
+from . import render
+
+
+def map_accuracy_report(accuracy: MapAccuracy, map_name: str, reference_name: str) -> str:
+    """HTML about how well a class map agrees with a reference.
+
+    Args:
+        accuracy: the figures.
+        map_name: what to call the map.
+        reference_name: what to call the reference.
+    """
+    return render(
+        "map_accuracy.html",
+        title="Map accuracy",
+        map_name=map_name,
+        reference_name=reference_name,
+        accuracy=accuracy,
+        area=accuracy.area,
+        of_known=accuracy.confusion_of_known if accuracy.unknown else None,
+    )
