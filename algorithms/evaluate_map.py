@@ -24,17 +24,18 @@ class EvaluateMap(GeodlAlgorithm):
     GROUP = "models"
     TAGS = "accuracy,confusion matrix,F1,IoU,precision,recall,validation,area,Olofsson"
     HELP = (
-        "Compares a class map with reference polygons, points or a raster, pixel by pixel: overall accuracy, and "
-        "precision, recall, F1 and IoU of each class, with areas that are corrected for the map's errors.\n"
-        "Classes are matched by name if the reference has names, else by value. Pixels of reference classes "
-        "that the map does not know count as errors; the accuracy without them is given too.\n"
-        "Exclude the training polygons: what a network has learnt by heart is no test."
+        "Compares a class map with reference polygons, points or a raster, pixel by pixel. The results are the overall "
+        "accuracy, the precision, recall, F1 and IoU of each class, and class areas corrected for the map's errors.\n"
+        "Classes are matched by name if the reference has names, otherwise by value. Pixels of reference classes that "
+        "the map does not have count as errors; the accuracy without these classes is given as well.\n"
+        "Exclude the training polygons: a network does better on pixels that it was trained on."
     )
 
     def initAlgorithm(self, configuration=None):
         self.addParameter(
             described(
-                QgsProcessingParameterRasterLayer("MAP", tr("Class map")), "A map made by Apply a model to a raster."
+                QgsProcessingParameterRasterLayer("MAP", tr("Class map")),
+                "A raster with one band of class values, such as one made by Apply a model to a raster.",
             )
         )
         for parameter in features_or_raster(
@@ -42,18 +43,18 @@ class EvaluateMap(GeodlAlgorithm):
             tr("Reference polygons or points"),
             "REFERENCE_RASTER",
             tr("Or a reference raster"),
-            "Features whose class is known, in any CRS.",
+            "Features of known class, in any CRS.",
         ):
             self.addParameter(parameter)
         self.addParameter(
             described(
                 QgsProcessingParameterFeatureSource(
                     "EXCLUDE",
-                    tr("Areas that do not count"),
+                    tr("Areas to exclude"),
                     [QgsProcessing.SourceType.TypeVectorAnyGeometry],
                     optional=True,
                 ),
-                "For example the training polygons.",
+                "Pixels in these features are not compared. For example, the training polygons.",
                 advanced=True,
             )
         )
@@ -67,12 +68,12 @@ class EvaluateMap(GeodlAlgorithm):
         )
         for name, text in (
             ("OVERALL_ACCURACY", "Overall accuracy"),
-            ("OVERALL_ACCURACY_OF_KNOWN_CLASSES", "Overall accuracy of the classes that the map has"),
+            ("OVERALL_ACCURACY_OF_KNOWN_CLASSES", "Overall accuracy of the classes of the map"),
             ("MEAN_F1", "Mean F1"),
-            ("MEAN_F1_OF_KNOWN_CLASSES", "Mean F1 of the classes that the map has"),
+            ("MEAN_F1_OF_KNOWN_CLASSES", "Mean F1 of the classes of the map"),
             ("MEAN_IOU", "Mean IoU"),
             ("PIXELS", "Reference pixels"),
-            ("PIXELS_OF_UNKNOWN_CLASSES", "Reference pixels of classes that the map does not know"),
+            ("PIXELS_OF_UNKNOWN_CLASSES", "Reference pixels of classes that the map does not have"),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, tr(text)))
         self.addOutput(QgsProcessingOutputString("CLASS_F1", tr("F1 of each class, as JSON")))

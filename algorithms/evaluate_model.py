@@ -19,12 +19,14 @@ class EvaluateModel(GeodlAlgorithm):
     GROUP = "models"
     TAGS = "accuracy,confusion matrix,F1,IoU,precision,recall,calibration,reliability,R2,RMSE,test,validation"
     HELP = (
-        "Compares what a network predicts with the labels of a dataset folder, and writes a report: figures of each "
-        "class and the confusion matrix, or R² and errors of continuous values; how far the network's probabilities "
-        "can be believed; the patches that it does best and worst on.\n"
-        "The dataset must have the sources, bands and classes of the one that the model was trained on: the same "
-        "dataset, or one of another place or year. Classes are matched by name; pixels without a label do not count.\n"
-        "The split <i>test</i> had no part in training; <i>valid</i> chose the best epoch, and is a little too good."
+        "Compares the predictions of a network with the labels of a dataset folder, and writes a report. It shows the "
+        "accuracy of each class and the confusion matrix, or R² and errors of continuous values; how reliable the "
+        "probabilities of the network are; and the patches with the best and the worst predictions.\n"
+        "The dataset must have the sources, bands and classes of the one that the model was trained on: it may be the "
+        "same dataset, or one of another place or year. Classes are matched by name; pixels without a label do not "
+        "count.\n"
+        "The split <i>test</i> was not used in training. The best epoch was chosen by the split <i>valid</i>, so its "
+        "figures are a little too good."
     )
 
     def initAlgorithm(self, configuration=None):
@@ -37,11 +39,17 @@ class EvaluateModel(GeodlAlgorithm):
         self.addParameter(
             described(
                 QgsProcessingParameterFile("DATASET", tr("Dataset folder"), folder),
-                "A folder made by Export patches and labels as TFRecords, or from patches images.",
+                "A folder made by Export patches and labels as TFRecords, or by Convert patches images to TFRecords.",
             )
         )
         self.addParameter(
-            choice("SPLIT", tr("Split"), options.EVALUATED_SPLITS, "test", "The patches of the dataset to look at.")
+            choice(
+                "SPLIT",
+                tr("Split"),
+                options.EVALUATED_SPLITS,
+                "test",
+                "The patches of the dataset to evaluate the model on.",
+            )
         )
         self.addParameter(
             QgsProcessingParameterFileDestination(
@@ -54,15 +62,15 @@ class EvaluateModel(GeodlAlgorithm):
             )
         )
         for name, text in (
-            ("ACCURACY", "Share of right pixels"),
+            ("ACCURACY", "Share of correct pixels"),
             ("F1", "Mean F1 of the classes"),
             ("IOU", "Mean IoU of the classes"),
             ("ECE", "Expected calibration error"),
-            ("R2", "R², of values"),
-            ("RMSE", "Root mean square error, of values"),
-            ("MAE", "Mean absolute error, of values"),
-            ("BIAS", "Mean error, of values"),
-            ("SAMPLES", "Patches"),
+            ("R2", "R², of continuous values"),
+            ("RMSE", "Root mean square error, of continuous values"),
+            ("MAE", "Mean absolute error, of continuous values"),
+            ("BIAS", "Mean error, of continuous values"),
+            ("SAMPLES", "Number of patches"),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, tr(text)))
 

@@ -1,6 +1,21 @@
-"""HTML reports: one file each, nothing to load from elsewhere.
+"""HTML reports: each is one file that loads nothing from elsewhere.
 
-The templates are Jinja's, which ships with QGIS; charts come as SVG from whoever has them.
+======================  ======================================================================
+``dataset``             report on a dataset folder
+``training``            report on a training
+``evaluation``          report on the evaluation of a network
+``map_accuracy``        report on the accuracy of a map
+``model``               report on a model
+``diagnosis``           page of a diagnosis of the environment
+``*_charts``            charts of a report, with matplotlib; ``charts`` is what they share
+``layer_blocks``        the layers of a network, grouped into blocks
+``layer_drawing``       these blocks, drawn
+``pictures``            patches as small pictures
+``facts``               names and values in tables
+``templates``           the HTML, in the language of Jinja, which comes with QGIS
+======================  ======================================================================
+
+It may use all packages whose results it shows: `accuracy`, `datasets`, `models`, `inference` and `diagnosis`.
 """
 
 from __future__ import annotations
@@ -14,12 +29,17 @@ from .. import __version__
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _LOGO = _TEMPLATES / "logo.svg"
-_NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'  # needless within HTML
+_NAMESPACE = ' xmlns="http://www.w3.org/2000/svg"'  # not needed in HTML
 
 
 def render(template: str, **content: Any) -> str:
-    """Fill a template of the folder ``templates``."""
-    import jinja2  # takes a while, and QGIS imports us at its start
+    """Fill a template.
+
+    Args:
+        template: name of a file in the folder ``templates``.
+        content: the variables of the template.
+    """
+    import jinja2  # late: QGIS imports this package when it starts
 
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(str(_TEMPLATES)),
@@ -39,7 +59,7 @@ def render(template: str, **content: Any) -> str:
 
 
 def count(value: int) -> str:
-    """A large number with its thousands set apart."""
+    """A number with thin spaces between its thousands."""
     return f"{value:,}".replace(",", "\u202f")
 
 
@@ -48,9 +68,9 @@ def _figure(value: float, digits: int = 3) -> str:
 
 
 def _words(value: Any) -> str:
-    """A parameter's value as people write it; of a path only the name: reports are sent to others."""
+    """The value of a parameter as text; of a path only the name, since reports are sent to others."""
     if isinstance(value, (list, tuple)):
-        return ", ".join(_words(one) for one in value) or "none"
+        return ", ".join(_words(item) for item in value) or "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str) and Path(value).is_absolute():

@@ -9,7 +9,7 @@ from ..datasets.inspection import LOOKED_AT, inspect
 from ..runtime.reporter import Reporter
 from . import render
 from .dataset_charts import band_histograms, class_shares, label_histograms, sample_sheet, value_sheet
-from .facts import labels_from
+from .facts import data_facts, labels_from
 
 
 def dataset_report(
@@ -18,34 +18,35 @@ def dataset_report(
     """HTML about a dataset folder, and the warnings in it.
 
     Args:
-        folder: where the dataset is now.
-        dataset: its manifest.
-        reporter: hears the progress.
-        name: what to call it; else the folder's name.
+        folder: the dataset folder.
+        dataset: its description.
+        reporter: receives the progress.
+        name: what to call it; empty: the name of the folder.
     """
-    found = inspect(folder, dataset, reporter)
+    inspection = inspect(folder, dataset, reporter)
     if dataset.values:
-        labels, sheet = label_histograms(dataset.values.name, found.values), value_sheet(dataset, found, dataset.values)
+        labels = label_histograms(dataset.values.name, inspection.values)
+        sheet = value_sheet(dataset, inspection, dataset.values)
     else:
         shares = {split: info.pixels for split, info in dataset.splits.items()}
-        labels, sheet = class_shares(shares, dataset.classes.classes), sample_sheet(dataset, found)
+        labels, sheet = class_shares(shares, dataset.classes.classes), sample_sheet(dataset, inspection)
     html = render(
         "dataset.html",
         title=f"Dataset {name or folder.name}",
         dataset=dataset,
         samples=sum(split.samples for split in dataset.splits.values()),
         pixels=sum(sum(split.pixels) for split in dataset.splits.values()),
-        looked_at=found.patches,
-        most_looked_at=LOOKED_AT,
-        warnings=found.warnings,
+        examined=inspection.patches,
+        max_examined=LOOKED_AT,
+        warnings=inspection.warnings,
         labels_from=labels_from(dataset),
         labels=labels,
-        values=found.values,
+        values=inspection.values,
         histograms={
-            source.name: band_histograms(source.bands, found.bands[source.name], source.nodata)
+            source.name: band_histograms(source.bands, inspection.bands[source.name], source.nodata)
             for source in dataset.sources
         },
         sheet=sheet,
-        provenance=dataset.provenance,
+        data_facts=data_facts(dataset),
     )
-    return html, found.warnings
+    return html, inspection.warnings

@@ -12,7 +12,7 @@ from . import render
 def diagnosis_page(diagnosis: Diagnosis) -> str:
     """HTML with the steps of the trial, the cause of a failure, and the text to copy into an issue.
 
-    It comes without its looks where QGIS's Python has no jinja2: that may be what is wrong.
+    It is plain text where QGIS's Python has no jinja2: that may be the very problem.
     """
     content = diagnosis.content
     try:

@@ -206,4 +206,6 @@ def _verdict(evaluation: ClassEvaluation) -> str:
         return f"{summary}: its probabilities are reliable."
     if abs(confidence - accuracy) <= _NEGLIGIBLE:
         return f"{summary}: the two agree on average, but not at every confidence."
-    return f"{summary}: it is {'overconfident' if confidence > accuracy else 'underconfident'}."
+    if confidence > accuracy:
+        return f"{summary}: it is overconfident, less often correct than its probabilities say."
+    return f"{summary}: it is underconfident, more often correct than its probabilities say."

@@ -1,4 +1,4 @@
-"""Names and values for the tables at the end of reports."""
+"""Names and values in the tables at the end of reports."""
 
 from __future__ import annotations
 
@@ -18,12 +18,16 @@ _LABEL_MODES = {
 
 
 def labels_from(dataset: DatasetDescription) -> str:
-    """Where the labels came from, in words."""
+    """Where the labels of a dataset came from, in words."""
     return _LABEL_MODES.get(dataset.label_mode, dataset.label_mode)
 
 
 def data_facts(dataset: DatasetDescription) -> list[tuple[str, Any]]:
-    """Where a dataset came from, as names and values."""
+    """Where a dataset came from, as names and values.
+
+    Args:
+        dataset: description of the dataset.
+    """
     facts: list[tuple[str, Any]] = []
     for source in dataset.sources:
         facts.append((source.name, f"{', '.join(Path(raster).name for raster in source.rasters) or 'unknown image'}"))
@@ -37,7 +41,12 @@ def data_facts(dataset: DatasetDescription) -> list[tuple[str, Any]]:
 
 
 def named_facts(parameters: Mapping[str, Any], *, without: Collection[str] = ()) -> list[tuple[str, Any]]:
-    """Parameters as names for people and values; those that were not given are left out."""
+    """Parameters as readable names and their values; those that were not given are left out.
+
+    Args:
+        parameters: values by name.
+        without: names to leave out.
+    """
     return [
         (name.replace("_", " ").capitalize(), value)
         for name, value in parameters.items()

@@ -20,27 +20,31 @@ from ..runtime.numbers import ceil_div
 NO_DATA = "#c9d0d6"  # colour of what has no data or no label
 CONFIDENCE, VALUES, ERRORS = "cividis", "viridis", "RdBu_r"
 _RGB = ("red", "green", "blue")
-_LARGEST = 128  # pixels of a picture's side; larger patches are shown smaller
-_FINE = 96  # up to so many pixels a picture is stored without loss
+_MAX_SIDE = 128  # pixels; larger patches are shown smaller
+_LOSSLESS = 96  # up to so many pixels along a side, a picture is stored without loss
 _PERCENTILES = (2, 98)
-_GAMMA = 0.8  # below 1: shows more of what is dark, such as forest beside fields
+_GAMMA = 0.8  # below 1: brightens what is dark, such as forest beside fields
 
 
 def shown_bands(names: Sequence[str]) -> list[int]:
-    """The bands that stand for red, green and blue: those of these names, else the first three; of fewer, the first."""
+    """The bands to show as red, green and blue: those of these names, else the first three; of fewer, the first.
+
+    Args:
+        names: names of all bands.
+    """
     words = [set(re.findall("[a-z]+", name.lower())) for name in names]
-    named = [next((band for band, found in enumerate(words) if color in found), -1) for color in _RGB]
+    named = [next((band for band, of_name in enumerate(words) if color in of_name), -1) for color in _RGB]
     if -1 not in named:
         return named
     return [0, 1, 2] if len(names) >= 3 else [0, 0, 0]
 
 
 class Stretch:
-    """How the values of a source become colours: the 2nd to 98th percentile of each band from dark to bright.
+    """Shows the values of a source as colours: each band from dark to bright between its 2nd and 98th percentile.
 
     Args:
-        source: whose images they are.
-        images: [y, x, bands], over which the percentiles are taken.
+        source: the source of the images.
+        images: images [y, x, bands] over which the percentiles are taken.
     """
 
     def __init__(self, source: SourceInfo, images: Sequence[NDArray]) -> None:
@@ -66,8 +70,14 @@ class Stretch:
 
 
 def class_colors(indices: NDArray, classes: ClassList, shown: NDArray[np.bool_] | None = None) -> NDArray[np.uint8]:
-    """Class indices [y, x] in the colours of the classes; grey where not ``shown``."""
-    palette = np.array([to_rgb(one.color) for one in classes.classes] + [to_rgb(NO_DATA)])
+    """Class indices in the colours of the classes, [y, x, 3].
+
+    Args:
+        indices: class indices, [y, x].
+        classes: the classes.
+        shown: [y, x]; False: grey. None: all indices of classes are shown.
+    """
+    palette = np.array([to_rgb(known.color) for known in classes.classes] + [to_rgb(NO_DATA)])
     known = indices < len(classes) if shown is None else shown
     return _bytes(palette[np.where(known, indices, len(classes))])
 
@@ -75,7 +85,15 @@ def class_colors(indices: NDArray, classes: ClassList, shown: NDArray[np.bool_] 
 def scale_colors(
     values: NDArray, scale: str, minimum: float, maximum: float, shown: NDArray[np.bool_] | None = None
 ) -> NDArray[np.uint8]:
-    """Values [y, x] in the colours of a scale of matplotlib's; grey where not ``shown``."""
+    """Values in the colours of a colormap, [y, x, 3].
+
+    Args:
+        values: values, [y, x].
+        scale: name of a colormap of matplotlib.
+        minimum: value at the lower end of the scale.
+        maximum: value at its upper end.
+        shown: [y, x]; False: grey. None: all are shown.
+    """
     span = maximum - minimum if maximum > minimum else 1
     colors = colormaps[scale](np.nan_to_num((values - minimum) / span))[..., :3]
     if shown is not None:
@@ -85,19 +103,19 @@ def scale_colors(
 
 def picture(colors: NDArray[np.uint8]) -> str:
     """An image [y, x, 3] as a data URI: PNG, or JPEG if it is large and has many colours."""
-    factor = ceil_div(max(colors.shape[:2]), _LARGEST)
+    factor = ceil_div(max(colors.shape[:2]), _MAX_SIDE)
     image = Image.fromarray(np.ascontiguousarray(colors))
     few = image.getcolors()
     if factor > 1:
         image = Image.fromarray(np.ascontiguousarray(colors[::factor, ::factor])) if few else image.reduce(factor)
-    kind = "png" if few or max(image.size) <= _FINE else "jpeg"
+    kind = "png" if few or max(image.size) <= _LOSSLESS else "jpeg"
     data = io.BytesIO()
     image.save(data, kind, optimize=True, quality=88)
     return f"data:image/{kind};base64,{base64.b64encode(data.getvalue()).decode()}"
 
 
 def ramp(scale: str) -> str:
-    """A scale of matplotlib's as a CSS gradient from left to right."""
+    """A colormap of matplotlib as a CSS gradient from left to right."""
     stops = (
         f"rgb({', '.join(str(round(255 * part)) for part in colormaps[scale](at)[:3])})" for at in np.linspace(0, 1, 9)
     )

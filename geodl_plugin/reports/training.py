@@ -33,26 +33,26 @@ def training_report(
     device: str,
     warnings: Sequence[str] = (),
 ) -> str:
-    """HTML about a training: how it went, how good the network is, and how it came about.
+    """HTML about a training: its course, the accuracy of the network, and what it was trained on.
 
     Args:
-        description: of the trained model.
+        description: description of the trained model.
         model: the network.
-        dataset: the manifest of what it was trained on.
+        dataset: description of the dataset that it was trained on.
         history: figures by epoch as Keras names them.
-        best_epoch: counted from 1; its weights are the network's.
+        best_epoch: number, from 1, of the epoch whose weights the network has.
         evaluations: by split.
-        parameters: all that was chosen, by name.
-        seconds: that the training took.
-        device: what it ran on.
+        parameters: all parameters of the training, by name.
+        seconds: duration of the training.
+        device: what the training ran on.
         warnings: sentences to show on top.
     """
-    learnt = ", ".join(dataset.classes.names) or (dataset.values.name if dataset.values else "")
+    predicted = ", ".join(dataset.classes.names) or (dataset.values.name if dataset.values else "")
     bands = " + ".join(f"{len(source.bands)} bands of {source.name}" for source in dataset.sources)
     return render(
         "training.html",
         title=f"Training of a network: {description.architecture}",
-        lead=f"From {bands} to {learnt}",
+        lead=f"From {bands} to {predicted}",
         evaluations=[evaluation_section(evaluation, dataset) for evaluation in _test_first(evaluations)],
         best_epoch=best_epoch,
         epochs=len(history["loss"]),
@@ -71,7 +71,7 @@ def training_report(
         parameters=[
             *named_facts(parameters, without=("output", "report")),
             ("Time", duration_text(seconds)),
-            ("Computed on", device),
+            ("Device", device),
             ("Hardware", hardware()),
             ("Software", f"TensorFlow {description.training['tensorflow']}, Keras {keras.__version__}"),
         ],
@@ -79,9 +79,9 @@ def training_report(
 
 
 def _field_facts(fields: Fields | None) -> list[tuple[str, str]]:
-    """How blocks of a map have to be cut."""
+    """How a map has to be divided into blocks."""
     if fields is None:
-        return [("Field", "without end, or not known: maps that are made of blocks have seams")]
+        return [("Receptive field", "unlimited or unknown: maps that are made in blocks have seams")]
     return [
         ("Total stride", f"{fields.total_stride} pixels"),
         ("Valid margin", f"{fields.valid_margin} pixels"),
@@ -90,5 +90,5 @@ def _field_facts(fields: Fields | None) -> list[tuple[str, str]]:
 
 
 def _test_first(evaluations: Mapping[str, Evaluation]) -> list[Evaluation]:
-    """What tells most first: of patches that had no part in the training."""
+    """The most telling evaluation first: that on patches that were not used in the training."""
     return sorted(evaluations.values(), key=lambda evaluation: evaluation.split != "test")

@@ -61,12 +61,12 @@ def tens(images):
 
 def test_a_perfect_network_is_perfect(classes_dataset, reporter):
     folder, dataset, _, labels = classes_dataset
-    found = evaluate(tens, folder, dataset, "test", reporter)
-    assert found.figures["accuracy"] == found.figures["f1"] == found.figures["iou"] == 1
-    assert found.figures["ece"] == pytest.approx(0.2, abs=1e-6)
-    assert found.confusion.total == (labels != 255).sum()
-    assert found.confusion.names == NAMES
-    assert (found.split, found.samples, found.worst, len(found.best)) == ("test", SAMPLES, [], 4)
+    evaluation = evaluate(tens, folder, dataset, "test", reporter)
+    assert evaluation.figures["accuracy"] == evaluation.figures["f1"] == evaluation.figures["iou"] == 1
+    assert evaluation.figures["ece"] == pytest.approx(0.2, abs=1e-6)
+    assert evaluation.confusion.total == (labels != 255).sum()
+    assert evaluation.confusion.names == NAMES
+    assert (evaluation.split, evaluation.samples, evaluation.worst, len(evaluation.best)) == ("test", SAMPLES, [], 4)
     assert reporter.fractions[-1] == 1
 
 
@@ -102,10 +102,10 @@ def test_the_best_and_worst_patches_are_found(classes_dataset, reporter):
     def twenties(images):
         return tens({"source1": images["source1"] // 2})
 
-    found = evaluate(twenties, folder, dataset, "test", reporter)
-    assert [patch.score for patch in found.worst] == pytest.approx(sorted(shares)[:4])
-    assert [patch.score for patch in found.best] == pytest.approx(sorted(shares, reverse=True)[:4])
-    worst = found.worst[0]
+    evaluation = evaluate(twenties, folder, dataset, "test", reporter)
+    assert [patch.score for patch in evaluation.worst] == pytest.approx(sorted(shares)[:4])
+    assert [patch.score for patch in evaluation.best] == pytest.approx(sorted(shares, reverse=True)[:4])
+    worst = evaluation.worst[0]
     assert any((worst.image == image).all() for image in images)
     np.testing.assert_array_equal(worst.predicted, worst.image[..., 0] // 20)
     assert (worst.labels == worst.predicted)[worst.labelled].mean() == pytest.approx(worst.score)
@@ -120,14 +120,14 @@ def test_classes_are_matched_by_name(classes_dataset, reporter):
         known = tens(images)
         return tf.concat([tf.zeros_like(known[..., :1]), known], axis=-1)
 
-    found = evaluate(predict, folder, dataset, "test", reporter, classes=others)
-    assert found.confusion.names == others.names
-    assert found.figures["accuracy"] == 1
+    evaluation = evaluate(predict, folder, dataset, "test", reporter, classes=others)
+    assert evaluation.confusion.names == others.names
+    assert evaluation.figures["accuracy"] == 1
 
 
 def test_two_classes_of_one_name_are_not_mixed(classes_dataset, reporter):
     folder, dataset, *_ = classes_dataset
-    several = [dataclasses.replace(one, name="forest") for one in dataset.classes.classes]
+    several = [dataclasses.replace(known, name="forest") for known in dataset.classes.classes]
     dataset = dataclasses.replace(dataset, classes=ClassList(tuple(several)))
     assert evaluate(tens, folder, dataset, "test", reporter).figures["accuracy"] == 1
 
@@ -136,18 +136,18 @@ def test_patches_without_labels_are_not_ranked(tmp_path, reporter):
     images = np.arange(2 * SIZE * SIZE, dtype=np.float32).reshape(2, SIZE, SIZE, 1)
     labels = np.full((2, SIZE, SIZE, 1), 255, np.uint8)
     labels[1, 0, 0] = 0
-    found = evaluate(tens, *write(tmp_path / "sparse", images, labels), "test", reporter)
-    assert found.confusion.total == 1
-    assert len(found.best) + len(found.worst) <= 2
-    assert all((patch.image == images[1]).all() for patch in (*found.best, *found.worst))
+    evaluation = evaluate(tens, *write(tmp_path / "sparse", images, labels), "test", reporter)
+    assert evaluation.confusion.total == 1
+    assert len(evaluation.best) + len(evaluation.worst) <= 2
+    assert all((patch.image == images[1]).all() for patch in (*evaluation.best, *evaluation.worst))
 
 
 def test_one_label_a_patch_is_that_of_its_central_pixel(tmp_path, reporter):
     images = np.zeros((3, SIZE, SIZE, 1), np.uint8)
     images[:, SIZE // 2, SIZE // 2, 0] = [0, 10, 20]
     labels = np.array([0, 1, 2], np.uint8).reshape(3, 1, 1, 1)
-    found = evaluate(tens, *write(tmp_path / "positions", images, labels), "test", reporter)
-    assert (found.confusion.total, found.figures["accuracy"]) == (3, 1)
+    evaluation = evaluate(tens, *write(tmp_path / "positions", images, labels), "test", reporter)
+    assert (evaluation.confusion.total, evaluation.figures["accuracy"]) == (3, 1)
 
 
 def test_one_prediction_a_patch_needs_one_label(tmp_path, classes_dataset, reporter):
@@ -157,16 +157,16 @@ def test_one_prediction_a_patch_needs_one_label(tmp_path, classes_dataset, repor
     images = np.zeros((3, SIZE, SIZE, 1), np.uint8)
     images[:, 3, 2, 0] = [0, 10, 20]
     labels = np.array([0, 1, 255], np.uint8).reshape(3, 1, 1, 1)
-    found = evaluate(whole, *write(tmp_path / "positions", images, labels), "test", reporter)
-    assert (found.confusion.total, found.figures["accuracy"]) == (2, 1)
+    evaluation = evaluate(whole, *write(tmp_path / "positions", images, labels), "test", reporter)
+    assert (evaluation.confusion.total, evaluation.figures["accuracy"]) == (2, 1)
     with pytest.raises(InputError, match=r"not of the same pixels.*1 × 1 pixels, labels of 8 × 8"):
         evaluate(whole, *classes_dataset[:2], "test", reporter)
 
 
 def test_probabilities_that_are_no_numbers_do_not_look_sure(classes_dataset, reporter):
     folder, dataset, *_ = classes_dataset
-    found = evaluate(lambda images: tens(images) * np.nan, folder, dataset, "test", reporter)
-    assert found.reliability.mean_confidence == 0
+    evaluation = evaluate(lambda images: tens(images) * np.nan, folder, dataset, "test", reporter)
+    assert evaluation.reliability.mean_confidence == 0
 
 
 @pytest.fixture
@@ -185,22 +185,22 @@ def values_dataset(tmp_path):
 def test_values_are_compared(values_dataset, reporter):
     folder, dataset, images, labels = values_dataset
     offsets = np.where(np.isnan(labels), np.nan, 0.5 * images)
-    found = evaluate(lambda images: 2.5 * images["source1"], folder, dataset, "test", reporter)
+    evaluation = evaluate(lambda images: 2.5 * images["source1"], folder, dataset, "test", reporter)
     known = labels[np.isfinite(labels)].astype(np.float64)
-    assert found.figures["bias"] == pytest.approx(np.nanmean(offsets), rel=1e-5)
-    assert found.figures["rmse"] == pytest.approx(np.sqrt(np.nanmean(offsets**2)), rel=1e-5)
-    assert found.figures["r2"] == pytest.approx(
+    assert evaluation.figures["bias"] == pytest.approx(np.nanmean(offsets), rel=1e-5)
+    assert evaluation.figures["rmse"] == pytest.approx(np.sqrt(np.nanmean(offsets**2)), rel=1e-5)
+    assert evaluation.figures["r2"] == pytest.approx(
         1 - np.nansum(offsets**2) / ((known - known.mean()) ** 2).sum(), rel=1e-5
     )
-    assert found.errors.total == len(known) == found.errors.histogram.sum()
+    assert evaluation.errors.total == len(known) == evaluation.errors.histogram.sum()
 
 
 def test_patches_of_values_are_ranked_by_their_error(values_dataset, reporter):
     folder, dataset, images, labels = values_dataset
     rmse = np.sqrt(np.nanmean(np.where(np.isnan(labels), np.nan, 0.5 * images) ** 2, axis=(1, 2, 3)))
-    found = evaluate(lambda images: 2.5 * images["source1"], folder, dataset, "test", reporter)
-    assert [patch.score for patch in found.best] == pytest.approx(sorted(rmse)[:4], rel=1e-5)
-    assert [patch.score for patch in found.worst] == pytest.approx(sorted(rmse, reverse=True)[:4], rel=1e-5)
+    evaluation = evaluate(lambda images: 2.5 * images["source1"], folder, dataset, "test", reporter)
+    assert [patch.score for patch in evaluation.best] == pytest.approx(sorted(rmse)[:4], rel=1e-5)
+    assert [patch.score for patch in evaluation.worst] == pytest.approx(sorted(rmse, reverse=True)[:4], rel=1e-5)
 
 
 def test_folder_and_model_agree(untrained, dataset_folder, reporter):
@@ -215,7 +215,7 @@ def test_folder_and_model_agree(untrained, dataset_folder, reporter):
 def test_the_figures_are_those_of_keras(untrained, dataset_folder, reporter):
     _, network = untrained("fcnn")
     dataset = DatasetDescription.read(dataset_folder)
-    found = evaluate(keras_predictor(network.model), dataset_folder, dataset, "valid", reporter)
+    evaluation = evaluate(keras_predictor(network.model), dataset_folder, dataset, "valid", reporter)
     metric = keras.metrics.CategoricalAccuracy()
     from geodl_plugin.datasets.tfrecords import TFRecords
 
@@ -223,7 +223,7 @@ def test_the_figures_are_those_of_keras(untrained, dataset_folder, reporter):
         labels = targets["labels"][..., 0]
         predicted = network.model({name: tf.cast(image, tf.float32) for name, image in images.items()})[PREDICTIONS]
         metric.update_state(tf.one_hot(labels, 3), predicted, tf.cast(labels != 255, tf.float32))
-    assert found.figures["accuracy"] == pytest.approx(float(metric.result()), rel=1e-5)
+    assert evaluation.figures["accuracy"] == pytest.approx(float(metric.result()), rel=1e-5)
 
 
 def test_a_folder_that_is_no_saved_model_is_refused(tmp_path):
@@ -233,7 +233,7 @@ def test_a_folder_that_is_no_saved_model_is_refused(tmp_path):
 
 
 def test_results_hold_no_batch(classes_dataset, reporter):
-    found = evaluate(tens, *classes_dataset[:2], "test", reporter)
-    for patch in found.best:
+    evaluation = evaluate(tens, *classes_dataset[:2], "test", reporter)
+    for patch in evaluation.best:
         arrays = [getattr(patch, field.name) for field in dataclasses.fields(patch) if field.name != "score"]
         assert all(array.base is None for array in arrays)

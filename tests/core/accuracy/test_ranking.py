@@ -23,7 +23,7 @@ def rank(offers, size=2):
     ranking = Ranking(size)
     for image, merit in offers:
         ranking.offer((merit,), lambda image=image, merit=merit: patch(image, merit))
-    return [one.score for one in ranking.patches()]
+    return [patch.score for patch in ranking.patches()]
 
 
 def test_those_with_the_greatest_merit_stay_in_order(scene_values):
@@ -34,8 +34,8 @@ def test_those_with_the_greatest_merit_stay_in_order(scene_values):
 def test_of_equal_ones_the_first_stays(scene_values):
     ranking = Ranking(1)
     first, second = patch(scene_values[:16, :16]), patch(scene_values[50:66, :16])
-    for one in (first, second):
-        ranking.offer((1.0,), lambda one=one: one)
+    ranking.offer((1.0,), lambda: first)
+    ranking.offer((1.0,), lambda: second)
     assert ranking.patches() == [first]
 
 

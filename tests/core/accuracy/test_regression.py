@@ -12,19 +12,19 @@ TRUE, PREDICTED = np.array([0.0, 10, 20, 30]), np.array([1.0, 10, 18, 33])
 
 def errors_of(true, predicted, parts=1, **options):
     """The figures, gathered in so many parts."""
-    found = RegressionErrors(**{"minimum": 0, "maximum": 40, "bins": 4, **options})
+    errors = RegressionErrors(**{"minimum": 0, "maximum": 40, "bins": 4, **options})
     for some, others in zip(np.array_split(true, parts), np.array_split(predicted, parts)):
-        found.add(some, others)
-    return found
+        errors.add(some, others)
+    return errors
 
 
 def test_figures():
-    found = errors_of(TRUE, PREDICTED)
-    assert found.bias == pytest.approx(0.5)
-    assert found.mae == pytest.approx(1.5)
-    assert found.rmse == pytest.approx(np.sqrt(14 / 4))
-    assert found.r2 == pytest.approx(1 - 14 / 500)
-    assert found.total == 4
+    errors = errors_of(TRUE, PREDICTED)
+    assert errors.bias == pytest.approx(0.5)
+    assert errors.mae == pytest.approx(1.5)
+    assert errors.rmse == pytest.approx(np.sqrt(14 / 4))
+    assert errors.r2 == pytest.approx(1 - 14 / 500)
+    assert errors.total == 4
 
 
 @given(st.integers(1, 7), st.floats(-1e4, 1e4))
@@ -41,9 +41,9 @@ def test_the_histogram_has_rows_of_true_values():
 
 
 def test_what_lies_outside_counts_at_the_ends():
-    found = errors_of([-100, 500], [500, -100])
-    assert (found.histogram[0, 3], found.histogram[3, 0], found.histogram.sum()) == (1, 1, 2)
-    assert (found.error_counts[0], found.error_counts[-1]) == (1, 1)
+    errors = errors_of([-100, 500], [500, -100])
+    assert (errors.histogram[0, 3], errors.histogram[3, 0], errors.histogram.sum()) == (1, 1, 2)
+    assert (errors.error_counts[0], errors.error_counts[-1]) == (1, 1)
 
 
 def test_no_error_falls_into_the_middle_bin():
@@ -51,17 +51,17 @@ def test_no_error_falls_into_the_middle_bin():
 
 
 def test_one_true_value_alone_has_no_r2():
-    found = errors_of([3, 3], [3, 4], minimum=3, maximum=3)
-    assert np.isnan(found.r2)
-    assert found.histogram.sum() == 2
+    errors = errors_of([3, 3], [3, 4], minimum=3, maximum=3)
+    assert np.isnan(errors.r2)
+    assert errors.histogram.sum() == 2
 
 
 def test_nothing_counts_as_nothing():
-    found = errors_of([], [])
-    assert (found.total, found.rmse) == (0, 0)
-    assert np.isnan(found.r2)
+    errors = errors_of([], [])
+    assert (errors.total, errors.rmse) == (0, 0)
+    assert np.isnan(errors.r2)
 
 
 def test_a_network_that_gives_nan_has_no_good_figures():
-    found = errors_of([1.0, 2.0], [np.nan, 2.0])
-    assert np.isnan(found.rmse) and np.isnan(found.r2)
+    errors = errors_of([1.0, 2.0], [np.nan, 2.0])
+    assert np.isnan(errors.rmse) and np.isnan(errors.r2)

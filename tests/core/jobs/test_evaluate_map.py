@@ -44,7 +44,7 @@ def evaluate(class_map, tmp_path, reporter):
         result = EvaluateMap(**{**parameters, **options}).run(reporter)
         with open(result["matrix"], encoding="utf-8", newline="") as file:
             rows = list(csv.reader(file))
-        return result, np.array([[int(one) for one in row[1:]] for row in rows[1:]])
+        return result, np.array([[int(count) for count in row[1:]] for row in rows[1:]])
 
     return run
 
@@ -262,7 +262,7 @@ def test_a_rotated_map(evaluate, make_vector, make_raster):
     def corner(col, row):
         return f"{500000 + 8 * col + 3 * row} {4000000 + 3 * col - 8 * row}"
 
-    ring = ",".join(corner(*one) for one in ((15, 0), (25, 0), (25, 10), (15, 10), (15, 0)))
+    ring = ",".join(corner(*place) for place in ((15, 0), (25, 0), (25, 10), (15, 10), (15, 0)))
     assert evaluate(map=path, reference=make_vector([(f"POLYGON(({ring}))", 2)]))[1].tolist() == [[0, 0], [50, 50]]
 
 

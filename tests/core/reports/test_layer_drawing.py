@@ -13,8 +13,8 @@ layers = keras.layers
 
 def described(model, **sizes):
     """(kind, pixels, title, numbers of the sources) of each block."""
-    found = layer_blocks(model, sizes or {tensor.name: 32 for tensor in model.inputs})
-    return [(block.kind, block.size, block.title, sorted(block.sources)) for block in found]
+    blocks = layer_blocks(model, sizes or {tensor.name: 32 for tensor in model.inputs})
+    return [(block.kind, block.size, block.title, sorted(block.sources)) for block in blocks]
 
 
 def image(name="source1", bands=4):
@@ -49,13 +49,13 @@ def test_a_unet_is_a_u(untrained):
 
 def test_an_fcnn_has_its_sums(untrained):
     _, network = untrained("fcnn")
-    found = layer_blocks(network.model, {"source1": 32})
-    assert [(block.kind, block.size) for block in found[:5]] == [
+    blocks = layer_blocks(network.model, {"source1": 32})
+    assert [(block.kind, block.size) for block in blocks[:5]] == [
         ("input", 32), ("encoder", 16), ("encoder", 8), ("encoder", 4), ("encoder", 2),
     ]  # fmt: skip
-    assert "sum" in found[5].layers
-    assert found[-1].kind == "output"
-    assert found[-1].lines[0] == "3 channels"
+    assert "sum" in blocks[5].layers
+    assert blocks[-1].kind == "output"
+    assert blocks[-1].lines[0] == "3 channels"
 
 
 def test_layers_are_counted():
@@ -104,10 +104,10 @@ def test_sources_of_two_resolutions_meet():
     fine, coarse = image("fine"), image("coarse", 10)
     tensor = layers.concatenate([fine, layers.UpSampling2D(4)(coarse)])
     model = keras.Model({"fine": fine, "coarse": coarse}, head(conv(tensor, 8)))
-    found = described(model, fine=32, coarse=8)
-    assert {one[:3] for one in found[:2]} == {("input", 32, "fine"), ("input", 8, "coarse")}
-    assert found[-2][:3] == ("encoder", 32, "8 channels")
-    assert found[-2][3] == [0, 1]
+    blocks = described(model, fine=32, coarse=8)
+    assert {block[:3] for block in blocks[:2]} == {("input", 32, "fine"), ("input", 8, "coarse")}
+    assert blocks[-2][:3] == ("encoder", 32, "8 channels")
+    assert blocks[-2][3] == [0, 1]
 
 
 def test_a_shared_layer_is_drawn_each_time():
@@ -121,20 +121,22 @@ def test_a_nested_model_is_one_block():
     inner_source = image("inner")
     inner = keras.Model(inner_source, conv(conv(inner_source, 8, 2), 16, 2), name="backbone")
     source = image()
-    found = layer_blocks(keras.Model({"source1": source}, head(inner(source))), {"source1": 32})
-    assert (found[1].size, found[1].layers) == (8, ["backbone"])
+    blocks = layer_blocks(keras.Model({"source1": source}, head(inner(source))), {"source1": 32})
+    assert (blocks[1].size, blocks[1].layers) == (8, ["backbone"])
 
 
 @pytest.mark.parametrize("architecture", ["unet", "fcnn"])
 def test_the_drawing_is_well_formed(untrained, architecture):
     _, network = untrained(architecture)
     svg = ElementTree.fromstring(draw_layers(network.model, {"source1": 32}))
-    names = [one.tag.rpartition("}")[2] for one in svg.iter()]
-    found = layer_blocks(network.model, {"source1": 32})
-    assert names.count("rect") == len(found)
-    assert sum(one.get("marker-end") is not None for one in svg.iter()) == sum(len(block.sources) for block in found)
+    names = [element.tag.rpartition("}")[2] for element in svg.iter()]
+    blocks = layer_blocks(network.model, {"source1": 32})
+    assert names.count("rect") == len(blocks)
+    assert sum(element.get("marker-end") is not None for element in svg.iter()) == sum(
+        len(block.sources) for block in blocks
+    )
     width = float(svg.get("viewBox").split()[2])
-    boxes = [one for one in svg.iter() if one.tag.endswith("rect")]
+    boxes = [element for element in svg.iter() if element.tag.endswith("rect")]
     assert all(float(box.get("x")) + float(box.get("width")) <= width for box in boxes)
     places = {(box.get("x"), box.get("y")) for box in boxes}
     assert len(places) == len(boxes)
@@ -149,9 +151,9 @@ def test_a_branch_that_stays_fine_is_no_decoder():
     source = image()
     branch, deep = conv(source, 4), conv(source, 8, 2)
     back = layers.concatenate([branch, layers.UpSampling2D()(deep)])
-    found = described(keras.Model({"source1": source}, head(conv(back, 4))))
-    assert [kind for kind, *_ in found].count("decoder") == 1
-    assert ("encoder", 32, "4 channels", [0]) in found
+    blocks = described(keras.Model({"source1": source}, head(conv(back, 4))))
+    assert [kind for kind, *_ in blocks].count("decoder") == 1
+    assert ("encoder", 32, "4 channels", [0]) in blocks
 
 
 def test_an_arrow_goes_round_another_source():
@@ -161,7 +163,7 @@ def test_an_arrow_goes_round_another_source():
         head(conv(layers.concatenate([coarse, layers.Conv2D(4, 2, 2)(fine)]), 8)),
     )
     svg = ElementTree.fromstring(draw_layers(model, {"fine": 32, "coarse": 16}))
-    (box,) = [one for one in svg.iter("rect") if one.get("x") == "78" and float(one.get("y")) > 50]
+    (box,) = [element for element in svg.iter("rect") if element.get("x") == "78" and float(element.get("y")) > 50]
     left, right = float(box.get("x")), float(box.get("x")) + float(box.get("width"))
     upright = [
         float(path.get("d").split("V")[0].split("H")[-1].split()[0])

@@ -95,7 +95,7 @@ def test_names_are_escaped(make_training_report):
 
 def test_a_network_without_a_finite_field_is_said_to_be_so(make_training_report, trained):
     html = make_training_report(description=dataclasses.replace(trained[0], fields=None))
-    assert "without end, or not known" in html and "Total stride" not in html
+    assert "unlimited or unknown" in html and "Total stride" not in html
 
 
 def test_warnings_are_shown(make_training_report):
@@ -144,15 +144,15 @@ def test_the_probabilities_are_judged(dataset_folder, confidence, words):
     reliability.add(np.array(confidence), np.arange(8) > 1)
     confusion = ConfusionMatrix(np.array([[6, 2, 0], [0, 0, 0], [0, 0, 0]]), dataset.classes.names)
     patch = result(np.zeros((4, 4), int), np.ones((4, 4), int))
-    found = ClassEvaluation("test", 1, [patch], [], dataset.classes, confusion, reliability)
-    assert words in evaluation_section(found, dataset).verdict
+    evaluation = ClassEvaluation("test", 1, [patch], [], dataset.classes, confusion, reliability)
+    assert words in evaluation_section(evaluation, dataset).verdict
 
 
 def test_an_evaluation_without_any_label_is_shown(dataset_folder):
     dataset = DatasetDescription.read(dataset_folder)
     confusion = ConfusionMatrix(np.zeros((3, 3), int), dataset.classes.names)
-    found = ClassEvaluation("test", 1, [], [], dataset.classes, confusion, Reliability())
-    assert evaluation_section(found, dataset).best == []
+    evaluation = ClassEvaluation("test", 1, [], [], dataset.classes, confusion, Reliability())
+    assert evaluation_section(evaluation, dataset).best == []
 
 
 def test_values_are_reported(trained, dataset_folder):
@@ -163,9 +163,9 @@ def test_values_are_reported(trained, dataset_folder):
     labels = np.full((4, 4), np.nan)
     labels[:2] = 50
     patch = result(labels, np.full((4, 4), 60.0), np.isfinite(labels))
-    found = RegressionEvaluation("test", 1, [patch], [patch], values, errors)
+    evaluation = RegressionEvaluation("test", 1, [patch], [patch], values, errors)
     html = evaluation_report(
-        found, model_name="cover model", description=trained[0], dataset_name="elsewhere", dataset=dataset
+        evaluation, model_name="cover model", description=trained[0], dataset_name="elsewhere", dataset=dataset
     )
     for text in ("tree cover", "RMSE", "R²", "Bias", "cover model", "elsewhere", "error"):
         assert text in html
