@@ -7,7 +7,7 @@
 ``map_accuracy``        report on the accuracy of a map
 ``model``               report on a model
 ``diagnosis``           page of a diagnosis of the environment
-``*_charts``            charts of a report, with matplotlib; ``charts`` is what they share
+``*_charts``            charts of a report, with matplotlib; ``chart_style`` is what they share
 ``layer_blocks``        the layers of a network, grouped into blocks
 ``layer_drawing``       these blocks, drawn
 ``pictures``            patches as small pictures

@@ -18,35 +18,34 @@ def dataset_report(
     """HTML about a dataset folder, and the warnings in it.
 
     Args:
-        folder: the dataset folder.
-        dataset: its description.
-        reporter: receives the progress.
-        name: what to call it; empty: the name of the folder.
+        folder: where the dataset is now.
+        dataset: its manifest.
+        reporter: hears the progress.
+        name: what to call it; else the folder's name.
     """
-    inspection = inspect(folder, dataset, reporter)
+    found = inspect(folder, dataset, reporter)
     if dataset.values:
-        labels = label_histograms(dataset.values.name, inspection.values)
-        sheet = value_sheet(dataset, inspection, dataset.values)
+        labels, sheet = label_histograms(dataset.values.name, found.values), value_sheet(dataset, found, dataset.values)
     else:
         shares = {split: info.pixels for split, info in dataset.splits.items()}
-        labels, sheet = class_shares(shares, dataset.classes.classes), sample_sheet(dataset, inspection)
+        labels, sheet = class_shares(shares, dataset.classes.classes), sample_sheet(dataset, found)
     html = render(
         "dataset.html",
         title=f"Dataset {name or folder.name}",
         dataset=dataset,
         samples=sum(split.samples for split in dataset.splits.values()),
         pixels=sum(sum(split.pixels) for split in dataset.splits.values()),
-        examined=inspection.patches,
-        max_examined=LOOKED_AT,
-        warnings=inspection.warnings,
+        looked_at=found.patches,
+        most_looked_at=LOOKED_AT,
+        warnings=found.warnings,
         labels_from=labels_from(dataset),
         labels=labels,
-        values=inspection.values,
+        values=found.values,
         histograms={
-            source.name: band_histograms(source.bands, inspection.bands[source.name], source.nodata)
+            source.name: band_histograms(source.bands, found.bands[source.name], source.nodata)
             for source in dataset.sources
         },
         sheet=sheet,
         data_facts=data_facts(dataset),
     )
-    return html, inspection.warnings
+    return html, found.warnings

@@ -16,7 +16,7 @@ from ..datasets.inspection import BandValues, DatasetInspection
 from ..datasets.value_inspection import SplitValues, histogram_edges
 from ..labels.classes import Class
 from ..runtime.numbers import ceil_div
-from .charts import MARK_COLOR, TRAIN_COLOR, VALID_COLOR, style_axes, to_png, to_svg
+from .chart_style import MARK_COLOR, TRAIN_COLOR, VALID_COLOR, style_axes, to_png, to_svg
 from .pictures import NO_DATA, VALUES, Stretch
 
 _SHEET_COLUMNS = 8

@@ -9,7 +9,7 @@ from matplotlib.patches import Patch
 
 from ..accuracy.regression import RegressionErrors
 from ..accuracy.reliability import Reliability
-from .charts import MARK_COLOR, TEXT_COLOR, TRAIN_COLOR, VALID_COLOR, style_axes, to_svg
+from .chart_style import MARK_COLOR, TEXT_COLOR, TRAIN_COLOR, VALID_COLOR, style_axes, to_svg
 
 _OVERCONFIDENT = "#e8b4bb"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.figure import Figure
 
 from ..runtime.numbers import ceil_div
-from .charts import MARK_COLOR, TRAIN_COLOR, VALID_COLOR, style_axes, to_svg
+from .chart_style import MARK_COLOR, TRAIN_COLOR, VALID_COLOR, style_axes, to_svg
 
 _RATE = "learning_rate"
 _TITLES = {
