@@ -39,6 +39,9 @@ def unfinished(target: str | Path, marker: str = "") -> Iterator[Path]:
         marker: for folders, the file by which a folder of this kind is known: a folder without it that
             holds anything is the user's own and is never replaced.
 
+    Yields:
+        A temporary path beside the target.
+
     Raises:
         InputError: the target cannot be written there, or the disk is full, or another program has opened the
             target meanwhile: then the message says where the output is kept.
@@ -49,7 +52,18 @@ def unfinished(target: str | Path, marker: str = "") -> Iterator[Path]:
 
 @contextmanager
 def all_unfinished(targets: Sequence[str | Path], marker: str = "") -> Iterator[list[Path]]:
-    """`unfinished` of several outputs that are made together."""
+    """Do what `unfinished` does for several outputs that are made together.
+
+    Args:
+        targets: the files or folders that the block makes.
+        marker: as for `unfinished`; the same for all targets.
+
+    Yields:
+        A temporary path for each target, in their order.
+
+    Raises:
+        InputError: as for `unfinished`.
+    """
     paths = [Path(target).absolute() for target in targets]
     with claimed([(path, marker) for path in paths]), ExitStack() as stack:
         parts = {part_path(path): path for path in paths}
@@ -72,11 +86,29 @@ def all_unfinished(targets: Sequence[str | Path], marker: str = "") -> Iterator[
         _publish(parts)
 
 
-def reserve(path: Path, size: int) -> None:
-    """See that a file of so many bytes could be written now, for libraries that break when it cannot.
+def write_text(target: str | Path, text: str) -> None:
+    """Write a text file that is whole or not there, in UTF-8.
+
+    Args:
+        target: the file to make.
+        text: all that it holds.
 
     Raises:
-        OSError: there is no room.
+        InputError: as for `unfinished`.
+    """
+    with unfinished(target) as part:
+        part.write_text(text, encoding="utf-8")
+
+
+def reserve(path: Path, size: int) -> None:
+    """Check that a file of a size could be written now, for libraries that break when it cannot.
+
+    Args:
+        path: a free name on the disk in question; nothing is left there.
+        size: bytes.
+
+    Raises:
+        OSError: there is not enough space.
     """
     try:
         with path.open("wb") as file:
@@ -94,7 +126,7 @@ def claimed(targets: Sequence[tuple[Path, str]]) -> Iterator[None]:
             them is claimed with that.
 
     Raises:
-        InputError: another run makes one of them, or one cannot be written, or two are the same.
+        InputError: another run makes a target, a target cannot be written, or two targets are the same.
     """
     folders = {target for target, marker in targets if marker}
     known = set()
@@ -128,7 +160,7 @@ def claimed(targets: Sequence[tuple[Path, str]]) -> Iterator[None]:
 
 @contextmanager
 def discarded_in_the_end(path: Path) -> Iterator[None]:
-    """Remove what is at a path when the block ends, or by `discard_unfinished`."""
+    """Remove the file or folder at a path when the block ends, or when `discard_unfinished` is called."""
     with _lock:
         _unfinished.add(path)
     try:
@@ -140,14 +172,17 @@ def discarded_in_the_end(path: Path) -> Iterator[None]:
 
 
 def discard_at_exit(path: Path) -> None:
-    """Remove what is at a path when this process ends, or by `discard_unfinished`; asked for early, it is last."""
+    """Remove the file or folder at a path when this process ends, or when `discard_unfinished` is called.
+
+    Paths are removed in the reverse order of the calls: one that is given early is removed last.
+    """
     with _lock:
         _unfinished.add(path)
     atexit.register(discard, path)
 
 
 def tidy(target: Path) -> None:
-    """Clear away what a run left that was killed while it made ``target``, unless another one makes it now."""
+    """Remove what a killed run left of ``target``, unless another run is making it now."""
     target = target.absolute()
     with suppress(locks.Held, OSError):
         if _lock_path(target).exists():
@@ -156,7 +191,7 @@ def tidy(target: Path) -> None:
 
 
 def discard_unfinished() -> None:
-    """Remove all that this process has begun and not finished; for a process that must end now."""
+    """Remove all outputs that this process has begun and not finished; for a process that must end now."""
     with _lock:
         for part in _unfinished:
             discard(part)
@@ -190,11 +225,11 @@ def _check_kind(target: Path, marker: str) -> None:
 
 def _check_closed(target: Path) -> None:
     """Raise `InputError` if ``target`` is there and cannot be replaced since a program has it open."""
-    for one in target.rglob("*") if target.is_dir() else belongings(target):
-        if one.is_file() and is_held(one):
+    for path in target.rglob("*") if target.is_dir() else belongings(target):
+        if path.is_file() and is_held(path):
             raise InputError(
                 f"The output {target} is open in another program, most likely as a layer in QGIS.",
-                received=f"the file {one} cannot be replaced",
+                received=f"the file {path} cannot be replaced",
                 remedy="Remove the layer or close the program, or choose another output.",
             )
 
@@ -252,7 +287,7 @@ def _listed(names: Iterable[object]) -> str:
 
 
 def _clear(target: Path) -> None:
-    """Clear away what killed runs left of a target that nobody makes now; an old one that was set aside comes back."""
+    """Remove what killed runs left of a target that nobody makes now, and put an output that was set aside back."""
     restore(target)
     for part in left_parts(target):
         discard(part)

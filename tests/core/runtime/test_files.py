@@ -27,6 +27,20 @@ def test_a_file_appears_when_the_block_ends(tmp_path):
     assert names(tmp_path) == ["a.txt"]
 
 
+def test_a_text_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
+    files.write_text(tmp_path / "a.html", "pixels of 10 × 10 m\n")
+    assert (tmp_path / "a.html").read_bytes() == "pixels of 10 × 10 m\n".encode().replace(b"\n", os.linesep.encode())
+
+    def half(path, text, encoding):
+        path.write_bytes(text.encode(encoding)[:3])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", half)
+    with pytest.raises(InputError, match=r"a\.html cannot be written\. Received: No space left"):
+        files.write_text(str(tmp_path / "a.html"), "new text")
+    assert (names(tmp_path), (tmp_path / "a.html").read_bytes()[:6]) == (["a.html"], b"pixels")
+
+
 def test_the_temporary_file_lies_beside_its_target_and_has_its_suffix(tmp_path):
     with files.unfinished(tmp_path / "map of 2020.tif") as part:
         part.touch()
