@@ -143,14 +143,8 @@ class PatchesToTFRecords(Job):
             )
         raster = open_raster(self.labels[0])
         classes = described(ClassList.from_values(values), raster.GetRasterBand(1))
-        known = np.array(classes.values)
-
-        def indices(pixels: NDArray) -> NDArray:
-            index = np.searchsorted(known, pixels[..., 0]).clip(0, len(known) - 1)
-            found = np.where(known[index] == pixels[..., 0], index, classes.unlabelled)
-            return found.astype(classes.label_dtype)
-
-        return _Labels(ClassLabels(classes), indices, np.arange(reader.size))
+        index_of = classes.index_lookup()
+        return _Labels(ClassLabels(classes), lambda pixels: index_of(pixels[..., 0]), np.arange(reader.size))
 
     def _write(
         self,

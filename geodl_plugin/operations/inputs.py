@@ -9,7 +9,7 @@ from pathlib import Path
 from osgeo import gdal
 
 from ..errors import InputError
-from ..rasters.connections import Connection, place
+from ..rasters.connections import Connection, path_on_disk
 from ..runtime.companions import belongings
 
 
@@ -48,7 +48,7 @@ def _files_behind(given: str) -> Iterator[Path]:
         if path in seen:
             continue
         seen.add(path)
-        yield place(Connection.parse(path).name).absolute()
+        yield path_on_disk(Connection.parse(path).name).absolute()
         if path == given or path.lower().endswith(".vrt"):
             ahead += _listed(path)
 

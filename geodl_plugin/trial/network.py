@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from osgeo import gdal, gdal_array, osr
+from osgeo import gdal, osr
 
 from ..jobs.apply_model import ApplyModel
 from ..jobs.export_tfrecords import ExportTFRecords
 from ..jobs.sample_grid import SampleGrid
 from ..jobs.train_model import TrainModel
 from ..models.folder import KERAS_NAME
+from ..rasters.pixel_types import gdal_type_of
 from ..runtime.reporter import SilentReporter
 from .checking import check
 
@@ -117,7 +118,7 @@ def read(path: Path) -> NDArray:
 def _write(path: Path, values: NDArray) -> None:
     """Write [y, x, bands] as a GeoTIFF."""
     height, width, bands = values.shape
-    kind = gdal_array.NumericTypeCodeToGDALTypeCode(values.dtype)
+    kind = gdal_type_of(values.dtype)
     dataset = gdal.GetDriverByName("GTiff").Create(str(path), width, height, bands, kind)
     crs = osr.SpatialReference()
     crs.ImportFromEPSG(32633)

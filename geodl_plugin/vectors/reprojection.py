@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 from osgeo import ogr, osr
 
-from ..rasters.crs import cut_meridian, known, period, same_crs, transformed
+from ..rasters.crs import cut_meridian, period, same_crs, spatial_reference, transform_points
 from ..rasters.grid import Grid
 
 _EXACT = 0.1  # pixels that an edge may be off
@@ -44,13 +44,13 @@ class ToGrid:
         if not crs or not grid.crs or same_crs(crs, grid.crs):
             return
         cut = cut_meridian(grid.crs)
-        if cut is not None and not known(crs).IsGeographic():  # longitudes tell what lies on which side
-            degrees = known(grid.crs).CloneGeogCS().ExportToWkt()
+        if cut is not None and not spatial_reference(crs).IsGeographic():  # longitudes tell what lies on which side
+            degrees = spatial_reference(grid.crs).CloneGeogCS().ExportToWkt()
             self._before, crs = ToGrid(crs, _world(degrees, grid), repeat=False), degrees
         self._crs = crs
         # Pixels after which x comes again; rotated grids of the whole world are not thought of.
         self._width_of_turn = self._period / math.hypot(grid.transform[1], grid.transform[4]) or math.inf
-        self._transformation = osr.CoordinateTransformation(known(crs), known(grid.crs))
+        self._transformation = osr.CoordinateTransformation(spatial_reference(crs), spatial_reference(grid.crs))
         self._turn = period(crs)
         self._rows: Range | None = (-90.0, 90.0) if self._turn == 360 else None
         self._spans: list[Range] | None = None
@@ -93,7 +93,7 @@ class ToGrid:
     def _inside_in(self, there: ogr.Geometry, geometry: ogr.Geometry) -> ogr.Geometry:
         """A polygon around the grid; turned inside out if it is so: that of the other pole lies around this one."""
         x, y = self._grid.ground(np.array([self._grid.width / 2]), np.array([self._grid.height / 2]))
-        own_x, own_y = transformed(x, y, self._grid.crs, self._crs)
+        own_x, own_y = transform_points(x, y, self._grid.crs, self._crs)
         if not np.isfinite([own_x, own_y]).all():
             return there
         is_inside, was_inside = there.Intersects(_point(x, y)), geometry.Intersects(_point(own_x, own_y))
@@ -144,7 +144,7 @@ class ToGrid:
 
     def _places(self, x: NDArray, y: NDArray) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Fractional pixels of the grid for coordinates of the geometries' CRS."""
-        return self._grid.places(*transformed(x, y, self._crs, self._grid.crs))
+        return self._grid.places(*transform_points(x, y, self._crs, self._grid.crs))
 
     def _near(self, geometry: ogr.Geometry) -> Iterator[ogr.Geometry]:
         """What of a geometry lies around the grid, in its own CRS, brought to the same turn of the world."""
@@ -170,7 +170,7 @@ class ToGrid:
         grid = self._grid
         share = np.linspace(-1 / (_MESH - 3), 1 + 1 / (_MESH - 3), _MESH)
         cols, rows = np.meshgrid(share * grid.width, share * grid.height)
-        x, y = transformed(*grid.ground(cols, rows), grid.crs, self._crs)
+        x, y = transform_points(*grid.ground(cols, rows), grid.crs, self._crs)
         is_there = np.isfinite(x) & np.isfinite(y)
         if not is_there.any():
             return
@@ -230,8 +230,8 @@ def parts(geometry: ogr.Geometry) -> Iterator[ogr.Geometry]:
 
 def _world(degrees: str, grid: Grid) -> Grid:
     """All longitudes and latitudes in pixels about as large as those of a grid."""
-    x, y = transformed(*grid.centres(np.array([grid.width // 2]), np.array([grid.height // 2])), grid.crs, degrees)
-    x1, y1 = transformed(
+    x, y = transform_points(*grid.centres(np.array([grid.width // 2]), np.array([grid.height // 2])), grid.crs, degrees)
+    x1, y1 = transform_points(
         *grid.centres(np.array([grid.width // 2 + 1]), np.array([grid.height // 2])), grid.crs, degrees
     )
     pixel = float(np.hypot(x1 - x, y1 - y)[0])

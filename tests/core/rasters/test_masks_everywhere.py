@@ -16,7 +16,7 @@ from geodl_plugin.jobs.sample_vector import SampleVector
 from geodl_plugin.labels.label_raster import ValueRaster, read_label_raster
 from geodl_plugin.rasters.grid import Window
 from geodl_plugin.rasters.raster import Source
-from geodl_plugin.rasters.sources import resampled
+from geodl_plugin.rasters.resampling import resampled
 
 SIDE = 64
 
