@@ -15,8 +15,8 @@ from ..errors import InputError
 from ..rasters.crs import crs_name
 from ..rasters.grid import Grid, Window
 from ..runtime.reporter import Reporter
+from ..vectors.geometry import parts
 from ..vectors.rasterizers import LineRasterizer, PointRasterizer, PolygonRasterizer
-from ..vectors.reprojection import parts
 from ..vectors.vector_file import first_layer
 from .classes import ClassList
 from .features import Feature, extent_text, meets, read_features
