@@ -21,7 +21,8 @@ from ..labels.label_raster import ValueRaster
 from ..labels.splits import SPLITS
 from ..operations import InputPath, OutputPath
 from ..options import COMPRESSIONS, SAMPLES_PER_SHARD, TEST_FRACTION, VALID_FRACTION
-from ..rasters.raster import Source, open_raster, small_cache
+from ..rasters.opening import open_raster
+from ..rasters.raster import Source, small_cache
 from ..runtime import files
 from ..runtime.checks import check_choice, check_fractions, check_minimum, check_seed
 from ..runtime.reporter import Reporter

@@ -14,7 +14,8 @@ from ..rasters.connections import Connection
 from ..rasters.coverage import covered
 from ..rasters.crs import same_crs, transform_points
 from ..rasters.grid import Grid, Window, tiles
-from ..rasters.raster import Source, open_raster
+from ..rasters.opening import open_raster
+from ..rasters.raster import Source
 from ..rasters.resampling import resampled
 from ..runtime.reporter import Reporter
 from .class_raster import described, read_names

@@ -11,7 +11,8 @@ from ..errors import InputError
 from .coordinates import to_grid_crs
 from .grid import Grid, Window
 from .nesting import TOLERANCE
-from .raster import Source, describe
+from .opening import describe_grid
+from .raster import Source
 
 _MESH = np.linspace(0, 1, 33)  # fractions of a raster's sides at which it and its edges are looked at
 
@@ -39,8 +40,8 @@ def covered(reference: Grid, source: Source) -> Window:
     if min(found.shape) == 0:
         raise InputError(
             f"The source {source.name} and the first source do not overlap.",
-            expected=f"a raster on the ground of {describe(reference)}",
-            received=describe(source.grid),
+            expected=f"a raster on the ground of {describe_grid(reference)}",
+            received=describe_grid(source.grid),
         )
     return found
 

@@ -14,10 +14,10 @@ from osgeo import gdal, ogr, osr
 from ..errors import InputError
 from ..runtime.companions import SIDECAR
 from . import pixel_types
-from .connections import Connection
-from .crs import crs_name, same_crs
-from .grid import Grid, Window
+from .crs import same_crs
+from .grid import Window
 from .nodata import stored_nodata
+from .opening import describe_grid, dtype_of, grid_of, has_mask, has_no_block, open_raster
 
 CACHE = 64 << 20  # bytes
 _BESIDE = (SIDECAR, ".ovr")  # statistics and overviews, which other programs write
@@ -68,25 +68,6 @@ def small_cache(size: int = CACHE) -> Iterator[None]:
             gdal.SetCacheMax(sum(_caches[1:]) if _caches[1:] else _caches.pop())
 
 
-def open_raster(path: str) -> gdal.Dataset:
-    """Open a raster for reading.
-
-    Args:
-        path: a file, or any text that `Connection.parse` reads.
-
-    Raises:
-        InputError: it is missing or not a raster.
-    """
-    try:
-        return Connection.parse(path).open(gdal.OF_RASTER | gdal.OF_VERBOSE_ERROR)
-    except RuntimeError as error:
-        raise InputError(
-            f"The raster {path} cannot be opened.",
-            expected="a raster file that GDAL reads",
-            received=str(error),
-        ) from error
-
-
 class Source:
     """One input of a network.
 
@@ -124,25 +105,25 @@ class Source:
         self.paths = list(paths)
         self._reading = threading.Lock()
         self._datasets = [open_raster(path) for path in paths]
-        self.grid = _grid(self._datasets[0], self.paths[0])
+        self.grid = grid_of(self._datasets[0], self.paths[0])
         self.band_names: list[str] = []
         self.nodata: list[float | None] = []
         dtypes = []
         self._alphas: list[tuple[int, list[int]]] = []  # an alpha band of a file, and the file's other bands
-        self._masks = [_has_mask(dataset) for dataset in self._datasets]
+        self._masks = [has_mask(dataset) for dataset in self._datasets]
         for path, dataset in zip(self.paths, self._datasets):
-            grid = _grid(dataset, path)
+            grid = grid_of(dataset, path)
             if not (grid.coincides(self.grid) and same_crs(grid.crs, self.grid.crs)):
                 raise InputError(
                     f"The rasters of the source {name} are not on one grid.",
-                    expected=f"{describe(self.grid)}, as {self.paths[0]}",
-                    received=f"{describe(grid)}, {path}",
+                    expected=f"{describe_grid(self.grid)}, as {self.paths[0]}",
+                    received=f"{describe_grid(grid)}, {path}",
                     remedy="Bring them to one grid first, with Warp (reproject).",
                 )
             first = len(self.band_names)
             for number in range(1, dataset.RasterCount + 1):
                 band = dataset.GetRasterBand(number)
-                dtypes.append(_dtype(path, band))
+                dtypes.append(dtype_of(band, path))
                 own_nodata = band.GetNoDataValue()
                 self.nodata.append(stored_nodata(nodata if own_nodata is None else own_nodata, dtypes[-1]))
                 if band.GetColorInterpretation() == gdal.GCI_AlphaBand and not band.GetDescription():
@@ -236,7 +217,7 @@ class Source:
         """
         with self._reading:
             return all(
-                _has_no_block(dataset.GetRasterBand(number), window)
+                has_no_block(dataset.GetRasterBand(number), window)
                 for dataset in self._datasets
                 for number in range(1, dataset.RasterCount + 1)
             )
@@ -287,44 +268,3 @@ class Source:
                 transparent &= (rest == 0).all(axis=-1) | (rest == highest).all(axis=-1)
                 missing[..., [alpha, *others]] |= transparent[..., None]
         return missing
-
-
-def describe(grid: Grid) -> str:
-    """A grid for messages: its size, its pixels and its CRS.
-
-    Args:
-        grid: the pixels.
-    """
-    x, dx, _, y, _, dy = grid.transform
-    size = f"{grid.width} × {grid.height} pixels of {dx:.9g} × {dy:.9g}"
-    return f"{size} from ({x:.10g}, {y:.10g}), {crs_name(grid.crs)}"
-
-
-def _has_no_block(band: gdal.Band, window: Window) -> bool:
-    """Whether a file has no block for a window: it then stands for the band's own no-data value."""
-    if band.GetNoDataValue() is None:
-        return False
-    flags, _ = band.GetDataCoverageStatus(*window)
-    return bool(flags == gdal.GDAL_DATA_COVERAGE_STATUS_EMPTY)
-
-
-def _has_mask(dataset: gdal.Dataset) -> bool:
-    """Whether a file has a mask of its own for all bands; no-data values and alpha bands are none."""
-    flags = dataset.GetRasterBand(1).GetMaskFlags() if dataset.RasterCount else 0
-    return bool(flags & gdal.GMF_PER_DATASET) and not flags & gdal.GMF_ALPHA
-
-
-def _grid(dataset: gdal.Dataset, path: str) -> Grid:
-    crs = Connection.parse(path).wkt() or dataset.GetProjection()
-    return Grid(dataset.RasterXSize, dataset.RasterYSize, tuple(dataset.GetGeoTransform()), crs)
-
-
-def _dtype(path: str, band: gdal.Band) -> np.dtype:
-    dtype = pixel_types.numpy_dtype(band.DataType)
-    if dtype is None:
-        raise InputError(
-            f"The raster {path} cannot be used.",
-            expected=f"real numbers: {pixel_types.NAMES}",
-            received=gdal.GetDataTypeName(band.DataType),
-        )
-    return dtype

@@ -11,7 +11,8 @@ from osgeo import gdal
 
 from ..errors import InputError
 from .grid import Grid
-from .raster import Source, open_raster
+from .opening import open_raster
+from .raster import Source
 
 
 def resampled(source: Source, grid: Grid, method: str, **options: Any) -> Source:

@@ -18,7 +18,8 @@ from ..errors import InputError
 from .coverage import covered
 from .grid import Window
 from .nesting import Nesting, Pixels, common_phase
-from .raster import Source, describe
+from .opening import describe_grid
+from .raster import Source
 from .resampling import resampled
 
 
@@ -68,7 +69,7 @@ class Sources:
             raise InputError(
                 "The grids of the sources do not nest in each other.",
                 expected="coarse pixels whose edges meet, so that patches can cover the same ground in every source",
-                received=", ".join(f"{source.name}: {describe(source.grid)}" for source in self._sources),
+                received=", ".join(f"{source.name}: {describe_grid(source.grid)}" for source in self._sources),
                 remedy="Choose to resample (RESAMPLE), or bring the sources to one grid first, with Warp (reproject).",
             )
         self.phase = col, row
@@ -217,7 +218,7 @@ def _does_not_nest(reference: Source, source: Source) -> InputError:
     return InputError(
         f"The pixels of the source {source.name} do not nest in those of {reference.name}.",
         expected=f"pixels a whole number of times as large or as small as those of {reference.name}, with common "
-        f"edges, in the same CRS: {describe(reference.grid)}",
-        received=f"{describe(source.grid)}, {source.paths[0]}",
+        f"edges, in the same CRS: {describe_grid(reference.grid)}",
+        received=f"{describe_grid(source.grid)}, {source.paths[0]}",
         remedy="Choose to resample (RESAMPLE), or bring both to one grid first, with Warp (reproject).",
     )
