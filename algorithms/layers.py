@@ -149,7 +149,7 @@ def _raster_path(layer):
     registry, provider = QgsProviderRegistry.instance(), layer.dataProvider()
     parts = registry.decodeUri("gdal", provider.dataSourceUri())
     options = parts.pop("openOptions", None) or []
-    parts.pop("credentialOptions", None)  # QGIS has told GDAL already, and a job is no place for them
+    parts.pop("credentialOptions", None)  # QGIS has passed them to GDAL, and they must not be stored in jobs
     return str(Connection(registry.encodeUri("gdal", parts), options, _own_crs(layer.crs(), provider.crs())))
 
 

@@ -92,8 +92,8 @@ def read_features(
             features.append(Feature(geometry, convert(value) if convert else 1, SPLITS.index(split)))
     if count["skipped"]:
         reporter.warning(
-            f"{count['skipped']} features of {name} have no geometry, no class or no place in the raster's CRS and "
-            "are left out."
+            f"{count['skipped']} features of {name} are left out: they have no geometry or no class, or cannot be "
+            "transformed to the raster's CRS."
         )
     if count["without split"]:
         reporter.warning(

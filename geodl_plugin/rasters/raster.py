@@ -82,8 +82,8 @@ class Source:
         name: the name under which datasets and networks know it.
         paths: rasters on one grid, as files or `Connection` texts; their bands are stacked in this order.
         nodata: no-data value of bands that have none of their own; None: they have none.
-        bands_of: the source of which this is a copy on another grid: the bands have its names, its alpha bands, and
-            its no-data values where they have none of their own.
+        bands_of: the source of which this is a copy on another grid: band names, alpha bands and no-data values are
+            those of that source; where it has no no-data value, the band's own remains.
 
     Attributes:
         grid: its pixels on the ground.
@@ -138,7 +138,7 @@ class Source:
         self._gdal_type = pixel_types.gdal_type_of(self.dtype)
         if bands_of is not None:
             self.band_names, self._alphas = list(bands_of.band_names), bands_of._alphas
-            self.nodata = [own if told is None else told for own, told in zip(self.nodata, bands_of.nodata)]
+            self.nodata = [own if given is None else given for own, given in zip(self.nodata, bands_of.nodata)]
 
     @property
     def bands(self) -> int:

@@ -50,7 +50,11 @@ def check_range(name: str, value: float, minimum: float, maximum: float) -> None
 
 
 def check_seed(seed: int) -> None:
-    """Raise `InputError` if a number cannot be a seed of numpy and Keras."""
+    """Raise `InputError` if a number cannot be a seed of numpy and Keras.
+
+    Args:
+        seed: what was given.
+    """
     check_range("seed", seed, 0, LARGEST_SEED)
 
 

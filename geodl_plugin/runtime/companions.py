@@ -32,18 +32,30 @@ def belongings(target: Path) -> list[Path]:
 
 
 def part_path(target: Path) -> Path:
-    """A temporary name under which ``target`` is written; a new one at each call."""
+    """A temporary name to write a file or folder under; a new one at each call.
+
+    Args:
+        target: its final name.
+    """
     return target.with_name(f".{target.name}.part-{secrets.token_hex(4)}{target.suffix}")
 
 
 def scratch_path(part: Path) -> Path:
-    """A second temporary name, for a file that an unfinished file is made from; `discard` of the part removes both."""
+    """A second temporary name, for a file that an unfinished file is made from; `discard` of the part removes both.
+
+    Args:
+        part: the temporary name of the unfinished file.
+    """
     stem = _stem(part)
     return part.with_name(f"{stem}-scratch{part.name[len(stem) :]}")
 
 
 def left_parts(target: Path) -> set[Path]:
-    """The temporary names of ``target`` under which there is something, without suffixes."""
+    """The temporary names under which unfinished files are left, without suffixes.
+
+    Args:
+        target: the final name of the files.
+    """
     part = re.compile(re.escape(f".{target.name}.part-") + "[0-9a-f]{8}")
     return {target.with_name(found[0]) for found in map(part.match, os.listdir(target.parent)) if found}
 
@@ -74,7 +86,11 @@ def renamed(companion: Path, part: Path, target: Path) -> Path:
 
 
 def discard(path: Path) -> None:
-    """Remove a file with the files that belong to it, or a folder, if it is there; what cannot be removed is left."""
+    """Remove a file with the files that belong to it, or a folder, if it is there; what cannot be removed is left.
+
+    Args:
+        path: the file or folder, which may be unfinished.
+    """
     for attempt in range(_TRIES):
         if attempt:
             time.sleep(_PAUSE)
@@ -84,7 +100,14 @@ def discard(path: Path) -> None:
 
 
 def removed(path: Path) -> bool:
-    """Try to remove a file or folder; returns whether it is gone."""
+    """Try to remove a file or folder.
+
+    Args:
+        path: the file or folder.
+
+    Returns:
+        Whether it is gone.
+    """
     with suppress(OSError):
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path, ignore_errors=True)

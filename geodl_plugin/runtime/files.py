@@ -1,9 +1,9 @@
 """Outputs that are whole or not there.
 
-Every output is written under a temporary name of its own beside its target and renamed at the end, so an existing
-output stays until its replacement is whole.  One run at a time makes a target: it holds a claim, a lock file beside
-it, which a crash does not keep.  What a run left that was killed, the next one of that target clears away, or whoever
-started it (`tidy`).
+Every output is written under a temporary name beside its target and renamed at the end, so that an existing output
+stays until its replacement is whole.  Only one run at a time makes a target: it claims the target by a lock file beside
+it, whose lock ends with the process.  What a killed run leaves is removed by the next run that makes the same target,
+or by the process that started it (`tidy`).
 """
 
 from __future__ import annotations
@@ -160,7 +160,11 @@ def claimed(targets: Sequence[tuple[Path, str]]) -> Iterator[None]:
 
 @contextmanager
 def discarded_in_the_end(path: Path) -> Iterator[None]:
-    """Remove the file or folder at a path when the block ends, or when `discard_unfinished` is called."""
+    """Remove a file or folder when the block ends, or when `discard_unfinished` is called.
+
+    Args:
+        path: the file or folder.
+    """
     with _lock:
         _unfinished.add(path)
     try:
@@ -172,9 +176,12 @@ def discarded_in_the_end(path: Path) -> Iterator[None]:
 
 
 def discard_at_exit(path: Path) -> None:
-    """Remove the file or folder at a path when this process ends, or when `discard_unfinished` is called.
+    """Remove a file or folder when this process ends, or when `discard_unfinished` is called.
 
-    Paths are removed in the reverse order of the calls: one that is given early is removed last.
+    Several are removed in the reverse order of the calls.
+
+    Args:
+        path: the file or folder.
     """
     with _lock:
         _unfinished.add(path)
@@ -182,7 +189,11 @@ def discard_at_exit(path: Path) -> None:
 
 
 def tidy(target: Path) -> None:
-    """Remove what a killed run left of ``target``, unless another run is making it now."""
+    """Remove what a killed run left of an output, unless another run is making it now.
+
+    Args:
+        target: the output.
+    """
     target = target.absolute()
     with suppress(locks.Held, OSError):
         if _lock_path(target).exists():
@@ -199,7 +210,7 @@ def discard_unfinished() -> None:
 
 
 def _shortage(part: Path, error: Exception) -> str:
-    """What the system says if a disk is full, or somebody's share of it; empty if there is room."""
+    """The system's message if the disk is full, or the user's quota of it; empty if there is space."""
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
         return error.strerror or ""
     try:

@@ -1,7 +1,7 @@
 """Locks on files, for work that only one process at a time may do.
 
 The system releases a lock when its holder has ended, however it ends: a crash leaves a file, never a lock.  On file
-systems without locks only the threads of this process exclude each other: nobody is kept from working there.
+systems without locks only the threads of this process exclude each other, so that work is possible there at all.
 """
 
 from __future__ import annotations

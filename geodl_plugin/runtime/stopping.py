@@ -33,14 +33,14 @@ def stopped_by_signals(cancel: Callable[[], None], grace: float) -> Iterator[Non
     """
     # A handler in Python waits until the main thread runs Python code again, which may take minutes: another thread
     # is woken at once.
-    told, waking = socket.socketpair()
+    waiting, waking = socket.socketpair()
     waking.setblocking(False)
     signal.set_wakeup_fd(waking.fileno(), warn_on_full_buffer=False)
     handled = [number for number in ending_signals() if signal.getsignal(number) is not signal.SIG_IGN]  # nohup
     for number in handled:
         signal.signal(number, lambda *_: None)
     ended = threading.Event()
-    threading.Thread(target=_stop, args=(told, cancel, grace, ended), daemon=True).start()
+    threading.Thread(target=_stop, args=(waiting, cancel, grace, ended), daemon=True).start()
     try:
         yield
     finally:
@@ -51,14 +51,15 @@ def stopped_by_signals(cancel: Callable[[], None], grace: float) -> Iterator[Non
         waking.close()
 
 
-def _stop(told: socket.socket, cancel: Callable[[], None], grace: float, ended: threading.Event) -> None:
-    with told:
-        if not told.recv(1):
+def _stop(waiting: socket.socket, cancel: Callable[[], None], grace: float, ended: threading.Event) -> None:
+    """Cancel at the first signal, and end the process at the second one or after so many seconds."""
+    with waiting:
+        if not waiting.recv(1):
             return
         cancel()
-        told.settimeout(grace)
+        waiting.settimeout(grace)
         with suppress(socket.timeout):
-            told.recv(1)
+            waiting.recv(1)
     if not ended.is_set():
         try:
             files.discard_unfinished()

@@ -93,7 +93,8 @@ def read_points(
     skipped += int((~is_there).sum())
     if skipped:
         reporter.warning(
-            f"{skipped} points of {name} have no geometry, no class or no place in the raster's CRS and are left out."
+            f"{skipped} points of {name} are left out: they have no geometry or no class, or cannot be transformed to "
+            "the raster's CRS."
         )
     cols, rows = grid.pixels(x[is_there], y[is_there])
     return Points(cols, rows, {field: list(itertools.compress(all_, is_there)) for field, all_ in values.items()})
