@@ -183,7 +183,7 @@ def _at_least_a_point(geometry: ogr.Geometry, grid: Grid) -> ogr.Geometry:
     if geometry.GetDimension() != 2 or geometry.GetArea() > _SMALL * grid.pixel_area:
         return geometry
     left, right, bottom, top = geometry.GetEnvelope()
-    cols, rows = grid.places(np.array([left, right, left, right]), np.array([bottom, bottom, top, top]))
+    cols, rows = grid.fractional_pixels(np.array([left, right, left, right]), np.array([bottom, bottom, top, top]))
     col, row = math.floor(cols.min()), math.floor(rows.min())
     window = Window(col, row, math.floor(cols.max()) - col + 1, math.floor(rows.max()) - row + 1)
     window = window.intersection(grid.window)

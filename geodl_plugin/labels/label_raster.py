@@ -177,6 +177,6 @@ def _is_finer(grid: Grid, other: Grid) -> bool:
     x, y = other.ground(np.array([col, col + 1, col]), np.array([row, row, row + 1]))
     if not same_crs(other.crs, grid.crs):
         x, y = transform_points(x, y, other.crs, grid.crs)
-    cols, rows = grid.places(x, y)
+    cols, rows = grid.fractional_pixels(x, y)
     pixels = abs((cols[1] - cols[0]) * (rows[2] - rows[0]) - (cols[2] - cols[0]) * (rows[1] - rows[0]))
     return bool(pixels > 1 + _TOLERANCE)

@@ -48,7 +48,7 @@ def covered(reference: Grid, source: Source) -> Window:
 
 def _inside(reference: Grid, grid: Grid, cols: NDArray, rows: NDArray) -> NDArray[np.bool_]:
     """Which points, in fractional pixels of a grid, lie in another grid."""
-    own_cols, own_rows = grid.places(*to_grid_crs(*reference.ground(cols, rows), reference.crs, grid))
+    own_cols, own_rows = grid.fractional_pixels(*to_grid_crs(*reference.ground(cols, rows), reference.crs, grid))
     inside: NDArray[np.bool_] = (own_cols >= -TOLERANCE) & (own_cols <= grid.width + TOLERANCE)
     return inside & (own_rows >= -TOLERANCE) & (own_rows <= grid.height + TOLERANCE)
 
@@ -60,7 +60,7 @@ def _between_edges(reference: Grid, grid: Grid) -> Window:
     cols, rows = [], []
     for edge_cols, edge_rows in edges:
         x, y = grid.ground(edge_cols * grid.width, edge_rows * grid.height)
-        edge = reference.places(*to_grid_crs(x, y, grid.crs, reference))
+        edge = reference.fractional_pixels(*to_grid_crs(x, y, grid.crs, reference))
         cols.append(edge[0])
         rows.append(edge[1])
     nothing = Window(0, 0, 0, 0)

@@ -101,7 +101,7 @@ class Grid:
         """
         return self.ground(np.asarray(cols) + 0.5, np.asarray(rows) + 0.5)
 
-    def places(self, x: NDArray, y: NDArray) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def fractional_pixels(self, x: NDArray, y: NDArray) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Fractional columns and rows of points on the ground; the inverse of `ground`.
 
         Args:
@@ -126,7 +126,7 @@ class Grid:
         Returns:
             Columns and rows.
         """
-        cols, rows = (np.floor(snapped(places)) for places in self.places(x, y))
+        cols, rows = (np.floor(snapped(places)) for places in self.fractional_pixels(x, y))
         return cols.astype(np.int64), rows.astype(np.int64)
 
     def bounds(self) -> tuple[float, float, float, float]:

@@ -52,7 +52,7 @@ class Nesting:
         if not same_crs(reference.crs, other.crs):
             return None
         cols, rows = np.array([0.0, reference.width, 0.0]), np.array([0.0, 0.0, reference.height])
-        own_cols, own_rows = other.places(*reference.ground(cols, rows))
+        own_cols, own_rows = other.fractional_pixels(*reference.ground(cols, rows))
         scale = (own_cols[1] - own_cols[0]) / reference.width
         if scale <= 0:
             return None

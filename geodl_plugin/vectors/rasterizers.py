@@ -121,7 +121,7 @@ class LineRasterizer:
         Args:
             grid: whose windows they are.
         """
-        start, end = grid.places(*self.ends[:, :2].T), grid.places(*self.ends[:, 2:].T)
+        start, end = grid.fractional_pixels(*self.ends[:, :2].T), grid.fractional_pixels(*self.ends[:, 2:].T)
         pieces = snapped(np.stack([*start, *end], axis=1))
         return lambda image, window, attribute: _draw(image, window, pieces, self.values[:, attribute])
 

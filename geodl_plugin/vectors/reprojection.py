@@ -139,7 +139,7 @@ class ToGrid:
             start, end = points[edge], points[edge + 1]
             at = first + _QUARTERS[:, None] * (last - first)  # [quarter, piece]
             inner = start + at[..., None] * (end - start)
-            pixels = np.stack(self._places(inner[..., 0], inner[..., 1]), axis=-1)
+            pixels = np.stack(self._fractional_pixels(inner[..., 0], inner[..., 1]), axis=-1)
             steps = np.diff(pixels, axis=0)
             steps[..., 0] = _shortest_way(steps[..., 0], self._world_in_pixels)
             way = steps.cumsum(axis=0)
@@ -173,9 +173,9 @@ class ToGrid:
         before, behind = pixels.max(axis=0) + off[:, None] < 0, pixels.min(axis=0) - off[:, None] > size
         return (before | behind).any(axis=-1)
 
-    def _places(self, x: NDArray, y: NDArray) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    def _fractional_pixels(self, x: NDArray, y: NDArray) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Coordinates in the geometries' CRS as fractional pixels of the grid."""
-        return self._grid.places(*transform_points(x, y, self._crs, self._grid.crs))
+        return self._grid.fractional_pixels(*transform_points(x, y, self._crs, self._grid.crs))
 
     def _near(self, geometry: ogr.Geometry) -> Iterator[ogr.Geometry]:
         """The parts of a geometry that lie around the grid, in its own CRS, moved to where the world repeats there."""
@@ -259,7 +259,7 @@ class ToGrid:
         near = np.stack([np.hypot(np.gradient(x, axis=axis), np.gradient(y, axis=axis)) for axis in (0, 1)]).min(axis=0)
         found = []
         for dx, dy in ((1, 0), (0, 1), (0.7, 0.7), (0.7, -0.7)):
-            ends = [self._places(x + sign * near / 8 * dx, y + sign * near / 8 * dy) for sign in (-1, 0, 1)]
+            ends = [self._fractional_pixels(x + sign * near / 8 * dx, y + sign * near / 8 * dy) for sign in (-1, 0, 1)]
             (col0, row0), (col1, row1), (col2, row2) = ends
             before, behind = (_shortest_way(step, self._world_in_pixels) for step in (col1 - col0, col2 - col1))
             off = np.hypot(behind - before, row0 + row2 - 2 * row1) / 2

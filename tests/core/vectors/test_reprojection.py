@@ -72,7 +72,9 @@ def expected(wkt, crs, grid, turn=0.0):
                     at = x0 + (y - y0) * ((x1 - x0) / (y1 - y0))
                     crossings += between & (at > x + number * turn)
         inside |= crossings % 2 == 1
-    own_cols, own_rows = grid.places(*transform_points(x, y, crs, grid.crs))  # beyond the edge of the world is nothing
+    own_cols, own_rows = grid.fractional_pixels(
+        *transform_points(x, y, crs, grid.crs)
+    )  # beyond the edge of the world is nothing
     across = np.abs(own_cols - cols - 0.5) % turn_of(grid)
     return inside & (np.minimum(across, turn_of(grid) - across) < 0.1) & (np.abs(own_rows - rows - 0.5) < 0.1)
 
@@ -91,7 +93,7 @@ def to_edges(wkt, crs, grid, cols, rows):
     x_end, y_end = transform_points(*np.concatenate(ends, axis=1), wkt_of("EPSG:4326"), grid.crs)
     if "Mollweide" in grid.crs:
         x, y = np.append(x, x_end), np.append(y, y_end)
-    edge_cols, edge_rows = grid.places(x, y)
+    edge_cols, edge_rows = grid.fractional_pixels(x, y)
     away = []
     for col, row in list(zip(cols, rows))[:: max(1, len(cols) // 50)]:
         beside = np.abs(edge_cols - col - 0.5)
