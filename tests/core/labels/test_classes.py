@@ -133,8 +133,8 @@ def test_the_unlabelled_index_is_no_class(count, unlabelled, dtype):
 
 
 def test_neighbouring_classes_differ_in_colour():
-    colors = [one.color for one in ClassList.from_values(range(40)).classes]
-    assert all(one != other for one, other in zip(colors, colors[1:]))
+    colors = [each.color for each in ClassList.from_values(range(40)).classes]
+    assert all(color != following for color, following in zip(colors, colors[1:]))
 
 
 @pytest.mark.parametrize("dtype", ["uint8", "int16", "uint16", "int32", "uint32", "float32", None])

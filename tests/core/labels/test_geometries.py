@@ -264,7 +264,7 @@ def test_a_raster_without_crs_takes_the_layer_as_it_is(burnt, box, reporter, gri
 def test_any_georeference(make_vector, reporter, any_transform):
     grid = Grid(30, 20, any_transform, wkt_of(32636))
     x, y = grid.ground(np.array([2, 6, 6, 2, 2]), np.array([3, 3, 8, 8, 3]))
-    ring = ",".join(f"{one} {other}" for one, other in zip(x, y))
+    ring = ",".join(f"{east} {north}" for east, north in zip(x, y))
     labels = read_labels(make_vector([(f"POLYGON(({ring}))", 1)]), "class", grid, reporter)
     assert pixels_of(labels.burner(grid)(grid.window)) == block(2, 3, 4, 5)
 

@@ -210,10 +210,10 @@ def test_the_setting_of_gdal_is_put_back(before):
 from osgeo import gdal, ogr, osr
 from geodl_plugin.rasters.raster import gdal_exceptions
 {before}
-found = [one.GetUseExceptions() for one in (gdal, ogr, osr)]
+found = [module.GetUseExceptions() for module in (gdal, ogr, osr)]
 with gdal_exceptions():
     assert gdal.GetUseExceptions() and ogr.GetUseExceptions() and osr.GetUseExceptions()
-assert [one.GetUseExceptions() for one in (gdal, ogr, osr)] == found
+assert [module.GetUseExceptions() for module in (gdal, ogr, osr)] == found
 """
     subprocess.run([sys.executable, "-W", "ignore", "-c", program], cwd=ROOT, check=True)
 

@@ -266,11 +266,11 @@ def test_what_a_file_is_made_from_goes_with_it(tmp_path):
             companions.scratch_path(part).write_text("scratch")
             companions.scratch_path(part).with_name(companions.scratch_path(part).name + ".aux.xml").write_text("more")
             part.with_name(part.name + ".ovr.tmp").write_text("overviews that GDAL is making")
-    assert [one.name for one in tmp_path.iterdir()] == ["map.tif"]
+    assert [path.name for path in tmp_path.iterdir()] == ["map.tif"]
     part = companions.part_path(target)
     companions.scratch_path(part).write_text("left by a killed process")
     files.discard(part)
-    assert [one.name for one in tmp_path.iterdir()] == ["map.tif"]
+    assert [path.name for path in tmp_path.iterdir()] == ["map.tif"]
 
 
 def test_all_files_that_were_made_with_a_file_get_its_name(tmp_path):

@@ -55,7 +55,7 @@ def points_of(wkt):
     """The corners of each ring, [ring][corner, (x, y)]."""
     polygon = ogr.CreateGeometryFromWkt(wkt)
     rings = [polygon.GetGeometryRef(number) for number in range(polygon.GetGeometryCount())]
-    return [np.array(one.GetPoints())[:, :2] for one in rings]
+    return [np.array(ring.GetPoints())[:, :2] for ring in rings]
 
 
 def expected(wkt, crs, grid, turn=0.0):
@@ -87,7 +87,7 @@ def turn_of(grid):
 def to_edges(wkt, crs, grid, cols, rows):
     """How far the centres of pixels are from the edges of a polygon, in pixels."""
     share = np.linspace(0, 1, 4001)[:, None]
-    edges = [one + share * (other - one) for corners in points_of(wkt) for one, other in zip(corners, corners[1:])]
+    edges = [start + share * (end - start) for corners in points_of(wkt) for start, end in zip(corners, corners[1:])]
     x, y = transform_points(*np.concatenate(edges).T, crs, grid.crs)
     ends = [(np.full(181, longitude), np.arange(-90.0, 91)) for longitude in (-180.0, 180.0)]  # of a world torn apart
     x_end, y_end = transform_points(*np.concatenate(ends, axis=1), wkt_of("EPSG:4326"), grid.crs)
