@@ -1,4 +1,4 @@
-"""What all algorithms share: how they look in the toolbox and how their job is run."""
+"""The base class of all algorithms: how they appear in the toolbox and how their job is run."""
 
 import dataclasses
 import tempfile
@@ -21,7 +21,7 @@ from ..geodl_plugin.errors import GeodlError
 from ..geodl_plugin.runtime.companions import discard
 from .feedback import FeedbackReporter
 from .layers import Features
-from .values import misfit
+from .values import invalid_parameter
 from .worker import run_in_worker
 
 ICON = str(Path(__file__).resolve().parent.parent / "resources" / "icons" / "geodl.svg")
@@ -35,16 +35,27 @@ GROUPS = {
 
 
 def tr(text):
-    """Translate a literal."""
+    """Translate a text.
+
+    Args:
+        text: a literal, which translators find in the source.
+    """
     return QCoreApplication.translate("GeoDL", text)
 
 
 class GeodlAlgorithm(QgsProcessingAlgorithm):
     """An algorithm that translates its parameters into a job.
 
-    A subclass gives `NAME`, `TITLE`, `GROUP`, `TAGS` and `HELP`, declares its parameters in
-    ``initAlgorithm``, builds the job in `job` and names its outputs in `results`.  It imports the job's module
-    in `job` only: QGIS loads all algorithms at its start, which must not wait for numpy and GDAL.
+    A subclass defines the constants below, declares its parameters in ``initAlgorithm``, builds the job in `job` and
+    translates the results in `results`.  It imports the job's module in `job` only: QGIS loads all algorithms when it
+    starts, which must not wait for numpy and GDAL.
+
+    Attributes:
+        NAME: id, without the provider's.
+        TITLE: name in the toolbox.
+        GROUP: a key of `GROUPS`.
+        TAGS: further words that the algorithm is found by, with commas between.
+        HELP: what it does, for its dialog.
     """
 
     NAME = ""
@@ -81,13 +92,13 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
         return type(self)()
 
     def checkParameterValues(self, parameters, context):
-        problem = misfit(self, parameters, context)
+        problem = invalid_parameter(self, parameters, context)
         return (False, problem) if problem else super().checkParameterValues(parameters, context)
 
     def prepareAlgorithm(self, parameters, context, feedback):
         # In the main thread, where layers may be touched; features are saved later, in the worker thread.
         self._scratch = Path(tempfile.mkdtemp(prefix="geodl_"))
-        self._discard_scratch = weakref.finalize(self, discard, self._scratch)  # though it never runs
+        self._discard_scratch = weakref.finalize(self, discard, self._scratch)  # if it never runs
         self._inputs = []
         with processing_errors():
             self._job = self.job(parameters, context)
@@ -103,11 +114,11 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
             self._discard_scratch()
 
     def _found(self, parameters, context, feedback):
-        """Run the job; gives its results."""
+        """Run the job and return its results."""
         from ..geodl_plugin.operations.inputs import check_outputs
 
         job = dataclasses.replace(self._job, **self._outputs(parameters, context))
-        # The job itself sees copies of the layers only.
+        # The job itself knows only copies of the layers.
         check_outputs(job.outputs(), [features.origin for features in self._inputs if features.origin])
         for features in self._inputs:
             features.save(context, feedback)
@@ -116,8 +127,8 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
     def _outputs(self, parameters, context):
         """The job's outputs: each destination parameter is the field of its name in lower case.
 
-        To be asked for while the algorithm runs: a layer that is registered for loading while it is prepared is
-        forgotten when it runs in another thread.
+        Called while the algorithm runs: a layer that is registered for loading while it is prepared is lost if it runs
+        in another thread.
         """
         outputs = {}
         for destination in self.destinationParameterDefinitions():
@@ -133,31 +144,58 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
         return outputs
 
     def features(self, parameters, name, context):
-        """The features of a vector parameter, as a file that will be there when the job runs.
+        """The features of a vector parameter, as a file that exists when the job runs.
 
-        The path is empty if no layer is chosen.
+        Args:
+            parameters: what Processing passed.
+            name: of the parameter.
+            context: of Processing.
+
+        Returns:
+            The `Features`; their path is empty if no layer is chosen.
         """
         features = Features(self, parameters, name, context, self._scratch / f"{name}.gpkg")
         self._inputs.append(features)
         return features
 
     def job(self, parameters, context):
-        """Build the job from the parameters, with empty outputs: those are filled in when it runs."""
+        """Build the job, with empty outputs: these are filled in when it runs.
+
+        Args:
+            parameters: what Processing passed.
+            context: of Processing.
+        """
         raise NotImplementedError
 
     def results(self, found, feedback):
-        """Translate the job's results into the algorithm's outputs."""
+        """Translate the job's results into the algorithm's outputs.
+
+        Args:
+            found: the job's results.
+            feedback: of Processing.
+
+        Returns:
+            Values by the names of the outputs.
+        """
         raise NotImplementedError
 
     def style(self, results, context):
-        """Say how result layers look; nothing by default."""
+        """Style result layers; nothing by default.
+
+        Args:
+            results: the algorithm's outputs.
+            context: of Processing.
+        """
 
 
 @contextmanager
 def processing_errors():
-    """The library's errors become those of Processing: their text, and a failed run.
+    """Turn errors of the library into those of Processing, so that the run fails with their text.
 
-    What the broken-off functions had open is closed: Windows removes no file that is open.
+    Files that the interrupted functions have open are closed, since Windows removes none that is open.
+
+    Raises:
+        QgsProcessingException: with the text of a `GeodlError`.
     """
     try:
         yield

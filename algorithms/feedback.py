@@ -1,22 +1,26 @@
-"""The library's reports, shown by QGIS."""
+"""Progress, messages and warnings of the library in the feedback of Processing."""
 
 import time
 
 from qgis.PyQt.QtCore import QCoreApplication, QThread
 
-from ..geodl_plugin.runtime.reporter import Reporter, duration_text
+from ..geodl_plugin.runtime.reporter import Reporter, with_remaining_time
 
-_TELL_AGAIN = 10  # seconds after which the same message comes with a new estimate of the time left
+_REPEAT = 10  # seconds after which the same message is shown with a new estimate of the remaining time
 
 
 class FeedbackReporter(Reporter):
-    """Passes a job's reports on to a Processing feedback."""
+    """Passes progress, messages and warnings of a job on to a Processing feedback.
+
+    Args:
+        feedback: a QgsProcessingFeedback.
+    """
 
     def __init__(self, feedback):
         super().__init__()
         self._feedback = feedback
         self._message = ""
-        self._told = 0.0
+        self._shown = 0.0  # when
 
     def info(self, message):
         self._feedback.pushInfo(message)
@@ -31,10 +35,8 @@ class FeedbackReporter(Reporter):
         return self._feedback.isCanceled()
 
     def show(self, fraction, message, remaining):
-        """Show progress that has been computed already, here or in the worker."""
         self._feedback.setProgress(100 * fraction)
         now = time.monotonic()
-        if message != self._message or now - self._told > _TELL_AGAIN:
-            self._message, self._told = message, now
-            left = "" if not remaining or remaining < 1 else f" ({duration_text(remaining)} left)"
-            self._feedback.setProgressText(message + left)
+        if message != self._message or now - self._shown > _REPEAT:
+            self._message, self._shown = message, now
+            self._feedback.setProgressText(with_remaining_time(message, remaining))

@@ -1,4 +1,4 @@
-"""QGIS layers as what the library opens."""
+"""QGIS layers as files, and other names, that the library opens."""
 
 from qgis.core import (
     QgsFeatureRequest,
@@ -11,25 +11,55 @@ from qgis.core import (
 
 
 def raster_paths(algorithm, parameters, name, context):
-    """What GDAL opens for a parameter of one or several raster layers."""
+    """The rasters of a parameter of one or several layers.
+
+    Args:
+        algorithm: whose parameter it is.
+        parameters: what Processing passed.
+        name: of the parameter.
+        context: of Processing.
+
+    Returns:
+        Texts that GDAL, or `Connection.parse`, reads.
+    """
     layers = algorithm.parameterAsLayerList(parameters, name, context)
     return [_raster_path(layer) for layer in layers or []]
 
 
 def source_paths(algorithm, parameters, context):
-    """What GDAL opens for the parameters SOURCE1 to SOURCE4, by the names of a job's fields."""
+    """The rasters of the parameters SOURCE1 to SOURCE4, by the names of a job's fields.
+
+    Args:
+        algorithm: whose parameters they are.
+        parameters: what Processing passed.
+        context: of Processing.
+    """
     names = [f"SOURCE{number}" for number in (1, 2, 3, 4)]
     return {name.lower(): raster_paths(algorithm, parameters, name, context) for name in names}
 
 
 def raster_path(algorithm, parameters, name, context):
-    """What GDAL opens for a parameter of one raster layer; empty if none is chosen."""
+    """The raster of a parameter of one layer; empty if none is chosen.
+
+    Args:
+        algorithm: whose parameter it is.
+        parameters: what Processing passed.
+        name: of the parameter.
+        context: of Processing.
+    """
     layer = algorithm.parameterAsRasterLayer(parameters, name, context)
     return _raster_path(layer) if layer is not None else ""
 
 
 def raster_name(algorithm, parameters, name, context):
-    """What the user calls the layer of a parameter of one raster layer; empty if none is chosen."""
+    """The layer's name of a parameter of one raster layer; empty if none is chosen.
+
+    Args:
+        algorithm: whose parameter it is.
+        parameters: what Processing passed.
+        name: of the parameter.
+        context: of Processing.
+    """
     layer = algorithm.parameterAsRasterLayer(parameters, name, context)
     return layer.name() if layer is not None else ""
 
@@ -37,10 +67,17 @@ def raster_name(algorithm, parameters, name, context):
 class Features:
     """The chosen features of a vector parameter, to be saved as a GeoPackage in their own CRS.
 
-    Selections, limits and filters of the layer are honoured; geometries are not checked: the library does.
+    Selections, limits and filters of the layer are respected; geometries are not checked: the library does that.
+
+    Args:
+        algorithm: whose parameter it is.
+        parameters: what Processing passed.
+        name: of the parameter.
+        context: of Processing.
+        path: the GeoPackage to make.
 
     Attributes:
-        path: the GeoPackage, there after `save`; empty if no layer is chosen.
+        path: the GeoPackage, which exists after `save`; empty if no layer is chosen.
         name: the layer's name; empty if none is chosen.
         origin: the file that the layer comes from; empty if there is none.
     """
@@ -57,7 +94,15 @@ class Features:
         self.origin = _origin(algorithm, parameters, name, context)
 
     def save(self, context, feedback):
-        """Write the file, if a layer is chosen."""
+        """Write the file, if a layer is chosen.
+
+        Args:
+            context: of Processing.
+            feedback: of Processing; a cancelled file is incomplete.
+
+        Raises:
+            QgsProcessingException: a feature cannot be read or written.
+        """
         if self._source is None:
             return
         options = QgsVectorFileWriter.SaveVectorOptions()
@@ -78,7 +123,7 @@ class Features:
                 if not writer.addFeature(feature):
                     raise QgsProcessingException(f"A feature of {self.name} cannot be read: {writer.errorMessage()}")
         finally:
-            del writer  # closes the file, though an error may know this function
+            del writer  # closes the file, even if an error's traceback keeps this function alive
 
 
 def _origin(algorithm, parameters, name, context):
@@ -93,7 +138,7 @@ def _origin(algorithm, parameters, name, context):
 
 
 def _raster_path(layer):
-    """What GDAL opens for a layer, as QGIS does, with its open options and the CRS that the user gave it."""
+    """A layer as QGIS itself opens it, with its open options and the CRS that the user gave it."""
     from ..geodl_plugin.rasters.connections import Connection
 
     if layer.providerType() != "gdal":
@@ -104,12 +149,12 @@ def _raster_path(layer):
     registry, provider = QgsProviderRegistry.instance(), layer.dataProvider()
     parts = registry.decodeUri("gdal", provider.dataSourceUri())
     options = parts.pop("openOptions", None) or []
-    parts.pop("credentialOptions", None)  # QGIS has told GDAL already, and a job is no place for them
+    parts.pop("credentialOptions", None)  # QGIS has passed them to GDAL, and they must not be stored in jobs
     return str(Connection(registry.encodeUri("gdal", parts), options, _own_crs(layer.crs(), provider.crs())))
 
 
 def _own_crs(crs, of_file):
-    """The CRS that the user gave a layer, as the library takes it; empty if it is that of the file."""
+    """The CRS that the user gave a layer, as a code or WKT; empty if it is that of the file."""
     if not crs.isValid() or crs == of_file:
         return ""
     code = crs.authid()

@@ -1,4 +1,4 @@
-"""Parameters that several algorithms share, with their help, and short ways to declare any."""
+"""Parameters that several algorithms share, with their help, and functions that declare a parameter with its help."""
 
 from qgis.core import (
     QgsProcessing,
@@ -15,14 +15,20 @@ from qgis.core import (
 )
 
 from ..geodl_plugin import options
+from ..geodl_plugin.runtime.checks import LARGEST
 
 INTEGER = QgsProcessingParameterNumber.Type.Integer
 DOUBLE = QgsProcessingParameterNumber.Type.Double
-LARGEST = 2147483647
 
 
 def described(parameter, help_text, *, advanced=False):
-    """The parameter with its help, folded away if advanced."""
+    """A parameter with its help.
+
+    Args:
+        parameter: as Processing has it.
+        help_text: for its tooltip and the help.
+        advanced: whether it is among the advanced parameters, which are folded away.
+    """
     parameter.setHelp(help_text)
     if advanced:
         parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
@@ -30,7 +36,16 @@ def described(parameter, help_text, *, advanced=False):
 
 
 def choice(name, text, options, default, help_text, *, advanced=False):
-    """One of several words; their text is what is passed and stored."""
+    """A choice of one of several words, which are passed and stored as text.
+
+    Args:
+        name: of the parameter.
+        text: its label.
+        options: the words.
+        default: one of them.
+        help_text: for its tooltip and the help, to which the words are added.
+        advanced: whether it is among the advanced parameters.
+    """
     parameter = QgsProcessingParameterEnum(
         name, text, options=list(options), defaultValue=default, usesStaticStrings=True
     )
@@ -39,7 +54,17 @@ def choice(name, text, options, default, help_text, *, advanced=False):
 
 
 def integer(name, text, default, minimum, help_text, *, maximum=None, advanced=False):
-    """A whole number; from ``minimum`` on."""
+    """An integer.
+
+    Args:
+        name: of the parameter.
+        text: its label.
+        default: its default value.
+        minimum: the smallest valid value.
+        help_text: for its tooltip and the help.
+        maximum: the largest valid value; None: that of QGIS.
+        advanced: whether it is among the advanced parameters.
+    """
     parameter = QgsProcessingParameterNumber(
         name, text, INTEGER, default, False, minimum, LARGEST if maximum is None else maximum
     )
@@ -47,25 +72,58 @@ def integer(name, text, default, minimum, help_text, *, maximum=None, advanced=F
 
 
 def fraction(name, text, default, help_text, *, maximum=1.0, advanced=False):
-    """A number from 0 to ``maximum``."""
+    """A number from 0 to a maximum.
+
+    Args:
+        name: of the parameter.
+        text: its label.
+        default: its default value.
+        help_text: for its tooltip and the help.
+        maximum: the largest valid value.
+        advanced: whether it is among the advanced parameters.
+    """
     return described(
         QgsProcessingParameterNumber(name, text, DOUBLE, default, False, 0.0, maximum), help_text, advanced=advanced
     )
 
 
 def text(name, label, help_text, *, default="", advanced=False):
-    """A line of text, which may be empty."""
+    """A line of text, which may be empty.
+
+    Args:
+        name: of the parameter.
+        label: its label.
+        help_text: for its tooltip and the help.
+        default: its default value.
+        advanced: whether it is among the advanced parameters.
+    """
     parameter = QgsProcessingParameterString(name, label, default, optional=True)
     return described(parameter, help_text, advanced=advanced)
 
 
 def flag(name, label, help_text, *, default=False, advanced=False):
-    """Yes or no."""
+    """A check box.
+
+    Args:
+        name: of the parameter.
+        label: its label.
+        help_text: for its tooltip and the help.
+        default: whether it is checked by default.
+        advanced: whether it is among the advanced parameters.
+    """
     return described(QgsProcessingParameterBoolean(name, label, default), help_text, advanced=advanced)
 
 
 def folder(name, label, help_text, *, optional=False, advanced=False):
-    """A folder that is there."""
+    """An existing folder.
+
+    Args:
+        name: of the parameter.
+        label: its label.
+        help_text: for its tooltip and the help.
+        optional: whether it may be left out.
+        advanced: whether it is among the advanced parameters.
+    """
     parameter = QgsProcessingParameterFile(
         name, label, behavior=QgsProcessingParameterFile.Behavior.Folder, optional=optional
     )
@@ -73,7 +131,11 @@ def folder(name, label, help_text, *, optional=False, advanced=False):
 
 
 def source(number=1):
-    """The rasters of one source."""
+    """The rasters of a source.
+
+    Args:
+        number: of the source, from 1.
+    """
     return described(
         QgsProcessingParameterMultipleLayers(f"SOURCE{number}", "Image", QgsProcessing.SourceType.TypeRaster),
         "The image: one raster, or several on the same grid, whose bands are stacked in the order of the list.",
@@ -81,31 +143,52 @@ def source(number=1):
 
 
 def further_source(number, use="Patches lie in all sources."):
-    """The rasters of a source beside the first; ``use`` says what becomes of it."""
+    """The rasters of a source beside the first.
+
+    Args:
+        number: of the source, from 2.
+        use: the sentence of its help that says how it is used.
+    """
     return described(
         QgsProcessingParameterMultipleLayers(
             f"SOURCE{number}", f"Source {number}", QgsProcessing.SourceType.TypeRaster, optional=True
         ),
-        "Another image of the same ground, of any resolution: one raster, or several on one grid. Its pixels must "
-        f"be a whole number of times as large or as small as those of the image, with common edges. {use}",
+        "Another image of the same area, at any resolution: one raster, or several on the same grid. Its pixels must "
+        f"be a whole number of times as large or as small as those of the image, and share their edges. {use}",
         advanced=True,
     )
 
 
 def class_field(parent, *, optional=False):
-    """The field that names the classes."""
+    """The field that names the classes.
+
+    Args:
+        parent: the parameter of the layer.
+        optional: whether it may be left out.
+    """
     parameter = QgsProcessingParameterField(
         "CLASS_FIELD", "Class field", parentLayerParameterName=parent, optional=optional
     )
     return described(
         parameter,
-        "Field that names the class of each feature. Integers are kept as the values of the map; names get "
-        "the values 1, 2, 3… in alphabetical order.",
+        "Field with the class of each feature. Integers are the class values of the map; names get the values "
+        "1, 2, 3… in alphabetical order.",
     )
 
 
 def features_or_raster(features, label, raster, raster_label, use):
-    """Labels from features with their class field, or from a raster; ``use`` tells what the features are."""
+    """Labels from features with a class field, or from a raster.
+
+    Args:
+        features: name of the parameter of the features.
+        label: its label.
+        raster: name of the parameter of the raster.
+        raster_label: its label.
+        use: help of the features.
+
+    Returns:
+        The parameters of features, class field and raster.
+    """
     return (
         described(
             QgsProcessingParameterFeatureSource(
@@ -116,13 +199,17 @@ def features_or_raster(features, label, raster, raster_label, use):
         class_field(features, optional=True),
         described(
             QgsProcessingParameterRasterLayer(raster, raster_label, optional=True),
-            "A raster of class values, if there are no such features.",
+            "A raster of class values, as an alternative to features.",
         ),
     )
 
 
 def positions(split=""):
-    """The points that patches are cut around; ``split`` tells what their split is for."""
+    """The points that patches are centred on.
+
+    Args:
+        split: a sentence about the use of their splits.
+    """
     return described(
         QgsProcessingParameterFeatureSource("POSITIONS", "Patch positions", [QgsProcessing.SourceType.TypeVectorPoint]),
         f"Points from Sample patch positions, or any points, in any CRS. {split}".strip(),
@@ -130,68 +217,80 @@ def positions(split=""):
 
 
 def patch_size():
-    """The side of patches."""
+    """The side of patches in pixels."""
     return integer(
         "PATCH_SIZE",
         "Patch size (pixels)",
         64,
         1,
-        "Side of the square patches that the network is trained on, in pixels of the image. 64 suits most "
-        "images; multiples of 16 suit all networks. Use the same value in each step.",
+        "Side of the square patches that the network is trained on, in pixels of the image. 64 is a good "
+        "value for most images; all networks accept multiples of 16. Use the same value in each step.",
     )
 
 
 def shares(what):
-    """How much of the positions or patches valid and test get."""
+    """The fractions of the data for validation and for the test.
+
+    Args:
+        what: is divided, such as positions.
+
+    Returns:
+        Two parameters.
+    """
     return (
         fraction(
             "VALID_FRACTION",
-            "Share for validation",
+            "Validation fraction",
             options.VALID_FRACTION,
-            f"Share of the {what} that choose the best state of the network: the split valid.",
+            f"Fraction of the {what} that the best state of the network is chosen with: the split valid.",
         ),
         fraction(
             "TEST_FRACTION",
-            "Share for the test",
+            "Test fraction",
             options.TEST_FRACTION,
-            f"Share of the {what} that judge the network: the split test.",
+            f"Fraction of the {what} that the trained network is evaluated with: the split test.",
         ),
     )
 
 
 def seed():
-    """The source of chance."""
+    """The random seed."""
     return integer(
-        "SEED", "Random seed", 0, 0, "The same seed gives the same result; another seed another draw.", advanced=True
+        "SEED",
+        "Random seed",
+        0,
+        0,
+        "The same seed gives the same result; another seed gives another random choice.",
+        advanced=True,
     )
 
 
 def resample():
-    """What becomes of sources that do not nest."""
+    """Whether sources that do not nest are resampled."""
     return described(
         QgsProcessingParameterBoolean("RESAMPLE", "Resample sources that do not nest", False),
-        "Sources whose pixels are not a whole number of times as large or as small as those of the image, or have "
-        "other edges, are read as if they lay on its grid (bilinear); the others keep their resolution. Without "
-        "this they are an error.",
+        "Sources whose pixels are not a whole number of times as large or as small as those of the image, or do not "
+        "share their edges, are resampled to its grid (bilinear); the others keep their resolution. If not checked, "
+        "such sources are an error.",
         advanced=True,
     )
 
 
 def records():
-    """How samples become files, in the order of the dialog."""
+    """How samples are written to files, in the order of the dialog."""
     return (
         described(
             QgsProcessingParameterString("NAMES", "Names of the sources", "", optional=True),
-            "The names of the sources in the records, and of the network's inputs: words with commas between, one a "
-            "source. Empty: source1, source2…",
+            "The names of the sources in the dataset, which are also those of the network's inputs: one word for each "
+            "source, separated by commas. Empty: source1, source2…",
             advanced=True,
         ),
         integer(
             "SAMPLES_PER_SHARD",
-            "Patches in one file",
+            "Patches per file",
             options.SAMPLES_PER_SHARD,
             1,
-            "About so many per file.",
+            "The approximate number of patches in each file.",
             advanced=True,
         ),
         choice(
@@ -199,13 +298,13 @@ def records():
             "Compression",
             options.COMPRESSIONS,
             options.COMPRESSIONS[0],
-            "'gzip' makes the files smaller, and slower to write and to read; OTBTF does not read them.",
+            "'gzip' makes the files smaller, but slower to write and to read; OTBTF cannot read them.",
             advanced=True,
         ),
         described(
             QgsProcessingParameterBoolean("DROP_REMAINDER", "Drop patches that do not fill a file", False),
-            "All files of a split hold the same number of patches, as training on several workers likes it. How many "
-            "patches are dropped is told.",
+            "All files of a split hold the same number of patches, which is best for training on several workers. The "
+            "log says how many patches are dropped.",
             advanced=True,
         ),
     )

@@ -6,16 +6,16 @@ from .provider import GeodlProvider
 
 
 class GeodlPlugin:
-    """What QGIS loads."""
+    """The plugin as QGIS loads it."""
 
     def __init__(self):
         self.provider = None
 
     def initProcessing(self):
-        """Register the provider; all that qgis_process calls."""
+        """Register the provider; qgis_process calls nothing else."""
         self.provider = GeodlProvider()
         QgsApplication.processingRegistry().addProvider(self.provider)
-        # Models load their steps from the registry: those that we ship find ours only from now on.
+        # Models look up their steps in the registry: those that ship with the plugin find its algorithms only now.
         self.provider.refreshAlgorithms()
 
     def initGui(self):
@@ -23,7 +23,7 @@ class GeodlPlugin:
         self.initProcessing()
 
     def unload(self):
-        """Take everything away again."""
+        """Remove the provider."""
         if self.provider is not None:
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None

@@ -43,7 +43,11 @@ ALGORITHMS = (
 
 
 class ShippedModel(QgsProcessingModelAlgorithm):
-    """A model of ours: its name is an id without blanks, shown as words."""
+    """A model that ships with the plugin: its name is an id without blanks, which is displayed as words.
+
+    Args:
+        path: the .model3 file.
+    """
 
     def __init__(self, path):
         super().__init__()
@@ -58,7 +62,7 @@ class ShippedModel(QgsProcessingModelAlgorithm):
 
 
 class GeodlProvider(QgsProcessingProvider):
-    """All of GeoDL in the Processing toolbox."""
+    """GeoDL in the Processing toolbox: its algorithms and models."""
 
     def id(self):
         return "geodl"

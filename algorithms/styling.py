@@ -1,4 +1,4 @@
-"""How results look when they are opened."""
+"""Styles of result layers, written as .qml files beside them."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ VIRIDIS = ("#440154", "#3b528b", "#21918c", "#5ec962", "#fde725")
 
 
 class _Styler(QgsProcessingLayerPostProcessorInterface):
-    """Gives a layer the style that lies beside its file: what Processing loads comes without."""
+    """Gives a layer the style beside its file, which Processing does not load by itself."""
 
     def postProcessLayer(self, layer, context, feedback):
         layer.loadDefaultStyle()
@@ -30,18 +30,30 @@ _STYLER = _Styler()  # Processing keeps no reference to it
 
 
 def style_class_map(path, context):
-    """Write a .qml beside a class map, with its own classes only, and use it if the map is to be loaded."""
+    """Style a class map with its own classes only.
+
+    Args:
+        path: the map; the .qml file is written beside it.
+        context: of Processing; the style is used if the map is to be loaded.
+    """
     layer = QgsRasterLayer(path)
     classes = [
-        QgsPalettedRasterRenderer.Class(one.value, QColor(one.color), one.name) for one in read_classes(path).classes
+        QgsPalettedRasterRenderer.Class(each.value, QColor(each.color), each.name)
+        for each in read_classes(path).classes
     ]
     _use(QgsPalettedRasterRenderer(layer.dataProvider(), 1, classes), layer, path, context)
 
 
 def style_value_map(path, low, high, context):
-    """Write a .qml beside a map of continuous values, dark for low to bright for high, and use it likewise.
+    """Style a map of continuous values, from dark for low to bright for high.
 
-    The range is given, rather than taken from the map, so that maps of one network have the same colours.
+    The range is given, rather than taken from the map, so that all maps of one network have the same colours.
+
+    Args:
+        path: the map; the .qml file is written beside it.
+        low: the value of the darkest colour.
+        high: the value of the brightest colour.
+        context: of Processing; the style is used if the map is to be loaded.
     """
     options = QgsRasterLayer.LayerOptions()
     options.loadDefaultStyle = False  # for it QGIS would put a large histogram beside the file

@@ -1,4 +1,4 @@
-"""What the user chose: read for a job, and looked through for what does not fit."""
+"""Values of parameters: read for a job, and checked with messages that name the value and what was expected."""
 
 from qgis.core import (
     QgsProcessingParameterBoolean,
@@ -11,11 +11,22 @@ from qgis.core import (
     QgsProcessingUtils,
 )
 
-from .parameters import INTEGER, LARGEST
+from ..geodl_plugin.errors import InputError
+from ..geodl_plugin.runtime.checks import check_choice, check_range
+from .parameters import INTEGER
 
 
 def field_values(algorithm, parameters, context):
-    """The values of all parameters but layers and outputs, by their names in lower case: those of a job's fields."""
+    """The values of all parameters but layers and outputs.
+
+    Args:
+        algorithm: whose parameters they are.
+        parameters: what Processing passed.
+        context: of Processing.
+
+    Returns:
+        Values by the names of a job's fields, which are the parameters' names in lower case.
+    """
     values = {}
     for definition in algorithm.parameterDefinitions():
         name = definition.name()
@@ -42,30 +53,52 @@ def field_values(algorithm, parameters, context):
 
 
 def words(given, mark=","):
-    """What commas, or another mark, divide, without blanks around."""
+    """Split a text.
+
+    Args:
+        given: words with a mark between.
+        mark: the mark.
+
+    Returns:
+        The words without blanks around; empty ones are left out.
+    """
     return [word.strip() for word in given.split(mark) if word.strip()]
 
 
-def misfit(algorithm, parameters, context):
-    """What is wrong with a number, choice or list of layers among the parameters, as a sentence; empty if nothing is.
+def invalid_parameter(algorithm, parameters, context):
+    """Check numbers, choices and lists of layers: Processing's own messages name neither the value nor the expectation.
 
-    Processing's own message names neither the value nor what was expected.
+    Args:
+        algorithm: whose parameters they are.
+        parameters: what Processing passed.
+        context: of Processing.
+
+    Returns:
+        The message about the first invalid one; empty if all are valid.
     """
-    for definition in algorithm.parameterDefinitions():
-        name, value = definition.name(), parameters.get(definition.name())
-        expected = ""
-        if isinstance(definition, QgsProcessingParameterNumber) and isinstance(value, (int, float, str)):
-            low, high = definition.minimum(), definition.maximum()
-            if not low <= algorithm.parameterAsDouble(parameters, name, context) <= high:
-                expected = f"at least {low:g}" if high >= LARGEST else f"{low:g} to {high:g}"
-        elif isinstance(definition, QgsProcessingParameterEnum) and isinstance(value, (str, list)):
-            values = [value] if isinstance(value, str) and not definition.allowMultiple() else value
-            if isinstance(values, list) and not set(values) <= set(definition.options()):
-                expected = "one of " + ", ".join(f"'{option}'" for option in definition.options())
-        elif isinstance(definition, QgsProcessingParameterMultipleLayers) and isinstance(value, (str, list)):
-            names = [one for one in ([value] if isinstance(value, str) else value) if isinstance(one, str)]
-            lost = [one for one in names if QgsProcessingUtils.mapLayerFromString(one, context) is None]
-            expected, value = "raster layers, or files that are there" if lost else "", ", ".join(lost)
-        if expected:
-            return f"{definition.description()} ({name}) does not fit. Expected: {expected}. Received: {value}."
+    try:
+        for definition in algorithm.parameterDefinitions():
+            _check(algorithm, definition, parameters, context)
+    except InputError as error:
+        return str(error)
     return ""
+
+
+def _check(algorithm, definition, parameters, context):
+    """Raise `InputError` if the value of a parameter is invalid."""
+    value, name = parameters.get(definition.name()), f"{definition.description()} ({definition.name()})"
+    if isinstance(definition, QgsProcessingParameterNumber) and isinstance(value, (int, float, str)):
+        number = algorithm.parameterAsDouble(parameters, definition.name(), context)
+        shown = int(number) if number.is_integer() else number
+        check_range(name, shown, definition.minimum(), definition.maximum())
+    elif isinstance(definition, QgsProcessingParameterEnum) and isinstance(value, (str, list)):
+        choices = [value] if isinstance(value, str) and not definition.allowMultiple() else value
+        for choice in choices if isinstance(choices, list) else []:
+            check_choice(name, choice, definition.options())
+    elif isinstance(definition, QgsProcessingParameterMultipleLayers) and isinstance(value, (str, list)):
+        layers = [layer for layer in ([value] if isinstance(value, str) else value) if isinstance(layer, str)]
+        missing = [layer for layer in layers if QgsProcessingUtils.mapLayerFromString(layer, context) is None]
+        if missing:
+            raise InputError(
+                f"Invalid {name}.", expected="raster layers, or files that exist", received=", ".join(missing)
+            )

@@ -1,12 +1,12 @@
 """Errors that a user can act on.
 
 Their text is all that a user sees: what is wrong, what was expected, what was received, what to do.
-Any other exception is a fault of ours and keeps its traceback.
+Any other exception is a bug of GeoDL and keeps its traceback.
 """
 
 from __future__ import annotations
 
-_SHOWN_LINES = 20  # of what a process said
+_SHOWN_LINES = 20  # of a process's output
 
 
 class GeodlError(Exception):
@@ -38,18 +38,18 @@ class InputError(GeodlError):
 
 
 class EnvironmentProblem(GeodlError):
-    """No interpreter with the needed packages, or one that does not work."""
+    """There is no Python interpreter with the packages that are needed, or it does not work."""
 
 
 class WorkerCrash(GeodlError):
-    """The worker process could not be started, ended without a result, or did not answer any more.
+    """The worker process could not be started, ended without a result, or no longer answers.
 
     Args:
         problem: what is wrong.
         remedy: what the user can do about it.
         status: its exit status as `subprocess` gives it; None if it did not end by itself.
         step: what it was doing.
-        last_words: what it said that was no message.
+        last_words: the last lines of its output that are not messages to GeoDL, such as those of TensorFlow.
     """
 
     def __init__(
@@ -66,7 +66,11 @@ class WorkerCrash(GeodlError):
 
 
 class Cancelled(GeodlError):
-    """The user asked to stop."""
+    """The user cancelled the operation.
+
+    Args:
+        text: the message.
+    """
 
     def __init__(self, text: str = "Cancelled: no output was written.") -> None:
         super().__init__(text)

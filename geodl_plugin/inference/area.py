@@ -26,7 +26,7 @@ def extent_window(extent: Sequence[float], grid: Grid) -> Window:
         InputError: there is none.
     """
     x_min, x_max, y_min, y_max = extent
-    cols, rows = grid.places(np.array([x_min, x_max, x_min, x_max]), np.array([y_min, y_min, y_max, y_max]))
+    cols, rows = grid.fractional_pixels(np.array([x_min, x_max, x_min, x_max]), np.array([y_min, y_min, y_max, y_max]))
     first_col, first_row = (math.floor(places.min() + _TOLERANCE) for places in (cols, rows))
     last_col, last_row = (math.ceil(places.max() - _TOLERANCE) for places in (cols, rows))
     found = Window(first_col, first_row, last_col - first_col, last_row - first_row).intersection(grid.window)

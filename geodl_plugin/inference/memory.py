@@ -180,7 +180,7 @@ def _stored(sources: Sources, index: int, layout: BlockLayout, count: int) -> in
     height, width = (math.ceil((blocks * efield + margins) / ratio) for blocks in (1, count))
     touched = (
         _touched(size, part, whole)
-        for size, part, whole in zip((height, width), source.part, (source.grid.height, source.grid.width))
+        for size, part, whole in zip((height, width), source.block_shape, (source.grid.height, source.grid.width))
     )
     return math.prod(touched) * source.bands * source.dtype.itemsize
 

@@ -14,20 +14,13 @@ from osgeo import gdal, ogr, osr
 from ..errors import InputError
 from ..labels.class_raster import write_classes
 from ..rasters.grid import Grid, Window
+from ..rasters.pixel_types import gdal_type_of
 from ..runtime import files
 from ..runtime.companions import scratch_path
 from .form import Form
 from .products import Product
 from .written import Written
 
-_TYPES = {
-    "uint8": gdal.GDT_Byte,
-    "int16": gdal.GDT_Int16,
-    "uint16": gdal.GDT_UInt16,
-    "int32": gdal.GDT_Int32,
-    "uint32": gdal.GDT_UInt32,
-    "float32": gdal.GDT_Float32,
-}
 _OPTIONS = {
     "TILED": "YES",
     "COMPRESS": "DEFLATE",
@@ -72,7 +65,7 @@ class RasterWriter:
                 grid.width,
                 grid.height,
                 len(product.names),
-                _TYPES[product.dtype.name],
+                gdal_type_of(product.dtype),
                 [f"{name}={value}" for name, value in every.items()],
             )
         if grid.transform != (0.0, 1.0, 0.0, 0.0, 0.0, 1.0):  # what GDAL says of a raster without a place

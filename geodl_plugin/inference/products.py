@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 
 from ..errors import InputError
 from ..labels.classes import ClassList
+from ..rasters.nodata import parse_nodata
 
 PROBABILITY_STEPS = 250  # a whole number of 8 bits stands for a probability of 0, 1/250, … 1
+_NODATA_NAME = "no-data value of the map"
 _PROBABILITY_NODATA = -1.0
 _STEPS_NODATA = 255.0
 _VALUES_NODATA = math.nan  # no number of a quantity that we do not know; arithmetic that ignores the tag keeps it
@@ -42,18 +44,15 @@ class Product:
         Raises:
             InputError: it is no number, the type does not hold it, or it is a class.
         """
-        if not text.strip():
+        nodata = parse_nodata(text, _NODATA_NAME)
+        if nodata is None:
             return self
-        try:
-            nodata = float(text)
-        except ValueError as error:
-            raise InputError("The map's no-data value does not fit.", expected="a number", received=text) from error
         if self.dtype.kind == "f":
             with np.errstate(over="ignore"):
                 stored = float(self.dtype.type(nodata))
             if math.isinf(stored) and not math.isinf(nodata):
                 raise InputError(
-                    "The map's no-data value does not fit.",
+                    f"Invalid {_NODATA_NAME}.",
                     expected=f"a number that {self.dtype} holds, at most {np.finfo(self.dtype).max:g}",
                     received=text,
                 )
@@ -61,7 +60,7 @@ class Product:
         limits, taken = np.iinfo(self.dtype), self.classes.values if self.classes else range(PROBABILITY_STEPS + 1)
         if not (nodata.is_integer() and limits.min <= nodata <= limits.max) or nodata in taken:
             raise InputError(
-                "The map's no-data value does not fit.",
+                f"Invalid {_NODATA_NAME}.",
                 expected=f"a whole number from {limits.min} to {limits.max} that "
                 + ("is no class value" if self.classes else f"is above {PROBABILITY_STEPS}"),
                 received=text,

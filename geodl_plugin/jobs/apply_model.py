@@ -26,6 +26,7 @@ from ..models.folder import ModelDescription
 from ..operations import InputPath, OutputPath
 from ..options import EDGES, MAP_MEMORY, MAP_PRECISIONS, MODES, OUTPUT_TYPES
 from ..rasters.grid import Grid, Window
+from ..rasters.nodata import parse_nodata
 from ..rasters.raster import small_cache
 from ..rasters.sources import Sources
 from ..runtime.checks import check_choice, check_minimum
@@ -124,7 +125,7 @@ class ApplyModel(Job):
         for path in self.outputs():
             check_name(path)
         form = Form.of(self.creation_options, cog=self.cog, overviews=self.overviews)
-        sources = Sources.open(rasters_of(self), resample=self.resample, nodata=self._nodata())
+        sources = Sources.open(rasters_of(self), resample=self.resample, nodata=parse_nodata(self.nodata))
         images = [path for source in sources for path in source.all_files]
         states = file_states(images)
         reporter.progress(0, "Loading the network")
@@ -235,15 +236,6 @@ class ApplyModel(Job):
 
     def _mask(self, grid: Grid, reporter: Reporter) -> Callable[[Window], NDArray] | None:
         return read_areas(self.mask, grid, reporter, name=self.mask_name) if self.mask else None
-
-    def _nodata(self) -> float | None:
-        """What means no data in bands that do not say it."""
-        if not self.nodata.strip():
-            return None
-        try:
-            return float(self.nodata)
-        except ValueError as error:
-            raise InputError("The no-data value does not fit.", expected="a number", received=self.nodata) from error
 
     def _check_output(self, description: ModelDescription | None, reporter: Reporter) -> None:
         """Raise `InputError` if the model has no such output."""

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
-from osgeo import gdal, gdal_array
+from osgeo import gdal
 
 from ..datasets.patches import read_patches
 from ..errors import InputError
@@ -19,6 +19,8 @@ from ..labels.class_raster import write_classes
 from ..labels.classes import ClassList
 from ..operations import InputPath, OutputPath
 from ..options import PATCH_SIZE
+from ..rasters.nodata import parse_nodata
+from ..rasters.pixel_types import gdal_type_of
 from ..rasters.raster import Source, small_cache
 from ..rasters.sources import Sources
 from ..runtime import files
@@ -66,7 +68,7 @@ class ExtractPatches(Job):
 
     def _run(self, reporter: Reporter) -> dict[str, Any]:
         check_minimum("patch size", self.patch_size, 1)
-        nodata = self._nodata()
+        nodata = parse_nodata(self.nodata)
         if self.labels and not self.class_field:
             raise InputError(
                 "The class field of the labels is missing.", expected="CLASS_FIELD, a field of the positions"
@@ -132,14 +134,6 @@ class ExtractPatches(Job):
                 discard(whole)
         return kept
 
-    def _nodata(self) -> float | None:
-        if not self.nodata.strip():
-            return None
-        try:
-            return float(self.nodata)
-        except ValueError as error:
-            raise InputError("The no-data value does not fit.", expected="a number", received=self.nodata) from error
-
     def _nothing(self, count: int, why: str) -> InputError:
         return InputError(
             f"No patch of the layer {self.positions_name or self.positions} can be extracted.",
@@ -152,7 +146,7 @@ class ExtractPatches(Job):
 @contextmanager
 def _patches_image(path: Path, source: Source, size: int, count: int) -> Iterator[WritePatch]:
     """Make a raster of so many patches; gives the function that writes one to its place, in any order."""
-    kind = gdal_array.NumericTypeCodeToGDALTypeCode(source.dtype.type)
+    kind = gdal_type_of(source.dtype)
     options = [*_OPTIONS, f"BLOCKYSIZE={size}"]  # a block is a patch: each is written at once
     dataset = gdal.GetDriverByName("GTiff").Create(str(path), size, count * size, source.bands, kind, options)
     item = source.dtype.itemsize
@@ -184,7 +178,7 @@ def _write_labels(path: Path, classes: ClassList, values: list[int | str]) -> No
     """One column of class values, with their names."""
     codes = classes.values_array()
     indices = [classes.index(value) for value in values]
-    kind = gdal_array.NumericTypeCodeToGDALTypeCode(codes.dtype.type)
+    kind = gdal_type_of(codes.dtype)
     dataset = gdal.GetDriverByName("GTiff").Create(str(path), 1, len(values), 1, kind, ["BIGTIFF=IF_SAFER"])
     band = dataset.GetRasterBand(1)
     write_classes(band, classes)

@@ -21,7 +21,8 @@ from ..labels.label_raster import ValueRaster
 from ..labels.splits import SPLITS
 from ..operations import InputPath, OutputPath
 from ..options import COMPRESSIONS, SAMPLES_PER_SHARD, TEST_FRACTION, VALID_FRACTION
-from ..rasters.raster import Source, open_raster, small_cache
+from ..rasters.opening import open_raster
+from ..rasters.raster import Source, small_cache
 from ..runtime import files
 from ..runtime.checks import check_choice, check_fractions, check_minimum, check_seed
 from ..runtime.reporter import Reporter
@@ -143,14 +144,8 @@ class PatchesToTFRecords(Job):
             )
         raster = open_raster(self.labels[0])
         classes = described(ClassList.from_values(values), raster.GetRasterBand(1))
-        known = np.array(classes.values)
-
-        def indices(pixels: NDArray) -> NDArray:
-            index = np.searchsorted(known, pixels[..., 0]).clip(0, len(known) - 1)
-            found = np.where(known[index] == pixels[..., 0], index, classes.unlabelled)
-            return found.astype(classes.label_dtype)
-
-        return _Labels(ClassLabels(classes), indices, np.arange(reader.size))
+        index_of = classes.index_lookup()
+        return _Labels(ClassLabels(classes), lambda pixels: index_of(pixels[..., 0]), np.arange(reader.size))
 
     def _write(
         self,

@@ -3,9 +3,10 @@
 =================  ======================================================================
 ``classes``        the classes: the user's values and names, and the indices of networks
 ``class_raster``   names and colours of classes in rasters
-``label_raster``   labels out of a raster of classes or of continuous values
+``label_raster``   labels from a raster of classes or of continuous values
+``features``       features of a layer, made usable
 ``geometries``     labelled geometries, and the pixels that they cover
-``reference``      labels out of whichever of the two is given
+``reference``      labels from features or from a raster, whichever is given
 ``splits``         names of the splits of labelled data
 =================  ======================================================================
 

@@ -6,7 +6,7 @@ from osgeo import gdal
 
 from .classes import Class, ClassList
 
-_MOST_CATEGORIES = 4096  # category names are a list from 0 on: with huge values it would be mostly empty
+_MAXIMUM_CATEGORIES = 4096  # category names are a list from 0 on: with huge values it would be mostly empty
 
 
 def write_classes(band: gdal.Band, classes: ClassList, nodata: float | None = None) -> None:
@@ -14,8 +14,8 @@ def write_classes(band: gdal.Band, classes: ClassList, nodata: float | None = No
 
     Args:
         band: of integers, and still without values: newer GDALs change no colour table once there are some.
-        classes: what its values mean.
-        nodata: what stands where there is no class; None: the value that the classes leave for it.
+        classes: the meaning of its values.
+        nodata: the value of pixels without a class; None: `ClassList.nodata`.
     """
     nodata = classes.nodata if nodata is None else nodata
     band.SetNoDataValue(nodata)
@@ -27,29 +27,35 @@ def write_classes(band: gdal.Band, classes: ClassList, nodata: float | None = No
     for name, usage in (("Red", gdal.GFU_Red), ("Green", gdal.GFU_Green), ("Blue", gdal.GFU_Blue)):
         table.CreateColumn(name, gdal.GFT_Integer, usage)
     table.SetRowCount(len(classes))
-    for row, one in enumerate(classes.classes):
-        table.SetValueAsDouble(row, 0, one.value)
-        table.SetValueAsString(row, 1, one.name)
-        for column, part in enumerate(_rgb(one.color), start=2):
+    for row, each in enumerate(classes.classes):
+        table.SetValueAsDouble(row, 0, each.value)
+        table.SetValueAsString(row, 1, each.name)
+        for column, part in enumerate(_rgb(each.color), start=2):
             table.SetValueAsInt(row, column, part)
     band.SetDefaultRAT(table)
-    if min(classes.values) >= 0 and max(classes.values) < _MOST_CATEGORIES:
+    if min(classes.values) >= 0 and max(classes.values) < _MAXIMUM_CATEGORIES:
         names = [""] * (max(classes.values) + 1)
-        for one in classes.classes:
-            names[one.value] = one.name
+        for each in classes.classes:
+            names[each.value] = each.name
         band.SetCategoryNames(names)
     if band.DataType in (gdal.GDT_Byte, gdal.GDT_UInt16):
         colors = gdal.ColorTable()
-        for one in classes.classes:
-            colors.SetColorEntry(one.value, (*_rgb(one.color), 255))
+        for each in classes.classes:
+            colors.SetColorEntry(each.value, (*_rgb(each.color), 255))
         colors.SetColorEntry(int(nodata), (0, 0, 0, 0))
         band.SetColorTable(colors)
 
 
 def read_names(band: gdal.Band) -> dict[int, str]:
-    """Names by value, from the attribute table or else the category names; empty if there are none.
+    """Read the names of class values, from the attribute table or else the category names.
 
-    Values that are no whole numbers and names that consist of blanks are passed over.
+    Values that are not whole numbers and names that consist of blanks are ignored.
+
+    Args:
+        band: of a raster of classes.
+
+    Returns:
+        Names by value; empty if there are none.
     """
     table = band.GetDefaultRAT()
     if table is not None:
@@ -64,21 +70,33 @@ def read_names(band: gdal.Band) -> dict[int, str]:
 
 
 def read_classes(path: str) -> ClassList:
-    """The classes that `write_classes` described in a raster file."""
+    """Read the classes that `write_classes` described in a raster file.
+
+    Args:
+        path: the raster.
+    """
     dataset = gdal.Open(path)
     names = read_names(dataset.GetRasterBand(1))
     return described(ClassList.from_values(names), dataset.GetRasterBand(1))
 
 
 def described(classes: ClassList, band: gdal.Band) -> ClassList:
-    """The same classes with the names and colours that a band has for their values."""
+    """Give classes the names and colours that a band has for their values.
+
+    Args:
+        classes: their names and colours remain where the band has none.
+        band: of a raster of classes.
+
+    Returns:
+        The classes.
+    """
     names, table = read_names(band), band.GetColorTable()
     result = []
-    for one in classes.classes:
-        color = one.color
-        if table is not None and 0 <= one.value < table.GetCount():
-            color = "#{:02x}{:02x}{:02x}".format(*table.GetColorEntry(one.value)[:3])
-        result.append(Class(one.value, names.get(one.value, one.name), color))
+    for each in classes.classes:
+        color = each.color
+        if table is not None and 0 <= each.value < table.GetCount():
+            color = "#{:02x}{:02x}{:02x}".format(*table.GetColorEntry(each.value)[:3])
+        result.append(Class(each.value, names.get(each.value, each.name), color))
     return ClassList(tuple(result))
 
 

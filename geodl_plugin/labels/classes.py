@@ -1,10 +1,10 @@
-"""Classes: the user's values and names, and the indices that networks count with."""
+"""Classes: the user's values and names, and the class indices of networks."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -18,7 +18,7 @@ PALETTE = (
     "#ddcc77", "#228833", "#4477aa", "#cc6677", "#aa3377", "#66ccee", "#999933", "#882255",
     "#44aa99", "#ee6677", "#117733", "#332288", "#ccbb44", "#88ccee", "#aa4499", "#bbbbbb",
 )  # fmt: skip
-_MOST = 65535  # label patches are of 16 bits, and one index means unlabelled
+MAXIMUM_CLASSES = 65535  # label patches are of 16 bits, and one index means unlabelled
 
 
 @dataclass(frozen=True)
@@ -27,11 +27,11 @@ class Class:
 
     Args:
         value: its code in class maps; the user's own where the class field held integers.
-        name: what people call it.
+        name: for people.
         color: ``#rrggbb``.
 
     Raises:
-        ValueError: something else.
+        ValueError: an argument is of another type, or the colour is written in another way.
     """
 
     value: int
@@ -40,11 +40,11 @@ class Class:
 
     def __post_init__(self) -> None:
         if type(self.value) is not int or not isinstance(self.name, str) or not _is_color(self.color):
-            raise ValueError(f"{self} is no class with an integer as value, a name and a colour #rrggbb")
+            raise ValueError(f"{self} is not a class with an integer as value, a name and a colour #rrggbb")
 
     @property
     def coded_name(self) -> str:
-        """The name with the value: what tells it from others of this name."""
+        """The name with the value, which distinguishes classes of the same name, as in ``forest (5)``."""
         return f"{self.name} ({self.value})"
 
 
@@ -54,40 +54,48 @@ def _is_color(value: Any) -> bool:
 
 @dataclass(frozen=True)
 class ClassList:
-    """The classes of a dataset, a network or a map; the index of a class is its place here, from 0.
+    """The classes of a dataset, a network or a map; the index of a class is its place in the list, from 0.
 
-    Classes are known by their names: those that share one get their value added, as in ``forest (5)``, and those
-    without one have their value as name.
+    Classes are identified by their names: to names that several classes have, the value is added, as in
+    ``forest (5)``, and classes without a name are named after their value.
 
     Args:
-        classes: with a value each.
+        classes: each with another value.
 
     Raises:
-        InputError: two have one value, or there are more than label patches can hold.
+        InputError: two classes have the same value, or there are more than label patches can hold.
     """
 
     classes: tuple[Class, ...]
 
     def __post_init__(self) -> None:
-        if len(self) > _MOST:
-            raise InputError("There are too many classes.", expected=f"at most {_MOST}", received=str(len(self)))
-        values = Counter(self.values)
-        if len(values) < len(self):
+        if len(self) > MAXIMUM_CLASSES:
             raise InputError(
-                "Two classes have the same value.", received=", ".join(str(one) for one, n in values.items() if n > 1)
+                "There are too many classes.", expected=f"at most {MAXIMUM_CLASSES}", received=str(len(self))
             )
-        if not all(one.name.strip() for one in self.classes):
-            self._rename(one if one.name.strip() else replace(one, name=str(one.value)) for one in self.classes)
-        while len(set(self.names)) < len(self):  # ends: what a name gets is the class's own
+        counts = Counter(self.values)
+        if len(counts) < len(self):
+            raise InputError(
+                "Two classes have the same value.",
+                received=", ".join(str(value) for value, count in counts.items() if count > 1),
+            )
+        if not all(name.strip() for name in self.names):
+            self._rename(name if name.strip() else str(value) for name, value in zip(self.names, self.values))
+        while len(set(self.names)) < len(self):  # ends, since the value that is added differs from class to class
             count = Counter(self.names)
-            self._rename(replace(one, name=one.coded_name) if count[one.name] > 1 else one for one in self.classes)
+            self._rename(each.coded_name if count[each.name] > 1 else each.name for each in self.classes)
 
-    def _rename(self, classes: Iterable[Class]) -> None:
-        object.__setattr__(self, "classes", tuple(classes))
+    def _rename(self, names: Iterable[str]) -> None:
+        renamed = tuple(replace(each, name=name) for each, name in zip(self.classes, names))
+        object.__setattr__(self, "classes", renamed)
 
     @classmethod
     def from_values(cls, values: Iterable[int | str]) -> ClassList:
-        """The classes of a class field: integers keep their value, names count from 1 in alphabetical order.
+        """The classes of a class field.
+
+        Args:
+            values: all values that occur, in any order: integers, which remain the values of the classes, or names,
+                which get the values 1, 2, 3… in alphabetical order.
 
         Raises:
             InputError: a name consists of blanks, or no class map can hold the values.
@@ -116,17 +124,20 @@ class ClassList:
 
     @classmethod
     def from_json(cls, content: list[dict[str, Any]]) -> ClassList:
-        """The classes that `to_json` wrote.
+        """Read the classes that `to_json` wrote.
+
+        Args:
+            content: the JSON value.
 
         Raises:
-            ValueError, KeyError, TypeError: the content is something else.
-            InputError: the classes cannot be together.
+            ValueError, KeyError, TypeError: the content is not such a value.
+            InputError: two classes have the same value, or there are too many.
         """
         return cls(tuple(Class(entry["value"], entry["name"], entry["color"]) for entry in content))
 
     def to_json(self) -> list[dict[str, Any]]:
-        """A JSON value, class by class."""
-        return [asdict(one) for one in self.classes]
+        """The classes as a JSON value: one object for each."""
+        return [asdict(each) for each in self.classes]
 
     def __len__(self) -> int:
         return len(self.classes)
@@ -134,34 +145,48 @@ class ClassList:
     @property
     def names(self) -> list[str]:
         """Names in the order of the indices."""
-        return [one.name for one in self.classes]
+        return [each.name for each in self.classes]
 
     @property
     def values(self) -> list[int]:
         """Values in the order of the indices."""
-        return [one.value for one in self.classes]
+        return [each.value for each in self.classes]
 
     def index(self, value: int | str) -> int | None:
-        """The index of the class of that value (an integer) or name; None if there is none."""
+        """Find a class by its value or name.
+
+        Args:
+            value: an integer, or a name.
+
+        Returns:
+            The index of the class; None if there is none.
+        """
         known: list[Any] = self.names if isinstance(value, str) else self.values
         return known.index(value) if value in known else None
 
-    def index_of(self, one: Class) -> int | None:
-        """The index of the class that is the same as one of other classes, by its name; None if there is none.
+    def index_of(self, other: Class) -> int | None:
+        """Find the class that is the same as a class of another list, by its name.
 
-        Where only one side has several classes of a name, and so values in their names, the values decide.
+        Where only one of the lists has several classes of a name, and therefore values in their names, the values
+        decide: ``forest`` with the value 5 is ``forest (5)`` there.
+
+        Args:
+            other: a class of another list.
+
+        Returns:
+            The index of the class; None if there is none.
         """
-        named = self.index(one.name)
+        named = self.index(other.name)
         if named is not None:
             return named
-        coded = self.index(one.coded_name)
+        coded = self.index(other.coded_name)
         if coded is not None:
             return coded
-        return next((index for index, own in enumerate(self.classes) if own.coded_name == one.name), None)
+        return next((index for index, own in enumerate(self.classes) if own.coded_name == other.name), None)
 
     @property
     def unlabelled(self) -> int:
-        """The index that stands for *no label* in label patches."""
+        """The index that means *no label* in label patches."""
         return 255 if len(self) <= 255 else 65535
 
     @property
@@ -183,17 +208,42 @@ class ClassList:
             ):
                 return np.dtype(kind)
         raise InputError(
-            "The class values do not fit into a class map.",
-            expected="integers of 32 bits, and one of them for no data",
+            "Invalid class values for a class map.",
+            expected="integers of 32 bits, and one of them free for no-data",
             received=f"{min(self.values)} … {max(self.values)}",
             remedy="Choose a class field with smaller values, or one with names.",
         )
 
     @property
     def nodata(self) -> int:
-        """The value of class maps where there is no class: 0, or the type's highest if 0 is a class."""
+        """The no-data value of class maps: 0, or the maximum of the type if 0 is a class."""
         return int(np.iinfo(self.map_dtype).max) if 0 in self.values else 0
 
     def values_array(self) -> NDArray:
-        """Class values by index, in the type of class maps."""
+        """Class values by index, in the type of class maps, [class]."""
         return np.array(self.values, self.map_dtype)
+
+    def index_lookup(self, dtype: np.dtype | None = None) -> Callable[[NDArray], NDArray]:
+        """Make a function from class values to class indices.
+
+        Args:
+            dtype: of the values, integers of 8 or 16 bits are looked up in a table, which is faster; None: any.
+
+        Returns:
+            A function of an array of values.  It gives an array of the same shape and of the type `label_dtype`:
+            the indices, and `unlabelled` for values of no class.
+        """
+        values, unlabelled, index_dtype = np.array(self.values), self.unlabelled, self.label_dtype
+        if dtype is not None and dtype.kind in "iu" and dtype.itemsize <= 2:
+            unsigned = np.dtype(f"u{dtype.itemsize}")
+            table = np.full(np.iinfo(unsigned).max + 1, unlabelled, index_dtype)
+            table[values.astype(dtype).view(unsigned)] = np.arange(len(values))
+            return lambda given: table[given.view(unsigned)]
+        order = values.argsort()
+        ascending = values[order]
+
+        def look_up(given: NDArray) -> NDArray:
+            place = np.searchsorted(ascending, given).clip(0, len(ascending) - 1)
+            return np.where(ascending[place] == given, order[place], unlabelled).astype(index_dtype)
+
+        return look_up

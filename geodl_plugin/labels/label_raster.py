@@ -1,4 +1,4 @@
-"""Label rasters: class values or continuous values by pixel, seen on the grid of another raster."""
+"""Label rasters: class values or continuous values by pixel, on the grid of another raster."""
 
 from __future__ import annotations
 
@@ -11,16 +11,18 @@ from osgeo import gdal
 
 from ..errors import InputError
 from ..rasters.connections import Connection
-from ..rasters.crs import same_crs, transformed
+from ..rasters.coverage import covered
+from ..rasters.crs import same_crs, transform_points
 from ..rasters.grid import Grid, Window, tiles
-from ..rasters.raster import Source, open_raster
-from ..rasters.sources import covered, resampled
+from ..rasters.opening import open_raster
+from ..rasters.raster import Source
+from ..rasters.resampling import resampled
 from ..runtime.reporter import Reporter
 from .class_raster import described, read_names
-from .classes import ClassList
+from .classes import MAXIMUM_CLASSES, ClassList
 
 _TILE = 2048
-_MOST_CLASSES = 65535
+
 _TOLERANCE = 1e-6
 
 
@@ -35,14 +37,14 @@ def read_label_raster(
     Args:
         path: raster with one band of integers.
         grid: the grid that windows count on.
-        reporter: asked whether to stop during the search for the values that occur.
+        reporter: receives warnings, and can cancel the search for the values that occur.
         named: classes that the raster names are classes even if no pixel has their value.
 
     Returns:
-        The classes, and a function that gives the class indices of a window of ``grid``.
+        The classes, and a function that gives the class indices of a window of ``grid``, [y, x].
 
     Raises:
-        InputError: it is no raster of integers, or has no value.
+        InputError: the raster does not hold one band of integers, or has no value.
     """
     stored, source = Source("labels", [path]).stored, label_source(path, grid)
     if stored.kind not in "iu" or source.bands != 1:
@@ -54,54 +56,48 @@ def read_label_raster(
     dataset = open_raster(path)  # a band does not keep its dataset alive
     band = dataset.GetRasterBand(1)
     limits = np.iinfo(stored.name)
-    told = set(read_names(band)) if named else set()
-    values = {value for value in told if limits.min <= value <= limits.max}
-    if told - values:
+    named_values = set(read_names(band)) if named else set()
+    values = {value for value in named_values if limits.min <= value <= limits.max}
+    if named_values - values:
         reporter.warning(
             f"The attribute table or the category names of {path} have values that its type, {stored.name}, "
-            f"cannot hold: {', '.join(map(str, sorted(told - values)))}. They are left out."
+            f"cannot hold: {', '.join(map(str, sorted(named_values - values)))}. They are left out."
         )
     for window in tiles(grid.window, _TILE):
         found = _distinct(source.read(window).ravel())
         values |= {int(value) for value in found[np.isfinite(found)].tolist()}  # NaN: outside the raster's mask
-        if len(values) > _MOST_CLASSES:
-            raise InputError(f"The raster {path} has too many classes.", expected=f"at most {_MOST_CLASSES}")
+        if len(values) > MAXIMUM_CLASSES:
+            raise InputError(f"The raster {path} has too many classes.", expected=f"at most {MAXIMUM_CLASSES}")
         reporter.check_cancelled()
     values.discard(source.nodata[0])
     if not values:
         raise InputError(
-            f"The raster {path} has no class within the image.", expected="values that are not no-data", received="none"
+            f"The raster {path} has no class within the image.",
+            expected="pixels with a class value, rather than no-data",
+            received="none",
         )
     classes = described(ClassList.from_values(values), band)
-    index_of = _lookup(classes, source.dtype)
+    index_of = classes.index_lookup(source.dtype)
     return classes, lambda window: index_of(source.read(window)[..., 0])
 
 
 def _distinct(values: NDArray) -> NDArray:
-    """The values that occur; quickly so where neighbours are alike."""
+    """The values that occur; fast where many neighbours are equal."""
     differs = np.ones(len(values), bool)
     differs[1:] = values[1:] != values[:-1]
     return np.unique(values[differs])
 
 
-def _lookup(classes: ClassList, dtype: np.dtype) -> Callable[[NDArray], NDArray]:
-    """A function from class values of a type of integers to class indices."""
-    known, index_type = np.array(classes.values), classes.label_dtype
-    if dtype.itemsize <= 2:
-        unsigned = np.dtype(f"u{dtype.itemsize}")
-        table = np.full(np.iinfo(unsigned).max + 1, classes.unlabelled, index_type)
-        table[known.astype(dtype).view(unsigned)] = np.arange(len(known))
-        return lambda values: table[values.view(unsigned)]
-
-    def search(values: NDArray) -> NDArray:
-        index = np.searchsorted(known, values).clip(0, len(known) - 1)
-        return np.where(known[index] == values, index, classes.unlabelled).astype(index_type)
-
-    return search
-
-
 def label_source(path: str, grid: Grid) -> Source:
-    """A raster of classes as a source on ``grid``, resampled to the nearest pixel if it lies on another."""
+    """Open a raster of classes as a source on a grid, resampled to the nearest pixel if it lies on another.
+
+    Args:
+        path: raster in any CRS.
+        grid: the pixels.
+
+    Raises:
+        InputError: the raster does not cover the grid and has no no-data value, or cannot be resampled.
+    """
     source = Source("labels", [path])
     if source.grid.coincides(grid) and same_crs(source.grid.crs, grid.crs):
         return source
@@ -116,7 +112,7 @@ def label_source(path: str, grid: Grid) -> Source:
 
 
 class ValueRaster:
-    """A raster of continuous values, such as tree cover in percent, seen on the grid of another raster.
+    """A raster of continuous values, such as tree cover in percent, on the grid of another raster.
 
     A raster on another grid, in any CRS, is resampled: bilinearly, or, if its pixels are smaller, by the average
     of those on the ground of each pixel.  Values that are no data, NaN or infinite are unlabelled.
@@ -150,23 +146,37 @@ class ValueRaster:
         self.source = source
 
     def values(self, pixels: NDArray) -> NDArray[np.float32]:
-        """What pixels [y, x, 1] of `source` hold, [y, x]; NaN where unlabelled."""
+        """The labels of pixels.
+
+        Args:
+            pixels: what `source` reads, [y, x, 1].
+
+        Returns:
+            Values, [y, x]; NaN where unlabelled.
+        """
         with np.errstate(over="ignore"):
             found: NDArray[np.float32] = pixels[..., 0].astype(np.float32)
         found[self.source.is_nodata(pixels) | np.isinf(found)] = np.nan
         return found
 
     def read(self, window: Window) -> NDArray[np.float32]:
-        """The values of a window of the grid, [y, x]; NaN where unlabelled."""
+        """Read the labels of a window of the grid.
+
+        Args:
+            window: pixels of the grid.
+
+        Returns:
+            Values, [y, x]; NaN where unlabelled.
+        """
         return self.values(self.source.read(window))
 
 
-def _is_finer(one: Grid, other: Grid) -> bool:
-    """Whether pixels of one grid are smaller on the ground than those of the other, in the other's middle."""
+def _is_finer(grid: Grid, other: Grid) -> bool:
+    """Whether the pixels of a grid are smaller on the ground than those of another, in the middle of the other."""
     col, row = other.width / 2, other.height / 2
     x, y = other.ground(np.array([col, col + 1, col]), np.array([row, row, row + 1]))
-    if not same_crs(other.crs, one.crs):
-        x, y = transformed(x, y, other.crs, one.crs)
-    cols, rows = one.places(x, y)
+    if not same_crs(other.crs, grid.crs):
+        x, y = transform_points(x, y, other.crs, grid.crs)
+    cols, rows = grid.fractional_pixels(x, y)
     pixels = abs((cols[1] - cols[0]) * (rows[2] - rows[0]) - (cols[2] - cols[0]) * (rows[1] - rows[0]))
     return bool(pixels > 1 + _TOLERANCE)

@@ -1,4 +1,4 @@
-"""What the jobs that compare pixels with labels share."""
+"""Labels from features or from a raster, whichever is given, to compare pixels with."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ def read_features_or_raster(
         class_field: its field of integers or text; empty: one class.
         raster: raster of class values; empty: none.
         grid: the pixels.
-        reporter: hears the warnings.
-        name: what the user calls the layer, for messages.
+        reporter: receives the warnings.
+        name: the layer's name for messages; empty: the one in the file.
 
     Returns:
-        The classes, a function that gives the class indices of a window of ``grid``, and the features; None for a
-        raster.
+        The classes, a function that gives the class indices of a window of ``grid``, [y, x], and the features; None
+        for a raster.
 
     Raises:
         InputError: both or none are given, or they cannot be read.
     """
     if bool(features) == bool(raster):
         raise InputError(
-            "Labels come from one layer.",
+            "Labels must come from one layer.",
             expected="either labelled features or a label raster",
             received="both" if raster else "neither",
         )

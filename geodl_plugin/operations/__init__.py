@@ -1,6 +1,6 @@
 """What all operations have in common: a request, a reporter, and outputs that are whole or not there.
 
-An operation is a plain function of a request, which is a dataclass, and of a reporter, which may be left out::
+An operation is a plain function of a request, which is a dataclass, and of an optional reporter::
 
     @dataclass
     class MapRequest(Request):
@@ -38,10 +38,13 @@ OutputPath = str  # one that it makes; empty: it is not made
 
 
 class Request:
-    """What an operation is asked for; subclasses are dataclasses.
+    """The parameters of an operation; subclasses are dataclasses.
+
+    Fields of the types `InputPath` and `OutputPath`, and of lists of them, are the files and folders that the
+    operation reads and makes.  An output without a default is required; others are only made if a path is given.
 
     Attributes:
-        FOLDER_MARKER: the file by which the first output, a folder, is known; empty: it is no folder.
+        FOLDER_MARKER: the file by which the first output is recognised if it is a folder; empty: it is a file.
     """
 
     FOLDER_MARKER: ClassVar[str] = ""
@@ -55,11 +58,11 @@ class Request:
         return [Path(path) for path in self._paths("OutputPath")]
 
     def writes(self) -> bool:
-        """Whether this process makes the outputs: of those that train one network together, one does."""
+        """Whether this process makes the outputs: of several processes that train one network, only one does."""
         return True
 
     def _paths(self, kind: str) -> list[str]:
-        """All paths in fields of a type, or of lists of it, that are given."""
+        """All given paths in fields of a type, or of lists of it."""
         paths: list[str] = []
         for field in dataclasses.fields(self):  # type: ignore[arg-type]
             if field.type == kind:
@@ -76,16 +79,23 @@ _Result_co = TypeVar("_Result_co", covariant=True)
 
 
 class Operation(Protocol[_Request_contra, _Result_co]):
-    """A function of a request, and of a reporter that may be left out: messages are logged then."""
+    """A function of a request and an optional reporter; without one, messages are logged (logger ``geodl``)."""
 
     def __call__(self, request: _Request_contra, reporter: Reporter | None = None) -> _Result_co: ...
 
 
 def operation(function: Callable[[_Request, Reporter], _Result]) -> Operation[_Request, _Result]:
-    """A function that does the work of a request as an operation.
+    """Make an operation of the function that does its work.
 
-    While it works GDAL raises errors, and the outputs, none of which may be an input, are its own: another run that
-    is to make them is refused.
+    Before the function is called, the outputs are checked: required ones must be given, and none may be an input or
+    hold one.  While it works, GDAL raises exceptions, and another run that would make the same outputs is refused.
+
+    Args:
+        function: does the work; its request's class is a dataclass.
+
+    Returns:
+        The function, whose reporter is optional now.  It raises `InputError` if an output is missing, is an input,
+        or is being made by another run, and `Cancelled` if the reporter is cancelled.
     """
 
     @functools.wraps(function)

@@ -1,4 +1,4 @@
-"""What is read must not be overwritten."""
+"""Inputs must not be overwritten by outputs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 from osgeo import gdal
 
 from ..errors import InputError
-from ..rasters.connections import Connection, place
+from ..rasters.connections import Connection, path_on_disk
 from ..runtime.companions import belongings
 
 
@@ -18,19 +18,19 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[str]) -> None:
 
     Args:
         outputs: files and folders to make.
-        inputs: files and folders to read; what a virtual raster names is read, too.
+        inputs: files and folders to read; the files that a virtual raster refers to are read, too.
     """
-    there = {_identity(one): output for output in outputs for one in belongings(output)}
-    there.pop(None, None)
-    if not there:
+    existing = {_identity(path): output for output in outputs for path in belongings(output)}
+    existing.pop(None, None)
+    if not existing:
         return
     for given in inputs:
         for path in _files_behind(given):
             real = Path(os.path.realpath(path))
-            for one in (path, real, *path.parents, *real.parents):
-                output = there.get(_identity(one))
+            for name in (path, real, *path.parents, *real.parents):
+                output = existing.get(_identity(name))
                 if output is not None:
-                    what = "is" if one in (path, real) else "holds"
+                    what = "is" if name in (path, real) else "holds"
                     raise InputError(
                         f"The output {output} {what} an input as well, which would be lost.",
                         expected="an output that is not read, and that holds nothing that is read",
@@ -40,7 +40,7 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[str]) -> None:
 
 
 def _files_behind(given: str) -> Iterator[Path]:
-    """An input, and the files that it consists of: of a shapefile, of an archive, those that virtual rasters name."""
+    """An input and its files: those of a shapefile, the archive around it, those that a virtual raster refers to."""
     seen: set[str] = set()
     ahead = [given]
     while ahead:
@@ -48,13 +48,13 @@ def _files_behind(given: str) -> Iterator[Path]:
         if path in seen:
             continue
         seen.add(path)
-        yield place(Connection.parse(path).name).absolute()
+        yield path_on_disk(Connection.parse(path).name).absolute()
         if path == given or path.lower().endswith(".vrt"):
             ahead += _listed(path)
 
 
 def _listed(path: str) -> list[str]:
-    """The files that GDAL would open; none of what it does not know."""
+    """The files that GDAL would open; none if it does not know the format."""
     if os.path.isdir(path):
         return []
     try:
@@ -64,7 +64,7 @@ def _listed(path: str) -> list[str]:
 
 
 def _identity(path: Path) -> tuple[int, int] | None:
-    """The same for all names of a file; None if it is not there."""
+    """The device and number of a file, which are the same for all its names; None if it is not there."""
     try:
         found = path.stat()
     except OSError:

@@ -1,13 +1,19 @@
-"""Rasters: where their pixels are, what they hold, and several of them as the sources of a network.
+"""Rasters: their grids, their values, and several of them as the sources of a network.
 
 =================  ======================================================================
 ``grid``           pixels on the ground: size, transform and CRS, and windows of them
+``opening``        rasters as GDAL opens them: grid, types, masks
 ``raster``         a source: rasters of one grid, stacked band-wise
 ``sources``        the sources of a network, whose grids nest or are resampled
-``connections``    what GDAL opens, with its options and CRS, as one text
+``nesting``        where the pixels of nested grids lie in each other
+``coverage``       which part of a grid a source covers
+``resampling``     a source on another grid
+``connections``    names of rasters for GDAL, with open options and a CRS, as one text
+``pixel_types``    the types of GDAL and those of numpy
+``nodata``         no-data values, as users write them and as bands hold them
 ``crs``            coordinate reference systems
 ``coordinates``    points of any CRS in the CRS of a grid
-``ground``         how large pixels are on the ground
+``ground``         areas of pixels on the ground
 =================  ======================================================================
 
 It may use `runtime`.

@@ -1,7 +1,7 @@
-"""What GDAL opens: a file, a member of an archive, a layer of a database, with open options and a CRS.
+"""Names of rasters for GDAL: a file, a member of an archive, a layer of a database, with open options and a CRS.
 
 Jobs are JSON, so one text holds all of it: GDAL's own name, then ``|option:NAME=VALUE`` for each open option, as QGIS
-writes them, and ``|crs:…`` where the user said another CRS than the file, such as ``GPKG:/data/maps.gpkg:height`` or
+writes them, and ``|crs:…`` where the user chose another CRS than the file's, such as ``GPKG:/data/maps.gpkg:height`` or
 ``/vsizip//data/scene.zip/red.tif|crs:EPSG:32636``.
 """
 
@@ -23,12 +23,12 @@ _VIRTUAL = re.compile(r"^(/vsi\w+/)+")  # such as /vsizip/, before the path of a
 
 @dataclass(frozen=True)
 class Connection:
-    """What a text of a job means.
+    """A raster as GDAL opens it.
 
     Args:
-        name: what GDAL is told to open.
+        name: GDAL's name of it.
         options: open options, ``NAME=VALUE``.
-        crs: the CRS that the user said, as an authority's code or WKT; empty: what the file says.
+        crs: the CRS that the user chose, as an authority's code or WKT; empty: that of the file.
     """
 
     name: str
@@ -37,7 +37,11 @@ class Connection:
 
     @classmethod
     def parse(cls, text: str) -> Connection:
-        """The inverse of ``str``; a plain path is the name alone."""
+        """Read the text of a connection, as ``str`` gives it.
+
+        Args:
+            text: a plain path has neither options nor a CRS.
+        """
         rest, _, crs = text.partition(_CRS)
         name, *options = rest.split(_OPTION)
         return cls(name, tuple(options), crs)
@@ -47,11 +51,18 @@ class Connection:
         return "".join([self.name, *options, *([_CRS + self.crs] if self.crs else [])])
 
     def open(self, flags: int) -> gdal.Dataset:
-        """The dataset, for reading, by GDAL's flags of ``OpenEx``; RuntimeError if there is none."""
+        """Open the dataset for reading.
+
+        Args:
+            flags: of ``gdal.OpenEx``.
+
+        Raises:
+            RuntimeError: there is none.
+        """
         return gdal.OpenEx(self.name, flags, open_options=list(self.options))
 
     def wkt(self) -> str:
-        """The CRS that the user said as WKT; empty if none.
+        """The CRS that the user chose as WKT; empty if none.
 
         Raises:
             InputError: there is no such CRS.
@@ -63,20 +74,31 @@ class Connection:
             found.SetFromUserInput(self.crs)
         except RuntimeError as error:
             raise InputError(
-                f"The CRS of {self.name} is not known.",
+                f"Invalid CRS of {self.name}.",
                 expected="a code such as EPSG:32636, or WKT",
                 received=self.crs,
             ) from error
         return str(found.ExportToWkt())
 
 
-def place(name: str) -> Path:
-    """Where a file that GDAL names lies on the disk; of a member of an archive, as if that were a folder."""
+def path_on_disk(name: str) -> Path:
+    """Where a file lies on the disk; the path of a member of an archive is as if the archive were a folder.
+
+    Args:
+        name: GDAL's name, such as ``/vsizip//data/scene.zip/red.tif``, which becomes ``/data/scene.zip/red.tif``.
+    """
     return Path(_VIRTUAL.sub("", name).replace("{", "").replace("}", "") if name.startswith("/vsi") else name)
 
 
 def file_behind(name: str) -> Path | None:
-    """The file on the disk that holds what GDAL names, such as the archive; None if there is none."""
-    path = place(name)
+    """The file on the disk that holds a dataset, such as the archive around it.
+
+    Args:
+        name: GDAL's name.
+
+    Returns:
+        The file; None if there is none.
+    """
+    path = path_on_disk(name)
     # Path.is_file raises where a name is too long.
-    return next((one for one in (path, *path.parents) if os.path.isfile(one)), None)
+    return next((file for file in (path, *path.parents) if os.path.isfile(file)), None)

@@ -1,6 +1,6 @@
-"""Where pixels are: windows in pixels, and the affine relation between pixels and ground.
+"""Windows in pixels, and grids: the affine relation between pixels and the ground.
 
-Pure arithmetic.  Columns grow with x of the raster, rows with its lines; a point on the edge between two
+Pure arithmetic.  Columns are counted along the raster's lines, rows across them; a point on the edge between two
 pixels belongs to the one with the higher index, as in OTBTF.  A patch of size N around a pixel starts
 N//2 pixels before it: for even N the central pixel has index N/2.
 """
@@ -18,7 +18,14 @@ Transform = tuple[float, float, float, float, float, float]
 
 
 class Window(NamedTuple):
-    """A rectangle of pixels."""
+    """A rectangle of pixels.
+
+    Attributes:
+        col: first column.
+        row: first row.
+        width: columns.
+        height: rows.
+    """
 
     col: int
     row: int
@@ -31,7 +38,11 @@ class Window(NamedTuple):
         return self.height, self.width
 
     def intersection(self, other: Window) -> Window:
-        """The common part; width or height is 0 where there is none."""
+        """The common part of two windows; width or height is 0 if there is none.
+
+        Args:
+            other: the other window.
+        """
         col, row = max(self.col, other.col), max(self.row, other.row)
         right = min(self.col + self.width, other.col + other.width)
         bottom = min(self.row + self.height, other.row + other.height)
@@ -66,40 +77,80 @@ class Grid:
         return abs(dx_col * dy_row - dx_row * dy_col)
 
     def ground(self, cols: NDArray, rows: NDArray) -> tuple[NDArray, NDArray]:
-        """Ground coordinates of points given in (fractional) pixels from the raster's corner."""
+        """Ground coordinates of points that are given in pixels.
+
+        Args:
+            cols: columns from the raster's corner, which may be fractional, of any shape.
+            rows: rows, likewise.
+
+        Returns:
+            x and y in the units of the CRS.
+        """
         x0, dx_col, dx_row, y0, dy_col, dy_row = self.transform
         return x0 + cols * dx_col + rows * dx_row, y0 + cols * dy_col + rows * dy_row
 
     def centres(self, cols: NDArray, rows: NDArray) -> tuple[NDArray, NDArray]:
-        """Ground coordinates of pixel centres."""
+        """Ground coordinates of the centres of pixels.
+
+        Args:
+            cols: columns of the pixels, of any shape.
+            rows: rows, likewise.
+
+        Returns:
+            x and y in the units of the CRS.
+        """
         return self.ground(np.asarray(cols) + 0.5, np.asarray(rows) + 0.5)
 
-    def places(self, x: NDArray, y: NDArray) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Fractional columns and rows of ground points, counted from the raster's corner; the inverse of `ground`."""
+    def fractional_pixels(self, x: NDArray, y: NDArray) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Fractional columns and rows of points on the ground; the inverse of `ground`.
+
+        Args:
+            x: in the units of the CRS, of any shape.
+            y: likewise.
+
+        Returns:
+            Columns and rows from the raster's corner.
+        """
         x0, dx_col, dx_row, y0, dy_col, dy_row = self.transform
         determinant = dx_col * dy_row - dx_row * dy_col
         x, y = np.asarray(x, float) - x0, np.asarray(y, float) - y0
         return (dy_row * x - dx_row * y) / determinant, (dx_col * y - dy_col * x) / determinant
 
     def pixels(self, x: NDArray, y: NDArray) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Column and row of the pixels that hold the given ground points."""
-        cols, rows = (np.floor(snapped(places)) for places in self.places(x, y))
+        """The pixels that hold points on the ground.
+
+        Args:
+            x: in the units of the CRS, of any shape.
+            y: likewise.
+
+        Returns:
+            Columns and rows.
+        """
+        cols, rows = (np.floor(snapped(places)) for places in self.fractional_pixels(x, y))
         return cols.astype(np.int64), rows.astype(np.int64)
 
     def bounds(self) -> tuple[float, float, float, float]:
-        """Least x, least y, greatest x, greatest y on the ground."""
+        """Minimum x, minimum y, maximum x and maximum y on the ground."""
         x, y = self.ground(np.array([0, self.width, 0, self.width]), np.array([0, 0, self.height, self.height]))
         return float(x.min()), float(y.min()), float(x.max()), float(y.max())
 
     def sub(self, window: Window) -> Grid:
-        """The grid of a window, which may reach beyond this grid."""
+        """The grid of a window.
+
+        Args:
+            window: pixels of this grid, or beyond its edges.
+        """
         x, y = self.ground(np.array(window.col), np.array(window.row))
         _, dx_col, dx_row, _, dy_col, dy_row = self.transform
         transform = (float(x), dx_col, dx_row, float(y), dy_col, dy_row)
         return Grid(window.width, window.height, transform, self.crs)
 
     def coincides(self, other: Grid) -> bool:
-        """Whether both have the same pixels, to a thousandth of a pixel."""
+        """Whether two grids have the same pixels, to a thousandth of a pixel; their CRS is not compared.
+
+        Args:
+            other: the other grid.
+        """
         if (self.width, self.height) != (other.width, other.height):
             return False
         corners = np.array([0, self.width, 0]), np.array([0, 0, self.height])
@@ -108,21 +159,38 @@ class Grid:
 
 
 def tiles(window: Window, size: int) -> Iterator[Window]:
-    """Cut a window into squares of ``size`` on multiples of ``size``, row by row; those at the edges are smaller."""
+    """Cut a window into tiles, row by row.
+
+    Args:
+        window: the pixels.
+        size: side of the tiles, which begin at multiples of it; those at the edges of the window are smaller.
+
+    Yields:
+        The tiles.
+    """
     for row in range(window.row // size * size, window.row + window.height, size):
         for col in range(window.col // size * size, window.col + window.width, size):
             yield Window(col, row, size, size).intersection(window)
 
 
 def patch_window(col: int, row: int, size: int) -> Window:
-    """The patch of ``size`` around a pixel."""
+    """The patch around a pixel.
+
+    Args:
+        col: column of the pixel.
+        row: row of the pixel.
+        size: side of the patch in pixels.
+    """
     return Window(col - size // 2, row - size // 2, size, size)
 
 
 def snapped(places: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Fractional pixels, where those within a millionth of an edge lie on it.
+    """Round fractional pixels that lie within a millionth of an edge to the edge.
 
-    A pixel's corner that went through ground coordinates comes back a hair off.
+    A pixel's corner that is transformed to ground coordinates and back differs by the rounding of numbers.
+
+    Args:
+        places: fractional columns or rows, of any shape.
     """
     nearest = np.round(places)
     return np.where(np.abs(places - nearest) < 1e-6, nearest, places)

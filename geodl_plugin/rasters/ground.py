@@ -1,8 +1,8 @@
-"""How large pixels are on the ground.
+"""Areas of pixels on the ground.
 
-Projections stretch: a pixel of Web Mercator at 60° north covers a quarter of what its coordinates say.  Each pixel's
-corners are therefore put on the ellipsoid, in space, where neither poles nor the edges of maps matter: the area is that
-of the plane figure between them, which is less by a ten-thousandth for pixels of a degree.
+Projections stretch: a pixel of Web Mercator at 60° north covers a quarter of the area that its coordinates say.  Each
+pixel's corners are therefore placed on the ellipsoid, in space, where neither poles nor the edges of maps matter.  The
+area is that of the plane figure between them, which is smaller by a ten-thousandth for pixels of a degree.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .crs import known, transformed
+from .crs import spatial_reference, transform_points
 from .grid import Grid, Window
 
-_ROWS, _COLS = 257, 33  # pixels that are looked at, where the size differs along rows, too
-_ALIKE = 1e-6
+_ROWS, _COLS = 257, 33  # pixels that are measured where the area changes along rows, too; others are interpolated
+_ALIKE = 1e-6  # relative difference of areas that are taken to be the same
 _CORNERS = np.array([[0, 1, 1, 0], [0, 0, 1, 1]])
 
 
@@ -27,7 +27,7 @@ class GroundAreas:
 
     def __init__(self, grid: Grid) -> None:
         self._grid = grid
-        crs = known(grid.crs)
+        crs = spatial_reference(grid.crs)
         self._major, self._minor = crs.GetSemiMajor(), crs.GetSemiMinor()
         degrees = crs.CloneGeogCS()
         self._degrees, self._radians = degrees.ExportToWkt(), degrees.GetAngularUnits()
@@ -40,7 +40,14 @@ class GroundAreas:
         self._rows, self._cols, self._areas = rows, cols, areas
 
     def of(self, window: Window) -> NDArray[np.float64]:
-        """The areas of the pixels of a window inside the grid in hectares, [y, x]."""
+        """The areas of the pixels of a window.
+
+        Args:
+            window: pixels inside the grid.
+
+        Returns:
+            Hectares, [y, x].
+        """
         rows = np.arange(window.row, window.row + window.height)
         cols = np.arange(window.col, window.col + window.width)
         by_row = np.stack([np.interp(rows, self._rows, self._areas[:, col]) for col in range(len(self._cols))], axis=1)
@@ -52,13 +59,22 @@ class GroundAreas:
         return found
 
     def by_class(self, indices: NDArray, window: Window, count: int) -> NDArray[np.float64]:
-        """Hectares of each of so many classes in a window whose class indices are given, [class]."""
+        """The area of each class in a window.
+
+        Args:
+            indices: class indices of the pixels, [y, x]; those of ``count`` or more are left out.
+            window: where the pixels lie in the grid.
+            count: number of classes.
+
+        Returns:
+            Hectares, [class].
+        """
         sums = np.bincount(indices.ravel(), weights=self.of(window).ravel(), minlength=count)
         return sums[:count].astype(np.float64)
 
     def _measured(self, cols: NDArray, rows: NDArray) -> NDArray[np.float64]:
         corners = self._grid.ground(cols[..., None] + _CORNERS[0], rows[..., None] + _CORNERS[1])
-        x, y = transformed(*corners, self._grid.crs, self._degrees)
+        x, y = transform_points(*corners, self._grid.crs, self._degrees)
         longitude, latitude = x * self._radians, y * self._radians
         squeezed = (self._minor / self._major) ** 2
         normal = self._major / np.sqrt(1 - (1 - squeezed) * np.sin(latitude) ** 2)
@@ -72,8 +88,15 @@ class GroundAreas:
 
 
 def ground_areas(grid: Grid) -> GroundAreas | None:
-    """The areas of a grid's pixels; None where its CRS is unknown, or not one of the earth."""
-    crs = known(grid.crs) if grid.crs else None
+    """The areas of a grid's pixels.
+
+    Args:
+        grid: the pixels.
+
+    Returns:
+        The areas; None if the CRS is unknown, or not one of the earth.
+    """
+    crs = spatial_reference(grid.crs) if grid.crs else None
     if crs is None or not (crs.IsProjected() or crs.IsGeographic()):
         return None
     return GroundAreas(grid)

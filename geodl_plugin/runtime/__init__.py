@@ -1,7 +1,8 @@
 """What any program needs, whatever it computes: outputs that are whole or not there, progress, and checks.
 
 =================  ======================================================================
-``reporter``       progress, messages and cancelling, of whoever runs an operation
+``reporter``       progress, messages and cancelling of an operation
+``progress_bar``   a reporter that shows a progress bar, for notebooks and scripts
 ``files``          outputs that are whole or not there
 ``locks``          outputs that one run at a time makes
 ``publishing``     how what was written takes the place of its target

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from ..errors import InputError
 
-LARGEST = 2**31 - 1  # of whole numbers, as QGIS has them
-LARGEST_SEED = 2**32 - 1  # of numpy and Keras
+LARGEST = 2**31 - 1  # integer that QGIS takes
+LARGEST_SEED = 2**32 - 1  # that numpy and Keras take
 
 
 def check_choice(name: str, value: str, choices: Sequence[str]) -> None:
-    """Raise `InputError` if a value is none of the choices.
+    """Raise `InputError` if a value is not one of the choices.
 
     Args:
         name: of the parameter, as in ``Invalid patch size``.
@@ -23,26 +23,48 @@ def check_choice(name: str, value: str, choices: Sequence[str]) -> None:
 
 
 def check_minimum(name: str, value: float, minimum: float) -> None:
-    """Raise `InputError` if a number is smaller than ``minimum``, or none at all (NaN)."""
+    """Raise `InputError` if a number is smaller than a minimum, or NaN.
+
+    Args:
+        name: of the parameter, as in ``Invalid patch size``.
+        value: what was given.
+        minimum: the smallest valid value.
+    """
     if not value >= minimum:
-        raise InputError(f"Invalid {name}.", expected=f"{minimum} or more", received=str(value))
+        raise InputError(f"Invalid {name}.", expected=f"{_text(minimum)} or more", received=str(value))
 
 
 def check_range(name: str, value: float, minimum: float, maximum: float) -> None:
-    """Raise `InputError` if a number is not from ``minimum`` to ``maximum``, or none at all (NaN)."""
+    """Raise `InputError` if a number is not in a range, or NaN.
+
+    Args:
+        name: of the parameter, as in ``Invalid patch size``.
+        value: what was given.
+        minimum: the smallest valid value.
+        maximum: the largest valid value; `LARGEST` or more: the message only mentions it if the value is too large.
+    """
     if not minimum <= value <= maximum:
         unbounded = maximum >= LARGEST and value < minimum
-        expected = f"{minimum} or more" if unbounded else f"{minimum} to {maximum}"
+        expected = f"{_text(minimum)} or more" if unbounded else f"{_text(minimum)} to {_text(maximum)}"
         raise InputError(f"Invalid {name}.", expected=expected, received=str(value))
 
 
 def check_seed(seed: int) -> None:
-    """Raise `InputError` if a number cannot be a seed of numpy and Keras."""
+    """Raise `InputError` if a number cannot be a seed of numpy and Keras.
+
+    Args:
+        seed: what was given.
+    """
     check_range("seed", seed, 0, LARGEST_SEED)
 
 
 def check_fractions(valid: float, test: float) -> None:
-    """Raise `InputError` if the fractions for validation and test are invalid or leave nothing to train with."""
+    """Raise `InputError` if the fractions for validation and test are invalid or leave nothing to train with.
+
+    Args:
+        valid: fraction of the data that chooses the best state of a network, 0…1.
+        test: fraction of the data that evaluates it, 0…1.
+    """
     check_range("validation fraction", valid, 0, 1)
     check_range("test fraction", test, 0, 1)
     if valid + test >= 1:
@@ -51,3 +73,8 @@ def check_fractions(valid: float, test: float) -> None:
             expected="fractions for validation and test that sum to less than 1",
             received=f"{valid:g} and {test:g}",
         )
+
+
+def _text(limit: float) -> str:
+    """A limit as people write it: 0 rather than 0.0."""
+    return f"{limit:.15g}"

@@ -1,4 +1,4 @@
-"""What computes: the processor, and the GPUs that TensorFlow sees."""
+"""The devices that compute: the processor, and the GPUs that TensorFlow sees."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from ..systems.processor import processor, threads
 
 
 def hardware() -> str:
-    """The processor with its threads, and the GPUs that TensorFlow sees, by name."""
+    """The names of the processor, with its number of threads, and of the GPUs that TensorFlow sees."""
     import tensorflow as tf
 
     gpus = [gpu_name(gpu) for gpu in tf.config.get_visible_devices("GPU")]
@@ -15,7 +15,11 @@ def hardware() -> str:
 
 
 def gpu_name(gpu: object) -> str:
-    """The name of one of TensorFlow's physical devices."""
+    """The name of a GPU.
+
+    Args:
+        gpu: a physical device of TensorFlow.
+    """
     import tensorflow as tf
 
     return str(tf.config.experimental.get_device_details(gpu).get("device_name", gpu.name))  # type: ignore[attr-defined]

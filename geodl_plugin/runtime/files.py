@@ -1,9 +1,9 @@
 """Outputs that are whole or not there.
 
-Every output is written under a temporary name of its own beside its target and renamed at the end, so an existing
-output stays until its replacement is whole.  One run at a time makes a target: it holds a claim, a lock file beside
-it, which a crash does not keep.  What a run left that was killed, the next one of that target clears away, or whoever
-started it (`tidy`).
+Every output is written under a temporary name beside its target and renamed at the end, so that an existing output
+stays until its replacement is whole.  Only one run at a time makes a target: it claims the target by a lock file beside
+it, whose lock ends with the process.  What a killed run leaves is removed by the next run that makes the same target,
+or by the process that started it (`tidy`).
 """
 
 from __future__ import annotations
@@ -39,6 +39,9 @@ def unfinished(target: str | Path, marker: str = "") -> Iterator[Path]:
         marker: for folders, the file by which a folder of this kind is known: a folder without it that
             holds anything is the user's own and is never replaced.
 
+    Yields:
+        A temporary path beside the target.
+
     Raises:
         InputError: the target cannot be written there, or the disk is full, or another program has opened the
             target meanwhile: then the message says where the output is kept.
@@ -49,7 +52,18 @@ def unfinished(target: str | Path, marker: str = "") -> Iterator[Path]:
 
 @contextmanager
 def all_unfinished(targets: Sequence[str | Path], marker: str = "") -> Iterator[list[Path]]:
-    """`unfinished` of several outputs that are made together."""
+    """Do what `unfinished` does for several outputs that are made together.
+
+    Args:
+        targets: the files or folders that the block makes.
+        marker: as for `unfinished`; the same for all targets.
+
+    Yields:
+        A temporary path for each target, in their order.
+
+    Raises:
+        InputError: as for `unfinished`.
+    """
     paths = [Path(target).absolute() for target in targets]
     with claimed([(path, marker) for path in paths]), ExitStack() as stack:
         parts = {part_path(path): path for path in paths}
@@ -73,7 +87,7 @@ def all_unfinished(targets: Sequence[str | Path], marker: str = "") -> Iterator[
 
 
 def write_texts(texts: Mapping[str, str]) -> None:
-    """Write text files that belong together: all of them, or none.
+    """Write text files that belong together, in UTF-8: all of them, or none.
 
     Args:
         texts: by the file to make; one whose name is empty is not made.
@@ -87,11 +101,28 @@ def write_texts(texts: Mapping[str, str]) -> None:
             part.write_bytes(text.encode("utf-8"))
 
 
-def reserve(path: Path, size: int) -> None:
-    """See that a file of so many bytes could be written now, for libraries that break when it cannot.
+def write_text(target: str | Path, text: str) -> None:
+    """Write a text file that is whole or not there, in UTF-8.
+
+    Args:
+        target: the file to make.
+        text: all that it holds.
 
     Raises:
-        OSError: there is no room.
+        InputError: as for `unfinished`.
+    """
+    write_texts({str(target): text})
+
+
+def reserve(path: Path, size: int) -> None:
+    """Check that a file of a size could be written now, for libraries that break when it cannot.
+
+    Args:
+        path: a free name on the disk in question; nothing is left there.
+        size: bytes.
+
+    Raises:
+        OSError: there is not enough space.
     """
     try:
         with path.open("wb") as file:
@@ -109,7 +140,7 @@ def claimed(targets: Sequence[tuple[Path, str]]) -> Iterator[None]:
             them is claimed with that.
 
     Raises:
-        InputError: another run makes one of them, or one cannot be written, or two are the same.
+        InputError: another run makes a target, a target cannot be written, or two targets are the same.
     """
     folders = {target for target, marker in targets if marker}
     known = set()
@@ -143,7 +174,11 @@ def claimed(targets: Sequence[tuple[Path, str]]) -> Iterator[None]:
 
 @contextmanager
 def discarded_in_the_end(path: Path) -> Iterator[None]:
-    """Remove what is at a path when the block ends, or by `discard_unfinished`."""
+    """Remove a file or folder when the block ends, or when `discard_unfinished` is called.
+
+    Args:
+        path: the file or folder.
+    """
     with _lock:
         _unfinished.add(path)
     try:
@@ -155,14 +190,24 @@ def discarded_in_the_end(path: Path) -> Iterator[None]:
 
 
 def discard_at_exit(path: Path) -> None:
-    """Remove what is at a path when this process ends, or by `discard_unfinished`; asked for early, it is last."""
+    """Remove a file or folder when this process ends, or when `discard_unfinished` is called.
+
+    Several are removed in the reverse order of the calls.
+
+    Args:
+        path: the file or folder.
+    """
     with _lock:
         _unfinished.add(path)
     atexit.register(discard, path)
 
 
 def tidy(target: Path) -> None:
-    """Clear away what a run left that was killed while it made ``target``, unless another one makes it now."""
+    """Remove what a killed run left of an output, unless another run is making it now.
+
+    Args:
+        target: the output.
+    """
     target = target.absolute()
     with suppress(locks.Held, OSError):
         if _lock_path(target).exists():
@@ -171,7 +216,7 @@ def tidy(target: Path) -> None:
 
 
 def discard_unfinished() -> None:
-    """Remove all that this process has begun and not finished; for a process that must end now."""
+    """Remove all outputs that this process has begun and not finished; for a process that must end now."""
     with _lock:
         for part in _unfinished:
             discard(part)
@@ -179,7 +224,7 @@ def discard_unfinished() -> None:
 
 
 def _shortage(part: Path, error: Exception) -> str:
-    """What the system says if a disk is full, or somebody's share of it; empty if there is room."""
+    """The system's message if the disk is full, or the user's quota of it; empty if there is space."""
     if isinstance(error, OSError) and error.errno in _NO_ROOM:
         return error.strerror or ""
     try:
@@ -205,11 +250,11 @@ def _check_kind(target: Path, marker: str) -> None:
 
 def _check_closed(target: Path) -> None:
     """Raise `InputError` if ``target`` is there and cannot be replaced since a program has it open."""
-    for one in target.rglob("*") if target.is_dir() else belongings(target):
-        if one.is_file() and is_held(one):
+    for path in target.rglob("*") if target.is_dir() else belongings(target):
+        if path.is_file() and is_held(path):
             raise InputError(
                 f"The output {target} is open in another program, most likely as a layer in QGIS.",
-                received=f"the file {one} cannot be replaced",
+                received=f"the file {path} cannot be replaced",
                 remedy="Remove the layer or close the program, or choose another output.",
             )
 
@@ -267,7 +312,7 @@ def _listed(names: Iterable[object]) -> str:
 
 
 def _clear(target: Path) -> None:
-    """Clear away what killed runs left of a target that nobody makes now; an old one that was set aside comes back."""
+    """Remove what killed runs left of a target that nobody makes now, and put an output that was set aside back."""
     restore(target)
     for part in left_parts(target):
         discard(part)

@@ -1,4 +1,4 @@
-"""JSON that every program can read, and values out of JSON that are what they have to be."""
+"""JSON that every program can read, and checks of values that were read from JSON."""
 
 from __future__ import annotations
 
@@ -8,28 +8,43 @@ from typing import Any
 
 
 def without_nan(value: Any) -> Any:
-    """The same value with None for NaN and infinite numbers, which JSON does not know."""
+    """Replace NaN and infinite numbers, which JSON does not know.
+
+    Args:
+        value: anything that becomes JSON.
+
+    Returns:
+        The same value with None for such numbers, and with lists for tuples.
+    """
     if isinstance(value, float):
         return value if math.isfinite(value) else None
     if isinstance(value, dict):
-        return {key: without_nan(one) for key, one in value.items()}
+        return {key: without_nan(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
-        return [without_nan(one) for one in value]
+        return [without_nan(item) for item in value]
     return value
 
 
 def strict_json(value: Any, indent: int | None = None) -> str:
-    """The value as JSON text that every reader takes, with null for numbers that JSON does not know."""
+    """Write JSON that every program can read, with null for numbers that JSON does not know.
+
+    Args:
+        value: anything that becomes JSON.
+        indent: blanks for each level; None: all in one line.
+
+    Returns:
+        The text.
+    """
     return json.dumps(without_nan(value), indent=indent, allow_nan=False)
 
 
 def check_kind(value: Any, kind: Any, name: str) -> None:
-    """Raise ValueError if a value out of JSON is not of a kind.
+    """Raise ValueError if a value that was read from JSON is not of the expected kind.
 
     Args:
         value: what was read.
         kind: a type (``float`` holds integers too), None, a list ``[kind of its elements]``, a tuple of kinds of
-            which one must fit, or a dictionary of the kinds of its values by name: those that are there are checked,
+            which one must match, or a dictionary of the kinds of its values by name: those that are there are checked,
             and ``str`` as name stands for any.
         name: what the value is called in the message.
 
@@ -40,20 +55,20 @@ def check_kind(value: Any, kind: Any, name: str) -> None:
     if not _is_of(value, kind):
         raise ValueError(f"{name} is not of the expected type: {str(value)[:80]!r}")
     if isinstance(kind, list):
-        for number, one in enumerate(value):
-            check_kind(one, kind[0], f"{name}[{number}]")
+        for number, item in enumerate(value):
+            check_kind(item, kind[0], f"{name}[{number}]")
     elif isinstance(kind, dict):
-        for key, one in value.items():
+        for key, item in value.items():
             if key in kind or str in kind:
-                check_kind(one, kind.get(key, kind.get(str)), f"{name}.{key}")
+                check_kind(item, kind.get(key, kind.get(str)), f"{name}.{key}")
     elif isinstance(kind, tuple):
-        check_kind(value, next(one for one in kind if _is_of(value, one)), name)
+        check_kind(value, next(choice for choice in kind if _is_of(value, choice)), name)
 
 
 def _is_of(value: Any, kind: Any) -> bool:
-    """Whether a value itself, without what it holds, is of a kind."""
+    """Whether a value itself is of a kind; the values inside it are not looked at."""
     if isinstance(kind, tuple):
-        return any(_is_of(value, one) for one in kind)
+        return any(_is_of(value, choice) for choice in kind)
     if kind is None:
         return value is None
     if isinstance(kind, (list, dict)):

@@ -1,7 +1,7 @@
-"""Locks on files: what one process at a time may do.
+"""Locks on files, for work that only one process at a time may do.
 
-The system gives a lock back when its holder has ended, however it ends: a crash leaves a file, never a lock.  On file
-systems that know no locks only the threads of this process exclude each other: such a system keeps nobody from work.
+The system releases a lock when its holder has ended, however it ends: a crash leaves a file, never a lock.  On file
+systems without locks only the threads of this process exclude each other, so that work is possible there at all.
 """
 
 from __future__ import annotations
@@ -43,12 +43,12 @@ class Lock(NamedTuple):
 
 
 class Held(Exception):
-    """Somebody else holds the lock."""
+    """Another process or thread holds the lock."""
 
 
 @contextmanager
 def held(path: Path, *, again: bool = False) -> Iterator[Lock]:
-    """Hold the lock on a file that is made for it, and removed in the end.
+    """Hold the lock on a file, which is made for that and removed in the end.
 
     Other threads of this process are refused like other processes.
 
@@ -56,8 +56,11 @@ def held(path: Path, *, again: bool = False) -> Iterator[Lock]:
         path: the file.
         again: the thread may hold the lock already.
 
+    Yields:
+        The lock.
+
     Raises:
-        Held: somebody else holds it.
+        Held: another process or thread holds it.
         OSError: the file cannot be made.
     """
     with _guard:
@@ -76,12 +79,12 @@ def held(path: Path, *, again: bool = False) -> Iterator[Lock]:
         if not holder:
             with _guard:
                 mine = _holders.pop(identity, None)  # type: ignore[arg-type]
-                if mine:  # else all were given up
+                if mine:  # else all were released
                     _remove(mine)
 
 
 def let_go() -> None:
-    """Give up all locks; for a process that must end now."""
+    """Release all locks; for a process that must end now."""
     with _guard:
         for holder in _holders.values():
             _remove(holder)
@@ -104,7 +107,7 @@ def _open(path: Path) -> IO[str]:
 
 
 def _remove(holder: _Holder) -> None:
-    """Remove a lock's file, while it is still held: else it might be another's by then."""
+    """Remove a lock's file while it is still held: afterwards it might belong to another process."""
     try:
         if _identity(holder.path) == _identity(holder.file.fileno()):
             holder.path.unlink()
@@ -113,7 +116,7 @@ def _remove(holder: _Holder) -> None:
         with suppress(OSError):  # another process may have it by now
             holder.path.unlink()
     except OSError:
-        pass  # somebody else has removed it
+        pass  # removed by another program
     finally:
         holder.file.close()
 

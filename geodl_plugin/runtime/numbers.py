@@ -4,10 +4,20 @@ from __future__ import annotations
 
 
 def ceil_div(dividend: int, divisor: int) -> int:
-    """The quotient, rounded up: windows of 4 pixels that cover 9 pixels are ``ceil_div(9, 4) == 3``."""
+    """Divide and round up: to cover 9 pixels, windows of 4 pixels are needed ``ceil_div(9, 4) == 3`` times.
+
+    Args:
+        dividend: any whole number.
+        divisor: a positive one.
+    """
     return -(-dividend // divisor)
 
 
 def round_up(number: int, multiple: int) -> int:
-    """The next multiple that is not below a number: ``round_up(9, 4) == 12``."""
+    """Round up to a multiple: ``round_up(9, 4) == 12``, ``round_up(8, 4) == 8``.
+
+    Args:
+        number: any whole number.
+        multiple: a positive one.
+    """
     return ceil_div(number, multiple) * multiple

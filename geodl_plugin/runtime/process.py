@@ -1,4 +1,4 @@
-"""The process that computes."""
+"""Settings of the process that computes: its memory, its temporary files, and its place among several processes."""
 
 from __future__ import annotations
 
@@ -9,24 +9,25 @@ from pathlib import Path
 
 from . import files
 
-SCRATCH = "GEODL_SCRATCH"  # the folder for temporary files, made by who started this process
-_MOST_MEGABYTES = 1 << 20  # no bound in practice: TensorFlow's own is 64 GB
+SCRATCH = "GEODL_SCRATCH"  # the folder for temporary files, made by the program that started this process
+_MAXIMUM_MEGABYTES = 1 << 20  # no limit in practice: TensorFlow's own is 64 GB
 
 
 def with_memory_pool() -> None:
-    """Let TensorFlow keep the memory of processors for the next block or step; before it computes anything.
+    """Let TensorFlow keep memory for the next block or step instead of returning it; to be called before it is used.
 
-    Else it takes hundreds of megabytes from the system each time, which clears them: a tenth to a fifth of the time
-    of a map.
+    Otherwise it requests hundreds of megabytes from the system each time, which the system clears first: that takes
+    a tenth to a fifth of the time of a map.
     """
     os.environ.setdefault("TF_CPU_ALLOCATOR_USE_BFC", "true")
-    os.environ.setdefault("TF_CPU_BFC_MEM_LIMIT_IN_MB", str(_MOST_MEGABYTES))
+    os.environ.setdefault("TF_CPU_BFC_MEM_LIMIT_IN_MB", str(_MAXIMUM_MEGABYTES))
 
 
 def with_scratch_folder() -> None:
-    """Let all temporary files of this process lie in a folder that ends with it; before TensorFlow is loaded.
+    """Put all temporary files of this process into a folder that is removed when it ends.
 
-    TensorFlow writes the functions that it compiles as files, and forgets them where a process is ended.
+    To be called before TensorFlow is loaded, which writes the functions that it compiles as files, and leaves them
+    behind when a process is killed.
     """
     folder = os.environ.pop(SCRATCH, "") or tempfile.mkdtemp(prefix="geodl_")
     tempfile.tempdir = folder
@@ -37,7 +38,7 @@ def with_scratch_folder() -> None:
 def is_chief() -> bool:
     """Whether this process is the first, or the only one, of those that ``TF_CONFIG`` or a Slurm step names.
 
-    TensorFlow need not be loaded for that; what cannot be read, `training.strategy` refuses.
+    TensorFlow is not loaded for that.  True if the settings are invalid: `training.strategy` raises the error.
     """
     try:
         config = json.loads(os.environ.get("TF_CONFIG", "{}"))

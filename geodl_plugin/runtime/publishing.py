@@ -1,7 +1,7 @@
-"""How what was written gets the name of its target: all of its files, or none, and nothing is lost.
+"""Moves finished outputs from their temporary name to their target: all files of an output or none, and none is lost.
 
 An old target is set aside in a folder beside it until the new one is in its place.  Where the target cannot be
-replaced, since another program has it open, what was written is kept under a free name.
+replaced, since another program has it open, the new output is kept under a free name.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ _TEMPORARY = ".tmp"  # of files that GDAL is making
 
 
 class Unpublished(Exception):
-    """What was written did not get the name of its target, which is as it was.
+    """The target could not be replaced and is as it was.
 
     Attributes:
-        reason: what the system says.
-        kept: where what was written is now; None if it could not be kept.
+        reason: the message of the system.
+        kept: where the new output is now; None if it could not be kept.
     """
 
     def __init__(self, reason: str, kept: Path | None) -> None:
@@ -33,28 +33,32 @@ class Unpublished(Exception):
 
 
 def publish(part: Path, target: Path) -> None:
-    """Give what was written its name.
+    """Move a finished output, with the files that belong to it, to its target.
+
+    Args:
+        part: the temporary name of the file or folder.
+        target: its final name; what is there is replaced.
 
     Raises:
-        Unpublished: it cannot have it.
+        Unpublished: the target cannot be replaced.
     """
     is_folder = stat.S_ISDIR(os.stat(part).st_mode)
-    new = {renamed(one, part, target): one for one in _whole(part) if one != part}
-    old = [one for one in ([target] if is_folder else belongings(target)) if os.path.lexists(one)]
+    new = {renamed(path, part, target): path for path in _whole(part) if path != part}
+    old = [path for path in ([target] if is_folder else belongings(target)) if os.path.lexists(path)]
     aside, placed = _aside(target), {}
     try:
         if is_folder or new or old not in ([], [target]):  # else there is nothing to be renamed but one file
             if old:
                 aside.mkdir()
-            for one in old:  # the target comes last, here and below: while it is there, it is whole
-                replace(one, aside / one.name)
-            for name, one in new.items():
-                replace(one, name)
-                placed[name] = one
+            for path in old:  # the target comes last, here and below: while it is there, it is whole
+                replace(path, aside / path.name)
+            for name, path in new.items():
+                replace(path, name)
+                placed[name] = path
         replace(part, target)
     except OSError as error:
-        for name, one in placed.items():
-            _move(name, one)
+        for name, path in placed.items():
+            _move(name, path)
         with suppress(OSError):  # else the next run restores it
             restore(target)
         raise Unpublished(error.strerror or str(error), _kept(part, target)) from error
@@ -62,31 +66,35 @@ def publish(part: Path, target: Path) -> None:
 
 
 def restore(target: Path) -> None:
-    """Undo a replacement that was broken off; discard what is left of one that is whole."""
+    """Undo a replacement that was interrupted; after a complete one, discard the old target that was set aside.
+
+    Args:
+        target: the file or folder that was to be replaced.
+    """
     aside = _aside(target)
     old = aside / target.name
     if not aside.is_dir():
         return
     if not (os.path.lexists(target) and os.path.lexists(old)):
         if not os.path.lexists(target) and not old.is_dir():
-            for one in belongings(target):  # of the new target, which did not come
-                removed(one)
-        for one in sorted(aside.iterdir(), key=lambda one: one == old):
-            _move(one, target.with_name(one.name))
+            for path in belongings(target):  # of the new target, which did not come
+                removed(path)
+        for path in sorted(aside.iterdir(), key=lambda path: path == old):
+            _move(path, target.with_name(path.name))
     discard(aside)
 
 
 def _kept(part: Path, target: Path) -> Path | None:
-    """Give what was written a free name beside its target: which one; None if that cannot be done either."""
+    """Move the new output to a free name beside its target, and return that; None if it cannot be moved either."""
     written = _whole(part)
     for number in itertools.count(2):
         kept = target.with_name(f"{target.stem}-{number}{target.suffix}")
-        names = {renamed(one, part, kept): one for one in written}
-        if not any(os.path.lexists(one) for one in (*belongings(kept), *names)):
+        names = {renamed(path, part, kept): path for path in written}
+        if not any(os.path.lexists(path) for path in (*belongings(kept), *names)):
             break
     try:
-        for name, one in names.items():
-            _move(one, name)
+        for name, path in names.items():
+            _move(path, name)
     except OSError:
         for name in names:
             removed(name)
@@ -111,10 +119,10 @@ def _move(path: Path, target: Path) -> None:
 
 
 def _whole(part: Path) -> list[Path]:
-    """The files of a part, but those that GDAL has not finished; its own comes last."""
-    return sorted((one for one in made_with(part) if one.suffix != _TEMPORARY), key=lambda one: one == part)
+    """The files of an unfinished output, without those that GDAL has not finished; its own comes last."""
+    return sorted((path for path in made_with(part) if path.suffix != _TEMPORARY), key=lambda path: path == part)
 
 
 def _aside(target: Path) -> Path:
-    """Where an old target waits while its successor takes its place."""
+    """The folder that holds an old target while it is being replaced."""
     return target.with_name(f".{target.name}.old")

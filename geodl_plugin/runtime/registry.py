@@ -33,7 +33,7 @@ class Choice:
     Args:
         name: what it is called in parameters and files.
         help: what it is and when to choose it, for people.
-        rank: place in lists.
+        rank: place in lists; the lowest comes first.
         constants: all constants of the class whose values are literals, by name.
         module: where the class is defined, below this library.
         class_name: its name there.
@@ -54,17 +54,24 @@ class Choice:
 
 @functools.cache
 def choices(package: str) -> Mapping[str, Choice]:
-    """All choices that a package defines, by name, in the order of their ranks.
+    """Find all choices that a package defines.
 
     Args:
         package: dotted name below this library, such as ``models.architectures``.
+
+    Returns:
+        The choices by name, in the order of their ranks.
     """
     found = sorted(_defined(package), key=lambda choice: choice.rank)
     return MappingProxyType({choice.name: choice for choice in found})
 
 
 def names(package: str) -> tuple[str, ...]:
-    """The names of all choices that a package defines, the default first."""
+    """The names of all choices that a package defines, the default first.
+
+    Args:
+        package: as for `choices`.
+    """
     return tuple(choices(package))
 
 

@@ -1,4 +1,4 @@
-"""How work tells of its progress and learns that it should stop."""
+"""How an operation reports progress and messages, and learns that it is cancelled."""
 
 from __future__ import annotations
 
@@ -11,20 +11,23 @@ from abc import ABC, abstractmethod
 from ..errors import Cancelled
 
 _LOGGER = logging.getLogger("geodl")
-_LEAST_SHARE = 0.02  # of the work, from which the rest can be foretold
+_MINIMUM_SHARE = 0.02  # of the work that must be done before the remaining time is estimated
 
 
 class Reporter(ABC):
-    """Receives progress, messages and warnings of one job."""
+    """Receives progress, messages and warnings of one operation, and can cancel it.
+
+    A subclass says how they are shown (`info`, `warning`, `show`) and when the operation is cancelled (`is_cancelled`).
+    """
 
     def __init__(self) -> None:
         self._since: tuple[float, float] | None = None  # time and share from which on the pace is measured
 
     def progress(self, fraction: float, message: str = "") -> None:
-        """Tell how much of the whole job is done.
+        """Report how much is done.
 
         Args:
-            fraction: 0…1 of the whole job.
+            fraction: 0…1 of the whole operation.
             message: what is being done now.
 
         Raises:
@@ -34,19 +37,31 @@ class Reporter(ABC):
         self.show(fraction, message, self._remaining(fraction))
 
     def done(self, message: str) -> None:
-        """Tell that the whole job is done: its outputs are there, and it is not stopped any more."""
+        """Report that all is done: the outputs are there, and the operation can no longer be cancelled.
+
+        Args:
+            message: what was done.
+        """
         self.show(1, message, None)
 
     def new_pace(self) -> None:
-        """The work goes on at another pace from the next `progress` on: the remaining time is measured from there."""
+        """Estimate the remaining time from the next `progress` on only, since the work goes on at another pace."""
         self._since = None
 
     def part(self, start: float, end: float) -> Reporter:
-        """A reporter whose 0…1 is the stretch ``start``…``end`` of this one."""
+        """A reporter for a part of the operation.
+
+        Args:
+            start: fraction of the whole, 0…1, at which the part begins.
+            end: fraction at which it ends.
+
+        Returns:
+            A reporter whose progress 0…1 becomes ``start``…``end`` of this one.
+        """
         return _Part(self, start, end)
 
     def finishing(self) -> Reporter:
-        """A reporter that tells the same, and is never cancelled: for what must be finished."""
+        """A reporter that passes everything on but is never cancelled, for work that must be finished."""
         return _Finishing(self)
 
     def check_cancelled(self) -> None:
@@ -56,11 +71,19 @@ class Reporter(ABC):
 
     @abstractmethod
     def info(self, message: str) -> None:
-        """Tell something worth knowing."""
+        """Report something worth knowing.
+
+        Args:
+            message: a sentence for people.
+        """
 
     @abstractmethod
     def warning(self, message: str) -> None:
-        """Tell something that may spoil the result."""
+        """Report something that may spoil the result.
+
+        Args:
+            message: a sentence for people.
+        """
 
     @abstractmethod
     def is_cancelled(self) -> bool:
@@ -68,12 +91,18 @@ class Reporter(ABC):
 
     @abstractmethod
     def show(self, fraction: float, message: str, remaining: float | None) -> None:
-        """Show progress; ``remaining`` is in seconds, None while unknown."""
+        """Show progress.
+
+        Args:
+            fraction: 0…1 of the whole operation.
+            message: what is being done now.
+            remaining: seconds; None while unknown.
+        """
 
     def _remaining(self, fraction: float) -> float | None:
         now = time.monotonic()
         started, first = self._since = self._since or (now, fraction)
-        if not first + _LEAST_SHARE <= fraction <= 1:
+        if not first + _MINIMUM_SHARE <= fraction <= 1:
             return None
         return (now - started) * (1 - fraction) / (fraction - first)
 
@@ -120,8 +149,8 @@ class _Finishing(Reporter):
         self._whole.show(fraction, message, remaining)
 
 
-class Silent(Reporter):
-    """Tells nobody, and is never cancelled."""
+class SilentReporter(Reporter):
+    """Shows nothing, and is never cancelled."""
 
     def info(self, message: str) -> None:
         pass
@@ -136,8 +165,8 @@ class Silent(Reporter):
         pass
 
 
-class LoggingReporter(Silent):
-    """Logs messages and warnings with Python's ``logging``, as ``geodl``; the reporter of who gives none."""
+class LoggingReporter(SilentReporter):
+    """Logs messages and warnings with Python's ``logging``, logger ``geodl``; used where no reporter is given."""
 
     def info(self, message: str) -> None:
         _LOGGER.info(message)
@@ -147,14 +176,14 @@ class LoggingReporter(Silent):
 
 
 class ConsoleReporter(Reporter):
-    """Writes to standard error."""
+    """Writes everything to standard error, line by line."""
 
     def __init__(self) -> None:
         super().__init__()
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
-        """Make the job stop at its next look."""
+        """Cancel the operation: it stops when it next asks."""
         self._cancelled.set()
 
     def info(self, message: str) -> None:
@@ -171,13 +200,32 @@ class ConsoleReporter(Reporter):
 
 
 def progress_text(fraction: float, message: str, remaining: float | None) -> str:
-    """One line for people: percentage, message, and the time left where it is known."""
-    left = "" if not remaining or remaining < 1 else f" ({duration_text(remaining)} left)"
-    return f"{100 * fraction:3.0f} % {message}{left}"
+    """One line for people: percentage, message, and the remaining time where it is known.
+
+    Args:
+        fraction: 0…1 of the whole operation.
+        message: what is being done now.
+        remaining: seconds; None while unknown.
+    """
+    return f"{100 * fraction:3.0f} % {with_remaining_time(message, remaining)}"
+
+
+def with_remaining_time(message: str, remaining: float | None) -> str:
+    """A message with the remaining time after it, as in ``Mapping (3 min 20 s left)``.
+
+    Args:
+        message: what is being done now.
+        remaining: seconds; None, or less than one: it is not mentioned.
+    """
+    return f"{message} ({duration_text(remaining)} left)" if remaining and remaining >= 1 else message
 
 
 def duration_text(seconds: float) -> str:
-    """A duration as people say it: ``8 s``, ``3 min 20 s``, ``2 h 05 min``."""
+    """A duration for people, such as ``8 s``, ``3 min 20 s`` or ``2 h 05 min``.
+
+    Args:
+        seconds: 0 or more.
+    """
     whole = round(seconds)
     if whole < 60:
         return f"{whole} s"

@@ -1,7 +1,7 @@
-"""Ends a job by signals: Ctrl-C, the ``kill`` of a person, the end of a session, a scheduler's time limit.
+"""Ends a job by signals: Ctrl-C, ``kill``, the end of a session, a scheduler's time limit.
 
-The job stops at its next look.  One that looks too late, since TensorFlow compiles or a disk is slow, is ended by
-force, and so is one that is told twice; what it had begun is removed first.
+The job stops when it next asks whether it is cancelled.  If it asks too late, since TensorFlow compiles or a disk is
+slow, or if there is a second signal, the process is ended; its unfinished outputs are removed first.
 """
 
 from __future__ import annotations
@@ -23,46 +23,47 @@ CANCELLED_STATUS = 130
 
 @contextmanager
 def stopped_by_signals(cancel: Callable[[], None], grace: float) -> Iterator[None]:
-    """Let signals that ask to end the process stop the job in this block; after it they do nothing.
+    """Let signals that ask to end the process stop the job in this block; after the block they do nothing.
 
     To be used in the main thread.
 
     Args:
-        cancel: makes the job stop at its next look.
+        cancel: makes the job stop when it next asks whether it is cancelled.
         grace: seconds that it may take until then.
     """
-    # A handler in Python waits until the main thread computes in Python again, which may take minutes: another thread
+    # A handler in Python waits until the main thread runs Python code again, which may take minutes: another thread
     # is woken at once.
-    told, waking = socket.socketpair()
+    waiting, waking = socket.socketpair()
     waking.setblocking(False)
     signal.set_wakeup_fd(waking.fileno(), warn_on_full_buffer=False)
-    heard = [one for one in ending_signals() if signal.getsignal(one) is not signal.SIG_IGN]  # as nohup has it
-    for number in heard:
+    handled = [number for number in ending_signals() if signal.getsignal(number) is not signal.SIG_IGN]  # nohup
+    for number in handled:
         signal.signal(number, lambda *_: None)
     ended = threading.Event()
-    threading.Thread(target=_stop, args=(told, cancel, grace, ended), daemon=True).start()
+    threading.Thread(target=_stop, args=(waiting, cancel, grace, ended), daemon=True).start()
     try:
         yield
     finally:
         ended.set()
-        for number in heard:  # not by a handler: Python takes those away at its end, which takes TensorFlow a while
+        for number in handled:  # no handler: Python removes those when it ends, which takes a while with TensorFlow
             signal.signal(number, signal.SIG_IGN)
         signal.set_wakeup_fd(-1)
         waking.close()
 
 
-def _stop(told: socket.socket, cancel: Callable[[], None], grace: float, ended: threading.Event) -> None:
-    with told:
-        if not told.recv(1):
+def _stop(waiting: socket.socket, cancel: Callable[[], None], grace: float, ended: threading.Event) -> None:
+    """Cancel at the first signal, and end the process at the second one or after so many seconds."""
+    with waiting:
+        if not waiting.recv(1):
             return
         cancel()
-        told.settimeout(grace)
+        waiting.settimeout(grace)
         with suppress(socket.timeout):
-            told.recv(1)
+            waiting.recv(1)
     if not ended.is_set():
         try:
             files.discard_unfinished()
             sys.stderr.write(f"{Cancelled()}\n")
             sys.stderr.flush()
-        finally:  # though nobody reads that, or a file cannot be removed
+        finally:  # also if standard error is closed, or a file cannot be removed
             os._exit(CANCELLED_STATUS)

@@ -17,7 +17,7 @@ from ..labels.classes import ClassList
 from ..labels.splits import SPLITS, TRAIN
 from ..options import POSITION_FORMATS
 from ..rasters.grid import Grid
-from ..runtime.reporter import Reporter, Silent
+from ..runtime.reporter import Reporter, SilentReporter
 from ..vectors.points import read_points
 
 MAP_TYPES = {str: ogr.OFTString, int: ogr.OFTInteger64}
@@ -99,7 +99,7 @@ def check_output(path: str, grid: Grid) -> None:
     with tempfile.TemporaryDirectory(prefix="geodl_") as folder:
         place = str(Path(folder) / f"trial{suffix}")
         _write(place, trial, ["1"], grid)
-        found, _ = read_positions(place, grid, Silent())
+        found, _ = read_positions(place, grid, SilentReporter())
     if (found.cols.tolist(), found.rows.tolist()) != ([grid.width - 1], [grid.height - 1]):
         raise InputError(
             f"Positions on this raster cannot be written to {Path(path).name}: {name} does not keep its CRS.",

@@ -7,14 +7,15 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from osgeo import gdal, gdal_array, osr
+from osgeo import gdal, osr
 
 from ..jobs.apply_model import ApplyModel
 from ..jobs.export_tfrecords import ExportTFRecords
 from ..jobs.sample_grid import SampleGrid
 from ..jobs.train_model import TrainModel
 from ..models.folder import KERAS_NAME
-from ..runtime.reporter import Silent
+from ..rasters.pixel_types import gdal_type_of
+from ..runtime.reporter import SilentReporter
 from .checking import check
 
 _SIDE, _SQUARE, _PATCH = 64, 8, 16  # pixels of the image, of a square of one class, of a patch
@@ -37,7 +38,7 @@ def run_dataset(folder: Path, facts: dict[str, Any]) -> str:
     _write(folder / IMAGE, np.stack([100 * classes, 300 - 100 * classes], axis=-1))
     _write(folder / LABELS, classes[..., np.newaxis].astype(np.uint8))
     sampled = SampleGrid([str(folder / IMAGE)], str(folder / POSITIONS), patch_size=_PATCH, strategy="all").run(
-        Silent()
+        SilentReporter()
     )
     check("The number of positions", sampled["counts"]["train"], (_SIDE // _PATCH) ** 2)
     exported = ExportTFRecords(
@@ -47,7 +48,7 @@ def run_dataset(folder: Path, facts: dict[str, Any]) -> str:
         patch_size=_PATCH,
         label_mode="raster",
         labels_raster=str(folder / LABELS),
-    ).run(Silent())
+    ).run(SilentReporter())
     check("The number of patches", exported["counts"]["train"], sampled["counts"]["train"])
     return f"{exported['counts']['train']} patches of {_PATCH} × {_PATCH} pixels"
 
@@ -65,7 +66,7 @@ def run_training(folder: Path, facts: dict[str, Any]) -> str:
         augment=[],
         crops=[],
         device="gpu" if has_gpu else "cpu",
-    ).run(Silent())
+    ).run(SilentReporter())
     lines = (folder / MODEL / "history.csv").read_text(encoding="utf-8").splitlines()
     figures = dict(zip(lines[0].split(","), lines[-1].split(",")))
     check("The loss", np.isfinite(float(figures["loss"])), True)
@@ -97,7 +98,9 @@ def run_map(folder: Path, facts: dict[str, Any]) -> str:
     from ..models.heads import PREDICTIONS
     from ..models.loading import open_model
 
-    ApplyModel(str(folder / MODEL), [str(folder / IMAGE)], str(folder / MAP), output_type="probabilities").run(Silent())
+    ApplyModel(str(folder / MODEL), [str(folder / IMAGE)], str(folder / MAP), output_type="probabilities").run(
+        SilentReporter()
+    )
     mapped, labels = read(folder / MAP), read(folder / LABELS)[..., 0]
     network = open_model(folder / MODEL / KERAS_NAME)
     around = np.pad(read(folder / IMAGE), ((_MARGIN, _MARGIN), (_MARGIN, _MARGIN), (0, 0)), mode="reflect")
@@ -115,7 +118,7 @@ def read(path: Path) -> NDArray:
 def _write(path: Path, values: NDArray) -> None:
     """Write [y, x, bands] as a GeoTIFF."""
     height, width, bands = values.shape
-    kind = gdal_array.NumericTypeCodeToGDALTypeCode(values.dtype)
+    kind = gdal_type_of(values.dtype)
     dataset = gdal.GetDriverByName("GTiff").Create(str(path), width, height, bands, kind)
     crs = osr.SpatialReference()
     crs.ImportFromEPSG(32633)

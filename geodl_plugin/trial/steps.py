@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from osgeo import gdal, gdal_array, osr
+from osgeo import gdal, osr
 
 from ..errors import EnvironmentProblem
+from ..rasters.pixel_types import gdal_type_of
 from . import devices, network
 from .checking import check
 
@@ -52,7 +53,7 @@ def run_gdal(folder: Path, facts: dict[str, Any]) -> str:
     )
     facts["gdal_file"] = str(gdal.__file__)
     values = np.arange(_SIDE * _SIDE, dtype=np.uint16).reshape(_SIDE, _SIDE)
-    kind = gdal_array.NumericTypeCodeToGDALTypeCode(values.dtype)
+    kind = gdal_type_of(values.dtype)
     for driver, path in (("MEM", ""), ("GTiff", str(folder / "raster ä.tif"))):
         dataset = gdal.GetDriverByName(driver).Create(path, _SIDE, _SIDE, 1, kind)
         dataset.GetRasterBand(1).WriteArray(values)

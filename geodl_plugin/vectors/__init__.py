@@ -3,8 +3,9 @@
 =================  ======================================================================
 ``vector_file``    layers in files, their fields and CRS
 ``reprojection``   geometries of any CRS in the coordinates of a grid
+``geometry``       geometries cut, moved, put together and made
 ``points``         the points of a layer as pixels
-``lines``          lines and points as the pixels that they meet
+``rasterizers``    polygons, lines and points burnt onto pixels
 =================  ======================================================================
 
 It may use `rasters` and `runtime`.

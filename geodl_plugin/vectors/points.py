@@ -1,4 +1,4 @@
-"""Points of any layer as pixels, in their order."""
+"""The points of a layer as pixels of a grid, in their order."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Points:
     Args:
         cols: columns of the pixels that hold them, [point].
         rows: rows, [point].
-        values: of the fields, by name, [point].
+        values: of the fields by name, [point].
     """
 
     cols: NDArray[np.int64]
@@ -45,13 +45,16 @@ def read_points(
     Args:
         path: vector file in any CRS.
         grid: the pixels.
-        reporter: hears the warnings.
-        name: what the user calls the layer, for messages.
+        reporter: receives the warnings.
+        name: the layer's name for messages; empty: the one in the file.
         class_field: field with the class; empty: none.
-        fields: others to read.  Of fields that the layer does not have there are no values.
+        fields: further fields to read; those that the layer does not have are ignored.
+
+    Returns:
+        The points.
 
     Raises:
-        InputError: features that are no points, or a class field of neither numbers nor text.
+        InputError: a feature is not a point, or the class field holds neither numbers nor text.
     """
     places: list[tuple[float, float]] = []
     with first_layer(path) as layer:
@@ -65,31 +68,33 @@ def read_points(
                 received=ogr.GetFieldTypeName(kinds[class_field]),
                 remedy="Choose another field, or make one with the field calculator.",
             )
-        wanted = [one for one in (class_field, *fields) if one in kinds]
-        values: dict[str, list[Any]] = {one: [] for one in wanted}
+        wanted = [field for field in (class_field, *fields) if field in kinds]
+        values: dict[str, list[Any]] = {field: [] for field in wanted}
         skipped = 0
         for feature in features_of(layer):
             geometry = feature.GetGeometryRef()
-            found = {one: feature.GetField(one) for one in wanted}
-            if geometry is None or geometry.IsEmpty() or is_missing(found.get(class_field, "one")):
+            found = {field: feature.GetField(field) for field in wanted}
+            has_no_class = class_field in found and is_missing(found[class_field])
+            if geometry is None or geometry.IsEmpty() or has_no_class:
                 skipped += 1
                 continue
             if ogr.GT_Flatten(geometry.GetGeometryType()) != ogr.wkbPoint:
                 raise InputError(
-                    f"The layer {name} holds no positions.",
+                    f"The layer {name} cannot be used as positions.",
                     expected="points, such as Sample patch positions makes",
                     received=ogr.GeometryTypeToName(geometry.GetGeometryType()),
                 )
             places.append((geometry.GetX(), geometry.GetY()))
-            for one, value in found.items():
-                values[one].append(value)
+            for field, value in found.items():
+                values[field].append(value)
     x, y = np.array(places, float).reshape(-1, 2).T
     x, y = to_grid_crs(x, y, crs, grid)
     is_there = np.isfinite(x) & np.isfinite(y)
     skipped += int((~is_there).sum())
     if skipped:
         reporter.warning(
-            f"{skipped} points of {name} have no geometry, no class or no place in the raster's CRS and are left out."
+            f"{skipped} points of {name} are left out: they have no geometry or no class, or cannot be transformed to "
+            "the raster's CRS."
         )
     cols, rows = grid.pixels(x[is_there], y[is_there])
-    return Points(cols, rows, {one: list(itertools.compress(some, is_there)) for one, some in values.items()})
+    return Points(cols, rows, {field: list(itertools.compress(all_, is_there)) for field, all_ in values.items()})

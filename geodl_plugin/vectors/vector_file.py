@@ -1,4 +1,4 @@
-"""Vector layers in files: opened, read feature by feature, their fields and their CRS."""
+"""Vector layers in files: their features, their fields and their CRS."""
 
 from __future__ import annotations
 
@@ -15,12 +15,18 @@ from ..runtime.reporter import Reporter
 
 @contextmanager
 def first_layer(path: str) -> Iterator[ogr.Layer]:
-    """The first layer of a vector file, only to be used inside the block.
+    """Open the first layer of a vector file, to be used inside the block only.
 
-    The file is closed at its end, after an error, too: Windows does not delete what is open.
+    The file is closed when the block ends, also by an error: Windows does not delete files that are open.
+
+    Args:
+        path: the file.
+
+    Yields:
+        The layer, which has at least one feature.
 
     Raises:
-        InputError: it is missing, no vector file, or empty.
+        InputError: the file is missing, not a vector file, or empty.
     """
     try:
         dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_VERBOSE_ERROR)
@@ -40,7 +46,13 @@ def first_layer(path: str) -> Iterator[ogr.Layer]:
 
 
 def features_of(layer: ogr.Layer) -> Iterator[ogr.Feature]:
-    """The features of a layer in their order.
+    """Read the features of a layer in their order.
+
+    Args:
+        layer: is read from its beginning.
+
+    Yields:
+        The features.
 
     Raises:
         InputError: the file is damaged.
@@ -62,42 +74,52 @@ def _damage(name: str) -> Iterator[None]:
         raise InputError(
             f"The vector layer {name} cannot be read to its end.",
             received=str(error) or "a damaged file",
-            remedy="Mend the file, or make it again.",
+            remedy="Repair the file, or make it again.",
         ) from error
 
 
 def field_names(path: str) -> list[str]:
-    """The fields of the first layer of a file."""
+    """The names of the fields of the first layer of a file.
+
+    Args:
+        path: vector file.
+
+    Raises:
+        InputError: the file is missing, not a vector file, or empty.
+    """
     with first_layer(path) as layer:
         return [definition.GetName() for definition in layer.schema]
 
 
 def check_class_field(path: str, field: str, *, name: str = "") -> None:
-    """Raise `InputError` if the first layer of a file has no field of integers or text of that name.
+    """Raise `InputError` if the first layer of a file has no such field of integers or text.
 
     Args:
         path: vector file.
         field: the field's name.
-        name: what the user calls the layer, for messages.
+        name: the layer's name for messages; empty: the one in the file.
     """
     with first_layer(path) as layer:
         field_kind(layer, field, name or layer.GetName())
 
 
 def field_kind(layer: ogr.Layer, field: str, name: str) -> type[int] | type[str]:
-    """The type of the values of a field that names classes.
+    """The type of the values of a class field.
 
     Args:
         layer: the layer.
         field: the field's name.
-        name: what the user calls the layer, for messages.
+        name: the layer's name for messages.
+
+    Returns:
+        ``int`` or ``str``.
 
     Raises:
         InputError: there is no such field, or it holds neither integers nor text.
     """
-    definition = layer.GetLayerDefn()
-    fields = [definition.GetFieldDefn(number) for number in range(definition.GetFieldCount())]
-    kinds = {one.GetName(): one.GetType() for one in fields}
+    layer_definition = layer.GetLayerDefn()
+    fields = [layer_definition.GetFieldDefn(number) for number in range(layer_definition.GetFieldCount())]
+    kinds = {definition.GetName(): definition.GetType() for definition in fields}
     if field not in kinds:
         raise InputError(
             f"The layer {name} has no field {field}.", expected="one of " + ", ".join(kinds), received=field
@@ -115,19 +137,32 @@ def field_kind(layer: ogr.Layer, field: str, name: str) -> type[int] | type[str]
 
 
 def crs_of(layer: ogr.Layer, grid: Grid, name: str, reporter: Reporter) -> str:
-    """The CRS of a layer as WKT; empty, and warned about, where it or that of the grid is unknown."""
+    """The CRS of a layer, if both it and that of a grid are known; otherwise there is a warning.
+
+    Args:
+        layer: any layer.
+        grid: on which the layer is used.
+        name: the layer's name for messages.
+        reporter: receives the warning.
+
+    Returns:
+        The CRS as WKT; empty if one of both is unknown: coordinates are then taken to be in the same CRS.
+    """
     crs = layer.GetSpatialRef()
     if crs is not None and crs.GetName().startswith("Undefined"):
         crs = None  # GeoPackage's way to say so
     if crs is None or not grid.crs:
         reporter.warning(
-            f"The CRS of {'the raster' if crs is not None else name} is unknown: "
-            "coordinates are taken to be in the other's."
+            f"The CRS of {'the raster' if crs is not None else name} is unknown: both are taken to be in the same CRS."
         )
         return ""
     return str(crs.ExportToWkt(["FORMAT=WKT2_2019"]))
 
 
 def is_missing(value: Any) -> bool:
-    """Whether a field's value says nothing: NULL, empty, only blanks, or NaN."""
+    """Whether a field has no value: NULL, an empty text or one of blanks, or NaN.
+
+    Args:
+        value: of a field.
+    """
     return value is None or (isinstance(value, str) and not value.strip()) or value != value  # noqa: PLR0124

@@ -241,7 +241,7 @@ def test_what_cannot_be_trained_is_said_before_the_start(plugin, tmp_path):
         ({}, "no dataset folder"),
         ({"ARCHITECTURE": "custom"}, "MODEL_FILE"),
         ({"CROPS": "16;32"}, "CROPS cannot be read"),
-        ({"EPOCHS": 0}, "(EPOCHS) does not fit"),
+        ({"EPOCHS": 0}, "(EPOCHS). Expected: 1 or more. Received: 0."),
     ):
         parameters = {"DATASET": str(tmp_path), "OUTPUT": str(tmp_path / "model"), **wrong}
         fine, problem = algorithm.checkParameterValues(parameters, context)

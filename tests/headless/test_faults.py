@@ -39,7 +39,7 @@ def test_class_field_with_one_value(qgis, sample, make_vector, box, tmp_path):
 
 def test_raster_that_is_not_there(qgis, sample, tmp_path):
     said = qgis.fail("geodl:samplevector", **{**sample, "SOURCE1": tmp_path / "nothing.tif"})
-    assert "Image (SOURCE1) does not fit. Expected: raster layers, or files that are there. Received:" in said
+    assert "Invalid Image (SOURCE1). Expected: raster layers, or files that exist. Received:" in said
     assert "nothing.tif" in said
     assert leftovers(tmp_path) == []
 
@@ -53,9 +53,9 @@ def test_layer_that_is_not_there(qgis, sample, tmp_path):
 @pytest.mark.parametrize(
     ("name", "value", "expected"),
     [
-        ("PATCH_SIZE", 0, "Expected: at least 1. Received: 0."),
+        ("PATCH_SIZE", 0, "Expected: 1 or more. Received: 0."),
         ("VALID_FRACTION", 1.5, "Expected: 0 to 1. Received: 1.5."),
-        ("STRATEGY", "random", "one of 'balanced', 'per class', 'proportional', 'all', 'grid'. Received: random."),
+        ("STRATEGY", "random", "one of balanced, per class, proportional, all, grid. Received: random."),
         ("CLASS_FIELD", "kind", "has no field kind. Expected: one of"),
     ],
 )

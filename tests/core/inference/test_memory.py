@@ -104,7 +104,7 @@ def test_a_network_without_layer_graph_is_taken_for_a_common_one():
 
 def reads(sources, layout, cache):
     """How often each part of the file is read, if the last ones that fit into the cache are kept."""
-    height, width = sources.reference.part
+    height, width = sources.reference.block_shape
     kept, counted = OrderedDict(), {}
     for block in layout:
         window = layout.read_window(block).intersection(sources.reference.grid.window)

@@ -33,7 +33,7 @@ def test_another_no_data_value_is_taken(kind, text, value):
      ("classes", "nan"), ("probabilities (uint8)", "250"), ("raw", "x"), ("raw", "1e39"), ("raw", "-1e300")],
 )  # fmt: skip
 def test_a_no_data_value_that_does_not_fit_is_refused(kind, text):
-    with pytest.raises(InputError, match=f"no-data value does not fit.*Received: {text}"):
+    with pytest.raises(InputError, match=f"Invalid no-data value of the map.*Received: {text}"):
         map_product(kind, NAMES, CLASSES).with_nodata(text)
 
 

@@ -393,7 +393,7 @@ def test_class_values_that_no_map_holds_are_refused_before_anything_is_written(
 ):
     huge = make_vector([(box(10, 10, 20, 30), 1), (box(30, 10, 20, 30), 10**12)], name="huge.gpkg")
     points = positions((30, 20), (20, 20), (40, 38), classes=[1, 10**12, 1])
-    with pytest.raises(InputError, match=r"do not fit into a class map.*Received: 1 … 1000000000000"):
+    with pytest.raises(InputError, match=r"Invalid class values for a class map.*Received: 1 … 1000000000000"):
         export(labels_vector=huge, positions=points, label_mode=label_mode)
     assert not (tmp_path / "data set").exists()
 

@@ -140,7 +140,10 @@ def test_points_without_class_are_left_out_and_told(coordinates, points, extract
     positions = points([(20, 20), (30, 30), (40, 40)], [1, None, 2])
     result = extract(coordinates(), positions, 4, class_field="class")
     assert patches(result, 4)[:, 2, 2].tolist() == [[20, 20], [40, 40]]
-    assert any(warning.startswith("1 points of features have no geometry, no class") for warning in reporter.warnings)
+    assert any(
+        warning.startswith("1 points of features are left out: they have no geometry or no class")
+        for warning in reporter.warnings
+    )
 
 
 @pytest.mark.parametrize("field", ["kind", "class"])

@@ -188,7 +188,7 @@ def test_patches_lie_in_every_source(sample, coordinates):
         ({"step": 45}, r"The step does not fit.*a multiple of 4 pixels, such as 48.*Received: 45"),
         ({"step": 2}, r"The step does not fit.*a multiple of 4 pixels, such as 4.*Received: 2"),
         ({"offset": 6}, r"The offset does not fit.*a multiple of 4 pixels, such as 8.*Received: 6"),
-        ({"patch_size": 30}, r"The patch size does not fit to the source source2.*a multiple of 4.*Received: 30"),
+        ({"patch_size": 30}, r"Invalid patch size for the source source2.*a multiple of 4.*Received: 30"),
     ],
 )
 def test_steps_off_the_coarse_pixels_are_refused_with_one_that_fits(sample, coordinates, tmp_path, wrong, message):

@@ -119,7 +119,7 @@ def test_more_classes_than_labels_can_hold_are_refused():
 
 @pytest.mark.parametrize("wrong", [{"value": 1.5}, {"value": True}, {"name": 3}, {"color": "red"}, {"color": None}])
 def test_json_of_something_else_is_refused(wrong):
-    with pytest.raises(ValueError, match="is no class"):
+    with pytest.raises(ValueError, match="is not a class"):
         ClassList.from_json([{"value": 1, "name": "a", "color": "#000000", **wrong}])
 
 
@@ -133,5 +133,20 @@ def test_the_unlabelled_index_is_no_class(count, unlabelled, dtype):
 
 
 def test_neighbouring_classes_differ_in_colour():
-    colors = [one.color for one in ClassList.from_values(range(40)).classes]
-    assert all(one != other for one, other in zip(colors, colors[1:]))
+    colors = [each.color for each in ClassList.from_values(range(40)).classes]
+    assert all(color != following for color, following in zip(colors, colors[1:]))
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "int16", "uint16", "int32", "uint32", "float32", None])
+def test_indices_of_class_values_are_looked_up(dtype):
+    classes = ClassList(tuple(Class(value, str(value), "#000000") for value in (7, 200, 0, 31)))
+    values = np.array([[0, 7, 31], [200, 8, 255]], dtype)
+    found = classes.index_lookup(None if dtype is None else np.dtype(dtype))(values)
+    assert found.tolist() == [[2, 0, 3], [1, 255, 255]]
+    assert found.dtype == classes.label_dtype
+
+
+def test_negative_values_and_nan_are_looked_up():
+    classes = ClassList.from_values([-5, 3])
+    assert classes.index_lookup(np.dtype(np.int16))(np.array([-5, 3, -1], np.int16)).tolist() == [0, 1, 255]
+    assert classes.index_lookup()(np.array([-5, 3, np.nan], np.float32)).tolist() == [0, 1, 255]

@@ -48,7 +48,7 @@ def test_values_become_indices_in_their_order(indices, values, dtype):
 
 
 def test_values_that_leave_none_for_no_data_are_refused(indices):
-    with pytest.raises(InputError, match=r"do not fit into a class map.*Received: 0 … 4294967295"):
+    with pytest.raises(InputError, match=r"Invalid class values for a class map.*Received: 0 … 4294967295"):
         indices(checkered(0, 2**32 - 1, dtype=np.uint32))
 
 

@@ -14,7 +14,7 @@ from geodl_plugin.labels.label_raster import ValueRaster
 from geodl_plugin.rasters.connections import Connection, file_behind
 from geodl_plugin.rasters.grid import Window
 from geodl_plugin.rasters.raster import Source
-from geodl_plugin.rasters.sources import resampled
+from geodl_plugin.rasters.resampling import resampled
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_a_crs_that_the_user_gave_counts_when_resampled(image, make_raster):
 
 
 def test_a_crs_that_does_not_exist_is_refused(image):
-    with pytest.raises(InputError, match=r"a\.tif is not known.*EPSG:0"):
+    with pytest.raises(InputError, match=r"Invalid CRS of .*a\.tif\..*EPSG:0"):
         Source("x", [f"{image}|crs:EPSG:0"])
 
 

@@ -47,13 +47,13 @@ def test_no_tile_crosses_a_multiple_of_its_size(window, size):
 @given(TRANSFORMS, st.integers(0, 200000), st.integers(0, 200000))
 def test_pixel_centres_come_back_as_their_pixel(transform, col, row):
     grid = Grid(200001, 200001, transform)
-    assert [int(one) for one in grid.pixels(*grid.centres(np.array(col), np.array(row)))] == [col, row]
+    assert [int(place) for place in grid.pixels(*grid.centres(np.array(col), np.array(row)))] == [col, row]
 
 
 @given(TRANSFORMS, st.integers(0, 20000), st.integers(0, 20000))
 def test_a_pixel_corner_belongs_to_the_pixel_right_and_below(transform, col, row):
     grid = Grid(20001, 20001, transform)
-    assert [int(one) for one in grid.pixels(*grid.ground(np.float64(col), np.float64(row)))] == [col, row]
+    assert [int(place) for place in grid.pixels(*grid.ground(np.float64(col), np.float64(row)))] == [col, row]
 
 
 def test_points_left_of_the_raster_have_negative_columns(grid):

@@ -14,7 +14,7 @@ def grid_of(name, transform, width=1, height=1):
     """A grid in a CRS of any name."""
     crs = osr.SpatialReference()
     crs.SetFromUserInput(name)
-    return Grid(width, height, tuple(float(one) for one in transform), crs.ExportToWkt())
+    return Grid(width, height, tuple(float(term) for term in transform), crs.ExportToWkt())
 
 
 @pytest.mark.parametrize(

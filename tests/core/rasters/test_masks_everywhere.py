@@ -16,7 +16,7 @@ from geodl_plugin.jobs.sample_vector import SampleVector
 from geodl_plugin.labels.label_raster import ValueRaster, read_label_raster
 from geodl_plugin.rasters.grid import Window
 from geodl_plugin.rasters.raster import Source
-from geodl_plugin.rasters.sources import resampled
+from geodl_plugin.rasters.resampling import resampled
 
 SIDE = 64
 
@@ -120,10 +120,10 @@ def test_mask_raster_of_samplegrid(masked, make_raster, reporter, tmp_path):
     im = make_raster(image(), name="im.tif")
     mask = masked(np.ones((SIDE, SIDE), np.uint8), name="wanted.tif", hidden=(slice(0, 32), slice(None)))
     every, some = (
-        SampleGrid(source1=[im], output=str(tmp_path / f"{bool(one)}.gpkg"), patch_size=8, mask_raster=one).run(
+        SampleGrid(source1=[im], output=str(tmp_path / f"{bool(chosen)}.gpkg"), patch_size=8, mask_raster=chosen).run(
             reporter
         )
-        for one in ("", mask)
+        for chosen in ("", mask)
     )
     assert sum(some["counts"].values()) == sum(every["counts"].values()) / 2
 

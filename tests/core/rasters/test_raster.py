@@ -2,6 +2,8 @@
 
 import subprocess
 import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -9,7 +11,7 @@ import pytest
 from osgeo import gdal
 
 from geodl_plugin.errors import InputError
-from geodl_plugin.rasters.grid import Window
+from geodl_plugin.rasters.grid import Window, tiles
 from geodl_plugin.rasters.raster import Source, gdal_exceptions, small_cache
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -208,10 +210,10 @@ def test_the_setting_of_gdal_is_put_back(before):
 from osgeo import gdal, ogr, osr
 from geodl_plugin.rasters.raster import gdal_exceptions
 {before}
-found = [one.GetUseExceptions() for one in (gdal, ogr, osr)]
+found = [module.GetUseExceptions() for module in (gdal, ogr, osr)]
 with gdal_exceptions():
     assert gdal.GetUseExceptions() and ogr.GetUseExceptions() and osr.GetUseExceptions()
-assert [one.GetUseExceptions() for one in (gdal, ogr, osr)] == found
+assert [module.GetUseExceptions() for module in (gdal, ogr, osr)] == found
 """
     subprocess.run([sys.executable, "-W", "ignore", "-c", program], cwd=ROOT, check=True)
 
@@ -370,3 +372,43 @@ def test_alpha_tells_collars_and_stays_a_band(make_raster):
 def test_what_has_a_name_is_no_alpha(make_raster):
     path = make_raster(np.zeros((1, 1, 4), np.uint8), band_names=("red", "green", "blue", "nir"))
     assert not Source("s", [path]).may_miss
+
+
+def test_threads_that_share_a_source_read_what_one_thread_reads(make_raster):
+    values = ramp(256, 256, 3)
+    source = Source("a", [make_raster(values)])
+    windows = list(tiles(source.grid.window, 48))
+
+    def differs(window):
+        assert not source.is_empty(window)
+        part = values[window.row : window.row + window.height, window.col : window.col + window.width]
+        return not np.array_equal(source.read(window), part)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert not any(pool.map(differs, windows * 20))
+
+
+def test_a_source_is_read_by_one_thread_at_a_time(make_raster, monkeypatch):
+    source = Source("a", [make_raster(np.zeros((8, 8, 1), np.uint8))])
+    inside, counts = [], []
+    read = Source._read
+
+    def slow(self, number, window):
+        inside.append(number)
+        counts.append(len(inside))
+        time.sleep(0.01)
+        inside.pop()
+        return read(self, number, window)
+
+    monkeypatch.setattr(Source, "_read", slow)
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(source.read, [source.grid.window] * 8))
+    assert counts == [1] * 8
+
+
+def test_a_copy_on_another_grid_has_the_bands_of_its_source(make_raster):
+    path = make_raster(np.zeros((8, 8, 2), np.float32))
+    given = Source("a", [path], nodata=7)
+    given.band_names = ["red", "nir"]
+    copy = Source("a", [path], bands_of=given)
+    assert (copy.band_names, copy.nodata) == (["red", "nir"], [7.0, 7.0])

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from geodl_plugin.errors import InputError
-from geodl_plugin.runtime.checks import LARGEST, check_fractions, check_range, check_seed
+from geodl_plugin.runtime.checks import LARGEST, check_fractions, check_minimum, check_range, check_seed
 
 
 @pytest.mark.parametrize("value", [0, 0.5, 1])
@@ -17,6 +17,15 @@ def test_a_number_within_passes(value):
 def test_a_number_beyond_is_refused_with_its_value(value):
     with pytest.raises(InputError, match=f"Invalid share. Expected: 0 to 1. Received: {value}".replace("+", ".")):
         check_range("share", value, 0, 1)
+
+
+def test_limits_are_written_as_people_write_them():
+    with pytest.raises(InputError, match=r"Expected: 0 to 0\.3\. Received: 2"):
+        check_range("share", 2, 0.0, 0.3)
+    with pytest.raises(InputError, match=r"Expected: 0 or more\. Received: -1"):
+        check_minimum("distance", -1, 0.0)
+    with pytest.raises(InputError, match=f"Expected: 0 to {2**32 - 1}"):
+        check_range("seed", 2**32, 0, 2**32 - 1)
 
 
 def test_a_limit_that_nobody_reaches_is_told_only_to_who_does():

@@ -27,6 +27,20 @@ def test_a_file_appears_when_the_block_ends(tmp_path):
     assert names(tmp_path) == ["a.txt"]
 
 
+def test_a_text_is_written_whole_or_not_at_all(tmp_path, monkeypatch):
+    files.write_text(tmp_path / "a.html", "pixels of 10 × 10 m\n")
+    assert (tmp_path / "a.html").read_bytes() == "pixels of 10 × 10 m\n".encode().replace(b"\n", os.linesep.encode())
+
+    def half(path, text, encoding):
+        path.write_bytes(text.encode(encoding)[:3])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", half)
+    with pytest.raises(InputError, match=r"a\.html cannot be written\. Received: No space left"):
+        files.write_text(str(tmp_path / "a.html"), "new text")
+    assert (names(tmp_path), (tmp_path / "a.html").read_bytes()[:6]) == (["a.html"], b"pixels")
+
+
 def test_the_temporary_file_lies_beside_its_target_and_has_its_suffix(tmp_path):
     with files.unfinished(tmp_path / "map of 2020.tif") as part:
         part.touch()
@@ -252,11 +266,11 @@ def test_what_a_file_is_made_from_goes_with_it(tmp_path):
             companions.scratch_path(part).write_text("scratch")
             companions.scratch_path(part).with_name(companions.scratch_path(part).name + ".aux.xml").write_text("more")
             part.with_name(part.name + ".ovr.tmp").write_text("overviews that GDAL is making")
-    assert [one.name for one in tmp_path.iterdir()] == ["map.tif"]
+    assert [path.name for path in tmp_path.iterdir()] == ["map.tif"]
     part = companions.part_path(target)
     companions.scratch_path(part).write_text("left by a killed process")
     files.discard(part)
-    assert [one.name for one in tmp_path.iterdir()] == ["map.tif"]
+    assert [path.name for path in tmp_path.iterdir()] == ["map.tif"]
 
 
 def test_all_files_that_were_made_with_a_file_get_its_name(tmp_path):

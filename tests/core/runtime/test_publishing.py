@@ -16,7 +16,7 @@ _replace, _rename = os.replace, os.rename
 
 def contents(folder):
     """The texts of all files below a folder, by name."""
-    return {str(one.relative_to(folder)): one.read_text() for one in sorted(folder.rglob("*")) if one.is_file()}
+    return {str(path.relative_to(folder)): path.read_text() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
 def write_old(kind, folder):

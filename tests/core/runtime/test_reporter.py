@@ -3,7 +3,7 @@
 import pytest
 
 from geodl_plugin.errors import Cancelled
-from geodl_plugin.runtime.reporter import ConsoleReporter, duration_text, progress_text
+from geodl_plugin.runtime.reporter import ConsoleReporter, duration_text, progress_text, with_remaining_time
 
 
 def test_a_part_reports_its_stretch_of_the_whole(reporter):
@@ -87,3 +87,17 @@ def test_the_console_gets_all_on_standard_error(capsys):
     captured = capsys.readouterr()
     assert captured.out == ""
     assert captured.err.splitlines() == ["told", "Warning: warned", "  1 % begun"]
+
+
+@pytest.mark.parametrize(
+    ("remaining", "text"),
+    [
+        (None, "Mapping"),
+        (0.0, "Mapping"),
+        (0.9, "Mapping"),
+        (1.0, "Mapping (1 s left)"),
+        (61, "Mapping (1 min 01 s left)"),
+    ],
+)
+def test_the_remaining_time_is_only_told_if_it_is_known_and_matters(remaining, text):
+    assert with_remaining_time("Mapping", remaining) == text

@@ -232,7 +232,7 @@ def test_a_point_that_cannot_be_reprojected_is_no_crash(make_vector, utm, report
 
 @pytest.mark.parametrize("wkt", ["LINESTRING(0 0,1 1)", "POLYGON((0 0,1 0,1 1,0 0))", "MULTIPOINT(0 0,1 1)"])
 def test_what_is_no_point_is_refused(make_vector, utm, reporter, wkt):
-    with pytest.raises(InputError, match="holds no positions"):
+    with pytest.raises(InputError, match="cannot be used as positions"):
         read_positions(make_vector([(wkt, 1)]), utm, reporter, name="my lines")
 
 

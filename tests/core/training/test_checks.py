@@ -113,7 +113,7 @@ def test_class_values_that_no_map_holds_are_refused_before_training(dataset):
     """Versions before 0.2 made such datasets."""
     huge = dataclasses.replace(dataset.classes.classes[0], value=10**12)
     classes = dataclasses.replace(dataset.classes, classes=(huge, *dataset.classes.classes[1:]))
-    with pytest.raises(InputError, match="do not fit into a class map"):
+    with pytest.raises(InputError, match="Invalid class values for a class map"):
         check_dataset(dataclasses.replace(dataset, classes=classes), Options())
 
 

@@ -24,10 +24,10 @@ def tf():
 @pytest.fixture(scope="module")
 def passed(tf, tmp_path_factory):
     """What a whole trial in this process found, by step, and its facts."""
-    from geodl_plugin.runtime.reporter import Silent
+    from geodl_plugin.runtime.reporter import SilentReporter
 
     path = tmp_path_factory.mktemp("trial") / "journal"
-    found = TryEnvironment(str(path)).run(Silent())
+    found = TryEnvironment(str(path)).run(SilentReporter())
     assert read(path) == json.loads(json.dumps(found))
     return {step["name"]: step for step in found["steps"]}, found["facts"]
 

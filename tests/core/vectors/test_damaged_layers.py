@@ -9,7 +9,7 @@ from geodl_plugin.labels.geometries import read_labels
 from geodl_plugin.rasters.raster import Source
 from geodl_plugin.vectors.points import read_points
 
-DAMAGED = r"cannot be read to its end\..* Mend the file, or make it again"
+DAMAGED = r"cannot be read to its end\..* Repair the file, or make it again"
 COUNT = 400
 
 

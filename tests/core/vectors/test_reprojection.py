@@ -6,7 +6,7 @@ from osgeo import ogr, osr
 
 from geodl_plugin.errors import InputError
 from geodl_plugin.labels.geometries import read_labels
-from geodl_plugin.rasters.crs import transformed
+from geodl_plugin.rasters.crs import transform_points
 from geodl_plugin.rasters.grid import Grid
 from geodl_plugin.rasters.raster import gdal_exceptions
 from geodl_plugin.vectors.points import read_points
@@ -55,13 +55,13 @@ def points_of(wkt):
     """The corners of each ring, [ring][corner, (x, y)]."""
     polygon = ogr.CreateGeometryFromWkt(wkt)
     rings = [polygon.GetGeometryRef(number) for number in range(polygon.GetGeometryCount())]
-    return [np.array(one.GetPoints())[:, :2] for one in rings]
+    return [np.array(ring.GetPoints())[:, :2] for ring in rings]
 
 
 def expected(wkt, crs, grid, turn=0.0):
     """Which pixels have their centre in a polygon, as that centre lies in the polygon's own CRS."""
     cols, rows = np.meshgrid(np.arange(grid.width), np.arange(grid.height))
-    x, y = transformed(*grid.centres(cols, rows), grid.crs, crs)
+    x, y = transform_points(*grid.centres(cols, rows), grid.crs, crs)
     inside = np.zeros(cols.shape, bool)
     for number in (-1, 0, 1) if turn else (0,):
         crossings = np.zeros(cols.shape, int)
@@ -72,7 +72,9 @@ def expected(wkt, crs, grid, turn=0.0):
                     at = x0 + (y - y0) * ((x1 - x0) / (y1 - y0))
                     crossings += between & (at > x + number * turn)
         inside |= crossings % 2 == 1
-    own_cols, own_rows = grid.places(*transformed(x, y, crs, grid.crs))  # beyond the edge of the world is nothing
+    own_cols, own_rows = grid.fractional_pixels(
+        *transform_points(x, y, crs, grid.crs)
+    )  # beyond the edge of the world is nothing
     across = np.abs(own_cols - cols - 0.5) % turn_of(grid)
     return inside & (np.minimum(across, turn_of(grid) - across) < 0.1) & (np.abs(own_rows - rows - 0.5) < 0.1)
 
@@ -85,13 +87,13 @@ def turn_of(grid):
 def to_edges(wkt, crs, grid, cols, rows):
     """How far the centres of pixels are from the edges of a polygon, in pixels."""
     share = np.linspace(0, 1, 4001)[:, None]
-    edges = [one + share * (other - one) for corners in points_of(wkt) for one, other in zip(corners, corners[1:])]
-    x, y = transformed(*np.concatenate(edges).T, crs, grid.crs)
+    edges = [start + share * (end - start) for corners in points_of(wkt) for start, end in zip(corners, corners[1:])]
+    x, y = transform_points(*np.concatenate(edges).T, crs, grid.crs)
     ends = [(np.full(181, longitude), np.arange(-90.0, 91)) for longitude in (-180.0, 180.0)]  # of a world torn apart
-    x_end, y_end = transformed(*np.concatenate(ends, axis=1), wkt_of("EPSG:4326"), grid.crs)
+    x_end, y_end = transform_points(*np.concatenate(ends, axis=1), wkt_of("EPSG:4326"), grid.crs)
     if "Mollweide" in grid.crs:
         x, y = np.append(x, x_end), np.append(y, y_end)
-    edge_cols, edge_rows = grid.places(x, y)
+    edge_cols, edge_rows = grid.fractional_pixels(x, y)
     away = []
     for col, row in list(zip(cols, rows))[:: max(1, len(cols) // 50)]:
         beside = np.abs(edge_cols - col - 0.5)
@@ -127,7 +129,7 @@ def test_the_edges_of_a_degree_are_straight_in_degrees(make_vector, reporter):
     path = make_vector([("POLYGON" + f"({rectangle(8.5, 45.5, 9.5, 46)})", 1)], epsg=4326)
     found = read_labels(path, "class", grid, reporter).burner(grid)(grid.window) != NONE
     cols, rows = np.meshgrid(np.arange(0, 9000, 7), np.arange(120))
-    x, y = transformed(*grid.centres(cols, rows), grid.crs, wkt_of("EPSG:4326"))
+    x, y = transform_points(*grid.centres(cols, rows), grid.crs, wkt_of("EPSG:4326"))
     away = np.abs(y - 46) * 11113  # pixels of 10 m
     clear = (away > 0.5) & (np.abs(x - 8.5) > 1e-4) & (np.abs(x - 9.5) > 1e-4)
     np.testing.assert_array_equal(found[:, ::7][clear], ((y < 46) & (x > 8.5) & (x < 9.5))[clear])
@@ -171,7 +173,7 @@ def test_each_pixel_is_that_of_its_centre(check, name, shape, turn, grid):
 def test_an_edge_far_beyond_the_grid_costs_nothing_and_is_right(make_vector, reporter):
     """A country of which some corners have no place in the raster's zone."""
     grid = grid_of("EPSG:32640", 400000, 6700000, 10, 50, 40)
-    _, y = transformed(*grid.centres(*np.meshgrid(np.arange(50), np.arange(40))), grid.crs, wkt_of("EPSG:4326"))
+    _, y = transform_points(*grid.centres(*np.meshgrid(np.arange(50), np.arange(40))), grid.crs, wkt_of("EPSG:4326"))
     top = float(y[20, 25])
     path = make_vector([(f"POLYGON({rectangle(-170, -89, 189, top)})", 1)], epsg=4326)
     found = read_labels(path, "class", grid, reporter).burner(grid)(grid.window)
@@ -191,7 +193,7 @@ def test_lines_bend_as_edges_do(make_vector, reporter):
     grid = grid_of("EPSG:32632", 455000, 5095000, 1000, 90, 4)
     path = make_vector([("LINESTRING(8 45.99,10 45.99)", 1)], epsg=4326)
     found = read_labels(path, "class", grid, reporter).burner(grid)(grid.window) != NONE
-    x, y = transformed(np.linspace(8, 10, 5001), np.full(5001, 45.99), wkt_of("EPSG:4326"), grid.crs)
+    x, y = transform_points(np.linspace(8, 10, 5001), np.full(5001, 45.99), wkt_of("EPSG:4326"), grid.crs)
     cols, rows = grid.pixels(x, y)
     inside = (cols >= 0) & (cols < 90) & (rows >= 0) & (rows < 4)
     there = {(col, row) for row, col in np.argwhere(found).tolist()}

@@ -16,7 +16,7 @@ import pytest
 from geodl_plugin.errors import Cancelled, GeodlError, WorkerCrash
 from geodl_plugin.jobs.inspect_model import InspectModel
 from geodl_plugin.runtime import files
-from geodl_plugin.runtime.reporter import Silent
+from geodl_plugin.runtime.reporter import SilentReporter
 from geodl_plugin.systems import processes
 from geodl_plugin.worker import client
 
@@ -39,7 +39,7 @@ FOR_EVER = "time.sleep(600)\n"
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="programs and signals of other systems")
 
 
-class Listener(Silent):
+class Listener(SilentReporter):
     """Keeps what it hears; it is cancelled when it has been asked so often, or by a text."""
 
     def __init__(self, looks=None, text=None):
