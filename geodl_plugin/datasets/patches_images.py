@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from ..errors import InputError
 from ..rasters.grid import Window
 from ..rasters.raster import Source, gdal_exceptions
-from .statistics import BandStatistics
+from .band_statistics import BandStatistics
 
 _ROWS_AT_ONCE = 4096
 

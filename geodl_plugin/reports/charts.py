@@ -20,7 +20,7 @@ from ..accuracy.regression import RegressionErrors
 from ..accuracy.reliability import Reliability
 from ..datasets.description import DatasetDescription, RegressionTarget
 from ..datasets.inspection import BandValues, DatasetInspection
-from ..datasets.value_inspection import SplitValues, histogram_edges
+from ..datasets.regression_inspection import LabelDistribution, histogram_edges
 from ..labels.classes import Class
 from ..runtime.numbers import ceil_div
 from .pictures import NOTHING, VALUES, Stretch
@@ -233,7 +233,7 @@ def sample_sheet(dataset: DatasetDescription, found: DatasetInspection) -> str:
     return _png(figure)
 
 
-def label_histograms(name: str, splits: dict[str, SplitValues]) -> str:
+def label_histograms(name: str, splits: dict[str, LabelDistribution]) -> str:
     """How the continuous labels of each split are distributed.
 
     Args:

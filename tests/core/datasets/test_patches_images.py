@@ -4,7 +4,6 @@ import functools
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import numpy as np
@@ -166,17 +165,14 @@ def test_a_fault_in_reading_is_raised(images):
 
 
 def test_reading_goes_ahead_and_ends_with_its_reader(images):
-    before = threading.active_count()
+    before = set(threading.enumerate())
     dataset = DatasetFromPatchesImages(images, use_streaming=True, buffer_length=3)
-    samples = dataset._ahead(range(11))
-    next(samples)
-    assert threading.active_count() == before + 1
-    samples.close()
-    for _ in range(100):
-        if threading.active_count() == before:
-            return
-        time.sleep(0.05)
-    raise AssertionError("the reading thread goes on")
+    chunks = dataset._chunks(range(11))
+    next(chunks)
+    (thread,) = set(threading.enumerate()) - before
+    chunks.close()
+    thread.join(5)
+    assert not thread.is_alive()
 
 
 @pytest.mark.parametrize("compression", ["none", "gzip"])

@@ -9,9 +9,10 @@ import pytest
 import tensorflow as tf
 
 from geodl_plugin.datasets.description import FILE_NAME, DatasetDescription, SourceInfo, SplitInfo
-from geodl_plugin.datasets.framing import compression_of
+from geodl_plugin.datasets.record_files import compression_of
+from geodl_plugin.datasets.records_writer import RecordsWriter
 from geodl_plugin.datasets.streams import DatasetFromPatchesImages
-from geodl_plugin.datasets.tfrecords import RecordsWriter, TFRecords
+from geodl_plugin.datasets.tfrecords import TFRecords
 from geodl_plugin.errors import InputError
 from geodl_plugin.labels.classes import ClassList
 
@@ -168,7 +169,7 @@ def test_a_shape_that_is_not_that_of_the_samples_is_refused(tmp_path):
 def test_a_damaged_description_is_refused(tmp_path, name, content):
     write_as_otbtf(tmp_path, '{"x": [1]}')
     (tmp_path / name).write_text(content)
-    with pytest.raises(InputError, match="is no folder of TFRecords"):
+    with pytest.raises(InputError, match="is not a folder of TFRecords"):
         TFRecords(tmp_path)
 
 
@@ -235,7 +236,7 @@ def test_a_file_that_ends_within_a_record_is_refused(folder, compression, lost):
     whole = cut(path / "0.records", None)
     record = whole // 10
     cut(path / "0.records", -{"all but the length": record - 8, "half of the length": record - 4}.get(lost, lost))
-    with pytest.raises(InputError, match=r"0\.records is damaged.*Received: 9 records, and a part of one"):
+    with pytest.raises(InputError, match=r"0\.records is damaged.*Received: 9 complete records and a part of one"):
         TFRecords(path).count()
 
 
@@ -386,12 +387,12 @@ def test_samples_can_be_changed_one_by_one(folder):
 def test_a_folder_without_description_is_refused(folder, missing):
     path = folder()
     (path / missing).unlink()
-    with pytest.raises(InputError, match="no folder of TFRecords"):
+    with pytest.raises(InputError, match="not a folder of TFRecords"):
         TFRecords(path)
 
 
 def test_a_folder_without_records_is_refused(folder):
     path = folder(shards=1)
     (path / "0.records").unlink()
-    with pytest.raises(InputError, match="no folder of TFRecords"):
+    with pytest.raises(InputError, match="not a folder of TFRecords"):
         TFRecords(path)

@@ -179,7 +179,7 @@ def test_values_where_the_image_has_no_data_are_unlabelled(export, cover, make_r
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [(7, r"same value everywhere.* Received: only 7\."), (255, "No patch to train with has a labelled")],
+    [(7, r"same value everywhere.* Received: only 7\."), (255, "No training patch has a labelled")],
 )
 def test_values_that_teach_nothing_are_refused(export, make_raster, tmp_path, value, said):
     labels = make_raster(np.full((60, 80), value, np.uint8), name="labels.tif", nodata=255)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from geodl_plugin.datasets.description import DatasetDescription, RegressionTarget, SplitInfo
-from geodl_plugin.datasets.value_inspection import SplitValues, histogram_edges, value_warnings
+from geodl_plugin.datasets.regression_inspection import LabelDistribution, histogram_edges, regression_warnings
 from geodl_plugin.labels.classes import ClassList
 
 EVEN = np.linspace(0, 100, 300)
@@ -12,7 +12,7 @@ EVEN = np.linspace(0, 100, 300)
 
 def split_values(values):
     """Labels of a split that all were looked at."""
-    return SplitValues.of([np.asarray(values, np.float32).reshape(1, -1)])
+    return LabelDistribution.of([np.asarray(values, np.float32).reshape(1, -1)])
 
 
 def test_bins_hold_the_same_number_of_whole_numbers():
@@ -32,7 +32,7 @@ def warnings_of():
         found = splits["train"]
         values = RegressionTarget("cover", found.mean, found.stddev, found.minimum, found.maximum)
         dataset = DatasetDescription([], ClassList(()), "values", 16, infos, "", (1, 1), {}, values=values)
-        return value_warnings(dataset, values, splits)
+        return regression_warnings(dataset, values, splits)
 
     return said
 
