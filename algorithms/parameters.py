@@ -182,16 +182,16 @@ def records():
     return (
         described(
             QgsProcessingParameterString("NAMES", "Names of the sources", "", optional=True),
-            "The names of the sources in the records, and of the network's inputs: words with commas between, one a "
-            "source. Empty: source1, source2…",
+            "Names of the sources in the dataset, which become the names of the network's inputs: one word for each "
+            "source, separated by commas. Empty: source1, source2…",
             advanced=True,
         ),
         integer(
             "SAMPLES_PER_SHARD",
-            "Patches in one file",
+            "Patches per file",
             options.SAMPLES_PER_SHARD,
             1,
-            "About so many per file.",
+            "Approximate number of patches in each TFRecords file.",
             advanced=True,
         ),
         choice(
@@ -199,13 +199,13 @@ def records():
             "Compression",
             options.COMPRESSIONS,
             options.COMPRESSIONS[0],
-            "'gzip' makes the files smaller, and slower to write and to read; OTBTF does not read them.",
+            "'gzip' makes the files smaller, but slower to write and to read; OTBTF cannot read them.",
             advanced=True,
         ),
         described(
             QgsProcessingParameterBoolean("DROP_REMAINDER", "Drop patches that do not fill a file", False),
-            "All files of a split hold the same number of patches, as training on several workers likes it. How many "
-            "patches are dropped is told.",
+            "All files of a split then have the same number of patches, which suits training on several computers. A "
+            "message says how many patches are dropped.",
             advanced=True,
         ),
     )

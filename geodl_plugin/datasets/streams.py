@@ -177,12 +177,12 @@ class DatasetFromPatchesImages(Dataset):
     """A dataset of patches images.
 
     Args:
-        filenames_dict: for each name of a tensor its patches images.
+        filenames_dict: the patches images of each tensor, by its name.
         use_streaming: read patches when they are needed, in flat memory; else all are read now, which is faster.
         buffer_length: number of samples to read ahead.
         iterator_cls: decides the order; see `IteratorBase`.
         max_nb_of_samples: maximum number of samples in an epoch; None: all.
-        scalar_dict: for each name of a further tensor its values, one a sample.
+        scalar_dict: values of further tensors by their name, one for each sample.
 
     Example::
 

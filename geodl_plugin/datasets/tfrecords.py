@@ -131,7 +131,7 @@ class TFRecords:
             n_workers: number of workers that share the files (`tf.distribute.MultiWorkerMirroredStrategy`).
             drop_remainder: leave out a last batch that is smaller, with a warning.
             shuffle_buffer_size: samples to shuffle within; 0: the order of the files.
-            preprocessing_fn: changes the dictionary of one sample, before inputs and targets are told apart.
+            preprocessing_fn: changes the dictionary of one sample, before it is divided into inputs and targets.
             shard_policy: how workers share.  ``FILE``: whole files; those that do not divide among the workers
                 are left out, with a warning.  ``AUTO``: by files where they divide, else by samples.
             prefetch_buffer_size: batches to have ready.

@@ -42,7 +42,7 @@ def test_good_values_have_no_warning(warnings_of):
 
 
 def test_values_that_look_like_classes_are_warned_of(warnings_of):
-    assert any("only 4 different values" in one for one in warnings_of([1, 2, 3, 4] * 20, [2, 3]))
+    assert any("only 4 different values" in text for text in warnings_of([1, 2, 3, 4] * 20, [2, 3]))
 
 
 def test_a_split_without_labelled_pixel_is_warned_of(warnings_of):
@@ -51,9 +51,9 @@ def test_a_split_without_labelled_pixel_is_warned_of(warnings_of):
 
 @pytest.mark.parametrize("value", [-9999, 65535])
 def test_a_value_that_may_be_no_data_is_warned_of(warnings_of, value):
-    assert any(one.startswith(f"The label {value} occurs often") for one in warnings_of([*EVEN, value, value], EVEN))
+    assert any(text.startswith(f"The label {value} occurs often") for text in warnings_of([*EVEN, value, value], EVEN))
 
 
 def test_values_beyond_those_of_train_are_warned_of(warnings_of):
     said = warnings_of(EVEN / 2, EVEN)
-    assert any(one.startswith("In the split valid, 50 % of the labels lie outside") for one in said)
+    assert any(text.startswith("In the split valid, 50 % of the labels lie outside") for text in said)

@@ -15,7 +15,7 @@ from geodl_plugin.jobs.inspect_dataset import InspectDataset
 
 @pytest.fixture
 def dataset(dataset_folder):
-    """The manifest."""
+    """The description."""
     return DatasetDescription.read(dataset_folder)
 
 
@@ -24,8 +24,8 @@ def test_the_report_shows_classes_bands_and_patches(dataset_folder, dataset, tmp
     html = (tmp_path / "report.html").read_text(encoding="utf-8")
     for text in (*dataset.classes.names, *dataset.sources[0].bands, "train", "valid", "test", "<svg", "data:image/png"):
         assert text in html
-    for one in dataset.classes.classes:
-        assert one.color in html
+    for known in dataset.classes.classes:
+        assert known.color in html
     assert found["count_train"] == dataset.splits["train"].samples
     assert found["classes"] == 3
     assert reporter.fractions[-1] == 1
@@ -49,7 +49,7 @@ def test_the_histogram_counts_the_values(dataset_folder, dataset, reporter):
 
 def test_a_good_dataset_has_few_warnings(dataset_folder, dataset, reporter):
     assert [
-        one for one in inspect_folder(dataset_folder, dataset, reporter).warnings if "patches to train" not in one
+        text for text in inspect_folder(dataset_folder, dataset, reporter).warnings if "patches to train" not in text
     ] == []
 
 
@@ -57,13 +57,13 @@ def test_imbalance_and_absent_classes_are_warned_of(dataset_folder, dataset, rep
     splits = {**dataset.splits, "train": SplitInfo(500, 5, [10, 1000, 10]), "test": SplitInfo(9, 1, [0, 5, 0])}
     said = inspect_folder(dataset_folder, dataclasses.replace(dataset, splits=splits), reporter).warnings
     assert "The split test shows no pixel of field, water." in said
-    assert any(one.startswith("The classes are out of balance: forest has 100 times") for one in said)
+    assert any(text.startswith("The classes are out of balance: forest has 100 times") for text in said)
 
 
 def test_a_dataset_without_valid_split_is_warned_of(dataset_folder, dataset, reporter):
     splits = {"train": dataset.splits["train"]}
     said = inspect_folder(dataset_folder, dataclasses.replace(dataset, splits=splits), reporter).warnings
-    assert any("no split valid" in one for one in said)
+    assert any("no split valid" in text for text in said)
 
 
 @pytest.fixture
@@ -88,9 +88,9 @@ def odd_bands(make_raster, make_vector, box, tmp_path, reporter):
 def test_odd_bands_are_warned_of(odd_bands, reporter, tmp_path):
     said = inspect_folder(odd_bands, DatasetDescription.read(odd_bands), reporter).warnings
     assert "The band flat of source1 has the same value everywhere: it carries no information." in said
-    assert any(one.startswith("The band bright of source1 is saturated: ") for one in said)
-    assert any(one.startswith("The band holes of source1 has no data in ") for one in said)
-    assert not any("fine" in one for one in said)
+    assert any(text.startswith("The band bright of source1 is saturated: ") for text in said)
+    assert any(text.startswith("The band holes of source1 has no data in ") for text in said)
+    assert not any("fine" in text for text in said)
     assert "The band flat" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
