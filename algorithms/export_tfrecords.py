@@ -35,21 +35,23 @@ class ExportTFRecords(GeodlAlgorithm):
     GROUP = "datasets"
     TAGS = "patch,dataset,TFRecord,training,label,regression,extract,OTBTF,PatchesExtraction"
     HELP = (
-        "Cuts a patch of the image around each position, together with a patch of labels, and writes them into a "
-        "dataset folder: one subfolder of TFRecords for each split, and a file <i>dataset.json</i> that describes "
-        "them. OTBTF reads these folders too.\n"
-        "Further sources may have another resolution: all patches of a position cover the same ground.\n"
-        "Labels need not cover the image: pixels outside your polygons, or with no data, are marked as unlabelled "
-        "and do not count in training.\n"
-        "Labels may also be continuous values, such as tree cover in percent: the network then learns the values, and "
-        "maps them.\n"
+        "Cuts a small square, a <i>patch</i>, out of the image around each position, together with the labels of its "
+        "pixels. Writes them into a dataset folder, from which networks are trained: one subfolder of TFRecords for "
+        "each split, and a file <i>dataset.json</i> that describes them. OTBTF can read these folders, too.\n"
+        "Further images may have another resolution: all patches of a position cover the same ground.\n"
+        "Labels need not cover the image: pixels outside your polygons, or with no data, are unlabelled and are "
+        "ignored in training.\n"
+        "Labels may also be continuous values, such as tree cover in percent: the network then predicts values "
+        "instead of classes.\n"
         "Next step: Train a network."
     )
 
     def initAlgorithm(self, configuration=None):
         self.addParameter(source())
         self.addParameter(
-            positions("Their field 'split' (train, valid, test) chooses the split; without it all are for training.")
+            positions(
+                "Their field 'split' (train, valid, test) chooses the split; without it, all patches are for training."
+            )
         )
         self.addParameter(patch_size())
         self.addParameter(
@@ -58,10 +60,10 @@ class ExportTFRecords(GeodlAlgorithm):
                 tr("Labels from"),
                 options.LABEL_MODES,
                 "polygons",
-                "'polygons': each pixel has the class of the polygon that holds its centre; of overlapping ones the "
-                "later feature wins. 'raster': a raster of class values. 'position': one label for each patch, the "
-                "class field of its position, or else its field 'class'; real numbers are continuous values. 'values': "
-                "a raster of continuous values; patches without any are left out.",
+                "'polygons': each pixel gets the class of the polygon that contains its centre; where polygons "
+                "overlap, that of the later feature. 'raster': a raster of class values. 'position': one label for "
+                "each patch, from the class field of its position, or else its field 'class'; real numbers are "
+                "continuous values. 'values': a raster of continuous values; patches without any are left out.",
             )
         )
         self.addParameter(
@@ -72,16 +74,16 @@ class ExportTFRecords(GeodlAlgorithm):
                     [QgsProcessing.SourceType.TypeVectorAnyGeometry],
                     optional=True,
                 ),
-                "For labels from polygons: usually the same layer that the positions were sampled from.",
+                "Needed for 'polygons': usually the layer that the positions were sampled from.",
             )
         )
         self.addParameter(class_field("LABELS_VECTOR", optional=True))
         self.addParameter(
             described(
                 QgsProcessingParameterRasterLayer("LABELS_RASTER", tr("Label raster"), optional=True),
-                "For 'raster', one band of integers; on another grid the nearest pixel is taken. For 'values', one "
-                "band of any numbers; on another grid it is resampled: averaged if its pixels are smaller than those "
-                "of the image, else bilinearly. The no-data value means unlabelled.",
+                "Needed for 'raster': one band of integers; if it is on another grid than the image, the nearest "
+                "pixel is used. Needed for 'values': one band of numbers; on another grid it is averaged if its pixels "
+                "are smaller than those of the image, else resampled bilinearly. Pixels with no data are unlabelled.",
             )
         )
         for number in (2, 3, 4):
@@ -93,17 +95,20 @@ class ExportTFRecords(GeodlAlgorithm):
         self.addParameter(
             described(
                 QgsProcessingParameterFolderDestination("OUTPUT", tr("Dataset folder")),
-                "A new folder, or one made by this algorithm, which is replaced.",
+                "A new folder, or an existing dataset folder, which is replaced.",
             )
         )
         self.addParameter(
-            QgsProcessingParameterFileDestination(
-                "REPORT", tr("Dataset report"), "HTML files (*.html)", optional=True, createByDefault=False
+            described(
+                QgsProcessingParameterFileDestination(
+                    "REPORT", tr("Dataset report"), "HTML files (*.html)", optional=True, createByDefault=False
+                ),
+                "What Inspect a dataset shows: classes, values of the bands, sample patches and warnings.",
             )
         )
-        self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Patches to train with")))
-        self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Patches to validate with")))
-        self.addOutput(QgsProcessingOutputNumber("COUNT_TEST", tr("Patches to test with")))
+        self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Training patches")))
+        self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Validation patches")))
+        self.addOutput(QgsProcessingOutputNumber("COUNT_TEST", tr("Test patches")))
         self.addOutput(QgsProcessingOutputNumber("COUNT_REJECTED", tr("Positions left out")))
 
     def job(self, parameters, context):
@@ -124,7 +129,7 @@ class ExportTFRecords(GeodlAlgorithm):
             labels_raster=raster,
             output="",
         )
-        job.check()  # the worker would say the same, later
+        job.check()  # the worker would report the same, later
         return job
 
     def results(self, found, feedback):

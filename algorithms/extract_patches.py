@@ -20,13 +20,13 @@ class ExtractPatches(GeodlAlgorithm):
     GROUP = "sampling"
     TAGS = "patch,extract,patches image,label,OTBTF,PatchesExtraction"
     HELP = (
-        "Cuts a patch of the image around each position and stacks the patches in one raster, in the order of the "
-        "positions: the raster is as wide as a patch, and as high as all of them. This is the <i>patches image</i> "
-        "that OTBTF's PatchesExtraction writes. With a class field a second raster of 1 × n pixels holds the label of "
-        "each patch.\n"
-        "Positions whose patch crosses the border of the image are left out, and counted.\n"
-        "To train a network, <i>Export patches and labels as TFRecords</i> goes from the image to a dataset in one "
-        "step; patches images are for looking at the patches, and for scripts."
+        "Cuts a small square, a <i>patch</i>, out of the image around each position and stacks the patches in one "
+        "raster, in the order of the positions: the raster is as wide as one patch and as high as all of them. This is "
+        "the <i>patches image</i> that OTBTF's PatchesExtraction writes. With a class field, a second raster of 1 × n "
+        "pixels can hold the class of each patch.\n"
+        "Positions whose patch crosses the border of the image are left out and counted.\n"
+        "You do not need this to train a network: <i>Export patches and labels as TFRecords</i> makes a dataset from "
+        "the image in one step. Patches images are for viewing the patches, and for scripts."
     )
 
     def initAlgorithm(self, configuration=None):
@@ -37,15 +37,15 @@ class ExtractPatches(GeodlAlgorithm):
         self.addParameter(
             described(
                 QgsProcessingParameterString("NODATA", tr("No-data value"), "", optional=True),
-                "A number, or nan: patches that hold it in any pixel of any band are left out, and counted. Empty: all "
-                "stay.",
+                "A number, or nan: patches that contain it in any pixel of any band are left out and counted. Empty: "
+                "all patches are kept.",
                 advanced=True,
             )
         )
         self.addParameter(
             described(
                 QgsProcessingParameterRasterDestination("OUTPUT", tr("Patches image")),
-                "A GeoTIFF, not georeferenced.",
+                "A GeoTIFF without georeference.",
             )
         )
         self.addParameter(
@@ -53,11 +53,11 @@ class ExtractPatches(GeodlAlgorithm):
                 QgsProcessingParameterRasterDestination(
                     "LABELS", tr("Labels of the patches"), optional=True, createByDefault=False
                 ),
-                "A GeoTIFF of 1 × n pixels: the class of each patch. It needs the class field.",
+                "A GeoTIFF of 1 × n pixels: the class of each patch. The class field is needed for it.",
             )
         )
         self.addOutput(QgsProcessingOutputNumber("COUNT", tr("Patches")))
-        self.addOutput(QgsProcessingOutputNumber("COUNT_REJECTED", tr("Positions that are left out")))
+        self.addOutput(QgsProcessingOutputNumber("COUNT_REJECTED", tr("Positions left out")))
 
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.extract_patches import ExtractPatches as Job

@@ -19,27 +19,27 @@ class InspectDataset(GeodlAlgorithm):
     GROUP = "datasets"
     TAGS = "dataset,TFRecord,report,class balance,histogram,patch,quality"
     HELP = (
-        "Writes a report on a dataset folder: the classes and how many labelled pixels of each the splits have, the "
-        "values of each band, and a sheet of patches with their labels. Of labels that are continuous values it shows "
-        "how they are distributed.\n"
-        "It warns of what may spoil training: classes out of balance or missing from a split, bands that are "
-        "saturated or constant, much no-data, values to validate with that lie outside those to train with.\n"
-        "Look at it before training: a wrong label shows here first."
+        "Writes a report on a dataset folder: the classes and their number of labelled pixels in each split, the "
+        "values of each band, and sample patches with their labels. If the labels are continuous values, it shows "
+        "their distribution.\n"
+        "It warns of what may spoil training: classes that are rare or missing in a split, bands that are saturated or "
+        "constant, much no-data, or validation values outside the range of the training values.\n"
+        "Read it before training: wrong labels can be seen in the sample patches."
     )
 
     def initAlgorithm(self, configuration=None):
         self.addParameter(
             described(
                 QgsProcessingParameterFile("DATASET", tr("Dataset folder"), QgsProcessingParameterFile.Behavior.Folder),
-                "A folder made by Export patches and labels as TFRecords, or from patches images.",
+                "A folder made by Export patches and labels as TFRecords, or by Convert patches images to TFRecords.",
             )
         )
         self.addParameter(QgsProcessingParameterFileDestination("REPORT", tr("Dataset report"), "HTML files (*.html)"))
-        self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Patches to train with")))
-        self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Patches to validate with")))
-        self.addOutput(QgsProcessingOutputNumber("COUNT_TEST", tr("Patches to test with")))
-        self.addOutput(QgsProcessingOutputNumber("CLASSES", tr("Classes")))
-        self.addOutput(QgsProcessingOutputString("WARNINGS", tr("Warnings, one a line")))
+        self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Training patches")))
+        self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Validation patches")))
+        self.addOutput(QgsProcessingOutputNumber("COUNT_TEST", tr("Test patches")))
+        self.addOutput(QgsProcessingOutputNumber("CLASSES", tr("Number of classes")))
+        self.addOutput(QgsProcessingOutputString("WARNINGS", tr("Warnings, one per line")))
 
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.inspect_dataset import InspectDataset as Job

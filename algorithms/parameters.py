@@ -281,7 +281,7 @@ def records():
     return (
         described(
             QgsProcessingParameterString("NAMES", "Names of the sources", "", optional=True),
-            "The names of the sources in the dataset, which are also those of the network's inputs: one word for each "
+            "Names of the sources in the dataset, which become the names of the network's inputs: one word for each "
             "source, separated by commas. Empty: source1, source2…",
             advanced=True,
         ),
@@ -290,7 +290,7 @@ def records():
             "Patches per file",
             options.SAMPLES_PER_SHARD,
             1,
-            "The approximate number of patches in each file.",
+            "Approximate number of patches in each TFRecords file.",
             advanced=True,
         ),
         choice(
@@ -303,8 +303,8 @@ def records():
         ),
         described(
             QgsProcessingParameterBoolean("DROP_REMAINDER", "Drop patches that do not fill a file", False),
-            "All files of a split hold the same number of patches, which is best for training on several workers. The "
-            "log says how many patches are dropped.",
+            "All files of a split then have the same number of patches, which suits training on several computers. A "
+            "message says how many patches are dropped.",
             advanced=True,
         ),
     )

@@ -24,8 +24,8 @@ class PatchesToTFRecords(GeodlAlgorithm):
         "Writes patches images and their labels, made by Extract patches or by OTBTF's PatchesExtraction, into a "
         "dataset folder: one subfolder of TFRecords for each split, and a file <i>dataset.json</i> that describes "
         "them.\n"
-        "Patches are split by chance: where patches overlap, those of different splits show the same ground, and the "
-        "figures of training are too good. Export patches and labels as TFRecords avoids that.\n"
+        "Patches are assigned to the splits at random: where patches overlap, the same ground is in several splits, "
+        "and the accuracy reported by training is too high. Export patches and labels as TFRecords avoids that.\n"
         "Next step: Train a network."
     )
 
@@ -34,15 +34,14 @@ class PatchesToTFRecords(GeodlAlgorithm):
             (
                 "SOURCE1",
                 "Patches images",
-                "One or several rasters, each as wide as a patch; their patches follow each other in the order of "
-                "the list.",
+                "One or more rasters, each as wide as a patch; their patches are taken in the order of the list.",
                 False,
             ),
             (
                 "LABELS",
                 "Patches images of labels",
-                "Class values, in the same order: as many patches as the images have. Of 1 × n pixels for one label a "
-                "patch. Their no-data value means unlabelled. Real numbers (Float32, Float64) are continuous values to "
+                "Class values of the same patches in the same order, or one label for each patch in a raster of 1 × n "
+                "pixels. Pixels with no data are unlabelled. Real numbers (Float32, Float64) are continuous values to "
                 "learn.",
                 False,
             ),
@@ -50,7 +49,7 @@ class PatchesToTFRecords(GeodlAlgorithm):
                 (
                     f"SOURCE{number}",
                     f"Patches images of source {number}",
-                    "Patches images of a further source, with as many patches, in the same order.",
+                    "Patches images of a further source: the same patches in the same order.",
                     True,
                 )
                 for number in (2, 3, 4)
@@ -71,12 +70,12 @@ class PatchesToTFRecords(GeodlAlgorithm):
         self.addParameter(
             described(
                 QgsProcessingParameterFolderDestination("OUTPUT", tr("Dataset folder")),
-                "A new folder, or a dataset folder, which is replaced.",
+                "A new folder, or an existing dataset folder, which is replaced.",
             )
         )
-        self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Patches to train with")))
-        self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Patches to validate with")))
-        self.addOutput(QgsProcessingOutputNumber("COUNT_TEST", tr("Patches to test with")))
+        self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Training patches")))
+        self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Validation patches")))
+        self.addOutput(QgsProcessingOutputNumber("COUNT_TEST", tr("Test patches")))
 
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.patches_to_tfrecords import PatchesToTFRecords as Job

@@ -1,6 +1,13 @@
 """Datasets: patches and their labels, as folders of TFRecords or as patches images.
 
-What training scripts use can be imported from here::
+Operations, each with a request and a reporter that may be left out:
+
+- `export`: rasters and positions → a dataset folder
+- `extract_patches`: a raster and positions → a patches image
+- `convert_patches`: patches images → a dataset folder
+- `inspect`: a dataset folder → its values, sample patches and warnings
+
+What training scripts use, with the interface of OTBTF::
 
     from geodl_plugin.datasets import DatasetFromPatchesImages, TFRecords
 
@@ -8,7 +15,9 @@ What training scripts use can be imported from here::
     dataset.to_tfrecords("records")
     data = TFRecords("records").read(batch_size=16, target_keys=["labels"], shuffle_buffer_size=1000)
 
-Each name is loaded when it is first asked for: QGIS's process imports this package, and must not load TensorFlow.
+It may use `sampling`, `labels`, `vectors`, `operations`, `rasters` and `runtime`.  Names are loaded when they are first
+used: QGIS's process imports this package, and must not load TensorFlow.  No module has the name of a function here,
+which it would replace when it is imported.
 """
 
 from __future__ import annotations
@@ -16,19 +25,32 @@ from __future__ import annotations
 import importlib
 from typing import Any
 
-_HOMES = {
+_MODULES = {
+    "export": "raster_export",
+    "ExportRequest": "raster_export",
+    "ExportResult": "raster_export",
+    "extract_patches": "patch_extraction",
+    "ExtractRequest": "patch_extraction",
+    "ExtractResult": "patch_extraction",
+    "convert_patches": "patch_conversion",
+    "ConvertRequest": "patch_conversion",
+    "ConvertResult": "patch_conversion",
+    "inspect": "inspection",
+    "InspectRequest": "inspection",
+    "DatasetInspection": "inspection",
+    "DatasetDescription": "description",
     "PatchesImagesReader": "patches_images",
     "IteratorBase": "iterators",
     "RandomIterator": "iterators",
     "Dataset": "streams",
     "DatasetFromPatchesImages": "streams",
-    "RecordsWriter": "tfrecords",
+    "RecordsWriter": "records_writer",
     "TFRecords": "tfrecords",
 }
-__all__ = sorted(_HOMES)  # noqa: PLE0605 (what is lazy can only be listed so)
+__all__ = sorted(_MODULES)  # noqa: PLE0605 (what is lazy can only be listed so)
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOMES:
+    if name not in _MODULES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(f".{_HOMES[name]}", __name__), name)
+    return getattr(importlib.import_module(f".{_MODULES[name]}", __name__), name)

@@ -11,6 +11,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..labels.classes import ClassList
+from ..labels.splits import SPLITS
 from ..runtime.json_values import check_kind, without_nan
 
 FILE_NAME = "dataset.json"
@@ -49,8 +50,9 @@ class SourceInfo:
         bands: names of the bands.
         dtype: numpy name of the values' type.
         patch_size: side of the patches in pixels.
-        nodata: one a band, None where there is none.
-        statistics: of the train split, lists by band: minimum, maximum, mean, stddev.
+        nodata: one for each band, None where there is none.
+        statistics: of the train split, ``minimum``, ``maximum``, ``mean`` and ``stddev``, each with one value for each
+            band.
         rasters: the files that it was read from.
     """
 
@@ -65,14 +67,14 @@ class SourceInfo:
 
 @dataclass(frozen=True)
 class RegressionTarget:
-    """Labels that are continuous values: what a network of regression learns.
+    """Labels that are continuous values: what a regression network learns.
 
     Args:
         name: what they are, such as ``tree cover``.
         mean: of the labelled values of the train split, in their own units, as the three that follow.
         stddev: standard deviation; greater than 0.
-        minimum: least value.
-        maximum: greatest value.
+        minimum: smallest value.
+        maximum: largest value.
     """
 
     name: str
@@ -93,7 +95,7 @@ class SplitInfo:
     Args:
         samples: number of patches.
         shards: number of files.
-        pixels: labelled pixels of each class, by index; of continuous values one number, all labelled pixels.
+        pixels: number of labelled pixels of each class, by index; one number for continuous values.
     """
 
     samples: int
@@ -109,13 +111,13 @@ class DatasetDescription:
         sources: the inputs, source 1 first.
         classes: what the label indices mean; empty if the labels are continuous values.
         label_mode: where the labels came from.
-        label_size: side of the label patches in pixels: the patch size, or 1 for one label a patch.
+        label_size: side of the label patches in pixels: the patch size, or 1 if each patch has one label.
         splits: by name.
         crs: WKT of source 1.
         pixel_size: of source 1, x and y.
-        provenance: parameters of the job that made it.
-        compression: of the records: ``none`` or ``gzip``, which OTBTF does not read.
-        values: what the labels are if they are continuous: float32, NaN where unlabelled; None: they are classes.
+        provenance: the parameters that it was made with.
+        compression: of the records: ``none`` or ``gzip``, which OTBTF cannot read.
+        values: what the labels are, if they are continuous values (float32, NaN where unlabelled); None: classes.
     """
 
     sources: list[SourceInfo]
@@ -130,22 +132,27 @@ class DatasetDescription:
     values: RegressionTarget | None = None
 
     def _check(self) -> None:
-        """Raise ValueError if the parts do not belong together."""
+        """Raise `ValueError` if the parts contradict each other."""
         if not self.sources:
             raise ValueError("there is no source")
         for source in self.sources:
             counts = {len(source.nodata), *(len(figures) for figures in source.statistics.values())}
             if not source.bands or counts != {len(source.bands)}:
-                raise ValueError(f"no-data values or statistics of {source.name} are not one a band")
+                raise ValueError(f"no-data values or statistics of {source.name} are not one for each band")
             if np.dtype(source.dtype).kind not in "iuf":
-                raise ValueError(f"{source.name} is not of numbers but of {source.dtype}")
+                raise ValueError(f"{source.name} does not hold numbers but {source.dtype}")
         if min(self.label_size, *(source.patch_size for source in self.sources)) < 1:
             raise ValueError("patches have no pixels")
         for name, split in self.splits.items():
             if min(split.samples, split.shards) < 1 or min(split.pixels, default=0) < 0:
                 raise ValueError(f"the split {name} has no samples, or counts that are negative")
             if len(split.pixels) != (1 if self.values else len(self.classes)):
-                raise ValueError(f"pixels of the split {name} are not one number a class")
+                raise ValueError(f"pixels of the split {name} are not one number for each class")
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """Number of samples in each of the splits train, valid and test."""
+        return {name: self.splits[name].samples if name in self.splits else 0 for name in SPLITS}
 
     @property
     def task(self) -> str:
@@ -160,10 +167,10 @@ class DatasetDescription:
 
     @classmethod
     def read(cls, folder: Path) -> DatasetDescription:
-        """Read the manifest of a dataset folder.
+        """Read ``dataset.json`` of a dataset folder.
 
         Raises:
-            InputError: the folder is none of ours.
+            InputError: the folder is not a dataset folder, or the file is damaged.
         """
         try:
             content = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
@@ -175,12 +182,12 @@ class DatasetDescription:
             content["classes"] = ClassList.from_json(content["classes"])
             content["pixel_size"] = tuple(content["pixel_size"])
             content["values"] = RegressionTarget(**content["values"]) if content.get("values") else None
-            dataset = cls(**content)
-            dataset._check()
-            return dataset
+            description = cls(**content)
+            description._check()
+            return description
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise InputError(
-                f"{folder} is no dataset folder.",
-                expected=f"a folder that Export TFRecords made, with a {FILE_NAME}",
+                f"{folder} is not a dataset folder.",
+                expected=f"a folder with a {FILE_NAME}, made by Export patches and labels as TFRecords",
                 received=str(error),
             ) from error

@@ -1,4 +1,4 @@
-"""Looking into a dataset folder: counts, values and sample patches, and what may spoil training."""
+"""Inspecting a dataset folder: counts, values and sample patches, and what may spoil training."""
 
 from __future__ import annotations
 
@@ -7,26 +7,39 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-import tensorflow as tf
 from numpy.typing import NDArray
 
+from ..errors import InputError
 from ..labels.classes import ClassList
+from ..labels.splits import SPLITS
+from ..operations import InputPath, Request, operation
 from ..runtime.reporter import Reporter
 from .description import LABELS, DatasetDescription, SourceInfo
-from .tfrecords import TFRecords
-from .value_inspection import SplitValues, value_warnings
+from .regression_inspection import LabelDistribution, regression_warnings
 
 IMBALANCE = 20  # times as many pixels of the most frequent class as of the rarest
-SATURATED = 0.02  # share of a band's values that are its highest one
+SATURATED = 0.02  # share of a band's values that are its maximum
 MUCH_NODATA = 0.2
 FEW_PATCHES = 50
-LOOKED_AT = 400  # patches a split
-_SAMPLES = 4  # patches a class, or in a row of continuous values
+MAX_INSPECTED = 400  # patches of a split
+_SAMPLES = 4  # patches of each class, or in a row of continuous values
 _ROWS = 3  # of patches with continuous values
-_ENOUGH = 0.15  # share of a patch from which on it shows a class well: the most of it are often one place
+_ENOUGH = 0.15  # share of a patch that shows a class well: patches with the largest share are often of one place
 _BINS = 64
+_PREFETCHED = 16  # patches
 _PIXELS = 512  # of each patch and band, for percentiles
-_ENDS = (4095, 10000)  # of 12 bits and of reflectance; besides the end of the type
+_MAXIMA = (4095, 10000)  # of 12 bits and of reflectance; besides the maximum of the type
+
+
+@dataclass
+class InspectRequest(Request):
+    """A dataset folder to inspect.
+
+    Args:
+        dataset: the folder.
+    """
+
+    dataset: InputPath
 
 
 @dataclass(frozen=True)
@@ -34,8 +47,8 @@ class SamplePatch:
     """A patch to look at.
 
     Args:
-        images: by source, [y, x, bands].
-        labels: class indices, or values with NaN where unlabelled, [y, x].
+        images: by source, [y, x, band].
+        labels: class indices, or continuous values with NaN where unlabelled, [y, x].
     """
 
     images: dict[str, NDArray]
@@ -44,7 +57,7 @@ class SamplePatch:
 
 @dataclass(frozen=True)
 class BandValues:
-    """The values of one band in the patches looked at.
+    """The values of one band in the inspected patches.
 
     Args:
         edges: of the histogram's bins.
@@ -52,7 +65,7 @@ class BandValues:
         low: 2nd percentile.
         high: 98th percentile.
         nodata: share of values that are no data.
-        saturated: share of values that are the highest one, if that is one at which sensors or files end.
+        saturated: share of values that are the maximum, if that is one at which sensors or files end.
         constant: whether all values are the same.
     """
 
@@ -67,60 +80,92 @@ class BandValues:
 
 @dataclass(frozen=True)
 class DatasetInspection:
-    """What was found.
+    """What was found in a dataset.
 
     Args:
-        patches: number of patches looked at for values and samples.
-        bands: values by source, one a band.
-        samples: patches by class index, in which the class is frequent; of continuous values rows of patches from
+        description: of the dataset.
+        patches: number of patches that were inspected for values and samples.
+        bands: values of each band, by source.
+        samples: patches in which a class is frequent, by class index; of continuous values rows of patches, from
             those with the lowest mean to those with the highest.
         warnings: what may spoil training, as sentences.
-        values: by split, the labels that are continuous values; empty if they are classes.
+        label_distributions: of continuous values, by split; empty if the labels are classes.
     """
 
+    description: DatasetDescription
     patches: int
     bands: dict[str, list[BandValues]]
     samples: list[list[SamplePatch]]
     warnings: list[str]
-    values: dict[str, SplitValues]
+    label_distributions: dict[str, LabelDistribution]
 
 
-def inspect(folder: Path, dataset: DatasetDescription, reporter: Reporter, *, split: str = "") -> DatasetInspection:
-    """Look at patches of a dataset, chosen by chance but always the same.
+@operation
+def inspect(request: InspectRequest, reporter: Reporter) -> DatasetInspection:
+    """Inspect the classes, values and patches of a dataset folder.
+
+    Args:
+        request: the dataset.
+        reporter: receives progress; None: it is logged.
+
+    Raises:
+        InputError: the folder is not a dataset folder, is damaged or has no split.
+
+    Example::
+
+        inspect(InspectRequest("dataset")).warnings
+    """
+    folder = Path(request.dataset)
+    description = DatasetDescription.read(folder)
+    if not description.splits:
+        raise InputError(f"The dataset {folder} has no split.", expected=", ".join(SPLITS))
+    return inspect_folder(folder, description, reporter)
+
+
+def inspect_folder(
+    folder: Path, description: DatasetDescription, reporter: Reporter, *, split: str = ""
+) -> DatasetInspection:
+    """Inspect patches of a dataset, drawn at random but always the same.
 
     Args:
         folder: the dataset.
-        dataset: its manifest.
-        reporter: hears the progress.
-        split: which to look at; empty: train, or else the first there is.
+        description: of the dataset.
+        reporter: receives progress.
+        split: which to inspect; empty: train, or else the first there is.
+
+    Raises:
+        InputError: the dataset is damaged.
     """
-    split = split or ("train" if "train" in dataset.splits else next(iter(dataset.splits)))
-    count = min(LOOKED_AT, dataset.splits[split].samples)
-    values: dict[str, list[NDArray]] = {source.name: [] for source in dataset.sources}
-    samples = _SpreadSamples() if dataset.values else _ClassSamples(dataset.classes)
-    chance = np.random.default_rng(0)
-    for number, patch in enumerate(_patches(folder, dataset, split)):
+    split = split or ("train" if "train" in description.splits else next(iter(description.splits)))
+    count = min(MAX_INSPECTED, description.splits[split].samples)
+    values: dict[str, list[NDArray]] = {source.name: [] for source in description.sources}
+    samples = _SpreadSamples() if description.values else _ClassSamples(description.classes)
+    random = np.random.default_rng(0)
+    for number, patch in enumerate(_random_patches(folder, split)):
         for name, image in patch.images.items():
             pixels = image.reshape(-1, image.shape[-1])
-            values[name].append(pixels[chance.integers(0, len(pixels), _PIXELS)])
+            values[name].append(pixels[random.integers(0, len(pixels), _PIXELS)])
         samples.add(number, patch)
-        reporter.progress((number + 1) / count, "Looking at the patches")
-    bands = {source.name: _band_values(source, np.concatenate(values[source.name])) for source in dataset.sources}
-    labels: dict[str, SplitValues] = {}
-    warnings = _warnings(dataset, bands)
-    if dataset.values:
-        labels = {
-            name: SplitValues.of(patch.labels for patch in _patches(folder, dataset, name)) for name in dataset.splits
+        reporter.progress((number + 1) / count, "Inspecting the patches")
+    bands = {source.name: _band_values(source, np.concatenate(values[source.name])) for source in description.sources}
+    distributions: dict[str, LabelDistribution] = {}
+    warnings = _warnings(description, bands)
+    if description.values:
+        distributions = {
+            name: LabelDistribution.of(patch.labels for patch in _random_patches(folder, name))
+            for name in description.splits
         }
-        warnings = value_warnings(dataset, dataset.values, labels) + warnings
-    return DatasetInspection(count, bands, samples.rows(), warnings, labels)
+        warnings = regression_warnings(description, description.values, distributions) + warnings
+    return DatasetInspection(description, count, bands, samples.rows(), warnings, distributions)
 
 
-def _patches(folder: Path, dataset: DatasetDescription, split: str) -> Iterator[SamplePatch]:
-    """Some patches of a split, chosen by chance but always the same."""
+def _random_patches(folder: Path, split: str) -> Iterator[SamplePatch]:
+    """Some patches of a split, drawn at random but always the same."""
+    from .tfrecords import TFRecords  # which loads TensorFlow
+
     records = TFRecords(folder / split)
-    data = records.samples([LABELS], shuffle_buffer_size=LOOKED_AT, seed=0).take(LOOKED_AT)
-    for images, targets in records.walk(data.prefetch(tf.data.AUTOTUNE)):
+    data = records.samples([LABELS], shuffle_buffer_size=MAX_INSPECTED, seed=0).take(MAX_INSPECTED)
+    for images, targets in records.walk(data.prefetch(_PREFETCHED)):
         yield SamplePatch({name: image.numpy() for name, image in images.items()}, targets[LABELS].numpy()[..., 0])
 
 
@@ -131,13 +176,18 @@ class _ClassSamples:
         self._best: list[list[tuple[int, int, SamplePatch]]] = [[] for _ in classes.classes]
 
     def add(self, number: int, patch: SamplePatch) -> None:
-        """Look at a patch."""
+        """Keep a patch if it is better than those kept so far.
+
+        Args:
+            number: of the patch, in the order of inspection.
+            patch: the patch.
+        """
         enough = int(_ENOUGH * patch.labels.size)
         shares = np.bincount(patch.labels.ravel(), minlength=len(self._best))
         for index, found in enumerate(self._best):
             if shares[index]:
                 found.append((min(int(shares[index]), enough), -number, patch))
-                found.sort(key=lambda one: one[:2], reverse=True)
+                found.sort(key=lambda entry: entry[:2], reverse=True)
                 del found[_SAMPLES:]
 
     def rows(self) -> list[list[SamplePatch]]:
@@ -152,14 +202,19 @@ class _SpreadSamples:
         self._found: list[tuple[float, int, SamplePatch]] = []
 
     def add(self, number: int, patch: SamplePatch) -> None:
-        """Look at a patch."""
+        """Keep a patch if it is better than those kept so far.
+
+        Args:
+            number: of the patch, in the order of inspection.
+            patch: the patch.
+        """
         if np.isnan(patch.labels).all():
             return
         self._found.append((float(np.nanmean(patch.labels)), number, patch))
-        self._found.sort(key=lambda one: one[:2])
+        self._found.sort(key=lambda entry: entry[:2])
         if len(self._found) > _ROWS * _SAMPLES:
             means = np.array([mean for mean, _, _ in self._found])
-            del self._found[1 + int((means[2:] - means[:-2]).argmin())]  # the one that its neighbours replace best
+            del self._found[1 + int((means[2:] - means[:-2]).argmin())]  # whose neighbours are closest together
 
     def rows(self) -> list[list[SamplePatch]]:
         """Patches from the lowest mean to the highest."""
@@ -169,7 +224,7 @@ class _SpreadSamples:
 
 def _band_values(source: SourceInfo, values: NDArray) -> list[BandValues]:
     result = []
-    top = np.iinfo(source.dtype).max if np.dtype(source.dtype).kind in "iu" else None
+    type_maximum = np.iinfo(source.dtype).max if np.dtype(source.dtype).kind in "iu" else None
     for band, nodata in enumerate(source.nodata):
         numbers = values[:, band].astype(np.float64)
         missing = ~np.isfinite(numbers)
@@ -181,9 +236,9 @@ def _band_values(source: SourceInfo, values: NDArray) -> list[BandValues]:
         low, high = np.percentile(present, [2, 98])
         reach = (low - 0.25 * (high - low), high + 0.25 * (high - low)) if high > low else (low - 1, high + 1)
         counts, edges = np.histogram(present, bins=_BINS, range=reach)
-        highest = present.max()
-        is_top = top is not None and highest in (top, *_ENDS)
-        constant = bool(highest == present.min())
+        maximum = present.max()
+        is_end = type_maximum is not None and maximum in (type_maximum, *_MAXIMA)
+        constant = bool(maximum == present.min())
         result.append(
             BandValues(
                 edges=edges,
@@ -191,37 +246,37 @@ def _band_values(source: SourceInfo, values: NDArray) -> list[BandValues]:
                 low=float(low),
                 high=float(high),
                 nodata=float(missing.mean()),
-                saturated=float((present == highest).mean()) if is_top and not constant else 0.0,
+                saturated=float((present == maximum).mean()) if is_end and not constant else 0.0,
                 constant=constant,
             )
         )
     return result
 
 
-def _warnings(dataset: DatasetDescription, bands: dict[str, list[BandValues]]) -> list[str]:
+def _warnings(description: DatasetDescription, bands: dict[str, list[BandValues]]) -> list[str]:
     found = []
-    names = dataset.classes.names
-    for split, info in dataset.splits.items():
+    names = description.classes.names
+    for split, info in description.splits.items():
         absent = [name for name, pixels in zip(names, info.pixels) if pixels == 0]
         if absent:
             found.append(f"The split {split} shows no pixel of {', '.join(absent)}.")
         if info.samples < FEW_PATCHES and split == "train":
             found.append(f"There are only {info.samples} patches to train with.")
-    if "valid" not in dataset.splits:
+    if "valid" not in description.splits:
         found.append("There is no split valid: training cannot tell when the network is best.")
-    pixels = np.array(dataset.splits["train"].pixels if "train" in dataset.splits else [])
+    pixels = np.array(description.splits["train"].pixels if "train" in description.splits else [])
     if len(pixels) and pixels.min() > 0 and pixels.max() / pixels.min() > IMBALANCE:
         found.append(
             f"The classes are out of balance: {names[int(pixels.argmax())]} has {pixels.max() / pixels.min():.0f} "
             f"times as many pixels to train with as {names[int(pixels.argmin())]}. Class weights 'balanced' may help."
         )
-    for source in dataset.sources:
+    for source in description.sources:
         for name, band in zip(source.bands, bands[source.name]):
             where = f"The band {name} of {source.name}"
             if band.constant:
-                found.append(f"{where} has the same value everywhere: it tells nothing.")
+                found.append(f"{where} has the same value everywhere: it carries no information.")
             if band.saturated > SATURATED:
-                found.append(f"{where} is saturated: {100 * band.saturated:.0f} % of its values are the highest one.")
+                found.append(f"{where} is saturated: {100 * band.saturated:.0f} % of its values are the maximum.")
             if band.nodata > MUCH_NODATA:
                 found.append(f"{where} has no data in {100 * band.nodata:.0f} % of its values.")
     return found

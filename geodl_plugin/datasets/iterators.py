@@ -1,4 +1,4 @@
-"""In which order the patches of a dataset are walked."""
+"""The order in which the samples of a dataset are read."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 
 class Sized(Protocol):
-    """A reader of patches, as far as iterators know it."""
+    """What iterators need to know of a reader of patches."""
 
     @property
     def size(self) -> int:
@@ -17,10 +17,10 @@ class Sized(Protocol):
 
 
 class IteratorBase(ABC):
-    """Gives the index of the next sample, again and again.
+    """Iterator over the indices of samples.
 
-    Derive from it to control how patches are walked; the class is made with the reader as its only argument.
-    One that ends (``StopIteration``) ends the epoch, and a new one is made for the next.
+    Derive from it to control the order of the samples; the class is called with the reader as its only argument.
+    An iterator that ends (``StopIteration``) ends the epoch, and another is made for the next.
 
     Example::
 
@@ -45,7 +45,7 @@ class IteratorBase(ABC):
 
 
 class RandomIterator(IteratorBase):
-    """All samples in random order, then all in another, without end.
+    """All samples in random order, then all of them in another order, without end.
 
     Args:
         patches_reader: has the samples.
@@ -58,12 +58,12 @@ class RandomIterator(IteratorBase):
 
     def __init__(self, patches_reader: Sized, seed: int = 0) -> None:
         super().__init__(patches_reader)
-        self._chance = np.random.default_rng(seed)
-        self._left: list[int] = []
+        self._random = np.random.default_rng(seed)
+        self._remaining: list[int] = []
 
     def __next__(self) -> int:
-        if not self._left:
-            self._left = self._chance.permutation(self.patches_reader.size).tolist()
-        if not self._left:
+        if not self._remaining:
+            self._remaining = self._random.permutation(self.patches_reader.size).tolist()
+        if not self._remaining:
             raise StopIteration
-        return self._left.pop()
+        return self._remaining.pop()

@@ -1,115 +1,134 @@
-"""Label patches, of classes or of continuous values: how they are stored, and what is counted of them."""
+"""Where the labels of exported patches come from: polygons, a raster, or the positions themselves."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
 from ..labels.classes import ClassList
-from ..labels.splits import SPLITS, TRAIN
-from .description import RegressionTarget
-from .statistics import BandStatistics
+from ..labels.geometries import read_labels
+from ..labels.label_raster import ValueRaster, read_label_raster
+from ..rasters.grid import Grid, Window
+from ..rasters.raster import Source
+from ..rasters.sources import Sources
+from ..runtime.reporter import Reporter
+from ..sampling.positions import Positions
+from .label_statistics import ClassLabelStatistics, ContinuousLabelStatistics, LabelStatistics
+from .raster_patches import read_raster_patches
 
-_TRAIN = SPLITS.index(TRAIN)
+if TYPE_CHECKING:
+    from .raster_export import ExportRequest
 
 
-class ClassLabels:
-    """Label patches of class indices.
+@dataclass(frozen=True)
+class LabelPatches:
+    """The labels of the patches around positions.
 
     Args:
-        classes: what the indices mean.
-
-    Attributes:
-        dtype: of the stored labels.
-        unlabelled: the index that stands for no label.
+        statistics: what the labels are; counts them.
+        size: side of the label patches in pixels.
+        read: gives the labels of a window of the reference, [y, x]; None: each position has one label.
+        of_positions: that label of each position, [position]; empty: the labels are read.
+        raster: where labels are read that are continuous values; None: elsewhere.
     """
 
-    def __init__(self, classes: ClassList) -> None:
-        self.classes = classes
-        self.dtype, self.unlabelled = classes.label_dtype, classes.unlabelled
-        self._pixels = np.zeros((len(SPLITS), classes.unlabelled + 1), np.int64)
+    statistics: LabelStatistics
+    size: int
+    read: Callable[[Window], NDArray] | None = None
+    of_positions: NDArray = field(default_factory=lambda: np.zeros(0))
+    raster: ValueRaster | None = None
 
-    def add(self, split: int, labels: NDArray) -> None:
-        """Count a patch [y, x] of a split, an index into `SPLITS`."""
-        self._pixels[split] += np.bincount(labels.ravel(), minlength=self._pixels.shape[1])
+    def where(self, chosen: NDArray[np.bool_]) -> LabelPatches:
+        """The labels of the positions that a mask chooses."""
+        return self if self.read else replace(self, of_positions=self.of_positions[chosen])
 
-    def pixels(self, split: int) -> list[int]:
-        """Labelled pixels of each class in a split."""
-        return [int(count) for count in self._pixels[split, : len(self.classes)]]
+    def patch(self, index: int, read: NDArray | None, missing: NDArray[np.bool_] | None) -> NDArray:
+        """The label patch of a position, [y, x], as it is stored.
 
-    def values(self) -> RegressionTarget | None:
-        """None: they are classes."""
-        return None
-
-
-class ValueLabels:
-    """Label patches of continuous values.
-
-    Args:
-        name: what the values are.
-
-    Attributes:
-        dtype: of the stored labels.
-        unlabelled: NaN.
-    """
-
-    classes = ClassList(())
-    dtype, unlabelled = np.dtype(np.float32), float("nan")
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._pixels = [0] * len(SPLITS)
-        self._statistics = BandStatistics(1)
-
-    def add(self, split: int, labels: NDArray) -> None:
-        """Count a patch [y, x] of a split, an index into `SPLITS`."""
-        missing = np.isnan(labels)
-        self._pixels[split] += labels.size - int(missing.sum())
-        if split == _TRAIN:
-            self._statistics.add(labels[..., None], missing[..., None])
-
-    def pixels(self, split: int) -> list[int]:
-        """Labelled pixels in a split, one number."""
-        return [self._pixels[split]]
-
-    def values(self) -> RegressionTarget | None:
-        """Statistics of the train split."""
-        figures = {name: values[0] for name, values in self._statistics.to_json().items()}
-        return RegressionTarget(self._name, **figures)
+        Args:
+            index: of the position.
+            read: labels that were read around it, [y, x]; None: it has its own.
+            missing: which values of the reference's patch are no data, [y, x, band]; None: none.
+        """
+        if read is None:
+            labels = self.of_positions[index].reshape(1, 1)
+        elif missing is not None:
+            labels = np.where(missing.all(axis=-1), self.statistics.unlabelled, read)
+        else:
+            labels = read
+        return labels.astype(self.statistics.dtype, copy=False)
 
 
-def labelled(patches: Iterable[tuple[int, NDArray]], train: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which samples have a labelled pixel, [sample].
+def open_label_patches(
+    request: ExportRequest, grid: Grid, positions: Positions, class_values: list[Any], reporter: Reporter
+) -> LabelPatches:
+    """Open the labels that a request names.
 
     Args:
-        patches: of each sample its number and continuous values, NaN where unlabelled; in any order.
-        train: which samples are to train with, [sample].
+        request: names the labels.
+        grid: of the reference.
+        positions: have the labels, if they are those of positions.
+        class_values: what these labels mean.
+        reporter: receives warnings.
 
     Raises:
-        InputError: no sample to train with has one, or all have the same value: there is nothing to learn.
+        InputError: the labels cannot be used, or have one class only.
     """
-    found = np.zeros(len(train), bool)
-    least, greatest = np.inf, -np.inf
-    for number, values in patches:
-        present = values[~np.isnan(values)]
-        found[number] = present.size > 0
-        if found[number] and train[number]:
-            least, greatest = min(least, float(present.min())), max(greatest, float(present.max()))
-    if not found[train].any():
+    size = request.patch_size
+    if request.label_mode == "values":
+        raster = ValueRaster(request.labels_raster, grid)
+        return LabelPatches(ContinuousLabelStatistics(raster.name), size, read=raster.read, raster=raster)
+    if request.label_mode == "position" and any(isinstance(value, float) for value in class_values):
+        name = request.position_field()
+        reporter.info(f"The field {name} of the positions holds real numbers: continuous values to learn.")
+        return LabelPatches(ContinuousLabelStatistics(name), 1, of_positions=np.array(class_values)[positions.labels])
+    if request.label_mode == "polygons":
+        found = read_labels(request.labels_vector, request.class_field, grid, reporter, name=request.labels_name)
+        classes = found.classes
+        labels = LabelPatches(ClassLabelStatistics(classes), size, read=found.burner(grid))
+    elif request.label_mode == "raster":
+        classes, read = read_label_raster(request.labels_raster, grid, reporter)
+        labels = LabelPatches(ClassLabelStatistics(classes), size, read=read)
+    else:
+        classes = ClassList.from_values(class_values)
+        labels = LabelPatches(ClassLabelStatistics(classes), 1, of_positions=positions.labels)
+    if len(classes) < 2:
         raise InputError(
-            "No patch to train with has a labelled pixel.",
-            expected="labels of continuous values on the ground of the patches",
-            received=f"{int(train.sum())} patches, all with no data or NaN",
-            remedy="Check that labels and images overlap, and the labels' no-data value.",
+            f"The labels {request.labels_name or 'of the positions'} have one class only.",
+            expected="two classes or more",
+            received=f"only {', '.join(classes.names)}",
+            remedy="Choose another class field or layer.",
         )
-    if least == greatest:
-        raise InputError(
-            "The labels have the same value everywhere: there is nothing to learn.",
-            expected="continuous values that differ in the patches to train with",
-            received=f"only {least:g}",
-            remedy="Choose other labels, or other positions.",
-        )
-    return found
+    return labels
+
+
+def continuous_patches(
+    labels: LabelPatches, reference: Source, positions: Positions, size: int, reporter: Reporter
+) -> Iterator[tuple[int, NDArray]]:
+    """Index and continuous values of each label patch; only the labels are read, and the reference's no-data.
+
+    Args:
+        labels: continuous values.
+        reference: where it has no data, nothing is labelled.
+        positions: centres of the patches.
+        size: side of the patches in pixels of the reference.
+        reporter: receives progress.
+    """
+    raster = labels.raster
+    if raster is None:
+        yield from enumerate(labels.of_positions.reshape(-1, 1))
+        return
+    images = [reference] if reference.may_miss else []
+    sources = Sources([raster.source, *images])
+    for index, (pixels, *patches), _ in read_raster_patches(
+        sources, positions.cols, positions.rows, size, None, reporter
+    ):
+        values = raster.values(pixels)
+        for image, patch in zip(images, patches):
+            values[image.is_nodata(patch)] = np.nan
+        yield index, values

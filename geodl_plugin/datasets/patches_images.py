@@ -1,7 +1,7 @@
 """Patches images: patches stacked in rows in one raster, as OTBTF's PatchesExtraction writes them.
 
-The width of the raster is the size of its square patches, its height a multiple of that.  A raster of
-labels may be 1 × n: one label for each patch.
+The width of the raster is the side of its square patches, and its height is a multiple of that.  A raster of
+labels may have 1 × n pixels: one label for each patch.
 """
 
 from __future__ import annotations
@@ -14,26 +14,26 @@ from numpy.typing import NDArray
 from ..errors import InputError
 from ..rasters.grid import Window
 from ..rasters.raster import Source, gdal_exceptions
-from .statistics import BandStatistics
+from .band_statistics import BandStatistics
 
 _ROWS_AT_ONCE = 4096
 
 
 class PatchesImagesReader:
-    """Reads the patches of patches images by their number.
+    """Reads samples from patches images by their index.
 
     Args:
-        filenames_dict: for each name of a tensor its patches images, whose patches follow each other.
-        use_streaming: read each patch when it is asked for, else all now.
-        scalar_dict: for each name of a further tensor its values, one a sample.
+        filenames_dict: the patches images of each tensor, by its name; their patches follow each other.
+        use_streaming: read each sample when it is needed; else read all now.
+        scalar_dict: values of further tensors by their name, one for each sample.
 
     Attributes:
         size: number of samples.
         dtypes: numpy type of each tensor.
-        shapes: shape of each tensor of a sample: [y, x, bands].
+        shapes: shape of each tensor of a sample: [y, x, band].
 
     Raises:
-        InputError: the rasters hold no square patches, or not the same number for each name.
+        InputError: the rasters do not hold square patches, or not the same number for each tensor.
 
     Example::
 
@@ -48,7 +48,7 @@ class PatchesImagesReader:
         scalar_dict: Mapping[str, Sequence[object]] | None = None,
     ) -> None:
         if not filenames_dict:
-            raise InputError("There are no patches images.", expected="names of tensors with their files")
+            raise InputError("There are no patches images.", expected="names of tensors and their files")
         with gdal_exceptions():
             self._images = {
                 name: [_PatchesImage(name, str(path)) for path in paths] for name, paths in filenames_dict.items()
@@ -60,8 +60,8 @@ class PatchesImagesReader:
             counts |= {name: len(values) for name, values in self._scalars.items()}
             if len(set(counts.values())) > 1:
                 raise InputError(
-                    "The patches images do not belong together.",
-                    expected="the same number of patches for each name",
+                    "The numbers of patches in the patches images differ.",
+                    expected="the same number of patches for each tensor",
                     received=", ".join(f"{count} of {name}" for name, count in counts.items()),
                 )
             self.size = next(iter(counts.values()))
@@ -79,7 +79,14 @@ class PatchesImagesReader:
         self.shapes |= {name: values.shape[1:] for name, values in self._scalars.items()}
 
     def get_sample(self, index: int) -> dict[str, NDArray]:
-        """All tensors of one sample, [y, x, bands]; not for several threads at once when streaming."""
+        """Read all tensors of a sample, [y, x, band]; if streaming, by one thread at a time.
+
+        Args:
+            index: of the sample, from 0.
+
+        Raises:
+            IndexError: there is no such sample.
+        """
         if not 0 <= index < self.size:
             raise IndexError(f"sample {index} of {self.size}")
         sample = {}
@@ -90,7 +97,7 @@ class PatchesImagesReader:
         return sample | {name: values[index] for name, values in self._scalars.items()}
 
     def get_stats(self) -> dict[str, dict[str, NDArray[np.float64]]]:
-        """Of each patches image, by band: ``min``, ``max``, ``mean`` and ``std`` of all values.
+        """Compute ``min``, ``max``, ``mean`` and ``std`` of all values of each tensor, [band], by its name.
 
         Example::
 
@@ -123,7 +130,7 @@ class _PatchesImage:
         size, height = self._source.grid.width, self._source.grid.height
         if height % size:
             raise InputError(
-                f"The raster {path} is no patches image.",
+                f"The raster {path} is not a patches image.",
                 expected="a height that is a multiple of the width, the side of the square patches",
                 received=f"{size} × {height} pixels",
             )
@@ -132,7 +139,7 @@ class _PatchesImage:
         self.dtype = self._source.dtype
 
     def read(self, first: int, count: int) -> NDArray:
-        """Patches from number ``first`` on, [patch, y, x, bands]."""
+        """Read patches from number ``first`` on, [patch, y, x, band]."""
         size = self.shape[0]
         return self._source.read(Window(0, first * size, size, count * size)).reshape(count, *self.shape)
 
@@ -143,7 +150,7 @@ def _check_alike(name: str, images: list[_PatchesImage]) -> None:
     for image in images:
         if (image.shape, image.dtype) != (images[0].shape, images[0].dtype):
             raise InputError(
-                f"The patches images of {name} are not of one kind.",
+                f"The patches images of {name} differ in size or type.",
                 expected=f"patches {_kind(images[0])}, as in {images[0].path}",
                 received=f"{_kind(image)} in {image.path}",
             )

@@ -1,18 +1,18 @@
 """Patches images as datasets for TensorFlow.
 
-Samples are read by a thread of their own, ahead of who uses them, into a buffer of fixed length: reading
-overlaps with training, and with ``use_streaming`` memory does not grow with the dataset.
+Samples are read ahead by a thread into a buffer of fixed length: reading overlaps with training, and with
+``use_streaming`` memory does not grow with the dataset.
 """
 
 from __future__ import annotations
 
 import functools
 import itertools
-import queue
 import threading
 import time
 import warnings
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
@@ -24,21 +24,24 @@ from ..runtime.checks import LARGEST, check_range
 from ..runtime.numbers import ceil_div
 from .iterators import RandomIterator
 from .patches_images import PatchesImagesReader
-from .tfrecords import TYPES_NAME, RecordsWriter, Tensors, divide, warn_of_remainder
+from .read_ahead import read_ahead
+from .record_files import TYPES_FILE
+from .records_writer import RecordsWriter
+from .tfrecords import Tensors, divide, warn_of_remainder
 
 _CHUNK = 16  # samples that go to TensorFlow in one call, each of which costs as much as several copies
-_LOOK = 0.2  # seconds between two looks of the reading thread whether it is still wanted
+Chunk = dict[str, NDArray]  # tensors of several samples by name, [sample, …]
 MakeIterator = Callable[[PatchesImagesReader], Iterator[int]]
 
 
 class Dataset:
-    """Samples of a reader, walked by an iterator.
+    """Samples of a reader in the order of an iterator.
 
     Args:
         patches_reader: has the samples.
-        buffer_length: samples to read ahead.
-        iterator_cls: makes the iterator from the reader; one that ends is made anew for each epoch.
-        max_nb_of_samples: use at most so many in an epoch.
+        buffer_length: number of samples to read ahead.
+        iterator_cls: makes the iterator from the reader; if the iterator ends, another is made for the next epoch.
+        max_nb_of_samples: maximum number of samples in an epoch; None: all.
     """
 
     def __init__(
@@ -53,15 +56,15 @@ class Dataset:
         self.size = min(patches_reader.size, max_nb_of_samples or patches_reader.size)
         self._make_iterator = iterator_cls
         self._iterator = iter(iterator_cls(patches_reader))
-        self._walk, self._reading = threading.Lock(), threading.Lock()
-        self._waited = 0.0
+        self._iterating, self._reading = threading.Lock(), threading.Lock()
+        self._waited = 0.0  # seconds
 
     def get_stats(self) -> dict[str, dict[str, NDArray[np.float64]]]:
         """`PatchesImagesReader.get_stats`."""
         return self.patches_reader.get_stats()
 
     def get_total_wait_in_seconds(self) -> float:
-        """For how long all epochs together have waited for samples to be read."""
+        """Seconds that all epochs together have waited for samples to be read."""
         return self._waited
 
     def get_tf_dataset(
@@ -74,7 +77,7 @@ class Dataset:
         """Batches for Keras.
 
         Args:
-            batch_size: samples in a batch.
+            batch_size: number of samples in a batch.
             drop_remainder: leave out a last batch that is smaller, with a warning.
             preprocessing_fn: changes the dictionary of one sample.
             targets_keys: names of the targets: batches are (inputs, targets); None: one dictionary of all.
@@ -92,7 +95,7 @@ class Dataset:
             name: tf.TensorSpec((None, *reader.shapes[name]), tf.as_dtype(dtype))
             for name, dtype in reader.dtypes.items()
         }
-        data = tf.data.Dataset.from_generator(self._chunks, output_signature=spec).unbatch()
+        data = tf.data.Dataset.from_generator(lambda: self._chunks(self._epoch()), output_signature=spec).unbatch()
         if isinstance(self._iterator, RandomIterator):
             data = data.apply(tf.data.experimental.assert_cardinality(self.size))
         if preprocessing_fn:
@@ -112,9 +115,9 @@ class Dataset:
 
         Args:
             output_dir: a new folder, or one of TFRecords, which is replaced.
-            n_samples_per_shard: samples in one file; the last one has the rest.
+            n_samples_per_shard: number of samples in a file; the last file has the rest.
             drop_remainder: leave out the rest that does not fill a file, with a warning.
-            compression: ``none`` or ``gzip``, which OTBTF does not read.
+            compression: ``none`` or ``gzip``, which OTBTF cannot read.
 
         Example::
 
@@ -130,77 +133,56 @@ class Dataset:
             warnings.warn(f"No sample is left to write to {output_dir}: nothing is written.", stacklevel=2)
             return
         reader = self.patches_reader
-        output = files.unfinished(output_dir, marker=TYPES_NAME)
+        output = files.unfinished(output_dir, marker=TYPES_FILE)
         with output as folder, RecordsWriter(folder, shards, compression=compression) as writer:
             writer.describe({name: dtype.name for name, dtype in reader.dtypes.items()}, reader.shapes)
-            for number, sample in enumerate(self._ahead(indices)):
-                writer.write(number // n_samples_per_shard, sample)
-                if (number + 1) % n_samples_per_shard == 0:
-                    writer.close(number // n_samples_per_shard)
+            number = 0
+            for chunk in self._chunks(indices):
+                for values in zip(*chunk.values()):
+                    shard, number = number // n_samples_per_shard, number + 1
+                    writer.write(shard, dict(zip(chunk, values)))
+                    if number % n_samples_per_shard == 0:
+                        writer.close(shard)
 
     def _epoch(self) -> list[int]:
-        """The samples of the next epoch: drawn at once, so that an epoch left early changes no other."""
-        with self._walk:
+        """Numbers of the samples of the next epoch: drawn at once, so that an epoch left early changes no other."""
+        with self._iterating:
             indices = [int(index) for index in itertools.islice(self._iterator, self.size)]
             if len(indices) < self.size:
                 self._iterator = iter(self._make_iterator(self.patches_reader))
                 indices = indices or [int(index) for index in itertools.islice(self._iterator, self.size)]
         return indices
 
-    def _chunks(self) -> Iterator[dict[str, NDArray]]:
-        samples = self._ahead(self._epoch())
-        while chunk := list(itertools.islice(samples, _CHUNK)):
-            yield {name: np.stack([sample[name] for sample in chunk]) for name in chunk[0]}
-
-    def _ahead(self, indices: Sequence[int]) -> Iterator[dict[str, NDArray]]:
-        """Samples in their order, read by a thread that ends when nobody wants them any more."""
-        ready: queue.Queue[dict[str, NDArray] | BaseException | None] = queue.Queue(self.buffer_length)
-        unwanted = threading.Event()
-
-        def hand_over(item: dict[str, NDArray] | BaseException | None) -> None:
-            while not unwanted.is_set():
-                try:
-                    return ready.put(item, timeout=_LOOK)
-                except queue.Full:
-                    continue
-
-        def read() -> None:
-            try:
-                for index in indices:
-                    if unwanted.is_set():
-                        return
-                    with self._reading:
-                        sample = self.patches_reader.get_sample(index)
-                    hand_over(sample)
-                hand_over(None)
-            except BaseException as error:  # raised where the samples are used
-                hand_over(error)
-
-        threading.Thread(target=read, daemon=True).start()
-        try:
+    def _chunks(self, indices: Sequence[int]) -> Iterator[Chunk]:
+        """The samples of so many numbers, in their order, read ahead."""
+        length = max(1, self.buffer_length)
+        size = min(_CHUNK, length)
+        starts, depth = range(0, len(indices), size), ceil_div(length, size)
+        with closing(read_ahead(lambda start: self._read(indices[start : start + size]), starts, depth)) as chunks:
             while True:
                 started = time.monotonic()
-                item = ready.get()
+                chunk = next(chunks, None)
                 self._waited += time.monotonic() - started
-                if item is None:
+                if chunk is None:
                     return
-                if isinstance(item, BaseException):
-                    raise item
-                yield item
-        finally:
-            unwanted.set()
+                yield chunk
+
+    def _read(self, indices: Sequence[int]) -> Chunk:
+        with self._reading:  # several epochs may be under way at the same time
+            samples = [self.patches_reader.get_sample(index) for index in indices]
+        return {name: np.stack([sample[name] for sample in samples]) for name in samples[0]}
 
 
 class DatasetFromPatchesImages(Dataset):
     """A dataset of patches images.
 
     Args:
-        filenames_dict: for each name of a tensor its patches images.
+        filenames_dict: the patches images of each tensor, by its name.
         use_streaming: read patches when they are needed, in flat memory; else all are read now, which is faster.
-        buffer_length: samples to read ahead.
-        iterator_cls: in which order to walk; see `IteratorBase`.
-        max_nb_of_samples: use at most so many in an epoch.
-        scalar_dict: for each name of a further tensor its values, one a sample.
+        buffer_length: number of samples to read ahead.
+        iterator_cls: decides the order; see `IteratorBase`.
+        max_nb_of_samples: maximum number of samples in an epoch; None: all.
+        scalar_dict: values of further tensors by their name, one for each sample.
 
     Example::
 

@@ -2,50 +2,45 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from ..datasets.description import DatasetDescription
-from ..datasets.inspection import LOOKED_AT, inspect
-from ..runtime.reporter import Reporter
+from ..datasets.inspection import MAX_INSPECTED, DatasetInspection
 from . import render
 from .dataset_charts import band_histograms, class_shares, label_histograms, sample_sheet, value_sheet
 from .facts import data_facts, labels_from
 
 
-def dataset_report(
-    folder: Path, dataset: DatasetDescription, reporter: Reporter, *, name: str = ""
-) -> tuple[str, list[str]]:
-    """HTML about a dataset folder, and the warnings in it.
+def dataset_report(inspection: DatasetInspection, name: str) -> str:
+    """Make the HTML report on a dataset.
 
     Args:
-        folder: where the dataset is now.
-        dataset: its manifest.
-        reporter: hears the progress.
-        name: what to call it; else the folder's name.
+        inspection: what was found in it.
+        name: of the dataset.
     """
-    found = inspect(folder, dataset, reporter)
+    dataset = inspection.description
     if dataset.values:
-        labels, sheet = label_histograms(dataset.values.name, found.values), value_sheet(dataset, found, dataset.values)
+        labels, sheet = (
+            label_histograms(dataset.values.name, inspection.label_distributions),
+            value_sheet(dataset, inspection, dataset.values),
+        )
     else:
         shares = {split: info.pixels for split, info in dataset.splits.items()}
-        labels, sheet = class_shares(shares, dataset.classes.classes), sample_sheet(dataset, found)
-    html = render(
+        labels = class_shares(shares, dataset.classes.classes)
+        sheet = sample_sheet(dataset, inspection)
+    return render(
         "dataset.html",
-        title=f"Dataset {name or folder.name}",
+        title=f"Dataset {name}",
         dataset=dataset,
         samples=sum(split.samples for split in dataset.splits.values()),
         pixels=sum(sum(split.pixels) for split in dataset.splits.values()),
-        looked_at=found.patches,
-        most_looked_at=LOOKED_AT,
-        warnings=found.warnings,
+        looked_at=inspection.patches,
+        most_looked_at=MAX_INSPECTED,
+        warnings=inspection.warnings,
         labels_from=labels_from(dataset),
         labels=labels,
-        values=found.values,
+        values=inspection.label_distributions,
         histograms={
-            source.name: band_histograms(source.bands, found.bands[source.name], source.nodata)
+            source.name: band_histograms(source.bands, inspection.bands[source.name], source.nodata)
             for source in dataset.sources
         },
         sheet=sheet,
         data_facts=data_facts(dataset),
     )
-    return html, found.warnings

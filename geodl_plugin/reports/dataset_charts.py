@@ -13,7 +13,7 @@ from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from ..datasets.description import DatasetDescription, RegressionTarget
 from ..datasets.inspection import BandValues, DatasetInspection
-from ..datasets.value_inspection import SplitValues, histogram_edges
+from ..datasets.regression_inspection import LabelDistribution, histogram_edges
 from ..labels.classes import Class
 from ..runtime.numbers import ceil_div
 from .chart_style import MARK_COLOR, TRAIN_COLOR, VALID_COLOR, style_axes, to_png, to_svg
@@ -76,7 +76,7 @@ def band_histograms(names: Sequence[str], bands: Sequence[BandValues], nodata: S
     return to_svg(figure)
 
 
-def label_histograms(name: str, splits: dict[str, SplitValues]) -> str:
+def label_histograms(name: str, splits: dict[str, LabelDistribution]) -> str:
     """The distribution of the continuous labels of each split.
 
     Args:

@@ -238,7 +238,7 @@ def test_what_cannot_be_trained_is_said_before_the_start(plugin, tmp_path):
     algorithm = plugin.provider.algorithm("trainmodel")
     context = QgsProcessingContext()
     for wrong, expected in (
-        ({}, "no dataset folder"),
+        ({}, "not a dataset folder"),
         ({"ARCHITECTURE": "custom"}, "MODEL_FILE"),
         ({"CROPS": "16;32"}, "CROPS cannot be read"),
         ({"EPOCHS": 0}, "(EPOCHS). Expected: 1 or more. Received: 0."),

@@ -10,7 +10,7 @@ import tensorflow as tf
 
 from geodl_plugin.accuracy.evaluation import evaluate, keras_predictor, saved_model_predictor
 from geodl_plugin.datasets.description import DatasetDescription, RegressionTarget, SourceInfo, SplitInfo
-from geodl_plugin.datasets.tfrecords import RecordsWriter
+from geodl_plugin.datasets.records_writer import RecordsWriter
 from geodl_plugin.errors import InputError
 from geodl_plugin.labels.classes import ClassList
 from geodl_plugin.models.heads import PREDICTIONS

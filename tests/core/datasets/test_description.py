@@ -75,18 +75,18 @@ def test_any_no_data_value_is_written_as_json(dataset, tmp_path, nodata):
 )
 def test_a_damaged_manifest_is_refused(tmp_path, text):
     (tmp_path / FILE_NAME).write_text(text)
-    with pytest.raises(InputError, match="no dataset folder"):
+    with pytest.raises(InputError, match="not a dataset folder"):
         DatasetDescription.read(tmp_path)
 
 
 def test_a_manifest_that_is_no_text_is_refused(tmp_path):
     (tmp_path / FILE_NAME).write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(InputError, match="no dataset folder"):
+    with pytest.raises(InputError, match="not a dataset folder"):
         DatasetDescription.read(tmp_path)
 
 
 def test_a_folder_without_manifest_is_refused(tmp_path):
-    with pytest.raises(InputError, match="no dataset folder"):
+    with pytest.raises(InputError, match="not a dataset folder"):
         DatasetDescription.read(tmp_path / "nothing here")
 
 
@@ -140,7 +140,7 @@ def test_a_manifest_of_other_types_is_refused(dataset, tmp_path, path, value):
         place = place[key]
     place[path[-1]] = value
     (tmp_path / FILE_NAME).write_text(json.dumps(content), encoding="utf-8")
-    with pytest.raises(InputError, match="no dataset folder"):
+    with pytest.raises(InputError, match="not a dataset folder"):
         DatasetDescription.read(tmp_path)
 
 

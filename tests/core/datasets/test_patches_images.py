@@ -4,7 +4,6 @@ import functools
 import subprocess
 import sys
 import threading
-import time
 from pathlib import Path
 
 import numpy as np
@@ -73,8 +72,8 @@ def test_scalars_are_further_tensors(images):
     ("name", "values", "message"),
     [
         ("half.tif", np.zeros((18, 4), np.uint16), "4 × 18 pixels"),
-        ("type.tif", np.zeros((8, 4, 3), np.uint8), "not of one kind"),
-        ("size.tif", np.zeros((10, 5, 3), np.uint16), "not of one kind"),
+        ("type.tif", np.zeros((8, 4, 3), np.uint8), "differ in size or type"),
+        ("size.tif", np.zeros((10, 5, 3), np.uint16), "differ in size or type"),
     ],
 )
 def test_rasters_that_do_not_fit_are_refused(images, make_raster, name, values, message):
@@ -92,7 +91,7 @@ def test_unequal_numbers_are_refused(images):
 def test_batches_have_each_sample_once(images, streaming, buffer_length):
     data = DatasetFromPatchesImages(images, streaming, buffer_length).get_tf_dataset(4, targets_keys=["labels"])
     assert len(data) == 3
-    assert sorted(numbers(data)) == [(one, one) for one in range(11)]
+    assert sorted(numbers(data)) == [(number, number) for number in range(11)]
     assert numbers(data) != numbers(data)
 
 
@@ -129,7 +128,7 @@ class Backwards(IteratorBase):
 def test_a_custom_iterator_decides_the_order(images):
     data = DatasetFromPatchesImages(images, iterator_cls=Backwards).get_tf_dataset(4, targets_keys=["labels"])
     for _ in range(2):
-        assert [one for one, _ in numbers(data)] == list(range(10, -1, -1))
+        assert [number for number, _ in numbers(data)] == list(range(10, -1, -1))
 
 
 def test_a_dropped_remainder_is_told(images):
@@ -166,17 +165,14 @@ def test_a_fault_in_reading_is_raised(images):
 
 
 def test_reading_goes_ahead_and_ends_with_its_reader(images):
-    before = threading.active_count()
+    before = set(threading.enumerate())
     dataset = DatasetFromPatchesImages(images, use_streaming=True, buffer_length=3)
-    samples = dataset._ahead(range(11))
-    next(samples)
-    assert threading.active_count() == before + 1
-    samples.close()
-    for _ in range(100):
-        if threading.active_count() == before:
-            return
-        time.sleep(0.05)
-    raise AssertionError("the reading thread goes on")
+    chunks = dataset._chunks(range(11))
+    next(chunks)
+    (thread,) = set(threading.enumerate()) - before
+    chunks.close()
+    thread.join(5)
+    assert not thread.is_alive()
 
 
 @pytest.mark.parametrize("compression", ["none", "gzip"])
@@ -184,7 +180,7 @@ def test_to_tfrecords_and_back(images, tmp_path, compression):
     DatasetFromPatchesImages(images).to_tfrecords(tmp_path / "records", 4, compression=compression)
     records = TFRecords(tmp_path / "records")
     assert len(records.files) == 3
-    assert sorted(numbers(records.read(4, ["labels"]))) == [(one, one) for one in range(11)]
+    assert sorted(numbers(records.read(4, ["labels"]))) == [(number, number) for number in range(11)]
 
 
 def test_to_tfrecords_tells_what_it_drops(images, tmp_path):
@@ -196,7 +192,7 @@ def test_to_tfrecords_tells_what_it_drops(images, tmp_path):
 def test_fewer_samples_than_a_file_are_told(images, tmp_path):
     with pytest.warns(UserWarning) as told:
         DatasetFromPatchesImages(images).to_tfrecords(tmp_path / "records", 100, drop_remainder=True)
-    assert [str(one.message)[:12] for one in told] == ["11 of 11 sam", "No sample is"]
+    assert [str(warning.message)[:12] for warning in told] == ["11 of 11 sam", "No sample is"]
     assert not (tmp_path / "records").exists()
 
 

@@ -9,9 +9,10 @@ import pytest
 import tensorflow as tf
 
 from geodl_plugin.datasets.description import FILE_NAME, DatasetDescription, SourceInfo, SplitInfo
-from geodl_plugin.datasets.framing import compression_of
+from geodl_plugin.datasets.record_files import compression_of
+from geodl_plugin.datasets.records_writer import RecordsWriter
 from geodl_plugin.datasets.streams import DatasetFromPatchesImages
-from geodl_plugin.datasets.tfrecords import RecordsWriter, TFRecords
+from geodl_plugin.datasets.tfrecords import TFRecords
 from geodl_plugin.errors import InputError
 from geodl_plugin.labels.classes import ClassList
 
@@ -36,7 +37,7 @@ def folder(tmp_path):
 
 def numbers(data):
     """The numbers of all samples, in their order."""
-    return [int(one) for images, _ in data for one in images["image"][:, 0, 0, 0]]
+    return [int(number) for images, _ in data for number in images["image"][:, 0, 0, 0]]
 
 
 @pytest.mark.parametrize("dtype", DTYPES)
@@ -168,7 +169,7 @@ def test_a_shape_that_is_not_that_of_the_samples_is_refused(tmp_path):
 def test_a_damaged_description_is_refused(tmp_path, name, content):
     write_as_otbtf(tmp_path, '{"x": [1]}')
     (tmp_path / name).write_text(content)
-    with pytest.raises(InputError, match="is no folder of TFRecords"):
+    with pytest.raises(InputError, match="is not a folder of TFRecords"):
         TFRecords(tmp_path)
 
 
@@ -187,8 +188,8 @@ def test_without_shuffling_the_order_is_that_of_the_files(folder):
 
 def test_the_same_seed_gives_the_same_order(folder):
     records = TFRecords(folder())
-    one, other = (numbers(records.read(3, ["labels"], shuffle_buffer_size=10, seed=7)) for _ in range(2))
-    assert one == other != list(range(10))
+    first, second = (numbers(records.read(3, ["labels"], shuffle_buffer_size=10, seed=7)) for _ in range(2))
+    assert first == second != list(range(10))
 
 
 def test_each_epoch_has_another_order(folder):
@@ -235,7 +236,7 @@ def test_a_file_that_ends_within_a_record_is_refused(folder, compression, lost):
     whole = cut(path / "0.records", None)
     record = whole // 10
     cut(path / "0.records", -{"all but the length": record - 8, "half of the length": record - 4}.get(lost, lost))
-    with pytest.raises(InputError, match=r"0\.records is damaged.*Received: 9 records, and a part of one"):
+    with pytest.raises(InputError, match=r"0\.records is damaged.*Received: 9 complete records and a part of one"):
         TFRecords(path).count()
 
 
@@ -343,23 +344,25 @@ def shares(data, n_workers):
 @pytest.mark.parametrize("shuffle", [0, 20])
 def test_workers_share_the_files(folder, shuffle):
     data = TFRecords(folder(count=12, shards=4)).read(3, ["labels"], 2, shuffle_buffer_size=shuffle, seed=1)
-    one, other = shares(data, 2)
-    assert len(one) == len(other) == 6
-    assert sorted(one + other) == list(range(12))
+    first, second = shares(data, 2)
+    assert len(first) == len(second) == 6
+    assert sorted(first + second) == list(range(12))
 
 
 def test_files_that_do_not_divide_are_shared_by_samples(folder):
     records = TFRecords(folder(count=12, shards=3))
     with pytest.warns(UserWarning, match=r"3 files of .* do not divide among 2 workers: each worker reads all"):
         data = records.read(3, ["labels"], n_workers=2)
-    assert sorted(one for share in shares(data, 2) for one in share) == list(range(12))
+    assert sorted(number for share in shares(data, 2) for number in share) == list(range(12))
 
 
 def test_files_that_are_left_out_are_told_with_their_samples(folder):
     records = TFRecords(folder(count=13, shards=3))
     with pytest.warns(UserWarning, match="1 files with 4 samples are left out"):
         data = records.read(1, ["labels"], n_workers=2, shard_policy=tf.data.experimental.AutoShardPolicy.FILE)
-    assert sorted(one for share in shares(data, 2) for one in share) == [one for one in range(13) if one % 3 != 2]
+    assert sorted(number for share in shares(data, 2) for number in share) == [
+        number for number in range(13) if number % 3 != 2
+    ]
 
 
 def test_a_target_that_is_not_there_is_refused(folder):
@@ -386,12 +389,12 @@ def test_samples_can_be_changed_one_by_one(folder):
 def test_a_folder_without_description_is_refused(folder, missing):
     path = folder()
     (path / missing).unlink()
-    with pytest.raises(InputError, match="no folder of TFRecords"):
+    with pytest.raises(InputError, match="not a folder of TFRecords"):
         TFRecords(path)
 
 
 def test_a_folder_without_records_is_refused(folder):
     path = folder(shards=1)
     (path / "0.records").unlink()
-    with pytest.raises(InputError, match="no folder of TFRecords"):
+    with pytest.raises(InputError, match="not a folder of TFRecords"):
         TFRecords(path)

@@ -11,7 +11,7 @@ import pytest
 from osgeo import gdal
 
 from geodl_plugin.datasets.description import DatasetDescription, RegressionTarget, SplitInfo
-from geodl_plugin.datasets.tfrecords import RecordsWriter
+from geodl_plugin.datasets.records_writer import RecordsWriter
 from geodl_plugin.errors import Cancelled, InputError
 from geodl_plugin.jobs.evaluate_model import EvaluateModel
 from geodl_plugin.jobs.export_tfrecords import ExportTFRecords
@@ -156,7 +156,7 @@ def test_values_are_no_classes(score, altered):
 def test_folders_of_another_kind_are_refused(score, tmp_path, dataset_folder):
     with pytest.raises(InputError, match="no model folder"):
         score(model=str(dataset_folder))
-    with pytest.raises(InputError, match="no dataset folder"):
+    with pytest.raises(InputError, match="not a dataset folder"):
         score(dataset=str(tmp_path))
 
 

@@ -69,7 +69,7 @@ def samples(folder, split="train"):
         (images["source1"][0].numpy(), targets["labels"][0].numpy())
         for images, targets in TFRecords(f"{folder}/{split}").read(1, ["labels"])
     ]
-    return sorted(found, key=lambda one: one[0][0, 0].tolist())
+    return sorted(found, key=lambda sample: sample[0][0, 0].tolist())
 
 
 def test_patches_hold_the_pixels_around_their_position(export):
@@ -179,7 +179,7 @@ def test_values_where_the_image_has_no_data_are_unlabelled(export, cover, make_r
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [(7, r"same value everywhere.* Received: only 7\."), (255, "No patch to train with has a labelled")],
+    [(7, r"same value everywhere.* Received: only 7\."), (255, "No training patch has a labelled")],
 )
 def test_values_that_teach_nothing_are_refused(export, make_raster, tmp_path, value, said):
     labels = make_raster(np.full((60, 80), value, np.uint8), name="labels.tif", nodata=255)
@@ -290,19 +290,19 @@ def folder_bytes(folder):
 
 def test_the_same_seed_gives_the_same_bytes(export, positions, tmp_path):
     points = positions(*((col, row) for col in range(10, 40, 3) for row in range(10, 40, 4)))
-    one, other = (
+    first, second = (
         export(positions=points, output=str(tmp_path / name), samples_per_shard=7, seed=3)["output"] for name in "ab"
     )
-    assert folder_bytes(one) == folder_bytes(other) and len(folder_bytes(one)) == 12
+    assert folder_bytes(first) == folder_bytes(second) and len(folder_bytes(first)) == 12
 
 
 def test_another_seed_deals_others_into_a_shard(export, positions, tmp_path):
     points = positions(*((col, row) for col in range(10, 40, 3) for row in range(10, 40, 4)))
-    one, other = (
+    first, second = (
         export(positions=points, output=str(tmp_path / str(seed)), samples_per_shard=7, seed=seed)["output"]
         for seed in (1, 2)
     )
-    assert folder_bytes(one) != folder_bytes(other)
+    assert folder_bytes(first) != folder_bytes(second)
 
 
 def test_splits_have_their_folders(dataset_folder):
@@ -419,7 +419,7 @@ def test_several_sources_by_their_ground(export, coarse, reporter):
         assert (images["xs"].shape, images["wide"].shape) == ((SIZE, SIZE, 2), (SIZE // 2, SIZE // 2, 2))
         np.testing.assert_array_equal(images["xs"][::2, ::2] // 2, images["wide"])
     dataset = DatasetDescription.read(Path(result["output"]))
-    assert [(one.name, one.patch_size, one.dtype) for one in dataset.sources] == [
+    assert [(source.name, source.patch_size, source.dtype) for source in dataset.sources] == [
         ("xs", 8, "uint16"),
         ("wide", 4, "uint8"),
     ]
@@ -431,7 +431,7 @@ def test_several_sources_by_their_ground(export, coarse, reporter):
 @pytest.mark.parametrize("number", [3, 4])
 def test_sources_keep_their_place_if_one_is_left_out(export, coarse, number):
     result = export(**{f"source{number}": [coarse]})
-    assert [one.name for one in DatasetDescription.read(Path(result["output"])).sources] == ["source1", "source2"]
+    assert [source.name for source in DatasetDescription.read(Path(result["output"])).sources] == ["source1", "source2"]
 
 
 def test_patches_that_cannot_cover_the_same_ground_are_told(export, coarse, positions, reporter):

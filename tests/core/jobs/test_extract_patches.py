@@ -35,7 +35,7 @@ def points(make_vector):
     def make(pixels, classes=None, transform=NORTH_UP, beside=0.5, **options):
         cols, rows = np.array(pixels, float).T + beside
         x, y = Grid(WIDTH, HEIGHT, transform).ground(cols, rows)
-        wkt = [f"POINT({one:.9f} {other:.9f})" for one, other in zip(x, y)]
+        wkt = [f"POINT({east:.9f} {north:.9f})" for east, north in zip(x, y)]
         return make_vector(list(zip(wkt, classes or [1] * len(wkt))), name="points.gpkg", **options)
 
     return make

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from geodl_plugin.datasets.description import DatasetDescription, SplitInfo
-from geodl_plugin.datasets.inspection import inspect
+from geodl_plugin.datasets.inspection import inspect_folder
 from geodl_plugin.errors import InputError
 from geodl_plugin.jobs.export_tfrecords import ExportTFRecords
 from geodl_plugin.jobs.inspect_dataset import InspectDataset
@@ -15,7 +15,7 @@ from geodl_plugin.jobs.inspect_dataset import InspectDataset
 
 @pytest.fixture
 def dataset(dataset_folder):
-    """The manifest."""
+    """The description."""
     return DatasetDescription.read(dataset_folder)
 
 
@@ -24,15 +24,15 @@ def test_the_report_shows_classes_bands_and_patches(dataset_folder, dataset, tmp
     html = (tmp_path / "report.html").read_text(encoding="utf-8")
     for text in (*dataset.classes.names, *dataset.sources[0].bands, "train", "valid", "test", "<svg", "data:image/png"):
         assert text in html
-    for one in dataset.classes.classes:
-        assert one.color in html
+    for known in dataset.classes.classes:
+        assert known.color in html
     assert found["count_train"] == dataset.splits["train"].samples
     assert found["classes"] == 3
     assert reporter.fractions[-1] == 1
 
 
 def test_samples_show_their_class(dataset_folder, dataset, reporter):
-    found = inspect(dataset_folder, dataset, reporter)
+    found = inspect_folder(dataset_folder, dataset, reporter)
     for index, patches in enumerate(found.samples):
         shares = [int((patch.labels == index).sum()) for patch in patches]
         assert len(shares) == 4
@@ -40,7 +40,7 @@ def test_samples_show_their_class(dataset_folder, dataset, reporter):
 
 
 def test_the_histogram_counts_the_values(dataset_folder, dataset, reporter):
-    bands = inspect(dataset_folder, dataset, reporter).bands["source1"]
+    bands = inspect_folder(dataset_folder, dataset, reporter).bands["source1"]
     for band, mean in zip(bands, dataset.sources[0].statistics["mean"]):
         centres = (band.edges[:-1] + band.edges[1:]) / 2
         assert np.average(centres, weights=band.counts) == pytest.approx(mean, rel=0.1)
@@ -48,20 +48,22 @@ def test_the_histogram_counts_the_values(dataset_folder, dataset, reporter):
 
 
 def test_a_good_dataset_has_few_warnings(dataset_folder, dataset, reporter):
-    assert [one for one in inspect(dataset_folder, dataset, reporter).warnings if "patches to train" not in one] == []
+    assert [
+        text for text in inspect_folder(dataset_folder, dataset, reporter).warnings if "patches to train" not in text
+    ] == []
 
 
 def test_imbalance_and_absent_classes_are_warned_of(dataset_folder, dataset, reporter):
     splits = {**dataset.splits, "train": SplitInfo(500, 5, [10, 1000, 10]), "test": SplitInfo(9, 1, [0, 5, 0])}
-    said = inspect(dataset_folder, dataclasses.replace(dataset, splits=splits), reporter).warnings
+    said = inspect_folder(dataset_folder, dataclasses.replace(dataset, splits=splits), reporter).warnings
     assert "The split test shows no pixel of field, water." in said
-    assert any(one.startswith("The classes are out of balance: forest has 100 times") for one in said)
+    assert any(text.startswith("The classes are out of balance: forest has 100 times") for text in said)
 
 
 def test_a_dataset_without_valid_split_is_warned_of(dataset_folder, dataset, reporter):
     splits = {"train": dataset.splits["train"]}
-    said = inspect(dataset_folder, dataclasses.replace(dataset, splits=splits), reporter).warnings
-    assert any("no split valid" in one for one in said)
+    said = inspect_folder(dataset_folder, dataclasses.replace(dataset, splits=splits), reporter).warnings
+    assert any("no split valid" in text for text in said)
 
 
 @pytest.fixture
@@ -84,11 +86,11 @@ def odd_bands(make_raster, make_vector, box, tmp_path, reporter):
 
 
 def test_odd_bands_are_warned_of(odd_bands, reporter, tmp_path):
-    said = inspect(odd_bands, DatasetDescription.read(odd_bands), reporter).warnings
-    assert "The band flat of source1 has the same value everywhere: it tells nothing." in said
-    assert any(one.startswith("The band bright of source1 is saturated: ") for one in said)
-    assert any(one.startswith("The band holes of source1 has no data in ") for one in said)
-    assert not any("fine" in one for one in said)
+    said = inspect_folder(odd_bands, DatasetDescription.read(odd_bands), reporter).warnings
+    assert "The band flat of source1 has the same value everywhere: it carries no information." in said
+    assert any(text.startswith("The band bright of source1 is saturated: ") for text in said)
+    assert any(text.startswith("The band holes of source1 has no data in ") for text in said)
+    assert not any("fine" in text for text in said)
     assert "The band flat" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
@@ -142,7 +144,7 @@ def test_the_report_shows_continuous_values(of_values, ramp, tmp_path, reporter,
 
 def test_samples_of_values_are_spread_from_low_to_high(of_values, ramp, reporter):
     folder = of_values(ramp)
-    rows = inspect(folder, DatasetDescription.read(folder), reporter).samples
+    rows = inspect_folder(folder, DatasetDescription.read(folder), reporter).samples
     means = [float(np.nanmean(patch.labels)) for row in rows for patch in row]
     assert [len(row) for row in rows] == [4, 4, 4]
     assert means == sorted(means)
@@ -152,11 +154,11 @@ def test_samples_of_values_are_spread_from_low_to_high(of_values, ramp, reporter
 def test_figures_of_values_are_those_of_the_labels(of_values, ramp, reporter):
     folder = of_values(ramp)
     dataset = DatasetDescription.read(folder)
-    found = inspect(folder, dataset, reporter).values["train"]
+    found = inspect_folder(folder, dataset, reporter).label_distributions["train"]
     expected = dataset.values
     assert (found.minimum, found.maximum) == (expected.minimum, expected.maximum)
     assert (found.mean, found.stddev) == (pytest.approx(expected.mean), pytest.approx(expected.stddev))
-    assert inspect(folder, dataset, reporter).warnings == [
+    assert inspect_folder(folder, dataset, reporter).warnings == [
         "There is no split valid: training cannot tell when the network is best."
     ]
 
@@ -181,7 +183,7 @@ def test_a_split_without_its_folder_is_told(dataset_folder, tmp_path, reporter):
     folder = tmp_path / "parts"
     shutil.copytree(dataset_folder, folder)
     shutil.rmtree(folder / "train")
-    with pytest.raises(InputError, match="train is no folder of TFRecords"):
+    with pytest.raises(InputError, match="train is not a folder of TFRecords"):
         InspectDataset(str(folder), str(tmp_path / "report.html")).run(reporter)
 
 
@@ -195,5 +197,5 @@ def test_records_that_are_missing_are_told(dataset_folder, dataset, tmp_path, re
 
 
 def test_a_folder_that_is_no_dataset_is_refused(tmp_path, reporter):
-    with pytest.raises(InputError, match="no dataset folder"):
+    with pytest.raises(InputError, match="not a dataset folder"):
         InspectDataset(str(tmp_path), str(tmp_path / "report.html")).run(reporter)

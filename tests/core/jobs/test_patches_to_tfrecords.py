@@ -42,7 +42,7 @@ def samples(folder, split):
 def test_each_patch_keeps_its_label_and_has_one_split(convert):
     result = convert()
     assert result["counts"] == {"train": 21, "valid": 6, "test": 3}
-    found = sorted(one for split in ("train", "valid", "test") for one in samples(result["output"], split))
+    found = sorted(sample for split in ("train", "valid", "test") for sample in samples(result["output"], split))
     assert found == [(number, number % 3) for number in range(COUNT)]
 
 
@@ -102,7 +102,7 @@ def test_further_sources_compression_and_remainder(convert, make_raster, reporte
     wide = make_raster(np.arange(COUNT, dtype=np.float32).repeat(2)[:, None].repeat(2, 1), name="wide.tif")
     result = convert(source3=[wide], compression="gzip", drop_remainder=True, samples_per_shard=3)
     dataset = DatasetDescription.read(Path(result["output"]))
-    assert [one.patch_size for one in dataset.sources] == [SIZE, 2]
+    assert [source.patch_size for source in dataset.sources] == [SIZE, 2]
     assert dataset.compression == "gzip"
     for images, _ in TFRecords(f"{result['output']}/train").read(1, ["labels"]):
         assert int(images["source2"][0, 0, 0, 0]) == int(images["source1"][0, 0, 0, 0]) // 10
@@ -111,11 +111,11 @@ def test_further_sources_compression_and_remainder(convert, make_raster, reporte
 
 
 def test_the_seed_decides_the_splits(convert, tmp_path):
-    one, same, other = (
+    first, same, other = (
         samples(convert(seed=seed, output=str(tmp_path / name))["output"], "valid")
         for seed, name in ((1, "a"), (1, "b"), (2, "c"))
     )
-    assert one == same != other
+    assert first == same != other
 
 
 @pytest.mark.parametrize(

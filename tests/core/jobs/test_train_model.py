@@ -130,7 +130,7 @@ def altered(dataset_folder, tmp_path):
 
 
 def test_a_folder_that_is_no_dataset_is_refused(fit, tmp_path):
-    with pytest.raises(InputError, match="no dataset folder"):
+    with pytest.raises(InputError, match="not a dataset folder"):
         fit(dataset=str(tmp_path))
 
 

@@ -9,7 +9,7 @@ import pytest
 import tensorflow as tf
 
 from geodl_plugin.datasets.description import DatasetDescription, RegressionTarget, SplitInfo
-from geodl_plugin.datasets.tfrecords import RecordsWriter
+from geodl_plugin.datasets.records_writer import RecordsWriter
 from geodl_plugin.models.heads import PREDICTIONS
 from geodl_plugin.runtime.numbers import ceil_div
 from geodl_plugin.training import data as training_data

@@ -5,7 +5,7 @@ import pytest
 
 from geodl_plugin.accuracy.evaluation import evaluate, keras_predictor
 from geodl_plugin.datasets.description import DatasetDescription, RegressionTarget, SourceInfo, SplitInfo
-from geodl_plugin.datasets.tfrecords import RecordsWriter
+from geodl_plugin.datasets.records_writer import RecordsWriter
 from geodl_plugin.labels.classes import ClassList
 from geodl_plugin.runtime.reporter import ConsoleReporter
 from geodl_plugin.training.options import Options

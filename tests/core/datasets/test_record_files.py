@@ -4,7 +4,7 @@ import struct
 
 import pytest
 
-from geodl_plugin.datasets.framing import count_records
+from geodl_plugin.datasets.record_files import count_records
 from geodl_plugin.errors import InputError
 
 
@@ -16,5 +16,7 @@ def record(data):
 def test_a_length_that_is_none_is_damage(tmp_path, length):
     file = tmp_path / "0.records"
     file.write_bytes(record(b"whole") + struct.pack("<Q", length) + bytes(20))
-    with pytest.raises(InputError, match=r"is damaged\. Expected: whole records\. Received: 1 records, and a part"):
+    with pytest.raises(
+        InputError, match=r"is damaged\. Expected: complete records\. Received: 1 complete records and a part"
+    ):
         count_records(file)

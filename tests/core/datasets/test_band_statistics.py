@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from geodl_plugin.datasets.statistics import BandStatistics
+from geodl_plugin.datasets.band_statistics import BandStatistics
 
 values = arrays(np.float32, (4, 3, 5, 2), elements=st.floats(-1e6, 1e6, width=32))
 masks = arrays(bool, (4, 3, 5, 2))

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from geodl_plugin.datasets.description import DatasetDescription, RegressionTarget, SplitInfo
-from geodl_plugin.datasets.value_inspection import SplitValues, histogram_edges, value_warnings
+from geodl_plugin.datasets.regression_inspection import LabelDistribution, histogram_edges, regression_warnings
 from geodl_plugin.labels.classes import ClassList
 
 EVEN = np.linspace(0, 100, 300)
@@ -12,7 +12,7 @@ EVEN = np.linspace(0, 100, 300)
 
 def split_values(values):
     """Labels of a split that all were looked at."""
-    return SplitValues.of([np.asarray(values, np.float32).reshape(1, -1)])
+    return LabelDistribution.of([np.asarray(values, np.float32).reshape(1, -1)])
 
 
 def test_bins_hold_the_same_number_of_whole_numbers():
@@ -32,7 +32,7 @@ def warnings_of():
         found = splits["train"]
         values = RegressionTarget("cover", found.mean, found.stddev, found.minimum, found.maximum)
         dataset = DatasetDescription([], ClassList(()), "values", 16, infos, "", (1, 1), {}, values=values)
-        return value_warnings(dataset, values, splits)
+        return regression_warnings(dataset, values, splits)
 
     return said
 
@@ -42,7 +42,7 @@ def test_good_values_have_no_warning(warnings_of):
 
 
 def test_values_that_look_like_classes_are_warned_of(warnings_of):
-    assert any("only 4 different values" in one for one in warnings_of([1, 2, 3, 4] * 20, [2, 3]))
+    assert any("only 4 different values" in text for text in warnings_of([1, 2, 3, 4] * 20, [2, 3]))
 
 
 def test_a_split_without_labelled_pixel_is_warned_of(warnings_of):
@@ -51,9 +51,9 @@ def test_a_split_without_labelled_pixel_is_warned_of(warnings_of):
 
 @pytest.mark.parametrize("value", [-9999, 65535])
 def test_a_value_that_may_be_no_data_is_warned_of(warnings_of, value):
-    assert any(one.startswith(f"The label {value} occurs often") for one in warnings_of([*EVEN, value, value], EVEN))
+    assert any(text.startswith(f"The label {value} occurs often") for text in warnings_of([*EVEN, value, value], EVEN))
 
 
 def test_values_beyond_those_of_train_are_warned_of(warnings_of):
     said = warnings_of(EVEN / 2, EVEN)
-    assert any(one.startswith("In the split valid, 50 % of the labels lie outside") for one in said)
+    assert any(text.startswith("In the split valid, 50 % of the labels lie outside") for text in said)

@@ -1,6 +1,7 @@
-"""How records lie in a file: length (8 bytes), checksum (4), data, checksum (4), one after the other.
+"""The files in a folder of TFRecords: their names, their compression and the number of their records.
 
-The file may be compressed as a whole (GZIP).  TensorFlow reads and writes the same; here records are only counted.
+In a file one record follows the other: length (8 bytes), checksum (4), data, checksum (4).  The file may be
+compressed as a whole (GZIP).  TensorFlow reads and writes these files; here records are only counted.
 """
 
 from __future__ import annotations
@@ -12,7 +13,15 @@ from pathlib import Path
 
 from ..errors import InputError
 
+TYPES_FILE = "output_types.json"
+SHAPES_FILE = "output_shapes.json"
+SUFFIX = ".records"
 _LENGTH, _CHECKSUM = 8, 4  # bytes
+
+
+def tensorflow_compression(compression: str) -> str:
+    """What TensorFlow calls the compression ``none`` or ``gzip``."""
+    return {"none": "", "gzip": "GZIP"}[compression]
 
 
 def compression_of(file: Path) -> str:
@@ -27,7 +36,7 @@ def compression_of(file: Path) -> str:
 
 
 def count_records(file: Path) -> int:
-    """Number of records in a file; their data is not looked at, but compressed files are read from end to end.
+    """Number of records in a file; their data is skipped, but compressed files are read from end to end.
 
     Raises:
         InputError: the file ends within a record.
@@ -43,8 +52,8 @@ def count_records(file: Path) -> int:
     except (EOFError, OSError, OverflowError, ValueError, struct.error, zlib.error) as error:  # lengths may be any
         raise InputError(
             f"The file {file} is damaged.",
-            expected="whole records",
-            received=f"{number} records, and a part of one",
+            expected="complete records",
+            received=f"{number} complete records and a part of one",
             remedy="Export it again.",
         ) from error
     return number

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geodl_plugin.datasets import patches as module
-from geodl_plugin.datasets.patches import read_patches
+from geodl_plugin.datasets import raster_patches as module
+from geodl_plugin.datasets.raster_patches import read_raster_patches
 from geodl_plugin.rasters.raster import Source
 from geodl_plugin.rasters.sources import Sources
 
@@ -37,7 +37,7 @@ def test_patches_hold_the_pixels_around_their_position(coordinates, reporter, mo
     rows, cols = np.mgrid[size // 2 : HEIGHT - size + size // 2 + 1 : 5, size // 2 : WIDTH - size + size // 2 + 1 : 3]
     cols, rows = at(cols.ravel(), rows.ravel())
     seen = set()
-    for index, (patch,), labels in read_patches(sources, cols, rows, size, None, reporter):
+    for index, (patch,), labels in read_raster_patches(sources, cols, rows, size, None, reporter):
         seen.add(index)
         first_col, first_row = cols[index] - size // 2, rows[index] - size // 2
         expected_rows, expected_cols = np.mgrid[first_row : first_row + size, first_col : first_col + size]
@@ -52,7 +52,7 @@ def test_the_outermost_patches_fit(coordinates, reporter, size):
     last_col, last_row = WIDTH - size + size // 2, HEIGHT - size + size // 2
     positions = at([size // 2, last_col], [size // 2, last_row])
     assert sources.fits(*positions, size).all()
-    corners = [patch for _, (patch,), _ in read_patches(sources, *positions, size, None, reporter)]
+    corners = [patch for _, (patch,), _ in read_raster_patches(sources, *positions, size, None, reporter)]
     assert corners[0][0, 0].tolist() == [0, 0]
     assert corners[1][-1, -1].tolist() == [WIDTH - 1, HEIGHT - 1]
 
@@ -72,21 +72,21 @@ def test_labels_are_those_of_the_same_window(coordinates, reporter):
         rows, cols = np.mgrid[window.row : window.row + window.height, window.col : window.col + window.width]
         return cols + 1000 * rows
 
-    for _, (patch,), labels in read_patches(sources, *at([20, 90, 21], [20, 70, 20]), 8, labels_of, reporter):
+    for _, (patch,), labels in read_raster_patches(sources, *at([20, 90, 21], [20, 70, 20]), 8, labels_of, reporter):
         np.testing.assert_array_equal(labels, patch[..., 0] + 1000 * patch[..., 1].astype(int))
 
 
 def test_one_place_may_be_taken_twice(coordinates, reporter):
-    found = list(read_patches(coordinates(), *at([20, 20], [30, 30]), 8, None, reporter))
+    found = list(read_raster_patches(coordinates(), *at([20, 20], [30, 30]), 8, None, reporter))
     assert [index for index, _, _ in found] == [0, 1]
 
 
 def test_no_position_at_all(coordinates, reporter):
-    assert list(read_patches(coordinates(), *at([], []), 8, None, reporter)) == []
+    assert list(read_raster_patches(coordinates(), *at([], []), 8, None, reporter)) == []
 
 
 def test_progress_ends_at_the_whole(coordinates, reporter):
-    list(read_patches(coordinates(), *at([20, 30], [30, 30]), 8, None, reporter))
+    list(read_raster_patches(coordinates(), *at([20, 30], [30, 30]), 8, None, reporter))
     assert reporter.fractions[-1] == 1
 
 
@@ -113,7 +113,7 @@ def test_patches_of_several_resolutions_cover_the_same_ground(ground, reporter, 
     usable = sources.fits(cols, rows, size) & sources.nests(cols, rows, size)
     cols, rows = cols[usable][::7], rows[usable][::7]
     assert len(cols) > 10
-    for index, patches, _ in read_patches(sources, cols, rows, size, None, reporter):
+    for index, patches, _ in read_raster_patches(sources, cols, rows, size, None, reporter):
         west, north = (cols[index] - size // 2) * pixels[0], (rows[index] - size // 2) * pixels[0]
         for patch, pixel in zip(patches, pixels):
             own = size * pixels[0] // pixel
@@ -128,7 +128,7 @@ def test_each_pixel_is_read_once_apart_from_margins(coordinates, reporter, monke
     monkeypatch.setattr(Source, "read", lambda self, window: read.append(window) or original(self, window))
     rng = np.random.default_rng(1)
     cols, rows = rng.integers(8, WIDTH - 8, 500), rng.integers(8, HEIGHT - 8, 500)
-    list(read_patches(sources, cols, rows, 16, None, reporter))
+    list(read_raster_patches(sources, cols, rows, 16, None, reporter))
     assert len(read) == 1
 
 
@@ -145,4 +145,4 @@ def test_a_fault_while_reading_ahead_is_raised(coordinates, reporter, monkeypatc
     sources = coordinates()
     monkeypatch.setattr(Source, "read", fail)
     with pytest.raises(OSError, match="disk gone"):
-        list(read_patches(sources, *at([20], [30]), 8, None, reporter))
+        list(read_raster_patches(sources, *at([20], [30]), 8, None, reporter))

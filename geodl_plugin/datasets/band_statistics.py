@@ -1,4 +1,4 @@
-"""Statistics of bands that are gathered patch by patch."""
+"""Statistics of bands, computed patch by patch."""
 
 from __future__ import annotations
 
@@ -7,14 +7,17 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-_AT_ONCE = 8  # patches: numpy's calls cost as much as the sums of one
+_PATCHES_AT_ONCE = 8  # numpy's calls cost as much as the sums over one patch
 
 
 class BandStatistics:
-    """Least and greatest value, mean and standard deviation of each band; missing values do not count.
+    """Minimum, maximum, mean and standard deviation of each band; missing values do not count.
 
     Means and squared deviations are merged by the pairwise rule of Chan, Golub and LeVeque (1979), which
     keeps its precision for any number of values.
+
+    Args:
+        bands: number of bands.
     """
 
     def __init__(self, bands: int) -> None:
@@ -22,16 +25,21 @@ class BandStatistics:
         self._count = np.zeros(bands)
         self._mean = np.zeros(bands)
         self._deviations = np.zeros(bands)
-        self._least = np.full(bands, np.inf)
-        self._greatest = np.full(bands, -np.inf)
+        self._minimum = np.full(bands, np.inf)
+        self._maximum = np.full(bands, -np.inf)
 
     def add(self, values: NDArray, missing: NDArray[np.bool_] | None = None) -> None:
-        """Count values [y, x, bands] except where ``missing`` (None: nothing is)."""
+        """Add values.
+
+        Args:
+            values: [y, x, band].
+            missing: which of them do not count, [y, x, band]; None: none.
+        """
         if missing is None or not missing.any():
             if self._waiting and self._waiting[0].shape != values.shape:
                 self._merge_waiting()
             self._waiting.append(values)
-            if len(self._waiting) == _AT_ONCE:
+            if len(self._waiting) == _PATCHES_AT_ONCE:
                 self._merge_waiting()
             return
         pixels = np.ma.masked_array(values.astype(np.float64), missing).reshape(-1, values.shape[-1])
@@ -42,32 +50,32 @@ class BandStatistics:
 
     def _merge_waiting(self) -> None:
         if self._waiting:
-            self._merge(*_whole(np.concatenate(self._waiting)))
+            self._merge(*_figures(np.concatenate(self._waiting)))
             self._waiting.clear()
 
-    def _merge(self, count: NDArray, mean: NDArray, deviations: NDArray, least: NDArray, greatest: NDArray) -> None:
+    def _merge(self, count: NDArray, mean: NDArray, deviations: NDArray, minimum: NDArray, maximum: NDArray) -> None:
         total = np.maximum(self._count + count, 1)
         step = mean - self._mean
         self._deviations += deviations + step**2 * self._count * count / total
         self._mean += step * count / total
         self._count += count
-        self._least = np.minimum(self._least, least)
-        self._greatest = np.maximum(self._greatest, greatest)
+        self._minimum = np.minimum(self._minimum, minimum)
+        self._maximum = np.maximum(self._maximum, maximum)
 
     def to_json(self) -> dict[str, Any]:
-        """Lists with one entry a band; a band without any value counts as constant 0."""
+        """Lists with one entry for each band; a band without any value counts as constant 0."""
         self._merge_waiting()
         present = self._count > 0
         return {
-            "minimum": np.where(present, self._least, 0).tolist(),
-            "maximum": np.where(present, self._greatest, 0).tolist(),
+            "minimum": np.where(present, self._minimum, 0).tolist(),
+            "maximum": np.where(present, self._maximum, 0).tolist(),
             "mean": self._mean.tolist(),
             "stddev": np.sqrt(self._deviations / np.maximum(self._count, 1)).tolist(),
         }
 
 
-def _whole(values: NDArray) -> tuple[NDArray, NDArray, NDArray, NDArray, NDArray]:
-    """Count, mean, squared deviations, least and greatest value of each band, where no value is missing.
+def _figures(values: NDArray) -> tuple[NDArray, NDArray, NDArray, NDArray, NDArray]:
+    """Count, mean, squared deviations, minimum and maximum of each band, where no value is missing.
 
     Sums run down columns of whole rows of pixels first: numpy does that many times faster than over pixels.
     """

@@ -1,0 +1,240 @@
+"""Exporting patches and their labels straight from rasters to a dataset folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ..errors import InputError
+from ..labels.splits import SPLITS, TRAIN
+from ..operations import InputPath, OutputPath, operation
+from ..options import COMPRESSIONS, LABEL_MODES, PATCH_SIZE, SAMPLES_PER_SHARD
+from ..rasters.raster import Source, small_cache
+from ..rasters.sources import Sources
+from ..runtime import files
+from ..runtime.checks import check_choice, check_minimum
+from ..runtime.reporter import Reporter
+from ..sampling.positions import Positions, read_positions
+from ..vectors.vector_file import field_names
+from .dataset_request import DatasetRequest
+from .description import DatasetDescription, SourceInfo
+from .label_patches import LabelPatches, continuous_patches, open_label_patches
+from .label_statistics import ContinuousLabelStatistics, find_labelled
+from .raster_patches import read_raster_patches
+
+_FIND_LABELLED = 0.15  # share of the progress
+
+
+@dataclass
+class ExportRequest(DatasetRequest):
+    """Patches of images and of their labels, to be written as TFRecords, one folder for each split.
+
+    Args:
+        source1: rasters, stacked band-wise; the reference.
+        positions: point file; the field ``split`` chooses the split.
+        output: dataset folder to make.
+        patch_size: side of the patches in pixels of source 1; patches of the others cover the same ground.
+        label_mode: one of `LABEL_MODES`.
+        labels_vector: ``polygons``: labelled geometries.
+        class_field: ``polygons``: field of integers or text; ``position``: field of the positions, if they have it,
+            else their field ``class``; real numbers are continuous values.
+        labels_raster: ``raster``: class values; ``values``: continuous values.
+        source2: rasters of a second source; empty: none.
+        source3: of a third.
+        source4: of a fourth.
+        resample: resample sources whose pixels do not nest to the grid of source 1.
+        names: of the sources in the records, and of the network's inputs; empty: ``source1``, ``source2``…
+        samples_per_shard: number of samples in a file.
+        compression: one of `COMPRESSIONS`; OTBTF reads uncompressed records only.
+        drop_remainder: files hold exactly ``samples_per_shard`` samples; the rest is dropped.
+        seed: the same seed gives the same files.
+        positions_name: what the user calls the positions, for messages.
+        labels_name: what the user calls the labels, for messages.
+    """
+
+    source1: list[InputPath]
+    positions: InputPath
+    output: OutputPath
+    patch_size: int = PATCH_SIZE
+    label_mode: str = LABEL_MODES[0]
+    labels_vector: InputPath = ""
+    class_field: str = ""
+    labels_raster: InputPath = ""
+    source2: list[InputPath] = field(default_factory=list)
+    source3: list[InputPath] = field(default_factory=list)
+    source4: list[InputPath] = field(default_factory=list)
+    resample: bool = False
+    names: list[str] = field(default_factory=list)
+    samples_per_shard: int = SAMPLES_PER_SHARD
+    compression: str = COMPRESSIONS[0]
+    drop_remainder: bool = False
+    seed: int = 0
+    positions_name: str = ""
+    labels_name: str = ""
+
+    def check(self) -> None:
+        """Raise `InputError` if a parameter is invalid, or misses another; no file is read."""
+        check_choice("label mode", self.label_mode, LABEL_MODES)
+        check_minimum("patch size", self.patch_size, 1)
+        super().check()
+        parameter, kind, given = "LABELS_RASTER", "raster", self.labels_raster
+        if self.label_mode == "polygons":
+            parameter, kind, given = "LABELS_VECTOR", "vector layer", self.labels_vector
+        if self.label_mode != "position" and not given:
+            raise InputError(
+                f"There are no labels: LABEL_MODE is {self.label_mode}, and {parameter} is empty.",
+                expected=f"{parameter}, a {kind}",
+                remedy="Choose a layer, or other labels.",
+            )
+        if self.label_mode == "polygons" and not self.class_field:
+            raise InputError("The class field of the labels is missing.", expected="CLASS_FIELD, a field of that layer")
+
+    def provenance(self) -> dict[str, Any]:
+        """The parameters; layers by the names that the user knows, since QGIS hands over temporary copies."""
+        parameters = super().provenance()
+        for layer, name in (("positions", "positions_name"), ("labels_vector", "labels_name")):
+            parameters[layer] = parameters.pop(name) or parameters[layer]
+        return parameters
+
+    def position_field(self) -> str:
+        """The field of the positions that holds their labels."""
+        given = self.label_mode == "position" and self.class_field in field_names(self.positions)
+        return self.class_field if given else "class"
+
+
+@dataclass(frozen=True)
+class ExportResult:
+    """What an export made.
+
+    Args:
+        output: the dataset folder.
+        description: what is in it.
+        count_rejected: number of positions that are left out.
+    """
+
+    output: str
+    description: DatasetDescription
+    count_rejected: int
+
+
+@operation
+def export(request: ExportRequest, reporter: Reporter) -> ExportResult:
+    """Cut patches of images and of their labels, and write them as TFRecords into a dataset folder.
+
+    Args:
+        request: what to export.
+        reporter: receives progress and warnings; None: they are logged.
+
+    Raises:
+        InputError: a parameter, a raster or a layer is invalid, or there is nothing to train with.
+
+    Example::
+
+        export(ExportRequest(["image.tif"], "positions.gpkg", "dataset", labels_vector="polygons.gpkg",
+                             class_field="class"))
+    """
+    with unpublished_export(request, reporter) as (_, result):
+        return result
+
+
+@contextmanager
+def unpublished_export(request: ExportRequest, reporter: Reporter) -> Iterator[tuple[Path, ExportResult]]:
+    """Do what `export` does for a block that makes something else of the dataset, such as a report.
+
+    The dataset folder becomes the output when the block ends.  If the block raises, there is no output.
+
+    Args:
+        request: what to export.
+        reporter: receives progress and warnings.
+
+    Yields:
+        The folder where the dataset is during the block, and the result.
+    """
+    request.check()
+    rasters = request.rasters_by_source()
+    sources = Sources([Source(name, paths) for name, paths in rasters.items()], resample=request.resample)
+    grid = sources.reference.grid
+    found, class_values = read_positions(
+        request.positions, grid, reporter, name=request.positions_name, class_field=request.position_field()
+    )
+    positions = _positions_inside(request, sources, found, reporter)
+    labels = open_label_patches(request, grid, positions, class_values, reporter)
+    if isinstance(labels.statistics, ContinuousLabelStatistics):
+        patches = continuous_patches(
+            labels, sources.reference, positions, request.patch_size, reporter.part(0, _FIND_LABELLED)
+        )
+        is_labelled = find_labelled(patches, positions.split_of == SPLITS.index(TRAIN))
+        if not is_labelled.all():
+            reporter.warning(f"{int((~is_labelled).sum())} patches have no labelled pixel and are left out.")
+        positions, labels = positions.where(is_labelled), labels.where(is_labelled)
+        reporter = reporter.part(_FIND_LABELLED, 1)
+    with small_cache(), files.unfinished(request.output, marker=request.FOLDER_MARKER) as folder:
+        folder.mkdir()
+        description = _write(request, sources, positions, labels, folder, reporter)
+        yield folder, ExportResult(request.output, description, len(found) - len(positions))
+
+
+def _positions_inside(request: ExportRequest, sources: Sources, positions: Positions, reporter: Reporter) -> Positions:
+    """The positions whose patches lie inside every raster."""
+    size = request.patch_size
+    inside = sources.fits(positions.cols, positions.rows, size)
+    rejected = int((~inside).sum())
+    if rejected == len(positions):
+        raise InputError(
+            f"No patch of the layer {request.positions_name or request.positions} lies inside every raster.",
+            expected=f"points at least {size // 2} pixels inside the borders of the rasters",
+            received=f"{rejected} points, all outside",
+            remedy="Check that the positions were sampled on these rasters and with this patch size.",
+        )
+    if rejected:
+        reporter.warning(f"{rejected} positions are too near a raster's border for a patch and are left out.")
+    positions = positions.where(inside)
+    shifted = int((~sources.nests(positions.cols, positions.rows, size)).sum())
+    if shifted:
+        reporter.warning(
+            f"{shifted} patches of the coarser sources are shifted by less than a coarse pixel against those of "
+            f"{sources.reference.name}: sample the positions with the same sources to avoid that."
+        )
+    if positions.counts()[TRAIN] == 0:
+        raise InputError(
+            "There are no positions to train with.",
+            expected="positions whose field split is train",
+            received=", ".join(f"{count} {split}" for split, count in positions.counts().items()),
+        )
+    return positions
+
+
+def _write(
+    request: ExportRequest,
+    sources: Sources,
+    positions: Positions,
+    labels: LabelPatches,
+    folder: Path,
+    reporter: Reporter,
+) -> DatasetDescription:
+    from .dataset_writer import DatasetWriter  # which loads TensorFlow
+
+    infos = [
+        SourceInfo(
+            name=source.name,
+            bands=source.band_names,
+            dtype=source.dtype.name,
+            patch_size=sources.patch_size(number, request.patch_size),
+            nodata=source.nodata,
+            statistics={},
+            rasters=sources.files[number],
+        )
+        for number, source in enumerate(sources)
+    ]
+    with DatasetWriter(folder, request, infos, labels.statistics, labels.size, positions.split_of, reporter) as writer:
+        for index, images, read in read_raster_patches(
+            sources, positions.cols, positions.rows, request.patch_size, labels.read, reporter
+        ):
+            missing = [source.missing(image) for source, image in zip(sources, images)]
+            writer.write(index, images, labels.patch(index, read, missing[0]), missing)
+    grid = sources.reference.grid
+    _, dx, _, _, _, dy = grid.transform
+    return writer.describe(request.label_mode, crs=grid.crs, pixel_size=(abs(dx), abs(dy)))

@@ -1,0 +1,109 @@
+"""Reading patches around positions from rasters, each part of the rasters once.
+
+Positions are visited tile by tile.  A tile is read with the margin that its patches need and cut into patches in
+memory, which is far faster than one small read for each patch.  The next tile is read meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..rasters.grid import Window
+from ..rasters.sources import Sources
+from ..runtime.reporter import Reporter
+from .read_ahead import read_ahead
+
+_TILE = 1024  # pixels of the reference
+_MIN_TILE = 64
+_TILE_BYTES = 48 << 20  # of all sources; two tiles are in memory at a time
+
+
+class RasterPatches(NamedTuple):
+    """The patches around one position.
+
+    Args:
+        position: index of the position.
+        images: one patch [y, x, band] for each source.
+        labels: [y, x]; None if no labels are read.
+    """
+
+    position: int
+    images: list[NDArray]
+    labels: NDArray | None
+
+
+def read_raster_patches(
+    sources: Sources,
+    cols: NDArray[np.int64],
+    rows: NDArray[np.int64],
+    size: int,
+    read_labels: Callable[[Window], NDArray] | None,
+    reporter: Reporter,
+) -> Iterator[RasterPatches]:
+    """Read the patches around all positions, tile by tile.
+
+    Args:
+        sources: the rasters.
+        cols: columns of the positions in the reference, [position]; every patch lies inside all sources.
+        rows: their rows, [position].
+        size: side of the patches in pixels of the reference.
+        read_labels: labels of a window of the reference, [y, x]; None: there are none to read.
+        reporter: receives progress.
+
+    Yields:
+        The patches of each position, in the order of the tiles.
+    """
+    if len(cols) == 0:
+        return
+    tile = _tile_size(sources, size)
+    tile_of = rows // tile * (sources.reference.grid.width // tile + 1) + cols // tile
+    order = np.lexsort((cols, rows, tile_of))
+    tiles = np.split(order, np.flatnonzero(np.diff(tile_of[order])) + 1)  # positions in each tile
+    corners = [sources.corners(number, cols, rows, size) for number in range(len(sources))]
+    sizes = [sources.patch_size(number, size) for number in range(len(sources))]
+    first_cols, first_rows = cols - size // 2, rows - size // 2
+
+    def read(inside: NDArray) -> tuple[list[NDArray], NDArray | None]:
+        images = [
+            source.read(_window_around(left[inside], top[inside], own))
+            for source, (left, top), own in zip(sources, corners, sizes)
+        ]
+        labels = read_labels(_window_around(first_cols[inside], first_rows[inside], size)) if read_labels else None
+        return images, labels
+
+    done = 0
+    for inside, (images, labels) in zip(tiles, read_ahead(read, tiles)):
+        slices = [_slices(left[inside], top[inside], own) for (left, top), own in zip(corners, sizes)]
+        label_slices = _slices(first_cols[inside], first_rows[inside], size)
+        for place, index in enumerate(inside.tolist()):
+            patches = [image[cut[place]] for image, cut in zip(images, slices)]
+            yield RasterPatches(index, patches, None if labels is None else labels[label_slices[place]])
+        done += len(inside)
+        reporter.progress(done / len(order), f"{done} of {len(order)} patches")
+
+
+def _tile_size(sources: Sources, size: int) -> int:
+    """Side of the tiles in pixels of the reference: the largest that keep within `_TILE_BYTES`."""
+    bytes_per_pixel = sum(
+        source.bands * source.dtype.itemsize / float(ratio) ** 2 for source, ratio in zip(sources, sources.ratios)
+    )
+    tile = _TILE
+    while tile > _MIN_TILE and (tile + size) ** 2 * bytes_per_pixel > _TILE_BYTES:
+        tile //= 2
+    return tile
+
+
+def _window_around(left: NDArray, top: NDArray, size: int) -> Window:
+    """The smallest window that holds the patches with these first columns and rows."""
+    col, row = int(left.min()), int(top.min())
+    return Window(col, row, size + int(left.max()) - col, size + int(top.max()) - row)
+
+
+def _slices(left: NDArray, top: NDArray, size: int) -> list[tuple[slice, slice]]:
+    """Where these patches lie in the window around them."""
+    cols, rows = (left - left.min()).tolist(), (top - top.min()).tolist()
+    return [(slice(row, row + size), slice(col, col + size)) for col, row in zip(cols, rows)]
