@@ -5,7 +5,7 @@ from pathlib import Path
 from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterRasterDestination
 
 from ..geodl_plugin import options
-from .applying import field_parameters, file_parameters, model_parameters, place_parameters
+from .apply_model_parameters import area_parameters, field_parameters, file_parameters, model_parameters
 from .base import GeodlAlgorithm, tr
 from .layers import source_paths
 from .parameters import choice, described, folder, source
@@ -20,14 +20,14 @@ class ApplyModel(GeodlAlgorithm):
     GROUP = "inference"
     TAGS = "deep learning,inference,prediction,segmentation,classification,map,OTBTF,TensorflowModelServe"
     HELP = (
-        "Maps a whole raster of any size with a trained network. The raster is computed block by block, with fields "
-        "that follow from the network itself: the map has no seams, is the same for every block size but for rounding, "
-        "and covers the image to its border.\n"
-        "The map carries class names, colours and its no-data value in the file. Pixels without data in the image "
-        "have none in the map. A network of continuous values, such as tree cover, maps the values (Float32, no data "
-        "is NaN).\n"
-        "Models of other people work as well: SavedModels, such as those of OTBTF, and Keras files. Their fields are "
-        "measured. A SavedModel is a program: apply only those of people you trust.\n"
+        "Makes a map of a raster of any size with a trained model. The raster is processed in blocks. Their size and "
+        "overlap are chosen for the network, so that the map has no seams, does not depend on the block size except "
+        "for rounding, and covers the image up to its border.\n"
+        "The map contains class names, colours and its no-data value. Pixels without data in the image have no data in "
+        "the map. A model of continuous values, such as tree cover, maps these values (Float32, no data is NaN).\n"
+        "Models from other software work as well: SavedModels, such as those of OTBTF, and Keras files. How far they "
+        "look around a pixel is then measured. A model can contain program code: use only models from people you "
+        "trust.\n"
         "Next step: Evaluate a map."
     )
 
@@ -36,7 +36,7 @@ class ApplyModel(GeodlAlgorithm):
             folder(
                 "MODEL",
                 tr("Model"),
-                "A folder made by Train a network, or a SavedModel; or type the path of a Keras file (….keras).",
+                "A folder made by Train a network, or a SavedModel folder. For a Keras file, type its path (….keras).",
             )
         )
         self.addParameter(source())
@@ -46,13 +46,13 @@ class ApplyModel(GeodlAlgorithm):
                 tr("Output"),
                 options.OUTPUT_TYPES,
                 "classes",
-                "'classes': one band, the value of the most probable class, or, of a network of continuous values, the "
-                "values. 'probabilities': a band for each class, 0 to 1. 'probabilities (uint8)': the same, but "
-                "stored as 0 to 250 with a scale of 0.004, which QGIS shows as 0 to 1. 'raw': what the "
-                "network gives, as Float32, for any output of any model.",
+                "'classes': one band with the value of the most probable class; of a model of continuous values, the "
+                "values. 'probabilities': one band for each class, from 0 to 1. 'probabilities (uint8)': the same in "
+                "small files, stored as 0 to 250 with a scale of 0.004, which QGIS shows as 0 to 1. 'raw': the numbers "
+                "that the network gives, as Float32, for any output of any model.",
             )
         )
-        for parameter in (*field_parameters(), *model_parameters(), *place_parameters(), *file_parameters()):
+        for parameter in (*field_parameters(), *model_parameters(), *area_parameters(), *file_parameters()):
             self.addParameter(parameter)
         self.addParameter(QgsProcessingParameterRasterDestination("OUTPUT", tr("Map")))
         self.addParameter(
@@ -60,8 +60,9 @@ class ApplyModel(GeodlAlgorithm):
                 QgsProcessingParameterRasterDestination(
                     "CONFIDENCE", tr("Confidence"), optional=True, createByDefault=False
                 ),
-                "Two bands: the highest class probability, and the entropy of all (0: certain, 1: no idea). Not for "
-                "networks of continuous values.",
+                "A raster that shows how certain the map is, with two bands: the highest class probability, and the "
+                "normalised entropy of all classes (0: certain, 1: all classes are equally probable). Not for "
+                "models of continuous values.",
             )
         )
         for name, label in (

@@ -26,8 +26,8 @@ import numpy as np
 import tensorflow as tf
 from untrained import model_folder, scene_raster
 
-from geodl_plugin.inference.blocks import lay_out
-from geodl_plugin.inference.network import Wanted, block_function
+from geodl_plugin.inference.block_function import PredictionSpec, block_function
+from geodl_plugin.inference.blocks import BlockSizes, ReferenceSize, lay_out
 from geodl_plugin.models.heads import PREDICTIONS
 from geodl_plugin.models.loading import open_model
 from geodl_plugin.rasters.grid import Window
@@ -51,13 +51,13 @@ def core_milliseconds(cases, pixels):
 def computing(folder, efield):
     """The three ways to compute a block of a network."""
     model = open_model(folder)
-    layout = lay_out(12000, 12000, model.description.fields, efield=efield)
-    wanted = Wanted((PREDICTIONS,), "classes", model.description.classes, False, {})
+    layout = lay_out(ReferenceSize(12000, 12000), model.description.fields, BlockSizes(efield=efield))
+    spec = PredictionSpec((PREDICTIONS,), "classes", model.description.classes, False, {})
     network = model.keras_model
     bare = tf.function(lambda block: tf.argmax(network({"source1": block}, training=False)[PREDICTIONS], -1))
     rng = np.random.default_rng(0)
     inner, whole = (rng.integers(300, 700, (side, side, 4)).astype(np.uint16) for side in (efield, layout.rfield))
-    mapped = block_function(model, wanted, layout, [1])
+    mapped = block_function(model, spec, layout, [1])
     inner_floats, whole_floats = (tf.constant(one[np.newaxis], tf.float32) for one in (inner, whole))
     cases = {
         "bare": lambda: bare(inner_floats).numpy(),

@@ -1,1 +1,28 @@
-"""From a network and a raster of any size to a map without seams."""
+"""From a model and rasters of any size to maps without seams.
+
+====================  =================================================================
+``map_raster``        the operation, step by step
+``request``           its request and its result
+``compatibility``     whether a model can be applied to sources
+``found_fields``      how far a network looks for the outputs that are mapped
+``tiling``            the tiling plan: blocks from parameters, network and memory
+``blocks``            which window is read for which block of the map: pure arithmetic
+``extent``            the pixels of an extent
+``memory``            how much memory blocks take, and their order
+``reading``           the inputs of the network for a block
+``patch_grid``        the same for networks that take a patch for each pixel
+``block_function``    a network as a function from these inputs to blocks of rasters
+``channels``          what the network's channels are called and stand for
+``user_inputs``       values of inputs that are no images
+``precision``         the number type that the network is computed in
+``pipeline``          blocks are read ahead, computed and written
+``output_rasters``    the rasters that are made: bands, types, no-data values
+``raster_format``     GDAL's creation options
+``raster_writer``     GeoTIFFs, written block by block and read back
+``checksums``         of these blocks
+``checkpoint``        finished blocks that are kept, to resume a run
+``fingerprint``       what tells the inputs of a run from others
+====================  =================================================================
+
+It may use `models`, `labels`, `vectors`, `rasters`, `operations` and `runtime`.
+"""

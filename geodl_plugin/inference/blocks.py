@@ -1,11 +1,11 @@
 """Blocks: which window of the raster is fed to the network for which window of the map.
 
 Pure arithmetic.  Pixels of the map are counted from the raster's corner, also where the map is a part of it.
-Blocks lie on a lattice whose step is the expression field and whose corner suits the total stride in every
-source.  The window that is read for one is larger by the crop on each side and may reach beyond the raster.
-Blocks at the border of the map are cut to what the total stride allows, unless the network needs one size.
+Blocks lie on a lattice whose step is the expression field and whose origin is a multiple of the total stride in
+every source.  The window that is read for a block is larger by the crop on each side and may reach beyond the raster.
+Blocks at the border of the map are clipped to multiples of the total stride, unless the network needs one size.
 
-The page of OTBTF calls these numbers so: RFIELD = SCALE × (EFIELD + 2 × CROP).
+In OTBTF's terms: RFIELD = SCALE × (EFIELD + 2 × CROP).
 """
 
 from __future__ import annotations
@@ -24,23 +24,90 @@ from ..rasters.grid import Grid, Window
 from ..runtime.numbers import ceil_div, round_up
 
 PREFERRED_EFIELD = 1024  # larger ones save little, and take four times the memory
-PATCHES_SIDE = 256  # pixels of the reference that a block of patches stands on, on each side, about
+PATCH_BLOCK_SIDE = 256  # pixels of the reference that a block of patches covers, on each side, about
 _TILE = 16  # blocks of patches are tiles of the file, whose sides are multiples of this
-_STEP = 64  # blocks of several of these can be written as whole tiles
+_STEP = 64  # blocks whose side is a multiple of this can be written as whole tiles
+
+
+@dataclass(frozen=True)
+class ReferenceSize:
+    """The raster that blocks are laid out on.
+
+    Args:
+        width: columns.
+        height: rows.
+        step: every so many columns and rows the pixel edges of all sources coincide.
+        phase: column and row of the first pixel where they do.
+    """
+
+    width: int
+    height: int
+    step: int = 1
+    phase: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True)
+class BlockSizes:
+    """The sizes of blocks that the user gave; 0: automatic.
+
+    Args:
+        rfield: receptive field, in pixels of the reference.
+        efield: expression field, in pixels of the map.
+        crop: pixels of the map that are cropped on each side.
+        maximum: the receptive field that is chosen is at most this, if the network allows it, in pixels of the
+            reference; 0: unlimited.
+    """
+
+    rfield: int = 0
+    efield: int = 0
+    crop: int = 0
+    maximum: int = 0
+
+
+@dataclass(frozen=True)
+class MapArea:
+    """The part of the raster that is mapped.
+
+    Args:
+        valid_only: only pixels whose whole receptive field lies in the raster.
+        extent: only these pixels of the map of the whole raster; None: all.
+    """
+
+    valid_only: bool = False
+    extent: Window | None = None
+
+    def clip(self, window: Window) -> Window:
+        """The pixels of a window that lie in the extent.
+
+        Raises:
+            InputError: there are none.
+        """
+        clipped = window if self.extent is None else window.intersection(self.extent)
+        if min(clipped.shape) == 0:
+            raise InputError(
+                "No pixel of the map lies in the extent.",
+                expected="an extent that overlaps the image",
+                remedy="Change EXTENT.",
+            )
+        return clipped
+
+
+AUTOMATIC = BlockSizes()
+WHOLE_RASTER = MapArea()
 
 
 @dataclass(frozen=True)
 class BlockLayout:
-    """How a raster is cut.
+    """The blocks of a map; iterating gives their windows, in pixels of the map.
 
     Args:
         area: pixels of the map.
         efield: expression field: side of a block of the map.
         crop: pixels of the map that are computed around a block and cropped.
         scale: pixel size of the map / that of the reference: n or 1/n.
-        start: column and row of a corner of a block, in pixels of the map.
-        unit: what is computed for a block begins and ends a multiple of so many pixels from there.
-        strip: columns of blocks that are walked together, from top to bottom; 0: all.
+        start: column and row of the corner of any block, in pixels of the map.
+        unit: what is computed for a block begins and ends a multiple of this many pixels from ``start``.
+        strip: number of columns of blocks that are processed together, from top to bottom; 0: all.
     """
 
     area: Window
@@ -53,12 +120,12 @@ class BlockLayout:
 
     @property
     def rfield(self) -> int:
-        """Receptive field: side of what is read for a block, in pixels of the reference."""
+        """Receptive field: side of the window that is read for a block, in pixels of the reference."""
         return int((self.efield + 2 * self.crop) * self.scale)
 
     @property
     def columns(self) -> int:
-        """Number of blocks beside each other."""
+        """Number of columns of blocks."""
         return len(self._lines(0))
 
     def __len__(self) -> int:
@@ -74,11 +141,11 @@ class BlockLayout:
                     yield Window(col, row, self.efield, self.efield).intersection(self.area)
 
     @property
-    def is_even(self) -> bool:
+    def has_one_size(self) -> bool:
         """Whether all blocks are computed in one size."""
         return self.unit == self.efield
 
-    def computed(self, block: Window) -> Window:
+    def computed_window(self, block: Window) -> Window:
         """The pixels of the map that are computed for a block; they may reach beyond the map."""
         (col, width), (row, height) = (
             _in_units(first, count, start, self.unit) for first, count, start in zip(block[:2], block[2:], self.start)
@@ -86,13 +153,13 @@ class BlockLayout:
         return Window(col, row, width, height)
 
     def read_window(self, block: Window) -> Window:
-        """What is fed to the network for a block, in pixels of the reference; it may reach beyond the raster."""
-        col, row, width, height = self.computed(block)
+        """The pixels of the reference that the network gets for a block; they may reach beyond the raster."""
+        col, row, width, height = self.computed_window(block)
         places = (col - self.crop, row - self.crop, width + 2 * self.crop, height + 2 * self.crop)
         return Window(*(int(place * self.scale) for place in places))
 
     def ground_window(self, block: Window) -> Window:
-        """The pixels of the reference that meet the ground of a block; they may reach beyond the raster."""
+        """The pixels of the reference that a block overlaps; they may reach beyond the raster."""
         (col, width), (row, height) = (
             (math.floor(first * self.scale), math.ceil((first + count) * self.scale) - math.floor(first * self.scale))
             for first, count in ((block.col, block.width), (block.row, block.height))
@@ -100,10 +167,14 @@ class BlockLayout:
         return Window(col, row, width, height)
 
     def on_map(self, values: NDArray, block: Window) -> NDArray:
-        """Values of the pixels of `ground_window` as those of a block of the map, [y, x]; all that meet a pixel count.
+        """Where a block of the map has no data: where all pixels of the reference that it overlaps have none.
 
         Args:
-            values: whether pixels of the reference are missing, [y, x].
+            values: whether pixels of the reference have no data, [y, x] of `ground_window`.
+            block: window of the map.
+
+        Returns:
+            The same for the pixels of the block, [y, x].
         """
         if self.scale == 1:
             return values
@@ -126,7 +197,7 @@ class BlockLayout:
 
 
 def scaled(reference: Grid, scale: Fraction) -> Grid:
-    """A grid of pixels so many times as large that covers the reference."""
+    """The grid that covers the reference with pixels whose size is ``scale`` times that of the reference's."""
     x, dx_col, dx_row, y, dy_col, dy_row = reference.transform
     times = float(scale)
     transform = (x, dx_col * times, dx_row * times, y, dy_col * times, dy_row * times)
@@ -135,74 +206,53 @@ def scaled(reference: Grid, scale: Fraction) -> Grid:
 
 
 def lay_out(
-    width: int,
-    height: int,
+    reference: ReferenceSize,
     fields: Fields,
+    sizes: BlockSizes = AUTOMATIC,
+    area: MapArea = WHOLE_RASTER,
     *,
-    rfield: int = 0,
-    efield: int = 0,
-    crop: int = 0,
     scale: Fraction | None = None,
-    step: int = 1,
-    phase: tuple[int, int] = (0, 0),
-    valid_only: bool = False,
-    extent: Window | None = None,
-    largest: int = 0,
-    even: bool = False,
+    one_size: bool = False,
 ) -> BlockLayout:
-    """Choose the fields that are not given, and check those that are.
+    """Choose the sizes that are not given, and check those that are.
 
     Args:
-        width: of the raster, in pixels.
-        height: of the raster, in pixels.
+        reference: the raster.
         fields: of the network.
-        rfield: receptive field; 0: from the others.
-        efield: expression field; 0: automatic.
-        crop: 0: from the other two, or the network's own.
+        sizes: those that the user gave.  What is missing follows from the others, or from the network.
+        area: what is mapped.  If it is valid pixels only, the map is, as in OTBTF, a whole number of blocks where the
+            user gave a field; else it is as large as the total stride allows.
         scale: pixel size of the map / that of the reference; None: that of the fields.
-        step: blocks cover whole pixels of every source if their first pixels are so many pixels apart.
-        phase: column and row of the first such pixel.
-        valid_only: the map has only pixels whose whole field lies in the raster: as in OTBTF, where the expression
-            field is given, a whole number of blocks; else as many pixels as the total stride allows.
-        extent: the map has only these pixels of the map of the whole raster; None: all.
-        largest: the receptive field that is chosen is at most so large, if the network allows it; 0: any.
-        even: all blocks are computed in one size.
+        one_size: all blocks are computed in one size, also those at the border.
 
     Raises:
         InputError: a given value would make seams; the message names the nearest good one.
     """
     scale = Fraction(fields.scale) if scale is None else scale
-    stride = math.lcm(fields.total_stride, step, scale.numerator)
+    stride = math.lcm(fields.total_stride, reference.step, scale.numerator)
     unit = int(stride / scale)  # of the blocks, in pixels of the map
-    layout = _fields((width, height), scale, unit, fields.valid_margin, (rfield, efield, crop), largest)
-    if any(first % scale.numerator for first in phase):
+    longer_side = max(reference.width, reference.height) / scale
+    efield, crop = _choose_sizes(sizes, longer_side, scale, unit, fields.valid_margin)
+    if any(first % scale.numerator for first in reference.phase):
         raise InputError(
             "The pixels of the map do not nest in those of the sources.",
             expected=f"sources whose coarse pixels begin at a multiple of {scale.numerator} pixels of the first source",
-            received=f"column {phase[0]} and row {phase[1]}",
+            received=f"column {reference.phase[0]} and row {reference.phase[1]}",
             remedy="Choose to resample (RESAMPLE), or clip the first source.",
         )
-    start = int(phase[0] / scale), int(phase[1] / scale)
-    area = Window(0, 0, math.ceil(width / scale), math.ceil(height / scale))
-    if valid_only:
-        start = start[0] + layout.crop, start[1] + layout.crop
-        piece = layout.efield if rfield or efield else unit
-        area = _valid(Window(*phase, width - phase[0], height - phase[1]), layout, piece, start)
-    if extent is not None:
-        area = area.intersection(extent)
-    if min(area.shape) == 0:
-        raise InputError(
-            "No pixel of the map lies in the extent.",
-            expected="an extent that meets the image",
-            remedy="Change EXTENT.",
-        )
-    return BlockLayout(area, layout.efield, layout.crop, scale, start, layout.efield if even else unit)
+    start = int(reference.phase[0] / scale), int(reference.phase[1] / scale)
+    window = Window(0, 0, math.ceil(reference.width / scale), math.ceil(reference.height / scale))
+    if area.valid_only:
+        start = start[0] + crop, start[1] + crop
+        piece = efield if sizes.rfield or sizes.efield else unit
+        window = Window(*start, *_valid_size(reference, scale, crop, piece))
+    return BlockLayout(area.clip(window), efield, crop, scale, start, efield if one_size else unit)
 
 
 def lay_out_patches(
-    width: int, height: int, rfield: int, *, scale: int = 1, valid_only: bool = False, extent: Window | None = None
+    width: int, height: int, rfield: int, *, scale: int = 1, area: MapArea = WHOLE_RASTER
 ) -> BlockLayout:
-    """How a raster is cut for a network that gives one pixel of the map for each patch.
+    """The blocks for a network that gives one pixel of the map for each patch.
 
     The block's side is no field of the network: any gives the same map.
 
@@ -211,14 +261,13 @@ def lay_out_patches(
         height: of the raster, in pixels.
         rfield: side of the patches; the central pixel is number ``rfield // 2``.
         scale: pixels from one patch to the next.
-        valid_only: the map has only pixels whose patch lies in the raster.
-        extent: as for `lay_out`.
+        area: what is mapped.
 
     Raises:
         InputError: the map would have no pixel.
     """
-    area = Window(0, 0, ceil_div(width, scale), ceil_div(height, scale))
-    if valid_only:
+    window = Window(0, 0, ceil_div(width, scale), ceil_div(height, scale))
+    if area.valid_only:
         edges = []
         for size in (width, height):
             first = max(0, ceil_div(rfield // 2 - scale // 2, scale))
@@ -226,13 +275,9 @@ def lay_out_patches(
             edges.append((first, last + 1 - first))
         (col, columns), (row, rows) = edges
         if min(columns, rows) < 1:
-            raise _smaller_than(rfield, width, height)
-        area = Window(col, row, columns, rows)
-    if extent is not None:
-        area = area.intersection(extent)
-    if min(area.shape) == 0:
-        raise InputError("No pixel of the map lies in the extent.", expected="an extent that meets the image")
-    return BlockLayout(area, max(1, PATCHES_SIDE // scale // _TILE) * _TILE, 0, Fraction(scale))
+            raise _image_too_small(rfield, width, height)
+        window = Window(col, row, columns, rows)
+    return BlockLayout(area.clip(window), max(1, PATCH_BLOCK_SIDE // scale // _TILE) * _TILE, 0, Fraction(scale))
 
 
 def reflected(start: int, count: int, size: int) -> NDArray[np.int64]:
@@ -248,71 +293,76 @@ def reflected(start: int, count: int, size: int) -> NDArray[np.int64]:
 
 
 def _in_units(first: int, count: int, start: int, unit: int) -> tuple[int, int]:
-    """First pixel and number of those that hold a run of pixels and are whole units, counted from a start."""
+    """First pixel and number of pixels of the whole units, counted from ``start``, that contain a run of pixels."""
     before, behind = (first - start) % unit, (start - first - count) % unit
     return first - before, before + count + behind
 
 
-def _fields(
-    size: tuple[int, int], scale: Fraction, unit: int, margin: int, given: tuple[int, int, int], largest: int
-) -> BlockLayout:
-    """The layout of the fields; where it lies is still to be said."""
-    rfield, efield, crop = given
+def _choose_sizes(sizes: BlockSizes, longer_side: Fraction, scale: Fraction, unit: int, margin: int) -> tuple[int, int]:
+    """The expression field and the crop.
+
+    Args:
+        sizes: those that the user gave.
+        longer_side: of the map of the whole raster, in its pixels.
+        scale: pixel size of the map / that of the reference.
+        unit: total stride in pixels of the map.
+        margin: valid margin in pixels of the map.
+    """
+    rfield, efield = sizes.rfield, sizes.efield
     times = "" if scale == 1 else f"{scale} × "
-    least = round_up(margin, unit)
-    sides = rfield / scale - efield
-    chosen_crop = crop or (math.floor(sides / 2) if rfield and efield else least)
-    if chosen_crop % unit or chosen_crop < margin:
+    minimum = round_up(margin, unit)
+    cropped = rfield / scale - efield  # on both sides together
+    crop = sizes.crop or (math.floor(cropped / 2) if rfield and efield else minimum)
+    if crop % unit or crop < margin:
         raise InputError(
             "This crop would leave seams in the map.",
-            expected=f"a multiple of the network's total stride {unit}, at least {least}",
-            received=f"CROP = {chosen_crop}" + ("" if crop else f" (from RFIELD = {rfield}, EFIELD = {efield})"),
-            remedy=f"Use CROP = {max(least, round(chosen_crop / unit) * unit)}, or 0 for automatic.",
+            expected=f"a multiple of the network's total stride {unit}, at least {minimum}",
+            received=f"CROP = {crop}" + ("" if sizes.crop else f" (from RFIELD = {rfield}, EFIELD = {efield})"),
+            remedy=f"Use CROP = {max(minimum, round(crop / unit) * unit)}, or 0 for automatic.",
         )
-    if rfield and efield and sides != 2 * chosen_crop:
+    if rfield and efield and cropped != 2 * crop:
         raise InputError(
-            "The fields do not fit together.",
+            "RFIELD, EFIELD and CROP contradict each other.",
             expected=f"RFIELD = {times and f'{times}('}EFIELD + 2 × CROP{times and ')'}",
-            received=f"RFIELD = {rfield}, EFIELD = {efield}, CROP = {chosen_crop}",
-            remedy=f"Use RFIELD = {int((efield + 2 * chosen_crop) * scale)}, or 0 for automatic.",
+            received=f"RFIELD = {rfield}, EFIELD = {efield}, CROP = {crop}",
+            remedy=f"Use RFIELD = {int((efield + 2 * crop) * scale)}, or 0 for automatic.",
         )
-    from_rfield = rfield / scale - 2 * chosen_crop
-    most = Fraction(PREFERRED_EFIELD)
-    if largest:
-        most = min(most, largest / scale - 2 * chosen_crop)
-    chosen = efield or (from_rfield if rfield else _automatic_efield(max(size) / scale, unit, most))
+    maximum = Fraction(PREFERRED_EFIELD)
+    if sizes.maximum:
+        maximum = min(maximum, sizes.maximum / scale - 2 * crop)
+    from_rfield = rfield / scale - 2 * crop
+    chosen = efield or (from_rfield if rfield else _automatic_efield(longer_side, unit, maximum))
     if chosen % unit or chosen < 1:
         good = max(1, round(chosen / unit)) * unit
         raise InputError(
             "These fields would leave seams in the map.",
             expected=f"an expression field that is a multiple of the network's total stride {unit}",
             received=f"EFIELD = {chosen}" + (f" (from RFIELD = {rfield})" if not efield else ""),
-            remedy=f"Use EFIELD = {good} and RFIELD = {int((good + 2 * chosen_crop) * scale)}, or 0 for automatic.",
+            remedy=f"Use EFIELD = {good} and RFIELD = {int((good + 2 * crop) * scale)}, or 0 for automatic.",
         )
-    return BlockLayout(Window(0, 0, 0, 0), int(chosen), chosen_crop, scale)
+    return int(chosen), crop
 
 
-def _automatic_efield(whole: Fraction, unit: int, most: Fraction) -> int:
-    """Side of the blocks of a map whose longer side has so many pixels; at most ``most``, but at least one unit."""
-    if whole <= most:
-        return math.ceil(whole / unit) * unit
+def _automatic_efield(longer_side: Fraction, unit: int, maximum: Fraction) -> int:
+    """Side of the blocks of a map whose longer side has so many pixels; at most ``maximum``, but at least one unit."""
+    if longer_side <= maximum:
+        return math.ceil(longer_side / unit) * unit
     step = math.lcm(unit, _STEP)
-    return max(unit, int(most // step * step or most // unit * unit))
+    return max(unit, int(maximum // step * step or maximum // unit * unit))
 
 
-def _valid(whole: Window, layout: BlockLayout, piece: int, start: tuple[int, int]) -> Window:
-    """The pixels of the map whose whole field lies in a window, as many pieces as there are."""
-    width, height = (
-        math.floor((size / layout.scale - 2 * layout.crop) / piece) * piece for size in (whole.width, whole.height)
-    )
+def _valid_size(reference: ReferenceSize, scale: Fraction, crop: int, piece: int) -> tuple[int, int]:
+    """Width and height of the map of valid pixels, in whole pieces of this many pixels of the map."""
+    sides = reference.width - reference.phase[0], reference.height - reference.phase[1]
+    width, height = (math.floor((side / scale - 2 * crop) / piece) * piece for side in sides)
     if min(width, height) < 1:
-        raise _smaller_than(int((piece + 2 * layout.crop) * layout.scale), whole.width, whole.height)
-    return Window(*start, width, height)
+        raise _image_too_small(int((piece + 2 * crop) * scale), *sides)
+    return width, height
 
 
-def _smaller_than(rfield: int, width: int, height: int) -> InputError:
+def _image_too_small(rfield: int, width: int, height: int) -> InputError:
     return InputError(
-        "The image is smaller than what the network looks at, so that no pixel of the map is valid.",
+        "The image is smaller than the receptive field of the network, so no pixel of the map is valid.",
         expected=f"at least {rfield} × {rfield} pixels",
         received=f"{width} × {height}",
         remedy="Choose other edges (EDGES), such as 'reflect'.",

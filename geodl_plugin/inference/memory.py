@@ -1,4 +1,10 @@
-"""How a raster is cut and walked so that a map takes no more memory than it may, and reads its images once."""
+"""How much memory a map takes, and the size and order of its blocks that keep it within limits.
+
+The constants are estimates.  They were measured by ``benchmarks/memory.py`` on one machine, an Intel Xeon with Linux.
+It maps 3000² pixels with each network that ships, with oneDNN's operations and without, each map in a process of its
+own, and prints the peaks of these processes' resident memory (VmHWM), which are compared with MEMORY; BENCHMARKS.md has
+the table.  They may be off on other systems and with other versions of TensorFlow: run it again there.
+"""
 
 from __future__ import annotations
 
@@ -22,49 +28,60 @@ from ..runtime.numbers import ceil_div
 from ..runtime.reporter import Reporter
 from ..systems.memory import is_taken_when_used
 from .blocks import BlockLayout
-from .reading import AHEAD
+from .reading import READ_AHEAD
 
 _MEGABYTE = 1 << 20
 # Megabytes of a process that has loaded TensorFlow and a network (620), tried (60) and compiled it, with buffers of its
-# threads and of oneDNN: measured by benchmarks/memory.py, with oneDNN and without.
-_ALONE = 780
-_SHARE_OF_CACHE = 0.15
-_BUFFERS = 4  # of the block that is read, while no-data is filled in, and of the one that is computed, as a tensor
-_UNKNOWN = 400.0  # bytes for a pixel: of a U-Net with 16 channels at its finest level it is 256, with 32 twice that
-_MORE_THAN_TENSORS = 1.3  # measured over estimated memory of the larger shipped networks: 1.2, and the pool's lists
+# threads and of oneDNN.
+_BASE = 780
+_CACHE_SHARE = 0.15  # of what is left, for GDAL
+# Copies of the inputs: of the block that is read, while no-data is filled in, and of the one that is computed, as a
+# tensor.
+_BUFFERS = 4
+# Bytes for each pixel of a network without layer graph: a U-Net with 16 channels at its finest level takes 256, with 32
+# twice that.
+_UNKNOWN = 400.0
+# Measured peak / estimate of the tensors: 1.2 for the larger of the shipped networks, and a little for the lists of
+# TensorFlow's pool.
+_OVERHEAD = 1.3
 
 _STEP = 50  # megabytes
-# What TensorFlow says of memory in errors of other kinds: a status of oneDNN, the GPU's, C++.
+# Other errors of TensorFlow that mean too little memory: a status of oneDNN, of the GPU, of C++.
 _NO_MEMORY = re.compile(r"exception:Status: 1, |OUT_OF_MEMORY|out of memory|bad_alloc", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
-class Budget:
-    """Bytes that a map may take beside what the process takes anyway.
+class MemoryBudget:
+    """Bytes that a map may take in addition to what the process takes anyway.
 
     Args:
-        block: of what is computed and waits for it.
-        cache: of GDAL.
+        block: for the block that is computed and those that wait.
+        cache: for GDAL's cache.
     """
 
     block: int
     cache: int
 
     @classmethod
-    def of(cls, megabytes: int) -> Budget:
-        """From the memory of the whole process, in megabytes."""
-        free = max(megabytes - _ALONE, 100) * _MEGABYTE
-        cache = max(CACHE, int(free * _SHARE_OF_CACHE))
+    def from_megabytes(cls, megabytes: int) -> MemoryBudget:
+        """The budget of a process that may take so many megabytes as a whole."""
+        free = max(megabytes - _BASE, 100) * _MEGABYTE
+        cache = max(CACHE, int(free * _CACHE_SHARE))
         return cls(max(free - cache, free // 4), cache)
 
 
-def patches_at_a_time(size: int, budget: Budget) -> int:
-    """How many patches of a side fit into the budget."""
+def patches_at_a_time(size: int, budget: MemoryBudget) -> int:
+    """How many patches fit into the budget.
+
+    Args:
+        size: side of the patches, in pixels.
+        budget: memory that the map may take.
+    """
     return max(1, int(budget.block / (_UNKNOWN * size**2)))
 
 
 def bytes_needed(model: OpenModel, outputs: Sequence[str], ratios: Sequence[Fraction], values: float) -> float:
-    """Bytes that a block takes for each pixel of the reference.
+    """Bytes that a block takes for each pixel of the reference, about.
 
     Args:
         model: the network.
@@ -72,36 +89,36 @@ def bytes_needed(model: OpenModel, outputs: Sequence[str], ratios: Sequence[Frac
         ratios: pixel size of each source / that of the reference.
         values: bytes of all sources for each pixel of the reference, as the network gets them.
     """
-    return _MORE_THAN_TENSORS * _tensors(model, outputs, ratios) + (AHEAD + _BUFFERS) * values
+    return _OVERHEAD * _tensors(model, outputs, ratios) + (READ_AHEAD + _BUFFERS) * values
 
 
-def largest_side(needed: float, budget: Budget) -> int:
+def maximum_side(needed: float, budget: MemoryBudget) -> int:
     """Side of the largest block that fits into the budget, in pixels of the reference.
 
     Args:
         needed: `bytes_needed`.
-        budget: how much memory there is.
+        budget: memory that the map may take.
     """
     return math.isqrt(int(budget.block / needed))
 
 
-def megabytes_for(side: int, needed: float) -> int:
-    """The least memory of the whole process with which blocks of a side fit, in megabytes.
+def megabytes_needed(side: int, needed: float) -> int:
+    """The minimum memory of the whole process for blocks of a side, in megabytes, in steps of 50.
 
     Args:
         side: in pixels of the reference.
         needed: `bytes_needed`.
     """
     sizes = itertools.count(_STEP, _STEP)
-    return next(size for size in sizes if largest_side(needed, Budget.of(size)) >= side)
+    return next(size for size in sizes if maximum_side(needed, MemoryBudget.from_megabytes(size)) >= side)
 
 
 @contextmanager
 def enough_memory() -> Iterator[None]:
-    """Faults of a lack of memory become errors that a user can act on.
+    """Errors of numpy and TensorFlow for too little memory become one that tells what to do.
 
     Raises:
-        InputError: numpy or TensorFlow got no memory.
+        InputError: there is too little memory.
     """
     try:
         yield
@@ -117,10 +134,10 @@ def enough_memory() -> Iterator[None]:
 
 
 def reserve(size: int) -> None:
-    """Have TensorFlow ask the system for its memory in one piece: of many, much would be lost between them.
+    """Have TensorFlow allocate its memory in one piece: many pieces would leave gaps that cannot be used.
 
-    It is twice what blocks take, since tensors of many sizes leave gaps; so it is done only where the system counts
-    no more than what is used of it.
+    It is twice what blocks take, since tensors of many sizes leave gaps, too.  So it is done only on systems that count
+    memory when it is used, not when it is allocated.
 
     Args:
         size: bytes that a block takes, about.
@@ -131,34 +148,37 @@ def reserve(size: int) -> None:
         tf.raw_ops.Empty(shape=[ceil_div(2 * size, _MEGABYTE), _MEGABYTE], dtype=tf.uint8)  # each side is an int32
 
 
-def in_strips(
-    layout: BlockLayout, sources: Sources, budget: Budget, needed: int, reporter: Reporter
+def arrange_in_strips(
+    layout: BlockLayout, sources: Sources, budget: MemoryBudget, needed: int, reporter: Reporter
 ) -> tuple[BlockLayout, int]:
-    """The blocks in such an order that each part of the files is read once, and the bytes of GDAL's cache for that.
+    """Order the blocks such that each tile of the files is read once.
 
-    What a row of blocks shares with the next one is kept until then.  Where that is too much, the raster is
-    walked in strips, each from top to bottom.
+    Tiles that a row of blocks shares with the next one stay in GDAL's cache until then.  Where that takes too much
+    memory, the raster is processed in strips of several columns of blocks, each from top to bottom.
 
     Args:
-        layout: how the raster is cut.
+        layout: the blocks.
         sources: the images.
-        budget: how much memory there is.
-        needed: bytes that a block takes: the cache gets what is left of them where whole lines are stored together.
-        reporter: hears a warning if parts must be read several times.
+        budget: memory that the map may take.
+        needed: bytes that a block takes.  Where files store whole lines, the cache gets what blocks leave.
+        reporter: receives a warning if tiles must be read several times.
+
+    Returns:
+        The layout with its strips, and the size of GDAL's cache in bytes.
     """
     in_lines = [path for source, paths in zip(sources, sources.files) if source.is_in_lines for path in paths]
-    most = budget.cache + (max(0, budget.block - needed) if in_lines else 0)
+    maximum = budget.cache + (max(0, budget.block - needed) if in_lines else 0)
     columns = layout.columns
     for count in (columns, *(columns // parts for parts in range(2, columns + 1))):
-        stored = sum(_stored(sources, index, layout, count) for index in range(len(sources)))
-        if stored <= most:
-            return replace(layout, strip=count), max(CACHE, stored)
+        size = sum(_cached_bytes(sources, index, layout, count) for index in range(len(sources)))
+        if size <= maximum:
+            return replace(layout, strip=count), max(CACHE, size)
     if in_lines:
         reporter.warning(
-            f"Whole lines are stored together in {', '.join(in_lines)}, so that parts of them are read several times. "
+            f"{', '.join(in_lines)} is stored in whole lines, so that parts of it are read several times. "
             "Tiled rasters are mapped faster (Translate, with the creation option TILED=YES), or give more MEMORY."
         )
-    return layout, most
+    return layout, maximum
 
 
 def _tensors(model: OpenModel, outputs: Sequence[str], ratios: Sequence[Fraction]) -> float:
@@ -169,22 +189,22 @@ def _tensors(model: OpenModel, outputs: Sequence[str], ratios: Sequence[Fraction
             return _UNKNOWN
         named = {tensor.name: ratio for tensor, ratio in zip(model.images, ratios)}
         return max(bytes_per_pixel(graph, name, named) for name in outputs)
-    except (InputError, KeyError):  # layers that are not known, or outputs that the graph does not have
+    except (InputError, KeyError):  # an unknown layer, or an output that the graph does not have
         return _UNKNOWN
 
 
-def _stored(sources: Sources, index: int, layout: BlockLayout, count: int) -> int:
-    """Bytes of the parts of the files that so many blocks beside each other touch at most."""
+def _cached_bytes(sources: Sources, index: int, layout: BlockLayout, count: int) -> int:
+    """Bytes of the tiles of a source that a row of so many blocks overlaps at most."""
     source, ratio = sources[index], Fraction(sources.ratios[index])
     efield, margins = layout.efield * layout.scale, 2 * layout.crop * layout.scale
     height, width = (math.ceil((blocks * efield + margins) / ratio) for blocks in (1, count))
-    touched = (
-        _touched(size, part, whole)
-        for size, part, whole in zip((height, width), source.block_shape, (source.grid.height, source.grid.width))
+    pixels = (
+        _overlapped(size, tile, whole)
+        for size, tile, whole in zip((height, width), source.block_shape, (source.grid.height, source.grid.width))
     )
-    return math.prod(touched) * source.bands * source.dtype.itemsize
+    return math.prod(pixels) * source.bands * source.dtype.itemsize
 
 
-def _touched(size: int, part: int, whole: int) -> int:
-    """Pixels of the parts that a stretch of a line touches at most, wherever it lies."""
-    return min((size + part - 2) // part + 1, ceil_div(whole, part)) * part
+def _overlapped(size: int, tile: int, whole: int) -> int:
+    """Pixels of the tiles that a stretch of a line overlaps at most, wherever it lies: lengths in pixels."""
+    return min((size + tile - 2) // tile + 1, ceil_div(whole, tile)) * tile

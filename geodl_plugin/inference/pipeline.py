@@ -1,4 +1,4 @@
-"""The way of the blocks: read ahead, computed, written behind."""
+"""Blocks are read ahead in one thread, computed, and written in another thread."""
 
 from __future__ import annotations
 
@@ -9,19 +9,68 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from enum import IntEnum
 
-import numpy as np
 from numpy.typing import NDArray
 
 from ..rasters.grid import Window
 from ..runtime.reporter import Reporter
 from .blocks import BlockLayout
-from .finished import Finished
-from .products import Product
-from .reading import AHEAD, UNREAD, BlockReader, Given, Values
+from .checkpoint import Checkpoint
+from .output_rasters import OutputRaster
+from .reading import READ_AHEAD, BlockData, BlockReader, NetworkInputs
 
-BEHIND = 2  # blocks computed before they are written
+WRITE_BEHIND = 2  # blocks that are computed before they are written
+Compute = Callable[[NetworkInputs], "list[NDArray]"]
 Write = Callable[[Window, "list[NDArray]"], None]
+
+
+class _State(IntEnum):
+    """What is known of a block before it is read."""
+
+    UNREAD = 0
+    EMPTY = 1  # no pixel has data
+    FINISHED = 2  # by an earlier run
+
+
+@dataclass(frozen=True)
+class _Fetched:
+    """A block as it comes from the thread that reads.
+
+    Args:
+        block: its pixels of the map.
+        state: what was known of it before.
+        results: those of an earlier run, one array for each raster; None: there are none.
+        data: what was read; None: there is nothing to compute.
+    """
+
+    block: Window
+    state: _State
+    results: list[NDArray] | None = None
+    data: BlockData | None = None
+
+
+class _Workload:
+    """The share of the work that is done.  Blocks that are finished or empty take hardly any time and do not count.
+
+    Args:
+        pixels: that have to be read, as far as is known.
+    """
+
+    def __init__(self, pixels: int) -> None:
+        self._total, self._done = pixels, 0
+
+    def add_done(self, pixels: int) -> None:
+        """Count pixels that were read and computed."""
+        self._done += pixels
+
+    def remove(self, pixels: int) -> None:
+        """Do not expect pixels any more: reading showed that they have no data."""
+        self._total -= pixels
+
+    def share(self, otherwise: float) -> float:
+        """From 0 to 1; ``otherwise`` if there is nothing to do."""
+        return min(self._done / self._total, 1) if self._total else otherwise
 
 
 @dataclass
@@ -40,70 +89,69 @@ class Times:
 
     @contextmanager
     def of(self, name: str) -> Iterator[None]:
-        """Adds what the block takes to one of the times."""
+        """Add the duration of the block to one of the times."""
         started = time.monotonic()
         yield
         setattr(self, name, getattr(self, name) + time.monotonic() - started)
 
     def __str__(self) -> str:
-        whole = max(self.input + self.compute + self.output, 1e-9)
-        shares = [f"{100 * part / whole:.0f} %" for part in (self.compute, self.input, self.output)]
+        total = max(self.input + self.compute + self.output, 1e-9)
+        shares = [f"{100 * part / total:.0f} %" for part in (self.compute, self.input, self.output)]
         return f"{shares[0]} of the time computing, {shares[1]} waiting for input, {shares[2]} for output"
 
 
 def map_blocks(
     read: BlockReader,
     layout: BlockLayout,
-    compute: Callable[[Values], list[NDArray]],
+    compute: Compute,
     write: Write,
-    products: Sequence[Product],
+    rasters: Sequence[OutputRaster],
     reporter: Reporter,
-    finished: Finished | None = None,
+    checkpoint: Checkpoint | None = None,
 ) -> Times:
-    """Map a raster block by block; memory does not grow with its size.
+    """Map a raster block by block; memory grows with the raster by one byte for each block only.
 
     Args:
-        read: what there is for a block; called in one thread of its own.
-        layout: how the raster is cut.
-        compute: from what is read for a block to one array for each product: the block, or all that was computed
-            for it.
-        write: takes finished blocks, in order, in one thread of its own.
-        products: the rasters that are made.
-        reporter: hears the progress.
-        finished: knows blocks of an earlier run, and keeps those of this one; None: there are none.
+        read: reads blocks; called in a thread of its own once the first block is read.
+        layout: the blocks.
+        compute: from the inputs of the network to one array for each raster, [y, x] or [y, x, band]: the pixels of the
+            block, or all that were computed for it.
+        write: takes finished blocks, in order, in a thread of its own.
+        rasters: those that are made.
+        reporter: receives the progress.
+        checkpoint: has blocks of an earlier run, and keeps those of this one; None: there is none.
     """
     total, times = len(layout), Times()
-
-    def cost(block: Window) -> int:
-        return math.prod(layout.read_window(block).shape)
-
-    # Blocks that are finished, or without data, take hardly any time: the share is that of the others.
-    awaited = (block for block in layout if not (finished and block in finished) and not read.is_empty(block))
-    whole, spent = sum(map(cost, awaited)), 0
+    states, workload = _plan(read, layout, checkpoint)
     reporter.new_pace()
 
-    def keep(block: Window, results: list[NDArray], is_new: bool) -> None:
-        if finished and is_new:
-            finished.save(block, results)
-        write(block, results)
+    def fetch(block: Window, state: _State) -> _Fetched:
+        if state == _State.EMPTY:
+            return _Fetched(block, state)
+        results = checkpoint.load(block) if checkpoint and state == _State.FINISHED else None
+        return _Fetched(block, state, results, read(block) if results is None else None)
+
+    def keep(fetched: _Fetched, results: list[NDArray]) -> None:
+        if checkpoint and fetched.data is not None:
+            checkpoint.save(fetched.block, results)
+        write(fetched.block, results)
 
     with ThreadPoolExecutor(1, "reader") as reader, ThreadPoolExecutor(1, "writer") as writer:
+        futures = (reader.submit(fetch, block, _State(state)) for block, state in zip(layout, states))
         writing: deque[Future[None]] = deque()
         try:
-            for done, (block, found) in enumerate(_read_ahead(read, layout, finished, reader, times), start=1):
+            for done, fetched in enumerate(_ahead(futures, times), start=1):
                 with times.of("output"):
-                    if len(writing) >= BEHIND:
+                    if len(writing) >= WRITE_BEHIND:
                         writing.popleft().result()
-                is_new = isinstance(found, Given) and found.values is not None
                 with times.of("compute"):
-                    results = _results(found, layout, block, compute, products) if isinstance(found, Given) else found
-                writing.append(writer.submit(keep, block, results, is_new))
-                if is_new:
-                    spent += cost(block)
-                elif isinstance(found, Given) and found is not UNREAD:
-                    whole -= cost(block)
-                share = min(spent / whole, 1) if whole else done / total
-                reporter.progress(share, f"Mapping: block {done} of {total}")
+                    results = _results(fetched, layout, compute, rasters)
+                writing.append(writer.submit(keep, fetched, results))
+                if fetched.data is not None:
+                    workload.add_done(_pixels_read(layout, fetched.block))
+                elif fetched.state == _State.UNREAD:
+                    workload.remove(_pixels_read(layout, fetched.block))
+                reporter.progress(workload.share(otherwise=done / total), f"Mapping: block {done} of {total}")
             with times.of("output"):
                 for future in writing:
                     future.result()
@@ -113,53 +161,59 @@ def map_blocks(
     return times
 
 
+def _plan(read: BlockReader, layout: BlockLayout, checkpoint: Checkpoint | None) -> tuple[bytearray, _Workload]:
+    """The `_State` of each block, a byte each since there may be millions, and the work to expect."""
+    states, pixels = bytearray(), 0
+    for block in layout:
+        if checkpoint and block in checkpoint:
+            states.append(_State.FINISHED)
+        elif read.is_empty(block):
+            states.append(_State.EMPTY)
+        else:
+            states.append(_State.UNREAD)
+            pixels += _pixels_read(layout, block)
+    return states, _Workload(pixels)
+
+
+def _pixels_read(layout: BlockLayout, block: Window) -> int:
+    return math.prod(layout.read_window(block).shape)
+
+
+def _ahead(futures: Iterator[Future[_Fetched]], times: Times) -> Iterator[_Fetched]:
+    """The results of futures in their order, of which a few more than needed are begun."""
+    begun: deque[Future[_Fetched]] = deque()
+
+    def next_fetched() -> _Fetched:
+        with times.of("input"):
+            return begun.popleft().result()
+
+    for future in futures:
+        begun.append(future)
+        if len(begun) > READ_AHEAD:
+            yield next_fetched()
+    while begun:
+        yield next_fetched()
+
+
 def _results(
-    given: Given,
-    layout: BlockLayout,
-    block: Window,
-    compute: Callable[[Values], list[NDArray]],
-    products: Sequence[Product],
+    fetched: _Fetched, layout: BlockLayout, compute: Compute, rasters: Sequence[OutputRaster]
 ) -> list[NDArray]:
-    """The block of each product."""
-    if given.values is None:
-        return [_nothing(block, product) for product in products]
-    place = layout.computed(block)
+    """The block of each raster."""
+    block, data = fetched.block, fetched.data
+    if fetched.results is not None:
+        return fetched.results
+    if data is None:
+        return [raster.empty_block(block.shape) for raster in rasters]
+    window = layout.computed_window(block)
     results = []
-    for computed, product in zip(compute(given.values), products):
+    for computed, raster in zip(compute(data.inputs), rasters):
         values = computed
         if values.shape[:2] != block.shape:
-            row, col = block.row - place.row, block.col - place.col
+            row, col = block.row - window.row, block.col - window.col
             values = values[row : row + block.height, col : col + block.width]
-        values = product.with_data(values)
-        if given.missing.any():
+        values = raster.avoid_nodata(values)
+        if data.nodata.any():
             values = values.copy()
-            values[given.missing] = product.nodata
+            values[data.nodata] = raster.nodata
         results.append(values)
     return results
-
-
-def _nothing(block: Window, product: Product) -> NDArray:
-    shape = block.shape if len(product.names) == 1 else (*block.shape, len(product.names))
-    return np.full(shape, product.nodata, product.dtype)
-
-
-def _read_ahead(
-    read: BlockReader, layout: BlockLayout, finished: Finished | None, reader: ThreadPoolExecutor, times: Times
-) -> Iterator[tuple[Window, Given | list[NDArray]]]:
-    reading: deque[tuple[Window, Future[Given | list[NDArray]]]] = deque()
-
-    def find(block: Window) -> Given | list[NDArray]:
-        known = finished.load(block) if finished else None
-        return read(block) if known is None else known
-
-    def next_one() -> tuple[Window, Given | list[NDArray]]:
-        block, future = reading.popleft()
-        with times.of("input"):
-            return block, future.result()
-
-    for block in layout:
-        reading.append((block, reader.submit(find, block)))
-        if len(reading) > AHEAD:
-            yield next_one()
-    while reading:
-        yield next_one()

@@ -1,7 +1,7 @@
-"""In which precision a network is mapped with: in 16 bits where the device has units for them.
+"""The precision in which a network is computed: 16 bits where the device has units for them.
 
-TensorFlow rewrites the graph of any network, whoever made it: convolutions and products of matrices take numbers of
-16 bits and sum them in 32, and what would suffer, such as a softmax, stays as it is.
+TensorFlow rewrites the graph of any network: convolutions and products of matrices take numbers of 16 bits and add
+them in 32 bits; operations that need the precision, such as a softmax, stay in 32 bits.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ..runtime.reporter import Reporter
 from ..systems.processor import has_bfloat16_units
 
 _REWRITERS = {"bfloat16": "auto_mixed_precision_onednn_bfloat16", "float16": "auto_mixed_precision"}
-_FLOAT16_CAPABILITY = (7, 0)  # of a GPU, from which on it has such units
+_FLOAT16_CAPABILITY = (7, 0)  # GPUs from this one on have units for it
 
 
 def used_precision(wanted: str) -> str:
@@ -25,11 +25,11 @@ def used_precision(wanted: str) -> str:
 
 @contextmanager
 def precision(wanted: str, reporter: Reporter) -> Iterator[str]:
-    """Functions of TensorFlow that are first called in this block compute in a precision.
+    """TensorFlow functions that are called for the first time in this block compute in a precision.
 
     Args:
         wanted: one of `options.MAP_PRECISIONS`.
-        reporter: hears a warning if no device has units for it, since it is float32 then, or if that is not known.
+        reporter: receives a warning if no device has units for it, since float32 is used then, or if that is unknown.
 
     Yields:
         The precision that is used.
@@ -63,6 +63,6 @@ def _missing(wanted: str) -> str:
             return "this processor has no units for bfloat16 (AMX-BF16 or AVX-512-BF16)"
     if wanted == "float16":
         details = [tf.config.experimental.get_device_details(gpu) for gpu in gpus]
-        if not any(one.get("compute_capability", (0, 0)) >= _FLOAT16_CAPABILITY for one in details):
+        if not any(gpu.get("compute_capability", (0, 0)) >= _FLOAT16_CAPABILITY for gpu in details):
             return "there is no GPU with units for float16"
     return ""

@@ -1,4 +1,4 @@
-"""What is fed to the network for a block: the same ground of every source, also beyond the raster's border."""
+"""The inputs of the network for a block: the same ground of every source, also beyond the raster's border."""
 
 from __future__ import annotations
 
@@ -13,43 +13,39 @@ from ..rasters.grid import Window
 from ..rasters.raster import Source
 from ..rasters.sources import Sources
 from .blocks import BlockLayout, reflected
-from .patches import Patches, read_patches
+from .patch_grid import PatchGrid, read_patch_grid
 
-AHEAD = 2  # blocks read before they are needed
-Values = list[Union[NDArray, Patches]]
+READ_AHEAD = 2  # blocks that are read before they are needed
+NetworkInputs = list[Union[NDArray, PatchGrid]]  # one for each source: [y, x, bands], or patches
 
 
 @dataclass(frozen=True)
-class Given:
-    """What there is for a block.
+class BlockData:
+    """What was read for a block in which some pixels have data.
 
     Args:
-        values: [y, x, bands] or patches, one a source; None: there is nothing to compute.
-        missing: where the map has no data, [y, x]; a single True stands for everywhere.
+        inputs: of the network.
+        nodata: where the map has no data, [y, x].
     """
 
-    values: Values | None
-    missing: NDArray[np.bool_]
-
-
-NOTHING = Given(None, np.ones((1, 1), bool))
-UNREAD = Given(None, NOTHING.missing)  # the same, and known without reading
+    inputs: NetworkInputs
+    nodata: NDArray[np.bool_]
 
 
 class BlockReader:
-    """Reads what is fed to the network; for one thread.
+    """Reads the inputs of the network; for one thread.
 
     A pixel of the map has no data where the reference has none in any band, where another source has no pixel, and
     outside the mask.  Blocks in which no pixel has data are not read to the end.
 
     Args:
         sources: the images.
-        layout: how the reference is cut.
+        layout: blocks of the map.
         zero: continue the images by 0 beyond their border; else by reflection.
-        patch_size: side of the patches that the network is fed with, in pixels of the reference; 0: whole blocks.
-        mask: tells which pixels of a window of the map are wanted; None: all.
-        fill: one a source: what the network knows as missing, one a band, if that is another value than in the
-            raster; None: values stay as they are.
+        patch_size: side of the patches that the network takes, in pixels of the reference; 0: it takes whole blocks.
+        mask: gives for a window of the map which pixels are wanted, [y, x]; None: all.
+        fill: for each source the value of each band by which the network knows missing values, if that is another one
+            than in the raster; None: values stay as they are.
     """
 
     def __init__(
@@ -67,28 +63,6 @@ class BlockReader:
         self._fill = list(fill) or [None] * len(sources)
         self._common = sources.common
 
-    def __call__(self, block: Window) -> Given:
-        """What there is for a block."""
-        if self.is_empty(block):
-            return UNREAD
-        reference, ground = self._sources.reference, self._layout.ground_window(block)
-        unwanted = self._unwanted(block, ground)
-        if unwanted.all():
-            return NOTHING
-        values = self._read(0, block)
-        if isinstance(values, Patches):
-            inner = read_continued(reference, ground, self._zero)
-        else:
-            window = self._layout.read_window(block)
-            col, row = ground.col - window.col, ground.row - window.row
-            inner = values[row : row + ground.height, col : col + ground.width]
-        missing = unwanted
-        if reference.may_miss:
-            missing = missing | self._layout.on_map(reference.is_nodata(inner), block)
-            if missing.all():
-                return NOTHING
-        return Given([values, *(self._read(index, block) for index in range(1, len(self._sources)))], missing)
-
     def is_empty(self, block: Window) -> bool:
         """Whether it is known without reading that no pixel of a block has data."""
         reference, ground = self._sources.reference, self._layout.ground_window(block)
@@ -96,8 +70,31 @@ class BlockReader:
             ground.intersection(reference.grid.window)
         )
 
+    def __call__(self, block: Window) -> BlockData | None:
+        """Read a block that `is_empty` does not rule out; None: no pixel has data.
+
+        Raises:
+            InputError: a raster cannot be read.
+        """
+        reference, ground = self._sources.reference, self._layout.ground_window(block)
+        nodata = self._unwanted(block, ground)
+        if nodata.all():
+            return None
+        first = self._read(0, block)
+        if isinstance(first, PatchGrid):
+            inner = read_continued(reference, ground, self._zero)
+        else:
+            window = self._layout.read_window(block)
+            col, row = ground.col - window.col, ground.row - window.row
+            inner = first[row : row + ground.height, col : col + ground.width]
+        if reference.may_miss:
+            nodata = nodata | self._layout.on_map(reference.is_nodata(inner), block)
+            if nodata.all():
+                return None
+        return BlockData([first, *(self._read(index, block) for index in range(1, len(self._sources)))], nodata)
+
     def _unwanted(self, block: Window, ground: Window) -> NDArray[np.bool_]:
-        """Where no value is wanted whatever the reference holds, [y, x]."""
+        """Where the map has no data whatever the reference holds: outside the mask or another source, [y, x]."""
         unwanted = np.zeros(block.shape, bool) if self._mask is None else ~self._mask(block)
         inside = ground.intersection(self._common)
         if inside != ground.intersection(self._sources.reference.grid.window):
@@ -107,7 +104,7 @@ class BlockReader:
             unwanted |= self._layout.on_map(outside, block)
         return unwanted
 
-    def _read(self, index: int, block: Window) -> NDArray | Patches:
+    def _read(self, index: int, block: Window) -> NDArray | PatchGrid:
         source = self._sources[index]
 
         def read(window: Window) -> NDArray:
@@ -115,17 +112,23 @@ class BlockReader:
             return values if fill is None else _filled(source, values, fill)
 
         if self._patch_size:
-            return read_patches(self._sources, index, self._layout, block, self._patch_size, read)
+            return read_patch_grid(self._sources, index, self._layout, block, self._patch_size, read)
         return read(self._sources.window(index, self._layout.read_window(block)))
 
 
 def read_continued(source: Source, window: Window, zero: bool = False) -> NDArray:
-    """The values of a window that may reach beyond the raster, where the image is continued.
+    """Read a window that may reach beyond the raster, where the image is continued.
 
     Args:
         source: the image.
-        window: of any place.
+        window: anywhere.
         zero: continue by 0; else by reflection.
+
+    Returns:
+        [y, x, bands], of the source's type.
+
+    Raises:
+        InputError: a raster cannot be read.
     """
     inside = source.grid.window.intersection(window)
     if inside == window:
@@ -144,7 +147,7 @@ def read_continued(source: Source, window: Window, zero: bool = False) -> NDArra
 
 
 def _filled(source: Source, values: NDArray, fill: NDArray) -> NDArray:
-    """The values, with what is missing as the network knows it; of the raster's type where that can hold it.
+    """The values, with the network's fill value where they are missing; float32 if the raster's type cannot hold it.
 
     All blocks are of one type, so that the network is compiled once.
     """

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from ..errors import InputError
-from ..inference.blocks import BlockLayout, lay_out
+from ..inference.blocks import BlockLayout, BlockSizes, ReferenceSize, lay_out
 from ..models.fields import Fields
 from ..operations import InputPath, OutputPath
 from ..options import INPUT_SIZE, MAP_MEMORY
@@ -92,10 +92,10 @@ def _recommended(model: OpenModel, output: str, fields: Fields, ratios: Mapping[
     Raises:
         InputError: the network takes one size only, which would leave seams.
     """
-    from ..inference.memory import Budget, bytes_needed, largest_side
+    from ..inference.memory import MemoryBudget, bytes_needed, maximum_side
 
     own = [ratios[image.name] for image in model.images]
     values = sum(_BYTES * (image.bands or 1) / float(ratio) ** 2 for image, ratio in zip(model.images, own))
-    largest = largest_side(bytes_needed(model, [output], own, values), Budget.of(MAP_MEMORY))
+    maximum = maximum_side(bytes_needed(model, [output], own, values), MemoryBudget.from_megabytes(MAP_MEMORY))
     fixed, _ = model.images[0].image_size
-    return lay_out(_LARGE, _LARGE, fields, rfield=fixed or 0, largest=largest)
+    return lay_out(ReferenceSize(_LARGE, _LARGE), fields, BlockSizes(rfield=fixed or 0, maximum=maximum))

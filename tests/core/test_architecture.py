@@ -37,7 +37,6 @@ ORDER = [
     "__main__",
 ]
 AGAINST_ORDER = {  # imports that are still to go
-    ("inference", "jobs"),
     ("trial", "jobs"),
 }
 

@@ -11,7 +11,7 @@ from osgeo import gdal
 
 from geodl_plugin.inference import memory
 from geodl_plugin.inference.blocks import BlockLayout
-from geodl_plugin.inference.memory import Budget, bytes_needed, in_strips, largest_side, patches_at_a_time
+from geodl_plugin.inference.memory import MemoryBudget, arrange_in_strips, bytes_needed, maximum_side, patches_at_a_time
 from geodl_plugin.models.heads import PREDICTIONS
 from geodl_plugin.models.memory import bytes_per_pixel
 from geodl_plugin.rasters.grid import Window
@@ -67,7 +67,7 @@ def test_a_network_within_takes_what_each_call_takes():
 
 @pytest.mark.parametrize("megabytes", [1, 750, 1200, 8000])
 def test_a_budget_is_shared(megabytes):
-    budget = Budget.of(megabytes)
+    budget = MemoryBudget.from_megabytes(megabytes)
     assert budget.cache >= CACHE and budget.block > 0
     if megabytes > 800:
         assert budget.block + budget.cache == (megabytes - 780) << 20
@@ -91,15 +91,19 @@ def test_blocks_are_as_large_as_memory_allows():
     model = keras.Model({"image": image}, {PREDICTIONS: a_convolution(40)(image)})
     network = SimpleNamespace(keras_model=model, images=[SimpleNamespace(name="image")])
     needed = bytes_needed(network, [PREDICTIONS], [Fraction(1)], 4 * BANDS)
-    sides = [largest_side(needed, Budget.of(size)) for size in (800, 1200, 3000)]
+    sides = [maximum_side(needed, MemoryBudget.from_megabytes(size)) for size in (800, 1200, 3000)]
     assert sides == sorted(set(sides))
     needed = 4 * (BANDS + 40)
-    assert sides[1] ** 2 * needed < Budget.of(1200).block < sides[1] ** 2 * 2 * needed
+    assert sides[1] ** 2 * needed < MemoryBudget.from_megabytes(1200).block < sides[1] ** 2 * 2 * needed
 
 
 def test_a_network_without_layer_graph_is_taken_for_a_common_one():
     network = SimpleNamespace(keras_model=None, images=[])
-    assert 500 < largest_side(bytes_needed(network, ["y"], [Fraction(1)], 4 * BANDS), Budget.of(1200)) < 2000
+    assert (
+        500
+        < maximum_side(bytes_needed(network, ["y"], [Fraction(1)], 4 * BANDS), MemoryBudget.from_megabytes(1200))
+        < 2000
+    )
 
 
 def reads(sources, layout, cache):
@@ -124,7 +128,7 @@ def reads(sources, layout, cache):
 def test_each_part_of_a_file_is_read_once(raster, reporter, monkeypatch, efield, options):
     monkeypatch.setattr("geodl_plugin.inference.memory.CACHE", 0)  # no more than is needed
     sources, layout = raster(*options), BlockLayout(Window(0, 0, WIDTH, HEIGHT), efield, 40)
-    layout, cache = in_strips(layout, sources, Budget(1, CACHE), 1, reporter)
+    layout, cache = arrange_in_strips(layout, sources, MemoryBudget(1, CACHE), 1, reporter)
     assert set(reads(sources, layout, cache).values()) == {1}
     assert max(reads(sources, layout, cache // 4).values()) > 1
     assert not reporter.warnings
@@ -134,7 +138,7 @@ def test_too_wide_a_raster_is_walked_in_strips(raster, reporter):
     sources = raster("TILED=YES")
     whole = BlockLayout(Window(0, 0, WIDTH, HEIGHT), 256, 16)
     limit = 12 << 20
-    layout, _ = in_strips(whole, sources, Budget(limit, limit), 1, reporter)
+    layout, _ = arrange_in_strips(whole, sources, MemoryBudget(limit, limit), 1, reporter)
     assert 1 < layout.strip < 12
     assert sorted(layout) == sorted(whole)
     found = reads(sources, layout, limit)
@@ -143,16 +147,16 @@ def test_too_wide_a_raster_is_walked_in_strips(raster, reporter):
 
 
 def test_a_raster_in_lines_that_do_not_fit_is_warned_about(raster, reporter):
-    layout, budget = BlockLayout(Window(0, 0, WIDTH, HEIGHT), 512, 16), Budget(20 << 20, 1 << 20)
-    in_strips(layout, raster(), budget, 2 << 20, reporter)  # blocks leave enough
+    layout, budget = BlockLayout(Window(0, 0, WIDTH, HEIGHT), 512, 16), MemoryBudget(20 << 20, 1 << 20)
+    arrange_in_strips(layout, raster(), budget, 2 << 20, reporter)  # blocks leave enough
     assert not reporter.warnings
-    layout, cache = in_strips(layout, raster(), budget, 19 << 20, reporter)
+    layout, cache = arrange_in_strips(layout, raster(), budget, 19 << 20, reporter)
     assert layout.strip == 0 and cache == 2 << 20
     assert "Tiled rasters are mapped faster" in reporter.warnings[0]
 
 
 def test_patches_at_a_time_fit_into_the_budget():
-    counts = [patches_at_a_time(size, Budget.of(1200)) for size in (16, 64, 4000)]
+    counts = [patches_at_a_time(size, MemoryBudget.from_megabytes(1200)) for size in (16, 64, 4000)]
     assert counts[0] > 16 * counts[1] - 16 and counts[2] == 1
     assert 100 < counts[1] < 1000
 

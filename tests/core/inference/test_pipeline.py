@@ -5,12 +5,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from osgeo import gdal
 
 from geodl_plugin.errors import Cancelled
 from geodl_plugin.inference.blocks import BlockLayout
-from geodl_plugin.inference.output import RasterWriter
+from geodl_plugin.inference.checkpoint import Checkpoint
+from geodl_plugin.inference.output_rasters import CONFIDENCE, OutputRaster
 from geodl_plugin.inference.pipeline import map_blocks
-from geodl_plugin.inference.products import CONFIDENCE, Product
+from geodl_plugin.inference.raster_writer import RasterWriter
 from geodl_plugin.inference.reading import BlockReader
 from geodl_plugin.rasters.grid import Grid, Window
 from geodl_plugin.rasters.raster import Source
@@ -19,7 +21,7 @@ from geodl_plugin.rasters.sources import Sources
 HEIGHT, WIDTH = 37, 53
 
 
-MAP = Product(np.dtype(np.uint16), ("value",), 0)
+MAP = OutputRaster(np.dtype(np.uint16), ("value",), 0)
 
 
 def layout_of(efield, crop, **others):
@@ -36,8 +38,8 @@ def source(make_raster):
 def identity(crop):
     """A network that gives its input, without the crop."""
 
-    def compute(values):
-        inner = values[0][crop : values[0].shape[0] - crop, crop : values[0].shape[1] - crop, 0]
+    def compute(inputs):
+        inner = inputs[0][crop : inputs[0].shape[0] - crop, crop : inputs[0].shape[1] - crop, 0]
         return [inner, np.stack([inner, inner], axis=-1).astype(np.float32)]
 
     return compute
@@ -47,7 +49,7 @@ def identity(crop):
 def collect(source, reporter):
     """Map with the identity; gives the map and the confidence."""
 
-    def run(layout, source=source, product=MAP, compute=None, write=None):
+    def run(layout, source=source, raster=MAP, compute=None, write=None):
         result = np.zeros((HEIGHT, WIDTH), np.int64)
         confidence = np.zeros((HEIGHT, WIDTH, 2))
 
@@ -56,7 +58,7 @@ def collect(source, reporter):
             result[cut], confidence[cut] = results
 
         read = BlockReader(Sources([source]), layout)
-        map_blocks(read, layout, compute or identity(layout.crop), write or keep, [product, CONFIDENCE], reporter)
+        map_blocks(read, layout, compute or identity(layout.crop), write or keep, [raster, CONFIDENCE], reporter)
         return result, confidence
 
     return run
@@ -98,6 +100,37 @@ def test_rasters_are_asked_in_one_thread_once_reading_began(collect, monkeypatch
     collect(layout_of(8, 0), Source("s", [make_raster(values, nodata=0)]))
     began = next(number for number, thread in enumerate(threads) if thread.name.startswith("reader"))
     assert len(set(threads[began:])) == 1 and len(threads) > began + 1
+
+
+def test_files_are_asked_once_for_each_block_and_empty_ones_are_not_read(collect, monkeypatch, tmp_path):
+    path, asked, read = str(tmp_path / "sparse.tif"), [], []
+    options = ["SPARSE_OK=TRUE", "TILED=YES", "BLOCKXSIZE=16", "BLOCKYSIZE=16"]
+    dataset = gdal.GetDriverByName("GTiff").Create(path, WIDTH, HEIGHT, 1, gdal.GDT_UInt16, options)
+    dataset.GetRasterBand(1).SetNoDataValue(0)
+    dataset.GetRasterBand(1).WriteArray(np.full((16, 16), 7, np.uint16), 16, 16)
+    dataset = None
+    source, layout = Source("s", [path]), layout_of(16, 0)
+    is_empty, read_window = source.is_empty, source.read
+    monkeypatch.setattr(source, "is_empty", lambda window: asked.append(window) or is_empty(window))
+    monkeypatch.setattr(source, "read", lambda window: read.append(window) or read_window(window))
+    result, _ = collect(layout, source)
+    assert (asked, read) == (list(layout), [Window(16, 16, 16, 16)])
+    assert (result[16:32, 16:32] == 7).all() and (result > 0).sum() == 256
+
+
+def test_blocks_of_an_earlier_run_are_not_computed_and_new_ones_are_kept(source, reporter, tmp_path):
+    layout, written = layout_of(16, 0), {}
+    first, *others = layout
+    checkpoint = Checkpoint(tmp_path / "blocks", {})
+    checkpoint.start({})
+    checkpoint.save(first, [np.full(first.shape, 9, np.uint16)])
+    read = BlockReader(Sources([source]), layout)
+    map_blocks(read, layout, lambda inputs: [inputs[0][..., 0]], written.__setitem__, [MAP], reporter, checkpoint)
+    assert list(written) == [first, *others]
+    assert (written[first][0] == 9).all()
+    for block in others:
+        np.testing.assert_array_equal(checkpoint.load(block)[0], source.read(block)[..., 0])
+    assert reporter.fractions[0] == 0 and reporter.fractions[-1] == 1
 
 
 def test_a_cancelled_map_stops(collect, reporter):
@@ -144,8 +177,8 @@ def test_progress_is_that_of_pixels_that_are_computed(collect, make_raster, repo
 @pytest.mark.parametrize("bands", [1, 3])
 def test_written_blocks_are_read_again(tmp_path, any_transform, dtype, bands):
     grid = Grid(WIDTH, HEIGHT, any_transform)
-    product = Product(np.dtype(dtype), ("band",) * bands, 0)
-    writer = RasterWriter(tmp_path / "out.tif", grid, product)
+    raster = OutputRaster(np.dtype(dtype), ("band",) * bands, 0)
+    writer = RasterWriter(tmp_path / "out.tif", grid, raster)
     values = np.arange(HEIGHT * WIDTH * bands).reshape(HEIGHT, WIDTH, bands).astype(dtype)
     for block in layout_of(16, 0):
         part = values[block.row : block.row + block.height, block.col : block.col + block.width]

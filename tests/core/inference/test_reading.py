@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from osgeo import gdal
 
-from geodl_plugin.inference.blocks import BlockLayout, lay_out
-from geodl_plugin.inference.patches import Patches
+from geodl_plugin.inference.blocks import BlockLayout, BlockSizes, ReferenceSize, lay_out
+from geodl_plugin.inference.patch_grid import PatchGrid
 from geodl_plugin.inference.reading import BlockReader, read_continued
 from geodl_plugin.models.fields import Fields
 from geodl_plugin.rasters.grid import Window
@@ -66,12 +66,14 @@ def test_all_sources_show_the_same_ground(make_raster, stride, size, x0, y0, wid
     reference = coordinates(make_raster, "reference", 10, 67, 45)
     other = coordinates(make_raster, "other", size, width, height, x0, y0)
     sources = Sources([reference, other])
-    layout = lay_out(67, 45, Fields(stride, stride), efield=16, step=sources.step, phase=sources.phase)
+    layout = lay_out(
+        ReferenceSize(67, 45, step=sources.step, phase=sources.phase), Fields(stride, stride), BlockSizes(efield=16)
+    )
     read, seen = BlockReader(sources, layout), np.zeros((45, 67), int)
     for block in layout:
-        given_, window = read(block), layout.read_window(block)
+        data, window = read(block), layout.read_window(block)
         seen[block.row : block.row + block.height, block.col : block.col + block.width] += 1
-        first, second = given_.values
+        first, second = data.inputs
         assert first.shape[:2] == window.shape
         assert second.shape[:2] == (window.height * 10 / size, window.width * 10 / size)
         inside = window.intersection(Window(4, 4, 59, 37))
@@ -86,10 +88,10 @@ def test_each_pixel_of_a_block_finds_its_own_in_the_coarser_source(make_raster):
     reference = coordinates(make_raster, "reference", 10, 67, 45)
     coarse = coordinates(make_raster, "coarse", 20, 40, 30, X0 - 10, Y0 + 10)
     sources = Sources([reference, coarse])
-    layout = lay_out(67, 45, Fields(2, 2), efield=10, step=sources.step, phase=sources.phase)
+    layout = lay_out(ReferenceSize(67, 45, step=sources.step, phase=sources.phase), Fields(2, 2), BlockSizes(efield=10))
     assert (sources.phase, layout.start) == ((1, 1), (1, 1))
     for block in layout:
-        fine, other = BlockReader(sources, layout)(block).values
+        fine, other = BlockReader(sources, layout)(block).inputs
         spread = other.repeat(2, axis=0).repeat(2, axis=1)
         window = layout.read_window(block)
         inner = np.s_[max(0, -window.row) : 45 - window.row, max(0, -window.col) : 67 - window.col]
@@ -101,10 +103,13 @@ def test_the_map_has_no_data_where_a_source_has_no_pixel(make_raster):
     coarse = coordinates(make_raster, "coarse", 20, 10, 20, X0 + 60, Y0)
     sources = Sources([reference, coarse])
     assert sources.common == Window(6, 0, 20, 30)
-    layout = lay_out(40, 30, Fields(2, 2), efield=8, step=sources.step, phase=sources.phase)
+    layout = lay_out(ReferenceSize(40, 30, step=sources.step, phase=sources.phase), Fields(2, 2), BlockSizes(efield=8))
     read, missing = BlockReader(sources, layout), np.zeros((30, 40), bool)
     for block in layout:
-        missing[block.row : block.row + block.height, block.col : block.col + block.width] = read(block).missing
+        data = read(block)
+        missing[block.row : block.row + block.height, block.col : block.col + block.width] = (
+            True if data is None else data.nodata
+        )
     expected = np.ones((30, 40), bool)
     expected[:, 6:26] = False
     np.testing.assert_array_equal(missing, expected)
@@ -122,7 +127,7 @@ def test_a_pixel_is_missing_where_the_reference_has_no_band(make_raster, bands):
     values[3:9, 4:8, :bands] = 0
     sources = Sources([Source("s", [make_raster(values, nodata=0)])])
     layout = BlockLayout(Window(0, 0, 40, 30), 16, 4)
-    missing = BlockReader(sources, layout)(Window(0, 0, 16, 16)).missing
+    missing = BlockReader(sources, layout)(Window(0, 0, 16, 16)).nodata
     assert missing.sum() == (24 if bands == 2 else 0)
 
 
@@ -130,7 +135,7 @@ def test_missing_values_of_further_sources_leave_the_map_whole(make_raster):
     first = Source("a", [make_raster(np.ones((30, 40), np.uint8), name="a.tif", nodata=0)])
     second = Source("b", [make_raster(np.zeros((30, 40), np.uint8), name="b.tif", nodata=0)])
     layout = BlockLayout(Window(0, 0, 40, 30), 16, 4)
-    assert not BlockReader(Sources([first, second]), layout)(Window(0, 0, 16, 16)).missing.any()
+    assert not BlockReader(Sources([first, second]), layout)(Window(0, 0, 16, 16)).nodata.any()
 
 
 @pytest.mark.parametrize("nodata", [0, np.nan])
@@ -145,7 +150,7 @@ def test_blocks_without_data_are_not_read(tmp_path, monkeypatch, nodata):
     layout = BlockLayout(Window(0, 0, 64, 64), 16, 0)
     read, windows = BlockReader(Sources([source]), layout), []
     monkeypatch.setattr(source, "read", lambda window, own=source.read: windows.append(window) or own(window))
-    empty = [read(block).values is None for block in layout]
+    empty = [read.is_empty(block) or read(block) is None for block in layout]
     assert (sum(empty), windows) == (15, [Window(16, 16, 16, 16)])
 
 
@@ -153,8 +158,10 @@ def test_a_sparse_file_without_no_data_value_holds_zeros(tmp_path):
     path = str(tmp_path / "sparse.tif")
     gdal.GetDriverByName("GTiff").Create(path, 64, 64, 1, gdal.GDT_Byte, ["SPARSE_OK=TRUE"]).FlushCache()
     layout = BlockLayout(Window(0, 0, 64, 64), 16, 0)
-    given_ = BlockReader(Sources([Source("s", [path])]), layout)(Window(0, 0, 16, 16))
-    assert (given_.values[0] == 0).all() and not given_.missing.any()
+    read, block = BlockReader(Sources([Source("s", [path])]), layout), Window(0, 0, 16, 16)
+    data = read(block)
+    assert not read.is_empty(block)
+    assert (data.inputs[0] == 0).all() and not data.nodata.any()
 
 
 def test_outside_a_mask_nothing_is_read(source):
@@ -164,8 +171,8 @@ def test_outside_a_mask_nothing_is_read(source):
         return np.add.outer(np.arange(window.height), window.col + np.arange(window.width)) >= 18
 
     read = BlockReader(Sources([source]), layout, mask=mask)
-    assert read(Window(0, 0, 2, 16)).values is None
-    np.testing.assert_array_equal(read(Window(16, 0, 16, 16)).missing, ~mask(Window(16, 0, 16, 16)))
+    assert read(Window(0, 0, 2, 16)) is None
+    np.testing.assert_array_equal(read(Window(16, 0, 16, 16)).nodata, ~mask(Window(16, 0, 16, 16)))
 
 
 @pytest.mark.parametrize(
@@ -178,7 +185,7 @@ def test_what_is_missing_is_fed_as_the_network_knows_it(make_raster, dtype, know
     source = Source("s", [make_raster(values, nodata=99)])
     layout = BlockLayout(Window(0, 0, 20, 20), 10, 0)
     read = BlockReader(Sources([source]), layout, fill=[np.array([known])])
-    found, *others = (read(block).values[0] for block in layout)
+    found, *others = (read(block).inputs[0] for block in layout)
     np.testing.assert_array_equal(found[3, 4, 0], expected)
     assert (found == 7).sum() == 99
     assert {one.dtype for one in others} == {found.dtype}  # though nothing is missing in them
@@ -190,8 +197,8 @@ def test_patches_lie_around_their_pixel(make_raster, size, scale):
     layout = BlockLayout(Window(0, 0, ceil_div(41, scale), ceil_div(29, scale)), 7, 0, Fraction(scale))
     read = BlockReader(Sources([reference]), layout, patch_size=size)
     for block in layout:
-        (patches,) = read(block).values
-        assert isinstance(patches, Patches)
+        (patches,) = read(block).inputs
+        assert isinstance(patches, PatchGrid)
         found = patches.batch(0, block.width * block.height).reshape(*block.shape, size, size, 2)
         assert len(patches.batch(2, 5)) == 3
         np.testing.assert_array_equal(patches.batch(2, 5), found.reshape(-1, size, size, 2)[2:5])
@@ -210,7 +217,7 @@ def test_patches_of_other_sources_lie_around_the_pixel_that_holds_the_centre(mak
     other = coordinates(make_raster, "other", size, width, width)
     sources = Sources([reference, other])
     layout = BlockLayout(Window(0, 0, 41, 29), 16, 0)
-    first, second = BlockReader(sources, layout, patch_size=8)(Window(16, 16, 16, 13)).values
+    first, second = BlockReader(sources, layout, patch_size=8)(Window(16, 16, 16, 13)).inputs
     own = int(80 / size)
     a, b = first.batch(0, 100), second.batch(0, 100)
     assert b.shape == (100, own, own, 2)

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from geodl_plugin.errors import InputError
-from geodl_plugin.inference.user_inputs import user_inputs
+from geodl_plugin.inference.user_inputs import parse_user_inputs
 from geodl_plugin.models.loading import ModelTensor
 
 
@@ -23,7 +23,7 @@ from geodl_plugin.models.loading import ModelTensor
     ],
 )
 def test_values_are_read_as_otbtf_writes_them(text, dtype, shape, expected):
-    found = user_inputs([text], [ModelTensor("k", dtype, shape)])["k"]
+    found = parse_user_inputs([text], [ModelTensor("k", dtype, shape)])["k"]
     np.testing.assert_array_equal(found, np.array(expected, dtype))
     assert (found.dtype, found.shape) == (np.dtype(dtype), np.shape(expected))
 
@@ -41,16 +41,16 @@ def test_values_are_read_as_otbtf_writes_them(text, dtype, shape, expected):
     ],
 )
 def test_values_that_do_not_fit_are_refused(text, dtype, shape):
-    with pytest.raises(InputError, match="user input k does not fit"):
-        user_inputs([text], [ModelTensor("k", dtype, shape)])
+    with pytest.raises(InputError, match="Invalid value of the user input k"):
+        parse_user_inputs([text], [ModelTensor("k", dtype, shape)])
 
 
 @pytest.mark.parametrize("texts", [[], ["k=1", "other=2"], ["other=2"]])
 def test_each_input_gets_one_value(texts):
     with pytest.raises(InputError, match=r"k=… \(float32 \[any\]\)"):
-        user_inputs(texts, [ModelTensor("k", "float32", (None,))])
+        parse_user_inputs(texts, [ModelTensor("k", "float32", (None,))])
 
 
 def test_a_value_without_name_is_refused():
     with pytest.raises(InputError, match=r"name=value.*Received: 2"):
-        user_inputs(["2"], [ModelTensor("k", "float32", (None,))])
+        parse_user_inputs(["2"], [ModelTensor("k", "float32", (None,))])

@@ -14,7 +14,7 @@ from osgeo import gdal
 
 from geodl_plugin.datasets.description import RegressionTarget
 from geodl_plugin.errors import Cancelled, InputError
-from geodl_plugin.inference.products import CONFIDENCE
+from geodl_plugin.inference.output_rasters import CONFIDENCE
 from geodl_plugin.jobs.apply_model import ApplyModel
 from geodl_plugin.labels.class_raster import read_classes
 from geodl_plugin.models.architectures import ARCHITECTURES
@@ -127,7 +127,7 @@ def test_blocks_equal_one_pass_over_the_whole(apply, in_one_block, fields):
 
 @SHIPPED
 def test_a_large_network_keeps_its_variables(apply, truth, rounding, monkeypatch):
-    monkeypatch.setattr("geodl_plugin.inference.network._MOST_CONSTANT_BYTES", 0)
+    monkeypatch.setattr("geodl_plugin.inference.block_function._MAXIMUM_CONSTANT_BYTES", 0)
     np.testing.assert_allclose(apply(output_type="probabilities", efield=64), truth, rtol=0, atol=rounding)
 
 
@@ -141,15 +141,6 @@ def test_no_class_depends_on_the_blocks(apply, in_one_block, fields):
 @SHIPPED
 def test_classes_are_those_of_one_pass_in_float64(apply, truth, rounding, fields):
     assert_same_classes(apply(**fields).astype(int) - 1, truth, rounding)
-
-
-def test_a_seam_is_no_tie(in_one_block):
-    classes = in_one_block.argmax(axis=0)
-    seam = classes.copy()
-    seam[:, 100] = (seam[:, 100] + 1) % 3
-    assert_same_classes(classes, in_one_block, 1e-6)
-    with pytest.raises(AssertionError):
-        assert_same_classes(seam, in_one_block, 1e-6)
 
 
 @pytest.mark.parametrize(("units", "used", "warnings"), [(False, "float32", 1), (True, "bfloat16", 0)])

@@ -8,7 +8,7 @@ import pytest
 from osgeo import gdal
 
 from geodl_plugin.datasets.description import DatasetDescription
-from geodl_plugin.inference.finished import folder_of
+from geodl_plugin.inference.checkpoint import checkpoint_folder
 from geodl_plugin.jobs.apply_model import ApplyModel
 from geodl_plugin.jobs.evaluate_map import EvaluateMap
 from geodl_plugin.jobs.evaluate_model import EvaluateModel
@@ -57,5 +57,5 @@ def test_the_chain_with_such_names(name, tmp_path, write_raster, write_vector, r
     assert DatasetDescription.read(Path(dataset)).splits["train"].samples > 10
     assert set(np.unique(gdal.Open(mapped).ReadAsArray())) <= {1, 2, 3}
     assert list((folder / f"{name} model" / "logs").rglob("events*"))
-    assert not folder_of(Path(mapped)).exists()
+    assert not checkpoint_folder(Path(mapped)).exists()
     assert [one.name for one in folder.iterdir() if one.name.startswith(".")] == []

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
-from geodl_plugin.inference.output import RasterWriter
-from geodl_plugin.inference.products import map_product
+from geodl_plugin.inference.output_rasters import map_output
+from geodl_plugin.inference.raster_writer import RasterWriter
 from geodl_plugin.labels.class_raster import read_classes, write_classes
 from geodl_plugin.labels.classes import ClassList
 
@@ -16,7 +16,7 @@ def class_file(tmp_path, grid):
 
     def write(classes):
         path = tmp_path / "map.tif"
-        RasterWriter(path, grid, map_product("classes", (), classes)).close()
+        RasterWriter(path, grid, map_output("classes", (), classes)).close()
         return str(path)
 
     return write

@@ -13,18 +13,19 @@ from pathlib import Path
 import numpy as np
 from geodl_plugin.errors import InputError
 from geodl_plugin.rasters.grid import Grid, Window
-from geodl_plugin.inference.form import Form
-from geodl_plugin.inference.output import rasters
-from geodl_plugin.inference.products import Product
+from geodl_plugin.inference.raster_format import RasterFormat
+from geodl_plugin.inference.raster_writer import raster_writers
+from geodl_plugin.inference.output_rasters import OutputRaster
 from geodl_plugin.rasters.raster import gdal_exceptions
 
 limit, cog, overviews = map(int, sys.argv[2:])
 resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 noise = np.random.default_rng(0).integers(1, 255, (256, 256)).astype(np.uint8)
-grid, form = Grid(2048, 2048, (0.0, 1.0, 0.0, 0.0, 0.0, -1.0)), Form({}, cog=bool(cog), overviews=bool(overviews))
+grid = Grid(2048, 2048, (0.0, 1.0, 0.0, 0.0, 0.0, -1.0))
+raster_format = RasterFormat({}, cog=bool(cog), overviews=bool(overviews))
 try:
-    product = Product(noise.dtype, ("noise",), 0)
-    with gdal_exceptions(), rasters([Path(sys.argv[1])], grid, [product], form) as (writer,):
+    raster = OutputRaster(noise.dtype, ("noise",), 0)
+    with gdal_exceptions(), raster_writers([Path(sys.argv[1])], grid, [raster], raster_format) as (writer,):
         for row in range(0, 2048, 256):
             for col in range(0, 2048, 256):
                 writer.write(Window(col, row, 256, 256), noise)

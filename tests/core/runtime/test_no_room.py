@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from geodl_plugin.errors import InputError
-from geodl_plugin.inference.finished import Finished
+from geodl_plugin.inference.checkpoint import Checkpoint
 from geodl_plugin.rasters.grid import Window
 from geodl_plugin.runtime import files
 from geodl_plugin.training.state import State
@@ -54,11 +54,11 @@ def test_room_is_asked_for(tmp_path, limit):
 
 
 def test_a_finished_block_finds_no_room(tmp_path, limit):
-    finished = Finished(tmp_path / "blocks", {})
-    finished.begin({})
+    checkpoint = Checkpoint(tmp_path / "blocks", {})
+    checkpoint.start({})
     limit(10000)
     with pytest.raises(InputError, match=NO_ROOM):
-        finished.save(Window(0, 0, 64, 64), [np.ones((64, 64), np.float32)] * 2)
+        checkpoint.save(Window(0, 0, 64, 64), [np.ones((64, 64), np.float32)] * 2)
     gc.collect()  # an archive that nobody closed would complain now
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from geodl_plugin.errors import InputError
-from geodl_plugin.inference.area import geometry_hash
+from geodl_plugin.inference.fingerprint import geometry_hash
 from geodl_plugin.labels.geometries import read_labels
 from geodl_plugin.rasters.raster import Source
 from geodl_plugin.vectors.points import read_points

@@ -15,14 +15,14 @@ from .blocks import BlockLayout
 
 
 @dataclass(frozen=True)
-class Patches:
-    """The patches around the pixels of a block, which overlap; none is copied before `batch` asks for it.
+class PatchGrid:
+    """The patches around the pixels of a block; they overlap, and are copied only by `batch`.
 
     Args:
-        values: the ground of all of them, [y, x, bands].
+        values: the window that contains all patches, [y, x, bands].
         rows: first row of the patches of each row of the block.
         cols: first column of the patches of each column of the block.
-        size: side of a patch.
+        size: side of a patch, in pixels of its source.
     """
 
     values: NDArray
@@ -38,28 +38,28 @@ class Patches:
         return np.moveaxis(found, 1, -1)
 
 
-def read_patches(
+def read_patch_grid(
     sources: Sources, index: int, layout: BlockLayout, block: Window, size: int, read: Callable[[Window], NDArray]
-) -> Patches:
-    """The patches of one source for a block of the map.
+) -> PatchGrid:
+    """Read the patches of one source for a block of the map.
 
     Args:
         sources: the images.
         index: of the source.
-        layout: how the reference is cut.
+        layout: blocks of the map.
         block: pixels of the map.
         size: side of the patches in pixels of the reference.
-        read: reads a window of the source, which may reach beyond it.
+        read: reads a window of the source, which may reach beyond it, as [y, x, bands].
     """
     scale = int(layout.scale)
-    # The middle of a pixel of the map; of even size the pixel behind it, as everywhere.
+    # The central pixel of the reference below a pixel of the map; of an even number, the second of the two.
     centres_col, centres_row = (
         (first + np.arange(count)) * scale + scale // 2
         for first, count in ((block.col, block.width), (block.row, block.height))
     )
     cols, _ = sources.corners(index, centres_col, centres_col, size)
     _, rows = sources.corners(index, centres_row, centres_row, size)
-    own = sources.patch_size(index, size)
-    width, height = int(cols[-1] - cols[0]) + own, int(rows[-1] - rows[0]) + own
+    source_size = sources.patch_size(index, size)
+    width, height = int(cols[-1] - cols[0]) + source_size, int(rows[-1] - rows[0]) + source_size
     values = read(Window(int(cols[0]), int(rows[0]), width, height))
-    return Patches(values, rows - rows[0], cols - cols[0], own)
+    return PatchGrid(values, rows - rows[0], cols - cols[0], source_size)

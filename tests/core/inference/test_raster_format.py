@@ -4,13 +4,13 @@ import pytest
 from osgeo import gdal
 
 from geodl_plugin.errors import InputError
-from geodl_plugin.inference.form import Form
-from geodl_plugin.inference.products import CONFIDENCE, map_product
+from geodl_plugin.inference.output_rasters import CONFIDENCE, map_output
+from geodl_plugin.inference.raster_format import RasterFormat
 from geodl_plugin.labels.classes import ClassList
 
 CLASSES = ClassList.from_values([1, 2, 3])
-MAP = map_product("classes", CLASSES.names, CLASSES)
-STEPS = map_product("probabilities (uint8)", CLASSES.names, CLASSES)
+MAP = map_output("classes", CLASSES.names, CLASSES)
+STEPS = map_output("probabilities (uint8)", CLASSES.names, CLASSES)
 
 
 def has(option, driver):
@@ -46,9 +46,9 @@ def has(option, driver):
 def test_what_changes_classes_is_refused(option, driver, reporter):
     if not has(option, driver):
         pytest.skip("not an option of this driver in this build of GDAL")
-    form = Form.of(option, cog=driver == "COG")
+    raster_format = RasterFormat.parse(option, cog=driver == "COG")
     with pytest.raises(InputError, match="would change the values of the map"):
-        form.check(MAP, reporter)
+        raster_format.check(MAP, reporter)
 
 
 @pytest.mark.parametrize("driver", ["GTiff", "COG"])
@@ -72,21 +72,21 @@ def test_what_changes_classes_is_refused(option, driver, reporter):
 def test_what_keeps_classes_is_not(option, driver, reporter):
     if option and not has(option, driver):
         pytest.skip("not an option of this driver in this build of GDAL")
-    Form.of(option, cog=driver == "COG").check(MAP, reporter)
+    RasterFormat.parse(option, cog=driver == "COG").check(MAP, reporter)
     assert not reporter.warnings
 
 
 @pytest.mark.parametrize("option", ["COMPRESS=JPEG", "COMPRESS=LERC|MAX_Z_ERROR=0.01", "NBITS=16"])
 def test_what_changes_probabilities_is_warned_about(option, reporter):
-    Form.of(option).check(CONFIDENCE, reporter)
+    RasterFormat.parse(option).check(CONFIDENCE, reporter)
     assert len(reporter.warnings) == 1 and option.split("|")[-1] in reporter.warnings[0]
 
 
 def test_bits_that_cut_probabilities_off_are_refused(reporter):
     with pytest.raises(InputError, match=r"NBITS=8 or more.*Received: NBITS=7"):
-        Form.of("NBITS=7").check(STEPS, reporter)
+        RasterFormat.parse("NBITS=7").check(STEPS, reporter)
 
 
 @pytest.mark.parametrize(("bits", "nodata", "fits"), [(2, "", True), (2, "99", False), (7, "99", True)])
 def test_the_bits_hold_the_no_data_value_as_well(bits, nodata, fits):
-    assert (Form.of(f"NBITS={bits}").losses(MAP.with_nodata(nodata)) == []) is fits
+    assert (RasterFormat.parse(f"NBITS={bits}").lossy_options(MAP.with_nodata(nodata)) == []) is fits

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from geodl_plugin.errors import InputError
-from geodl_plugin.inference.area import extent_window, geometry_hash
+from geodl_plugin.inference.extent import extent_window
 from geodl_plugin.rasters.grid import Grid, Window
 
 ROTATED = (500000.0, 8.0, 3.0, 4000000.0, 3.0, -8.0)
@@ -39,14 +39,6 @@ def test_an_extent_of_a_rotated_raster_takes_the_rectangle_of_its_pixels():
 def test_an_extent_elsewhere_is_refused(grid):
     with pytest.raises(InputError, match="do not overlap"):
         extent_window((0, 10, 0, 10), grid)
-
-
-def test_the_geometries_count_and_not_the_file(make_vector, box):
-    one, same, other = (
-        geometry_hash(make_vector([(box(10, 20, 5, size), "a")], name=name))
-        for name, size in (("a.gpkg", 4), ("b.gpkg", 4), ("c.gpkg", 5))
-    )
-    assert one == same != other
 
 
 def test_an_extent_that_was_rounded_takes_no_pixel_more():

@@ -1,0 +1,159 @@
+"""The advanced parameters of the algorithm that applies a model."""
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingParameterExtent,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterNumber,
+)
+
+from ..geodl_plugin import options
+from .base import tr
+from .parameters import DOUBLE, LARGEST, choice, described, flag, further_source, integer, resample, text
+
+_RASTER_OPTIONS = {"widget_wrapper": {"widget_type": "rasteroptions"}}
+
+
+def field_parameters():
+    """Further sources, and the sizes of the blocks."""
+    for number in (2, 3, 4):
+        use = "Choose the sources in the order of the model's inputs. The map is aligned with the first image."
+        yield further_source(number, use)
+    yield resample()
+    for name, label, help_text in (
+        ("RFIELD", "Receptive field", "Width and height, in pixels of the image, of what is read for a block: "
+         "SCALE × (EFIELD + 2 × CROP). For patch-based models, of a patch."),
+        ("EFIELD", "Expression field", "Width and height, in pixels of the map, of what a block contributes to the "
+         "map: a multiple of the network's total stride, which Inspect a model shows."),
+        ("CROP", "Crop", "Pixels at each border of a block that are computed but not used, since the network has too "
+         "little context there: a multiple of the total stride, at least the valid margin, which Inspect a model "
+         "shows."),
+    ):  # fmt: skip
+        long = f"{tr(label)} ({tr('pixels, 0 = automatic')})"
+        yield integer(name, long, 0, 0, f"{help_text} 0: chosen for the network.", advanced=True)
+
+
+def model_parameters():
+    """How the model is used."""
+    yield text(
+        "OUTPUT_NAMES",
+        tr("Outputs of the model"),
+        "Names of outputs, separated by commas; several are stacked as bands (output 'raw'). Inspect a model lists "
+        "them. Empty: the model's main output, or the first in alphabetical order.",
+        advanced=True,
+    )
+    yield choice(
+        "MODE",
+        tr("Mode"),
+        options.MODES,
+        options.MODES[0],
+        "'fully convolutional': the network turns an image into an image. 'patch-based': it gives one answer for a "
+        "small image, a patch, so it is applied to the patch around each pixel of the map. 'automatic': by the shape "
+        "of the model's output.",
+        advanced=True,
+    )
+    yield described(
+        QgsProcessingParameterNumber("SCALE", tr("Scale (0 = automatic)"), DOUBLE, 0.0, False, 0.0, LARGEST),
+        "Pixel size of the map divided by that of the image: 2, 3, … for a coarser map, 0.5, 0.25, … for a finer one. "
+        "For patch-based models, the distance between patches in pixels. 0: that of the network.",
+        advanced=True,
+    )
+    yield text(
+        "USER_INPUTS",
+        tr("Values of other inputs"),
+        "For models that take other inputs than images: name=value, separated by semicolons, such as "
+        "k=2.5; flag=true; v=(1.2, 4).",
+        advanced=True,
+    )
+    yield choice(
+        "PRECISION",
+        tr("Precision"),
+        options.MAP_PRECISIONS,
+        options.MAP_PRECISIONS[0],
+        "Number type of the computation. 'float32' is the most exact. 'bfloat16' is faster on processors that support "
+        "it (AMX or AVX-512-BF16), 'float16' on GPUs, but some pixels may get another class. On devices without "
+        "support float32 is used, and the log says so.",
+        advanced=True,
+    )
+    yield integer(
+        "MEMORY",
+        tr("Memory (MB)"),
+        options.MAP_MEMORY,
+        1,
+        "How much memory may be used, approximately. More memory allows larger blocks (up to 1024 pixels), which take "
+        "less time.",
+        advanced=True,
+    )
+
+
+def area_parameters():
+    """The area of the map, its edges, and no data."""
+    yield choice(
+        "EDGES",
+        tr("Edges"),
+        options.EDGES,
+        options.EDGES[0],
+        "How the image is continued beyond its border: 'reflect': mirrored; 'zero': with zeros; 'valid only': not at "
+        "all, so the map is a little smaller than the image, as in OTBTF.",
+        advanced=True,
+    )
+    yield text(
+        "NODATA",
+        tr("No-data value of the images"),
+        "A number, for bands without a no-data value of their own.",
+        advanced=True,
+    )
+    yield text(
+        "OUTPUT_NODATA",
+        tr("No-data value of the map"),
+        "A number. Empty: 0 for classes, or the highest value of the data type if 0 is a class; -1 for probabilities, "
+        "255 for probabilities (uint8), NaN for other numbers.",
+        advanced=True,
+    )
+    yield described(
+        QgsProcessingParameterExtent("EXTENT", tr("Extent of the map"), optional=True),
+        "Only pixels that overlap this extent are mapped. They have the same values as in a map of the whole image.",
+        advanced=True,
+    )
+    yield described(
+        QgsProcessingParameterFeatureSource(
+            "MASK", tr("Mask"), [QgsProcessing.SourceType.TypeVectorPolygon], optional=True
+        ),
+        "Only pixels whose centre is in one of these polygons are mapped. All others have no data.",
+        advanced=True,
+    )
+
+
+def file_parameters():
+    """The format of the file, and resuming."""
+    creation = text(
+        "CREATION_OPTIONS",
+        tr("Creation options"),
+        "Creation options of GDAL, separated by |, such as COMPRESS=ZSTD|ZSTD_LEVEL=9. They override the defaults "
+        "(tiled, DEFLATE). Options that would change classes, such as COMPRESS=JPEG, are refused. Each map is read "
+        "back and compared before it is kept.",
+        advanced=True,
+    )
+    creation.setMetadata(_RASTER_OPTIONS)
+    yield creation
+    yield flag(
+        "COG",
+        tr("Cloud-optimised GeoTIFF"),
+        "A file of which web servers can send parts. Takes twice the disk space while it is made.",
+        advanced=True,
+    )
+    yield flag(
+        "OVERVIEWS",
+        tr("Build overviews"),
+        "Smaller copies within the file, with which QGIS displays large maps faster.",
+        advanced=True,
+    )
+    yield flag(
+        "RESUME",
+        tr("Keep finished blocks, and resume from them"),
+        "Finished blocks are kept in a hidden folder beside the map until the map is complete. After a crash, or when "
+        "a run was cancelled, run the algorithm again with the same parameters to resume it; the map is the same as "
+        "that of an uninterrupted run. Other models, images and parameters are refused, except for MEMORY and the "
+        "format of the file. Not for temporary outputs.",
+        advanced=True,
+    )

@@ -1,0 +1,205 @@
+"""Whether a model can be applied to sources: their bands and types, the ground, the outputs, the patch size."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import InputError
+from ..models.loading import ModelTensor, OpenModel
+from ..rasters.raster import Source
+from ..rasters.sources import Sources
+from ..runtime.reporter import Reporter
+
+
+def check_model(model: OpenModel, sources: Sources, output_type: str, confidence: bool, reporter: Reporter) -> None:
+    """Check that a model can be applied to the images, and gives what is wanted.
+
+    Args:
+        model: any.
+        sources: the images, in the order of the model's inputs.
+        output_type: one of `options.OUTPUT_TYPES`.
+        confidence: whether a raster of confidence is wanted.
+        reporter: receives what the model maps, and warnings of what may be a mistake.
+
+    Raises:
+        InputError: it cannot.
+    """
+    _check_output_type(model, output_type, confidence, reporter)
+    _check_sources(model, sources, reporter)
+    _check_overlap(sources, reporter)
+
+
+def _check_sources(model: OpenModel, sources: Sources, reporter: Reporter) -> None:
+    """Raise `InputError` if their number, bands or types are not those of the model; warn of bands of other names."""
+    if len(sources) != len(model.images):
+        raise InputError(
+            "The number of sources is not that of the model's inputs.",
+            expected=f"{len(model.images)}: {', '.join(f'{image.name} {image.shape_text}' for image in model.images)}",
+            received=str(len(sources)),
+            remedy="Choose one source for each input, in this order (SOURCE1, SOURCE2, …).",
+        )
+    for tensor, source in zip(model.images, sources):
+        _check_dtype(tensor, source)
+        if model.description:
+            bands = {trained.name: trained.bands for trained in model.description.inputs}
+            _check_bands(tensor, source, bands[tensor.name], reporter)
+        elif tensor.bands not in (None, source.bands):
+            raise InputError(
+                f"The source {source.name} does not have the bands that the model takes.",
+                expected=f"{tensor.bands} bands ({tensor.name} {tensor.shape_text})",
+                received=f"{source.bands} bands ({', '.join(source.band_names)})",
+                remedy="Choose the rasters with these bands, in the order that the model was trained with.",
+            )
+
+
+def _check_overlap(sources: Sources, reporter: Reporter) -> None:
+    """Raise `InputError` if the sources do not overlap; warn if they do not cover the whole of the first one."""
+    common, whole = sources.common, sources.reference.grid.window
+    if min(common.shape) == 0:
+        raise InputError(
+            "The sources do not overlap.",
+            expected="images of the same ground",
+            received=", ".join(path for paths in sources.files for path in paths),
+        )
+    if common != whole:
+        share = 100 * (1 - common.width * common.height / (whole.width * whole.height))
+        reporter.warning(
+            f"The sources do not cover {share:.2g} % of the first one: the map has no data there. They all cover "
+            f"columns {common.col} to {common.col + common.width - 1}, "
+            f"rows {common.row} to {common.row + common.height - 1}."
+        )
+
+
+def _check_output_type(model: OpenModel, output_type: str, confidence: bool, reporter: Reporter) -> None:
+    """Raise `InputError` if a model of continuous values is asked for probabilities or confidence."""
+    target = model.description.values if model.description else None
+    if not target:
+        return
+    is_probability = output_type.startswith("probabilities")
+    missing = "probabilities" if is_probability else "confidence" if confidence else ""
+    if missing:
+        raise InputError(
+            f"This model gives no {missing}: it maps continuous values, {target.name}, not classes.",
+            expected="the output 'classes', which gives the values, without confidence",
+            received=missing,
+            remedy="Choose the output 'classes', and leave the confidence empty.",
+        )
+    reporter.info(f"This model maps continuous values, not classes: {target.name}, no data is NaN.")
+
+
+def _check_dtype(tensor: ModelTensor, source: Source) -> None:
+    if np.dtype(tensor.dtype).kind in "iu" and not np.can_cast(source.dtype, tensor.dtype):
+        raise InputError(
+            f"The input {tensor.name} of the model cannot hold the values of the source {source.name}.",
+            expected=f"values of type {tensor.dtype}, or of a smaller one",
+            received=source.dtype.name,
+            remedy="Convert the raster first, with Translate (convert format).",
+        )
+
+
+def _check_bands(tensor: ModelTensor, source: Source, trained: list[str], reporter: Reporter) -> None:
+    what = "image" if tensor.name == "source1" else f"source {source.name}"
+    if source.bands != len(trained):
+        raise InputError(
+            f"The {what} does not have the bands that the network was trained on.",
+            expected=f"{len(trained)} bands ({', '.join(trained)})",
+            received=f"{source.bands} bands ({', '.join(source.band_names)})",
+            remedy="Choose the rasters with these bands, in this order.",
+        )
+    if source.band_names != trained:
+        if sorted(source.band_names) == sorted(trained):
+            raise InputError(
+                f"The bands of the {what} are in another order than those that the network was trained on.",
+                expected=", ".join(trained),
+                received=", ".join(source.band_names),
+                remedy="Rearrange them, or choose the rasters in the right order.",
+            )
+        reporter.warning(
+            f"The network was trained on the bands {', '.join(trained)}; the {what} calls them "
+            f"{', '.join(source.band_names)}. Make sure that they mean the same."
+        )
+
+
+def select_outputs(model: OpenModel, names: Sequence[str]) -> tuple[str, ...]:
+    """The names of the outputs to compute.
+
+    Where the model has an output whole and cropped, the whole one is taken: it is cropped as the fields require.
+
+    Args:
+        model: any.
+        names: what the user gave; empty: the output that maps are made of.
+
+    Raises:
+        InputError: there is no such output.
+    """
+    available = {output.name for output in model.outputs}
+    found = [model.output(name) for name in names or [""]]
+    return tuple(output.whole_name if output.whole_name in available else output.name for output in found)
+
+
+def is_patch_based(model: OpenModel, outputs: Sequence[str], mode: str) -> bool:
+    """Whether a network gives one pixel for each patch.
+
+    Args:
+        model: any.
+        outputs: names of those that are computed.
+        mode: one of `options.MODES`; ``automatic``: what the shapes of the outputs say.
+    """
+    if mode != "automatic":
+        return mode == "patch-based"
+    return all(_is_answer(model.output(name)) for name in outputs)
+
+
+def _is_answer(tensor: ModelTensor) -> bool:
+    return (tensor.rank or 3) < 3 or tensor.image_size == (1, 1)
+
+
+def patch_size(model: OpenModel, sources: Sources, rfield: int) -> int:
+    """Side of the patches that a network takes, in pixels of the first source.
+
+    Args:
+        model: gives one answer for each patch.
+        sources: the images.
+        rfield: what the user gave; 0: that of the model.
+
+    Raises:
+        InputError: it is unknown, or another one than the network takes.
+    """
+    size = rfield or model.images[0].image_size[0]
+    if size is None:
+        raise InputError(
+            "The size of the patches is unknown: the network takes any.",
+            expected="the receptive field, RFIELD: the size that it was trained with",
+            received="RFIELD = 0",
+        )
+    for index, tensor in enumerate(model.images):
+        source_size = sources.patch_size(index, size)
+        if any(side not in (None, source_size) for side in tensor.image_size):
+            raise InputError(
+                "The patches do not have the size that the network takes.",
+                expected=f"{tensor.name} {tensor.shape_text}",
+                received=f"{source_size} × {source_size} pixels of {sources[index].name}, RFIELD = {rfield or size}",
+                remedy="Leave RFIELD at 0, or choose sources of the resolution that the network was trained on.",
+            )
+    return size
+
+
+def trained_nodata(model: OpenModel, sources: Sources) -> list[NDArray | None]:
+    """The no-data values that a network was trained with, where the rasters have others.
+
+    Networks of ours fill in missing values themselves, if these are NaN or the no-data value of the training.
+
+    Returns:
+        For each source the value of each band; None: its rasters have the same, or the training's are unknown.
+    """
+    if not model.description:
+        return [None] * len(sources)
+    found: list[NDArray | None] = []
+    for trained, source in zip(model.description.inputs, sources):
+        differs = source.may_miss and source.nodata != trained.nodata
+        values = [np.nan if value is None else value for value in trained.nodata]
+        found.append(np.array(values, np.float64) if differs else None)
+    return found

@@ -1,0 +1,100 @@
+"""The fields of a network for the outputs that are mapped, as far as they can be found out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+
+from ..errors import InputError
+from ..models.fields import Fields
+from ..models.layer_fields import output_tensors, reach_of
+from ..models.loading import ModelTensor, OpenModel
+from ..models.probing import probe
+from ..models.reach import ImagesDoNotFit, WholeImage
+from ..rasters.sources import Sources
+
+_INFINITE_FIELD = (
+    "Each pixel of the map depends on all pixels of a block, as with global pooling or attention, so that blocks "
+    "cannot give the same as the whole image."
+)
+
+
+@dataclass(frozen=True)
+class FoundFields:
+    """The fields of a network for some of its outputs, or why they are unknown.
+
+    Args:
+        fields: None: unknown, or infinite.
+        problem: why there are none.
+    """
+
+    fields: Fields | None
+    problem: str = ""
+
+
+def network_fields(model: OpenModel, outputs: Sequence[str], sources: Sources) -> FoundFields:
+    """The fields of a network for some of its outputs: from its description, its layers, or by measuring.
+
+    Args:
+        model: any.
+        outputs: their names.
+        sources: the images.
+
+    Raises:
+        InputError: the network cannot combine images of these resolutions, or the outputs differ in resolution.
+    """
+    if model.description and outputs == (model.description.output,) and len(sources) == 1:
+        known: Fields | None = model.description.fields
+        return FoundFields(known, "" if known else _INFINITE_FIELD)
+    ratios = {tensor.name: ratio for tensor, ratio in zip(model.images, sources.ratios)}
+    found: list[Fields] = []
+    for name in dict.fromkeys(measured for output in outputs for measured in _measurable(model, output)):
+        try:
+            found.append(_fields(model, name, ratios))
+        except ImagesDoNotFit as error:
+            raise InputError(
+                "The resolutions of the sources are not those that the network combines.",
+                expected="sources of the resolutions that it was trained on",
+                received=", ".join(f"{name}: pixels × {ratio}" for name, ratio in ratios.items()) + f" ({error})",
+                remedy="Choose them in the order of the network's inputs.",
+            ) from error
+        except InputError as error:
+            return FoundFields(None, str(error))
+    if len({fields.scale for fields in found}) > 1:
+        raise InputError(
+            "These outputs cannot be stacked: their pixels differ in size.",
+            received=f"{', '.join(outputs)}: × {', × '.join(str(fields.scale) for fields in found)}",
+        )
+    stride = int(np.lcm.reduce([fields.total_stride for fields in found]))
+    return FoundFields(Fields(stride, max(fields.valid_margin for fields in found), found[0].scale))
+
+
+def _measurable(model: OpenModel, name: str) -> list[str]:
+    """The outputs whose fields are those of an output.
+
+    Whole numbers, such as the class of the highest probability, hardly change with a pixel of the image, so the images
+    of probabilities that the network gives as well are measured instead.
+    """
+    if not _is_whole(model.output(name)):
+        return [name]
+    others = [output.name for output in model.outputs if output.is_image and not output.crop and not _is_whole(output)]
+    return others or [name]
+
+
+def _is_whole(tensor: ModelTensor) -> bool:
+    return np.dtype(tensor.dtype).kind in "iub"
+
+
+def _fields(model: OpenModel, name: str, ratios: dict[str, Fraction]) -> Fields:
+    graph = model.keras_model
+    if graph is not None and name in output_tensors(graph):
+        try:
+            return reach_of(graph, name, ratios).fields
+        except (ImagesDoNotFit, WholeImage):
+            raise
+        except InputError:
+            pass  # an unknown layer: measured, as other people's models are
+    return probe(model.with_bands(), name, ratios).fields

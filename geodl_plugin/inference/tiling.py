@@ -1,0 +1,248 @@
+"""The tiling plan of a map: from what the user asks for, what the network needs, and the memory there is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from ..errors import InputError
+from ..models.fields import Fields
+from ..models.loading import OpenModel
+from ..rasters.sources import Sources
+from ..runtime.reporter import Reporter
+from .blocks import BlockLayout, BlockSizes, MapArea, ReferenceSize, lay_out, lay_out_patches, scaled
+from .compatibility import is_patch_based, patch_size
+from .extent import extent_window
+from .found_fields import network_fields
+from .memory import (
+    MemoryBudget,
+    arrange_in_strips,
+    bytes_needed,
+    maximum_side,
+    megabytes_needed,
+    patches_at_a_time,
+)
+from .pipeline import WRITE_BEHIND
+from .request import MapRequest
+
+_MAXIMUM_DENOMINATOR = 64
+
+
+@dataclass(frozen=True)
+class TilingPlan:
+    """How a map is divided into blocks.
+
+    Args:
+        layout: the blocks.
+        smallest: the smallest blocks with the same margins, for the dry run.
+        patch_size: side of the patches that the network takes, in pixels of the reference; 0: it takes whole blocks.
+        batch: how many patches are computed at a time; 0: it takes whole blocks.
+        block_bytes: memory that a block takes, about.
+        cache: bytes of GDAL's cache with which each tile of the files is read once.
+    """
+
+    layout: BlockLayout
+    smallest: BlockLayout
+    patch_size: int
+    batch: int
+    block_bytes: int
+    cache: int
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        """What the values of a block may depend on, if only by rounding: a run that is resumed must have the same."""
+        layout = self.layout
+        return {"rfield": layout.rfield, "efield": layout.efield, "crop": layout.crop, "batch": self.batch}
+
+
+def plan_tiling(
+    request: MapRequest,
+    model: OpenModel,
+    outputs: Sequence[str],
+    sources: Sources,
+    reporter: Reporter,
+    earlier: Mapping[str, int] | None = None,
+) -> TilingPlan:
+    """Divide the first source into blocks.
+
+    Args:
+        request: what the user asks for.
+        model: the network.
+        outputs: names of those that are mapped.
+        sources: the images.
+        reporter: receives the sizes of the blocks, and warnings.
+        earlier: `TilingPlan.sizes` of the run that is resumed; None or empty: there is none.
+
+    Raises:
+        InputError: what the user asks for would make seams, or contradicts the network, or there is too little memory
+            for the blocks of the earlier run.
+    """
+    scale, budget = _check_scale(request.scale), MemoryBudget.from_megabytes(request.memory)
+    planner = _Planner(request, model, outputs, sources, reporter, budget, scale, earlier or {})
+    plan = planner.patches() if is_patch_based(model, outputs, request.mode) else planner.blocks()
+    layout, cache = arrange_in_strips(plan.layout, sources, budget, plan.block_bytes, reporter)
+    return replace(plan, layout=layout, cache=cache)
+
+
+@dataclass(frozen=True)
+class _Planner:
+    """The parameters of `plan_tiling`.
+
+    Args:
+        budget: of the request's memory.
+        scale: the request's; None: automatic.
+    """
+
+    request: MapRequest
+    model: OpenModel
+    outputs: Sequence[str]
+    sources: Sources
+    reporter: Reporter
+    budget: MemoryBudget
+    scale: Fraction | None
+    earlier: Mapping[str, int]
+
+    def patches(self) -> TilingPlan:
+        """The plan for a network that gives one pixel for each patch."""
+        request, scale = self.request, self.scale
+        if request.efield not in (0, 1) or request.crop:
+            raise InputError(
+                "A network that is applied patch by patch gives one pixel for each patch.",
+                expected="EFIELD = 1 and CROP = 0, or 0 for automatic",
+                received=f"EFIELD = {request.efield}, CROP = {request.crop}",
+            )
+        if scale and scale.denominator != 1:
+            raise InputError(
+                "Patches cannot lie closer to each other than the pixels of the image.",
+                expected="a whole number as SCALE",
+                received=f"SCALE = {request.scale:g}",
+            )
+        size, step = patch_size(self.model, self.sources, request.rfield), int(scale or 1)
+        grid, area = self.sources.reference.grid, self._area(Fraction(step))
+        layout = lay_out_patches(grid.width, grid.height, size, scale=step, area=area)
+        self.reporter.info(f"Patches of {size} × {size} pixels, {step} pixels apart: one pixel of the map for each.")
+        # As many patches are computed at a time as the memory for a block allows.
+        return TilingPlan(layout, layout, size, self._batch(size), self.budget.block, cache=0)
+
+    def _batch(self, size: int) -> int:
+        """How many patches are computed at a time: as many as in the earlier run, or as many as memory allows."""
+        maximum, earlier = patches_at_a_time(size, self.budget), self.earlier.get("batch", 0)
+        if earlier > maximum:
+            raise self._too_little_memory(f"{earlier} patches of {size} × {size} pixels at a time")
+        return earlier or maximum
+
+    def blocks(self) -> TilingPlan:
+        """The plan for a network that is fully convolutional."""
+        sources, grid = self.sources, self.sources.reference.grid
+        known = self._fields()
+        fields = known or Fields(1, 0)
+        scale = self.scale or Fraction(fields.scale)
+        reference = ReferenceSize(grid.width, grid.height, sources.step, sources.phase)
+        sizes, one_size = self._given_sizes(), known is None
+        needed = self._bytes_per_pixel(scale)
+        maximum = maximum_side(needed, self.budget)
+        limited = replace(sizes, maximum=maximum)
+        layout = lay_out(reference, fields, limited, self._area(scale), scale=scale, one_size=one_size)
+        smallest = lay_out(replace(reference, width=1, height=1), fields, sizes, scale=scale, one_size=one_size)
+        self._check_input_sizes(layout)
+        if self._takes_earlier_sizes and layout.rfield > maximum:
+            size = f"blocks of {layout.rfield} × {layout.rfield} pixels"
+            raise self._too_little_memory(size, megabytes_needed(layout.rfield, needed))
+        self.reporter.info(
+            f"Receptive field {layout.rfield}, expression field {layout.efield}, crop {layout.crop} pixels: "
+            f"{len(layout)} blocks."
+        )
+        block_bytes = min(int(needed * layout.rfield**2), self.budget.block)
+        return TilingPlan(layout, smallest, 0, 0, block_bytes, cache=0)
+
+    @property
+    def _takes_earlier_sizes(self) -> bool:
+        return bool(self.earlier.get("efield")) and not (self.request.rfield or self.request.efield)
+
+    def _given_sizes(self) -> BlockSizes:
+        """The sizes that the user gave, or else those of the earlier run, and the one that the network takes."""
+        request, (fixed, _) = self.request, self.model.images[0].image_size
+        efield = self.earlier["efield"] if self._takes_earlier_sizes else request.efield
+        return BlockSizes(request.rfield or fixed or 0, efield, request.crop)
+
+    def _check_input_sizes(self, layout: BlockLayout) -> None:
+        for tensor, ratio in zip(self.model.images, self.sources.ratios):
+            if any(side not in (None, layout.rfield / ratio) for side in tensor.image_size):
+                raise InputError(
+                    "The network takes blocks of one size.",
+                    expected=f"{tensor.name} {tensor.shape_text}",
+                    received=f"RFIELD = {layout.rfield}",
+                    remedy="Leave RFIELD and EFIELD at 0, or choose sources of the resolution that it was made for.",
+                )
+
+    def _bytes_per_pixel(self, scale: Fraction) -> float:
+        """Memory that a block takes for each pixel of the reference, in bytes, with the results that wait."""
+        # Missing values may be replaced by NaN, which makes whole numbers float32.
+        inputs = sum(
+            source.bands * max(4, source.dtype.itemsize) / float(ratio) ** 2
+            for source, ratio in zip(self.sources, self.sources.ratios)
+        )
+        results = (WRITE_BEHIND + 2) * self._result_bytes() / float(scale) ** 2
+        return bytes_needed(self.model, self.outputs, self.sources.ratios, inputs) + results
+
+    def _result_bytes(self) -> int:
+        """Bytes of a pixel of all rasters that are made, about."""
+        output_type = self.request.output_type
+        channels = 1 if output_type == "classes" else sum(self.model.output(name).bands or 1 for name in self.outputs)
+        itemsize = 1 if output_type in ("classes", "probabilities (uint8)") else 4
+        return channels * itemsize + (8 if self.request.confidence else 0)
+
+    def _fields(self) -> Fields | None:
+        """The fields of the network; None where they are unknown, and the user gives the sizes of the blocks."""
+        request, reporter = self.request, self.reporter
+        reporter.progress(0.01, "Finding the fields of the network")
+        found = network_fields(self.model, self.outputs, self.sources)
+        if found.fields is None:
+            if not (request.rfield or request.efield):
+                raise InputError(
+                    "The fields of this network are unknown, and none are given.",
+                    expected="RFIELD, EFIELD and CROP: how much is read for a block, and how much of it is kept",
+                    received=found.problem,
+                    remedy="Give them; or choose the mode 'patch-based' if the network gives one answer for a patch.",
+                )
+            reporter.warning(f"The fields that you gave are used as they are: the map may have seams. {found.problem}")
+            return None
+        if self.scale is not None and self.scale != found.fields.scale:
+            raise InputError(
+                "This scale is not that of the network.",
+                expected=f"SCALE = {found.fields.scale}, or 0 for automatic",
+                received=f"SCALE = {request.scale:g}",
+            )
+        reporter.info(
+            f"Blocks join without seams: total stride {found.fields.total_stride}, "
+            f"valid margin {found.fields.valid_margin}."
+        )
+        return found.fields
+
+    def _area(self, scale: Fraction) -> MapArea:
+        request, grid = self.request, self.sources.reference.grid
+        extent = extent_window(request.extent, scaled(grid, scale)) if request.extent else None
+        return MapArea(request.edges == "valid only", extent)
+
+    def _too_little_memory(self, purpose: str, minimum: int = 0) -> InputError:
+        return InputError(
+            "There is too little memory to resume the earlier run.",
+            expected=f"MEMORY = {minimum} or more" if minimum else "as much MEMORY as in the earlier run",
+            received=f"MEMORY = {self.request.memory}, for {purpose}",
+            remedy="Give more, or delete the hidden folder of finished blocks beside the map to start anew.",
+        )
+
+
+def _check_scale(given: float) -> Fraction | None:
+    """Pixel size of the map / that of the image; None: automatic."""
+    if not given:
+        return None
+    scale = Fraction(given).limit_denominator(_MAXIMUM_DENOMINATOR)
+    if given < 0 or 1 not in (scale.numerator, scale.denominator) or abs(float(scale) - given) > 1e-4 * given:
+        raise InputError(
+            "Invalid scale.",
+            expected=f"a whole number, or 1 divided by one up to {_MAXIMUM_DENOMINATOR}, such as 0.5 or 0.25",
+            received=f"SCALE = {given:g}",
+        )
+    return scale
