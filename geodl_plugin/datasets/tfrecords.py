@@ -37,6 +37,7 @@ from numpy.typing import NDArray
 
 from ..errors import InputError
 from ..runtime.checks import LARGEST, check_range
+from .damage import explained_damage
 from .description import FILE_NAME, LABELS, DatasetDescription
 from .framing import compression_of, count_records
 
@@ -236,15 +237,8 @@ class TFRecords:
         Raises:
             InputError: a record is damaged, or holds something else than the folder says.
         """
-        try:
+        with explained_damage(self.path, tf.errors.DataLossError, tf.errors.InvalidArgumentError):
             yield from data
-        except (tf.errors.DataLossError, tf.errors.InvalidArgumentError) as error:
-            raise InputError(
-                f"The dataset {self.path} is damaged.",
-                expected=f"records as {TYPES_NAME} and {_SHAPES} describe them",
-                received=error.message.splitlines()[0],
-                remedy="Export it again.",
-            ) from error
 
     def raw(self, *, shuffle_buffer_size: int = 0, seed: Any = None) -> tf.data.Dataset:
         """Records as they are in the files, for `divided`; the arguments are those of `read`, or a tensor as seed."""
