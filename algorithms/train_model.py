@@ -8,8 +8,9 @@ from qgis.core import (
 
 from ..geodl_plugin.errors import GeodlError, InputError
 from .base import GeodlAlgorithm, tr
+from .network_parameters import network_parameters
 from .parameters import described
-from .training import network_parameters, training_parameters
+from .training_parameters import training_parameters
 from .values import field_values
 
 _FIGURES = {
@@ -30,14 +31,13 @@ class TrainModel(GeodlAlgorithm):
     GROUP = "models"
     TAGS = "deep learning,neural network,training,U-Net,FCNN,TensorFlow,Keras,segmentation,regression,fine-tuning,OTBTF"
     HELP = (
-        "Trains a network on a dataset folder and saves it as a model folder: to tell classes, or to estimate values "
-        "such as tree cover, whichever the dataset holds.\n"
-        "The values of the image are brought to a common scale inside the network, unlabelled pixels do not count, "
-        "and the state with the least loss on the split <i>valid</i> is kept. The report shows the learning curves "
-        "and how well the network does on the splits valid and test.\n"
-        "Without a GPU a training takes minutes; fewer epochs are quicker.\n"
-        "The architecture <i>custom</i> runs the Python file that you name, with all that it contains: use files of "
-        "people you trust only.\n"
+        "Trains a network on a dataset folder and saves it as a model folder. The network predicts what the dataset "
+        "holds: classes, or continuous values such as tree cover.\n"
+        "The image values are normalised inside the network, and unlabelled pixels are ignored. The network of the "
+        "epoch with the lowest loss on the split <i>valid</i> is saved. The report shows the learning curves and the "
+        "accuracy on the splits valid and test.\n"
+        "Without a GPU, training takes some minutes; fewer epochs take less time.\n"
+        "The architecture <i>custom</i> runs the Python file that you choose: only use files that you trust.\n"
         "Next step: Apply a model to a raster."
     )
 
@@ -47,7 +47,7 @@ class TrainModel(GeodlAlgorithm):
         self.addParameter(
             described(
                 QgsProcessingParameterFolderDestination("OUTPUT", tr("Model folder")),
-                "A new folder, or one made by this algorithm, which is replaced.",
+                "A new folder; an existing one is replaced if this algorithm made it.",
             )
         )
         self.addParameter(
@@ -62,8 +62,10 @@ class TrainModel(GeodlAlgorithm):
         fine, problem = super().checkParameterValues(parameters, context)
         if not fine:
             return fine, problem
+        from ..geodl_plugin.training.checks import check_request
+
         try:
-            self.job(parameters, context).checked()
+            check_request(self.job(parameters, context))
         except GeodlError as error:
             return False, str(error)
         return True, ""
@@ -75,7 +77,7 @@ class TrainModel(GeodlAlgorithm):
         return Job(**{**values, "crops": _crops(values["crops"])}, output="")
 
     def results(self, found, feedback):
-        known = {one.name() for one in self.outputDefinitions()}
+        known = {definition.name() for definition in self.outputDefinitions()}
         outputs = {name.upper(): value for name, value in found.items() if name.upper() in known}
         if not outputs["REPORT"]:
             del outputs["REPORT"]
@@ -88,5 +90,5 @@ def _crops(crops):
     except ValueError:
         found = [-1]
     if any(crop < 1 for crop in found):
-        raise InputError("CROPS cannot be read.", expected="whole numbers such as 16,32,64", received=crops)
+        raise InputError("Invalid CROPS.", expected="whole numbers greater than 0, such as 16,32,64", received=crops)
     return found

@@ -31,11 +31,11 @@ from geodl_plugin.jobs.export_tfrecords import ExportTFRecords
 from geodl_plugin.jobs.sample_vector import SampleVector
 from geodl_plugin.models.heads import PREDICTIONS
 from geodl_plugin.runtime.devices import hardware
-from geodl_plugin.training.augmentation import augmentations
-from geodl_plugin.training.data import Batches
-from geodl_plugin.training.losses import loss_of_classes
-from geodl_plugin.training.networks import Design
-from geodl_plugin.training.options import Options
+from geodl_plugin.training.augmentation import augmentation_layers
+from geodl_plugin.training.input_pipeline import InputPipeline
+from geodl_plugin.training.losses import classification_loss
+from geodl_plugin.training.network_builder import NetworkBuilder
+from geodl_plugin.training.request import TrainRequest
 
 EPOCHS = 3  # of a turn
 
@@ -64,13 +64,12 @@ class Clock(keras.callbacks.Callback):
 def measure(folder, architecture, steps, turns):
     """Seconds a step: from the files, and from memory."""
     dataset = DatasetDescription.read(folder)
-    design = Design(Options(architecture=architecture), dataset)
-    means = {name: figures["mean"] for name, figures in design.statistics.items()}
-    batches = Batches(folder, dataset, means, design.label_kind)
-    network = design.network(batches.element_spec, ())
-    network.compile(keras.optimizers.AdamW(), {PREDICTIONS: loss_of_classes("automatic", None)})
-    layers = augmentations(choices.AUGMENT, dataset)
-    from_files = batches.stream(choices.BATCH_SIZE, steps, range(EPOCHS), seed=0, layers=layers)
+    builder = NetworkBuilder(TrainRequest(str(folder), "", architecture=architecture), dataset)
+    pipeline = InputPipeline(folder, dataset, builder.means, builder.label_kind)
+    network = builder.build(pipeline.element_spec, ())
+    network.compile(keras.optimizers.AdamW(), {PREDICTIONS: classification_loss("automatic")})
+    layers = augmentation_layers(choices.AUGMENT, dataset)
+    from_files = pipeline.training(choices.BATCH_SIZE, steps, range(EPOCHS), seed=0, layers=layers)
     kept = list(from_files.take(steps))
     in_memory = tf.data.Dataset.from_tensor_slices(tf.nest.map_structure(lambda *parts: tf.stack(parts), *kept))
     best = dict.fromkeys(("files", "memory"), float("inf"))

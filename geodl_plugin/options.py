@@ -5,6 +5,8 @@ They stand apart from the jobs since QGIS asks for them at its start, and must n
 
 from __future__ import annotations
 
+from .runtime.registry import choices, names
+
 STRATEGIES = ("balanced", "per class", "proportional", "all", "grid")
 SPLIT_WAYS = ("spatial blocks", "none", "random", "chessboard", "by field")
 GRID_STRATEGIES = ("split", "all", "chessboard")
@@ -19,17 +21,10 @@ POSITION_FORMATS = {  # that hold points in any CRS, and text: by suffix, GDAL's
 LABEL_MODES = ("polygons", "raster", "position", "values")
 COMPRESSIONS = ("none", "gzip")
 ARCHITECTURES = ("unet", "resunet", "fcnn", "patchcnn", "backbone", "custom")
-AUGMENTATIONS = ("automatic", "flips and turns", "rotations", "brightness and contrast", "noise", "mixup")
-AUGMENT = ("automatic",)
-LOSSES = (
-    "automatic",
-    "cross entropy",
-    "focal",
-    "dice",
-    "cross entropy + dice",
-    "mean squared error",
-    "mean absolute error",
-)
+AUTOMATIC = "automatic"
+AUGMENTATIONS = (AUTOMATIC, *names("training.augmentation"))
+AUGMENT = (AUTOMATIC,)
+LOSSES = (AUTOMATIC, *names("training.losses"))
 CLASS_WEIGHTS = ("none", "balanced", "given")
 PRECISIONS = ("float32", "mixed bfloat16", "mixed float16")
 DEVICES = ("automatic", "cpu", "gpu")
@@ -54,3 +49,17 @@ WEIGHT_DECAY = 0.0001
 PATIENCE = 5
 CROPS = (16, 32, 64, 96, 128)
 MAP_MEMORY = 1200  # megabytes of the process that makes a map
+
+
+def automatic_augmentations(task: str) -> tuple[str, ...]:
+    """The augmentations that ``automatic`` stands for in a task, ``classification`` or ``regression``."""
+    augmentations = choices("training.augmentation")
+    return tuple(
+        name for name, augmentation in augmentations.items() if task in augmentation.constants["AUTOMATIC_FOR"]
+    )
+
+
+def losses_for(task: str) -> tuple[str, ...]:
+    """The losses for a task, ``classification`` or ``regression``."""
+    losses = choices("training.losses")
+    return (AUTOMATIC, *(name for name, loss in losses.items() if loss.constants["TASK"] == task))

@@ -26,6 +26,7 @@ import tensorflow as tf
 
 from ..errors import InputError
 from ..runtime.checks import LARGEST, check_range
+from .damage import explained_damage
 from .description import FILE_NAME, LABELS, DatasetDescription
 from .record_files import SHAPES_FILE, SUFFIX, TYPES_FILE, compression_of, count_records, tensorflow_compression
 
@@ -184,15 +185,8 @@ class TFRecords:
         Raises:
             InputError: a record is damaged, or is not of the types and shapes that the folder names.
         """
-        try:
+        with explained_damage(self.path, tf.errors.DataLossError, tf.errors.InvalidArgumentError):
             yield from data
-        except (tf.errors.DataLossError, tf.errors.InvalidArgumentError) as error:
-            raise InputError(
-                f"The dataset {self.path} is damaged.",
-                expected=f"records as {TYPES_FILE} and {SHAPES_FILE} describe them",
-                received=error.message.splitlines()[0],
-                remedy="Export it again.",
-            ) from error
 
     def raw(self, *, shuffle_buffer_size: int = 0, seed: Any = None) -> tf.data.Dataset:
         """Undecoded records, for `divided`.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import tempfile
 from pathlib import Path
@@ -33,22 +32,3 @@ def with_scratch_folder() -> None:
     tempfile.tempdir = folder
     os.environ.update(TMPDIR=folder, TEMP=folder, TMP=folder)
     files.discard_at_exit(Path(folder))
-
-
-def is_chief() -> bool:
-    """Whether this process is the first, or the only one, of those that ``TF_CONFIG`` or a Slurm step names.
-
-    TensorFlow is not loaded for that.  True if the settings are invalid: `training.strategy` raises the error.
-    """
-    try:
-        config = json.loads(os.environ.get("TF_CONFIG", "{}"))
-        several = len(config.get("cluster", {}).get("worker", [])) > 1
-        number = config.get("task", {}).get("index", 0) if several else _task_of_slurm()
-        return int(number) == 0
-    except (ValueError, TypeError, AttributeError):
-        return True
-
-
-def _task_of_slurm() -> str:
-    several = int(os.environ.get("SLURM_STEP_NUM_TASKS", "1")) > 1
-    return os.environ.get("SLURM_PROCID", "0") if several else "0"

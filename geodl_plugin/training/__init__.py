@@ -1,1 +1,16 @@
-"""From a dataset folder to a trained network."""
+"""From a dataset folder to a trained network.
+
+========================  ============================================================================
+``train``                 the operation: checks, training, evaluation, model folder and report
+``request``, ``checks``   what a training is asked for, and whether it can be done
+``fitting``               the training loop, with ``callbacks`` and ``checkpoints``
+``compilation``           optimizer, loss and metrics, from ``losses``, ``metrics`` and ``class_weights``
+``network_builder``       the network, a new one or that of an ``initial_model``
+``input_pipeline``        the dataset as batches, changed by ``augmentation``
+``strategy``              devices and precision, with the ``cluster`` of processes that train together
+``saving``                the model folder
+========================  ============================================================================
+
+It may use all packages but those that run jobs.  ``train``, ``request``, ``checks`` and ``cluster`` can be imported
+without TensorFlow.
+"""

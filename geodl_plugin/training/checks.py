@@ -1,109 +1,131 @@
-"""What can be said of a training before TensorFlow is started."""
+"""The checks of a training before TensorFlow is started."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from .. import options
 from ..datasets.description import DatasetDescription
 from ..errors import InputError
-from ..options import ARCHITECTURES, AUGMENTATIONS, BACKBONES, CLASS_WEIGHTS, DEVICES, LOSSES, PRECISIONS
 from ..runtime.checks import LARGEST, check_choice, check_range, check_seed
 from .class_weights import class_weights
-from .options import Options
-
-LOSSES_OF_CLASSES = ("automatic", "cross entropy", "focal", "dice", "cross entropy + dice")
-LOSSES_OF_VALUES = ("automatic", "mean squared error", "mean absolute error")
+from .request import TrainRequest
 
 
-def check_options(options: Options) -> None:
-    """Raise `InputError` if a choice or number is none that can be."""
+def check_request(request: TrainRequest) -> DatasetDescription:
+    """Check the parameters of a training and its dataset.
+
+    Returns:
+        The description of the dataset.
+
+    Raises:
+        InputError: a parameter is invalid, or the dataset cannot be read or trained on with these parameters.
+    """
+    check_parameters(request)
+    description = DatasetDescription.read(Path(request.dataset))
+    check_dataset(request, description)
+    patches = description.splits["train"].samples
+    if request.batch_size > max(patches, options.BATCH_SIZE):
+        raise InputError(
+            "The batch size exceeds the number of training patches.",
+            expected=f"at most {patches}, the patches of the split train; {options.BATCH_SIZE} is usual",
+            received=str(request.batch_size),
+        )
+    return description
+
+
+def check_parameters(request: TrainRequest) -> None:
+    """Raise `InputError` if a parameter is invalid, whatever the dataset."""
     for name, value, choices in (
-        ("architecture", options.architecture, ARCHITECTURES),
-        ("backbone", options.backbone, BACKBONES),
-        ("loss", options.loss, LOSSES),
-        ("choice of class weights", options.class_weights, CLASS_WEIGHTS),
-        ("precision", options.precision, PRECISIONS),
-        ("device", options.device, DEVICES),
-        *(("augmentation", name, AUGMENTATIONS) for name in options.augment),
+        ("architecture", request.architecture, options.ARCHITECTURES),
+        ("backbone", request.backbone, options.BACKBONES),
+        ("loss", request.loss, options.LOSSES),
+        ("choice of class weights", request.class_weights, options.CLASS_WEIGHTS),
+        ("precision", request.precision, options.PRECISIONS),
+        ("device", request.device, options.DEVICES),
+        *(("augmentation", name, options.AUGMENTATIONS) for name in request.augment),
     ):
         check_choice(name, value, choices)
     for name, number, minimum, maximum in (
-        ("number of epochs", options.epochs, 1, LARGEST),
-        ("batch size", options.batch_size, 1, LARGEST),
-        ("learning rate", options.learning_rate, 0, 1),
-        ("weight decay", options.weight_decay, 0, 1),
-        ("width", options.width, 0, LARGEST),
-        ("depth", options.depth, 0, LARGEST),
-        ("patience", options.patience, 0, LARGEST),
-        *(("crop", crop, 1, LARGEST) for crop in options.crops),
+        ("number of epochs", request.epochs, 1, LARGEST),
+        ("batch size", request.batch_size, 1, LARGEST),
+        ("learning rate", request.learning_rate, 0, 1),
+        ("weight decay", request.weight_decay, 0, 1),
+        ("width", request.width, 0, LARGEST),
+        ("depth", request.depth, 0, LARGEST),
+        ("patience", request.patience, 0, LARGEST),
+        *(("crop", crop, 1, LARGEST) for crop in request.crops),
     ):
         check_range(name, number, minimum, maximum)
-    check_seed(options.seed)
-    custom = options.architecture == "custom" and not options.init_model
-    if custom and not options.model_file:
+    check_seed(request.seed)
+    is_custom = request.architecture == "custom" and not request.init_model
+    if is_custom and not request.model_file:
         raise InputError(
-            "The architecture custom needs a Python file with the network.",
-            remedy="Name it as MODEL_FILE, or choose another architecture.",
+            "The architecture custom needs a Python file that defines the network.",
+            remedy="Give the file as MODEL_FILE, or choose another architecture.",
         )
-    if custom and (options.width or options.depth):
+    if is_custom and (request.width or request.depth):
         raise InputError(
-            "Width and depth of a custom network are what its file says.",
+            "Width and depth cannot be set for a custom network: its file defines them.",
             expected="0",
-            received=f"width = {options.width}, depth = {options.depth}",
+            received=f"width = {request.width}, depth = {request.depth}",
         )
-    if options.class_weight_values and options.class_weights != "given":
+    if request.class_weight_values and request.class_weights != "given":
         raise InputError(
-            "Class weights are given, but not asked for.",
+            "Class weights are given but not used.",
             expected="CLASS_WEIGHTS 'given'",
-            received=f"'{options.class_weights}' and {options.class_weight_values}",
+            received=f"'{request.class_weights}' and {request.class_weight_values}",
         )
 
 
-def check_dataset(dataset: DatasetDescription, options: Options) -> None:
-    """Raise `InputError` if a dataset cannot be trained on in this way."""
-    if not dataset.splits.get("train") or not dataset.splits["train"].samples:
-        raise InputError("The dataset has no split train.", received=", ".join(dataset.splits) or "no split")
-    fitting = LOSSES_OF_VALUES if dataset.values else LOSSES_OF_CLASSES
-    if options.loss not in fitting:
+def check_dataset(request: TrainRequest, description: DatasetDescription) -> None:
+    """Raise `InputError` if a dataset cannot be trained on with these parameters."""
+    if not description.splits.get("train") or not description.splits["train"].samples:
+        raise InputError("The dataset has no split train.", received=", ".join(description.splits) or "no split")
+    task = "regression" if description.values else "classification"
+    losses = options.losses_for(task)
+    if request.loss not in losses:
         raise InputError(
-            f"The loss does not suit {'values' if dataset.values else 'classes'}.",
-            expected="one of " + ", ".join(fitting),
-            received=options.loss,
+            f"Invalid loss for a dataset of {'values' if description.values else 'classes'}.",
+            expected="one of " + ", ".join(losses),
+            received=request.loss,
         )
-    if dataset.values:
-        _check_values(dataset, options)
+    if description.values:
+        _check_values(request, description)
     else:
-        _check_classes(dataset, options)
+        _check_classes(request, description)
 
 
-def _check_values(dataset: DatasetDescription, options: Options) -> None:
-    if options.class_weights != "none":
+def _check_values(request: TrainRequest, description: DatasetDescription) -> None:
+    if request.class_weights != "none":
         raise InputError(
-            "The dataset holds values, no classes that could be weighted.",
+            "Class weights need a dataset of classes, but this one holds values.",
             expected="CLASS_WEIGHTS 'none'",
-            received=f"'{options.class_weights}'",
+            received=f"'{request.class_weights}'",
         )
-    if dataset.values and not dataset.values.stddev > 0:
+    if description.values and not description.values.stddev > 0:
         raise InputError(
             "There is nothing to learn: all labelled values of the split train are the same.",
-            received=str(dataset.values.mean),
+            received=str(description.values.mean),
         )
 
 
-def _check_classes(dataset: DatasetDescription, options: Options) -> None:
-    if len(dataset.classes) < 2:
+def _check_classes(request: TrainRequest, description: DatasetDescription) -> None:
+    if len(description.classes) < 2:
         raise InputError(
-            "There is nothing to tell apart.",
+            "A network needs at least two classes to distinguish.",
             expected="two classes or more",
-            received=", ".join(dataset.classes.names) or "no class",
-            remedy="Label what is none of it as well, as a class of its own.",
+            received=", ".join(description.classes.names) or "no class",
+            remedy="Add a class for everything else, such as 'other', draw some polygons of it, and export again.",
         )
-    _ = dataset.classes.map_dtype  # of what no map could hold, nothing need be learnt
-    pixels = dataset.splits["train"].pixels
-    missing = [name for name, count in zip(dataset.classes.names, pixels) if count == 0]
+    _ = description.classes.map_dtype  # raises InputError for class values that no map can hold
+    pixels = description.splits["train"].pixels
+    missing = [name for name, count in zip(description.classes.names, pixels) if count == 0]
     if missing:
         raise InputError(
-            f"The training patches show no pixel of {', '.join(missing)}.",
+            f"The split train has no labelled pixels of {', '.join(missing)}.",
             expected="labelled pixels of each class in the split train",
-            received=", ".join(f"{count} {name}" for name, count in zip(dataset.classes.names, pixels)),
+            received=", ".join(f"{count} {name}" for name, count in zip(description.classes.names, pixels)),
             remedy="Draw more polygons of this class, or choose smaller blocks for the split.",
         )
-    class_weights(options.class_weights, options.class_weight_values, dataset)
+    class_weights(request.class_weights, request.class_weight_values, description)

@@ -1,4 +1,4 @@
-"""How much a labelled pixel counts, by its class."""
+"""The weights of classes: how much a labelled pixel counts in the loss."""
 
 from __future__ import annotations
 
@@ -13,28 +13,28 @@ from ..datasets.description import DatasetDescription
 from ..errors import InputError
 
 
-def class_weights(way: str, given: str, dataset: DatasetDescription) -> NDArray[np.float64]:
-    """Weights by class index.
+def class_weights(mode: str, given: str, description: DatasetDescription) -> NDArray[np.float64]:
+    """The weights by class index.
 
     Args:
-        way: ``none``: all 1; ``balanced``: see `balanced_weights`; ``given``: as ``given`` says.
-        given: such as ``water=2, "forest, dense"=0.5``: names with commas stand in quotes, as in CSV; classes that it
-            does not name have the weight 1.
-        dataset: whose classes they are.
+        mode: one of `options.CLASS_WEIGHTS`: ``none`` (all 1), ``balanced`` (see `balanced_weights`) or ``given``.
+        given: such as ``water=2, "forest, dense"=0.5``: names with commas are quoted, as in CSV; classes that are not
+            named have the weight 1.
+        description: the dataset with these classes.
 
     Raises:
-        InputError: ``given`` cannot be read, or names a class that is none.
+        InputError: ``given`` cannot be read, or names a class that the dataset lacks.
     """
-    if way == "balanced":
-        return balanced_weights(dataset.splits["train"].pixels)
-    weights = np.ones(len(dataset.classes))
-    if way == "given":
-        for name, weight in _read(given).items():
-            index = dataset.classes.index(name)
+    if mode == "balanced":
+        return balanced_weights(description.splits["train"].pixels)
+    weights = np.ones(len(description.classes))
+    if mode == "given":
+        for name, weight in _parse(given).items():
+            index = description.classes.index(name)
             if index is None:
                 raise InputError(
-                    "A class weight is given for a class that the dataset has not.",
-                    expected=", ".join(_quoted(one) for one in dataset.classes.names),
+                    "Invalid class weights: the dataset has no such class.",
+                    expected=", ".join(_quoted(class_name) for class_name in description.classes.names),
                     received=_quoted(name),
                 )
             weights[index] = weight
@@ -42,7 +42,11 @@ def class_weights(way: str, given: str, dataset: DatasetDescription) -> NDArray[
 
 
 def balanced_weights(pixels: Sequence[int]) -> NDArray[np.float64]:
-    """Weights by which all classes count the same in the sum over their pixels; their mean pixel counts 1."""
+    """The weights with which all classes have the same total weight, and the mean weight of a pixel is 1.
+
+    Args:
+        pixels: number of labelled pixels of each class; a class without any gets the weight 0.
+    """
     counts = np.array(pixels, np.float64)
     present = counts > 0
     weights = np.zeros(len(counts))
@@ -50,7 +54,7 @@ def balanced_weights(pixels: Sequence[int]) -> NDArray[np.float64]:
     return weights
 
 
-def _read(text: str) -> dict[str, float]:
+def _parse(text: str) -> dict[str, float]:
     try:
         parts = [part.strip() for row in csv.reader([text], skipinitialspace=True) for part in row]
     except csv.Error as error:
@@ -76,8 +80,8 @@ def _quoted(name: str) -> str:
 
 def _unreadable(text: str) -> InputError:
     return InputError(
-        "The class weights cannot be read.",
-        expected="name=weight with commas between, such as water=2, forest=0.5; names with commas in quotes, as in "
-        '"forest, dense"=2; weights from 0 on',
+        "Invalid class weights.",
+        expected="name=weight, separated by commas, such as water=2, forest=0.5; names with commas in quotes, as in "
+        '"forest, dense"=2; weights of 0 or more',
         received=text or "nothing",
     )

@@ -1,4 +1,4 @@
-"""Metrics on labelled pixels, from Keras' own confusion matrix."""
+"""Metrics of the labelled pixels, from Keras' own confusion matrix."""
 
 from __future__ import annotations
 
@@ -12,9 +12,14 @@ from ..accuracy.confusion import ConfusionMatrix
 
 @keras.saving.register_keras_serializable(package="geodl")
 class MeanF1(keras.metrics.MeanIoU):
-    """Mean F1 of the classes, each weighted the same; classes that occur nowhere do not count.
+    """Mean F1 of the classes, each weighted the same; classes that neither occur nor are predicted do not count.
 
-    Takes one-hot labels and probabilities [batch, y, x, classes], and weights [batch, y, x].
+    It takes one-hot labels and probabilities [batch, y, x, classes], and weights [batch, y, x].
+
+    Args:
+        num_classes: number of classes.
+        name: of the metric in the history.
+        **kwargs: as for ``keras.metrics.MeanIoU``.
     """
 
     def __init__(self, num_classes: int, name: str = "f1", **kwargs: Any) -> None:
@@ -30,5 +35,5 @@ class MeanF1(keras.metrics.MeanIoU):
         return keras.ops.sum(f1) / keras.ops.maximum(keras.ops.sum(present), 1)
 
     def confusion(self, names: list[str]) -> ConfusionMatrix:
-        """The matrix so far."""
+        """The confusion matrix so far, with these class names."""
         return ConfusionMatrix(np.rint(keras.ops.convert_to_numpy(self.total_cm)).astype(np.int64), names)

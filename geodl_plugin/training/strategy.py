@@ -1,8 +1,7 @@
-"""On what a network is trained: processor, GPUs, several processes; and in which precision."""
+"""The devices that a network is trained on (CPU, GPUs, several processes) and the precision."""
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,19 +14,20 @@ import tensorflow as tf
 from ..environment.pins import nvidia_gpus
 from ..errors import InputError
 from ..runtime.numbers import round_up
+from .cluster import slurm_tasks, workers_of_tf_config
 
 _MANY = 1000  # more GPUs than a node has
 
 
 @dataclass(frozen=True)
-class Devices:
-    """Where training runs.
+class TrainingDevices:
+    """The devices of a training.
 
     Args:
-        strategy: TensorFlow's word for it.
-        description: for people.
-        workers: processes that train one network together.
-        worker: which of them this is; 0, the chief, writes the outputs.
+        strategy: distributes the training among them.
+        description: what they are, as text.
+        workers: number of processes that train one network together.
+        worker: the number of this process; 0, the chief, writes the outputs.
     """
 
     strategy: tf.distribute.Strategy
@@ -36,22 +36,21 @@ class Devices:
     worker: int = 0
 
     @property
-    def chief(self) -> bool:
+    def is_chief(self) -> bool:
         """Whether this process writes the outputs."""
         return self.worker == 0
 
-    def divisible(self, batch_size: int) -> int:
-        """The batch size, or the next one that divides evenly among the devices."""
-        replicas = self.strategy.num_replicas_in_sync
-        return round_up(batch_size, replicas)
+    def global_batch_size(self, batch_size: int) -> int:
+        """The batch size, rounded up to a multiple of the number of devices."""
+        return round_up(batch_size, self.strategy.num_replicas_in_sync)
 
 
-def devices(choice: str) -> Devices:
-    """The devices to train on; several processes must ask before they use TensorFlow otherwise.
+def select_devices(choice: str) -> TrainingDevices:
+    """The devices to train on; with several processes, call it before anything else of TensorFlow.
 
     Args:
         choice: ``automatic``: all processes that ``TF_CONFIG`` or a Slurm step names, each with all its GPUs; else
-            all GPUs; else the processor. ``cpu``: the processor. ``gpu``: the first GPU.
+            all GPUs; else the CPU.  ``cpu``: the CPU.  ``gpu``: the first GPU.
 
     Raises:
         InputError: there is no GPU.
@@ -59,66 +58,62 @@ def devices(choice: str) -> Devices:
     if choice == "automatic":
         cluster = _cluster()
         if cluster is not None:
-            strategy = _Workers(cluster)
+            strategy = _KerasWorkersStrategy(cluster)
             number = cluster.cluster_spec().num_tasks("worker")
-            return Devices(strategy, f"{number} processes", number, cluster.task_id)
+            return TrainingDevices(strategy, f"{number} processes", number, cluster.task_id)
     gpus = tf.config.list_logical_devices("GPU")
     if choice == "gpu" and not gpus:
         raise InputError(
             "TensorFlow finds no GPU.",
-            expected="a GPU and a TensorFlow that is built for it",
+            expected="a GPU, and a version of TensorFlow that supports it",
             received="the processor only",
-            remedy="Choose the device 'automatic', or look what Check the environment says.",
+            remedy="Choose the device 'automatic', or run Check the environment to see why.",
         )
     if choice == "gpu":
-        return Devices(tf.distribute.OneDeviceStrategy("/gpu:0"), "one GPU")
+        return TrainingDevices(tf.distribute.OneDeviceStrategy("/gpu:0"), "one GPU")
     if choice == "cpu" and gpus:
-        return Devices(tf.distribute.OneDeviceStrategy("/cpu:0"), "the processor")
+        return TrainingDevices(tf.distribute.OneDeviceStrategy("/cpu:0"), "the processor")
     if choice == "automatic" and len(gpus) > 1:
-        return Devices(tf.distribute.MirroredStrategy([gpu.name for gpu in gpus]), f"{len(gpus)} GPUs")
-    return Devices(tf.distribute.get_strategy(), "one GPU" if gpus else "the processor")
+        return TrainingDevices(tf.distribute.MirroredStrategy([gpu.name for gpu in gpus]), f"{len(gpus)} GPUs")
+    return TrainingDevices(tf.distribute.get_strategy(), "one GPU" if gpus else "the processor")
 
 
 @contextmanager
-def precision(name: str) -> Iterator[None]:
-    """Networks built and compiled in this block compute in a precision.
+def precision_policy(precision: str) -> Iterator[None]:
+    """Let networks that are built and compiled in this block compute in a precision.
 
     Args:
-        name: ``float32``, ``mixed bfloat16`` or ``mixed float16``.
+        precision: ``float32``, ``mixed bfloat16`` or ``mixed float16``.
     """
     before = keras.config.dtype_policy()
-    keras.config.set_dtype_policy(name.replace(" ", "_"))
+    keras.config.set_dtype_policy(precision.replace(" ", "_"))
     try:
         yield
     finally:
         keras.config.set_dtype_policy(before)
 
 
-class _Workers(tf.distribute.MultiWorkerMirroredStrategy):
-    """The strategy for several processes, as Keras 3 uses it: whole batches, and figures of no dimension, are reduced.
+class _KerasWorkersStrategy(tf.distribute.MultiWorkerMirroredStrategy):
+    """The strategy for several processes in the way Keras 3 calls it: with nested structures, and with scalars.
 
-    TensorFlow's own takes neither (https://github.com/tensorflow/tensorflow/issues/72388).
+    TensorFlow's own accepts neither (https://github.com/tensorflow/tensorflow/issues/72388).
     """
 
     def reduce(self, reduce_op: Any, value: Any, axis: int | None = None) -> Any:
-        def reduced(one: Any) -> Any:
-            if not isinstance(one, tf.distribute.DistributedValues):
-                return one  # the same in all processes
-            return super(_Workers, self).reduce(reduce_op, one, axis=None)
+        def reduce_part(part: Any) -> Any:
+            if not isinstance(part, tf.distribute.DistributedValues):
+                return part  # the same in all processes
+            return super(_KerasWorkersStrategy, self).reduce(reduce_op, part, axis=None)
 
-        return tf.nest.map_structure(reduced, value)
+        return tf.nest.map_structure(reduce_part, value)
 
 
 def _cluster() -> tf.distribute.cluster_resolver.ClusterResolver | None:
     """The processes that train together, None for this one alone."""
     resolvers = tf.distribute.cluster_resolver
-    try:
-        workers = json.loads(os.environ.get("TF_CONFIG", "{}")).get("cluster", {}).get("worker", [])
-    except (ValueError, AttributeError) as error:
-        raise InputError("The variable TF_CONFIG cannot be read.", received=os.environ["TF_CONFIG"]) from error
-    if len(workers) > 1:
+    if len(workers_of_tf_config()) > 1:
         return resolvers.TFConfigClusterResolver()
-    if int(os.environ.get("SLURM_STEP_NUM_TASKS", "1")) > 1:
+    if slurm_tasks() > 1:
         if "CUDA_VISIBLE_DEVICES" not in os.environ and nvidia_gpus():
             return resolvers.SlurmClusterResolver()  # which shares the GPUs of a node among its tasks
         return resolvers.SlurmClusterResolver(gpus_per_node=_MANY, gpus_per_task=1, auto_set_gpu=False)

@@ -17,7 +17,7 @@ from geodl_plugin.jobs.train_model import TrainModel
 from geodl_plugin.models.custom import MODULE_NAME, load_model_file
 from geodl_plugin.models.folder import ModelDescription
 from geodl_plugin.models.loading import open_model
-from geodl_plugin.training import trainer
+from geodl_plugin.training import fitting
 
 from ..conftest import Silent
 
@@ -61,7 +61,7 @@ def model_file(folder, before="", body="pass"):
 
 @pytest.fixture(autouse=True)
 def _short_epochs(monkeypatch):
-    monkeypatch.setattr(trainer, "LEAST_STEPS", 1)
+    monkeypatch.setattr(fitting, "MIN_STEPS", 1)
 
 
 @pytest.fixture(autouse=True)
@@ -92,7 +92,7 @@ def trained(request, dataset_folder, tmp_path_factory):
         str(dataset_folder), str(folder / "model"), architecture="custom", model_file=str(file), epochs=1, crops=[16]
     )
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(trainer, "LEAST_STEPS", 1)
+        patch.setattr(fitting, "MIN_STEPS", 1)
         job.run(Silent())
     sys.modules.pop(MODULE_NAME, None)
     keras.saving.get_custom_objects().pop("mine>Twice", None)

@@ -21,16 +21,18 @@ from geodl_plugin.jobs.train_model import TrainModel
 from geodl_plugin.models.folder import ModelDescription
 from geodl_plugin.models.heads import PREDICTIONS
 from geodl_plugin.runtime.numbers import ceil_div
-from geodl_plugin.training import trainer
-from geodl_plugin.training.data import Batches
-from geodl_plugin.training.options import Options
+from geodl_plugin.training import fitting
+from geodl_plugin.training.checks import check_request
+from geodl_plugin.training.input_pipeline import InputPipeline
+from geodl_plugin.training.request import TrainRequest
+from geodl_plugin.training.train import train
 
 ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(autouse=True)
 def _short_epochs(monkeypatch):
-    monkeypatch.setattr(trainer, "LEAST_STEPS", 1)
+    monkeypatch.setattr(fitting, "MIN_STEPS", 1)
 
 
 @pytest.fixture
@@ -88,8 +90,8 @@ def test_both_reports_are_the_same_page(trained_folder):
 def test_the_saved_model_and_the_keras_file_agree(trained_folder, dataset_folder):
     signature = tf.saved_model.load(str(trained_folder)).signatures["serving_default"]
     again = keras.models.load_model(trained_folder / "model.keras", safe_mode=True)
-    batches = Batches(dataset_folder, DatasetDescription.read(dataset_folder), {"source1": [0.0] * 4})
-    images, _, _ = next(iter(batches.in_order("valid", 2)))
+    pipeline = InputPipeline(dataset_folder, DatasetDescription.read(dataset_folder), {"source1": [0.0] * 4})
+    images, _, _ = next(iter(pipeline.validation(2)))
     np.testing.assert_allclose(signature(**images)[PREDICTIONS], again(images)[PREDICTIONS], atol=1e-6)
     assert f"{PREDICTIONS}_crop32" in signature.structured_outputs
 
@@ -118,7 +120,7 @@ def test_a_folder_of_somebody_else_is_not_replaced(fit, tmp_path):
 
 @pytest.fixture
 def altered(dataset_folder, tmp_path):
-    """A dataset folder with another manifest."""
+    """A dataset folder with another description."""
 
     def make(**changes):
         folder = tmp_path / "altered"
@@ -140,13 +142,28 @@ def test_a_dataset_that_cannot_be_trained_on_is_refused_before_tensorflow_starts
     assert reporter.fractions == []
 
 
-def test_all_choices_reach_the_training():
-    names = {one.name for one in dataclasses.fields(Options)}
-    assert names < {one.name for one in dataclasses.fields(TrainModel)}
-    assert TrainModel("dataset", "output").options() == Options()
-    given = {"epochs": 3, "loss": "dice", "augment": ["noise"], "crops": [8], "keep_best": True, "depth": 3}
-    expected = Options(**{**given, "augment": ("noise",), "crops": (8,)})
-    assert TrainModel("dataset", "output", **given).options() == expected
+def test_the_fields_of_the_job_are_those_of_the_operation(fit, tmp_path):
+    """They are written once; job files and descriptions of models hold them in this order."""
+    names = [field.name for field in dataclasses.fields(TrainModel)]
+    assert names == [field.name for field in dataclasses.fields(TrainRequest)]
+    assert names[:6] == ["dataset", "output", "report", "architecture", "model_file", "init_model"]
+    assert names[-4:] == ["seed", "resume", "keep_best", "tensorboard"]
+    fit(augment=["noise"], seed=7)
+    parameters = ModelDescription.read(tmp_path / "model").training["parameters"]
+    assert (list(parameters), parameters["augment"], parameters["seed"]) == (names, ["noise"], 7)
+
+
+def test_the_operation_gives_the_same_as_the_job(trained_folder, dataset_folder, tmp_path, monkeypatch):
+    monkeypatch.setattr(fitting, "MIN_STEPS", 40)
+    job = TrainRequest(
+        str(dataset_folder), str(tmp_path / "model"), architecture="fcnn", epochs=2, batch_size=8, crops=[16, 32]
+    )
+    result = train(job)
+    np.testing.assert_array_equal(weights_of(tmp_path / "model"), weights_of(trained_folder))
+    of_job = json.loads(trained_folder.with_name("result.json").read_text())
+    assert {"best_epoch": result.best_epoch, **result.figures} == {
+        name: value for name, value in of_job.items() if name not in ("output", "report")
+    }
 
 
 def test_damaged_records_are_refused(fit, dataset_folder, tmp_path):
@@ -165,7 +182,7 @@ def test_a_record_that_is_damaged_within_is_told_in_one_line(fit, dataset_folder
         file.seek(200)
         file.write(b"damage")
     with pytest.raises(
-        InputError, match=r"is damaged\. Expected: whole .* Received: corrupted record at \d+"
+        InputError, match=r"is damaged\. Expected: records as .* Received: corrupted record at \d+"
     ) as caught:
         fit(dataset=str(folder))
     assert len(str(caught.value)) < 400 and "\n" not in str(caught.value)
@@ -181,11 +198,11 @@ def test_a_batch_of_more_patches_than_there_are_is_refused_before_tensorflow_sta
 def test_a_small_dataset_may_be_trained_on_with_the_usual_batch_size(altered, dataset_folder):
     splits = DatasetDescription.read(dataset_folder).splits
     few = altered(splits={**splits, "train": dataclasses.replace(splits["train"], samples=2)})
-    assert TrainModel(few, "output").checked().splits["train"].samples == 2
+    assert check_request(TrainRequest(few, "output")).splits["train"].samples == 2
 
 
 @pytest.mark.parametrize("error", [tf.errors.ResourceExhaustedError(None, None, "OOM when allocating"), MemoryError()])
-@pytest.mark.parametrize("where", ["geodl_plugin.training.trainer.train", "geodl_plugin.accuracy.evaluation.evaluate"])
+@pytest.mark.parametrize("where", ["geodl_plugin.training.fitting.fit", "geodl_plugin.accuracy.evaluation.evaluate"])
 def test_too_little_memory_is_explained(fit, monkeypatch, tmp_path, error, where):
     def fail(*args, **kwargs):
         raise error
@@ -199,7 +216,7 @@ def test_too_little_memory_is_explained(fit, monkeypatch, tmp_path, error, where
 def weights_of(folder):
     """All weights of a model folder in one row."""
     model = keras.models.load_model(folder / "model.keras", compile=False)
-    return np.concatenate([one.ravel() for one in model.get_weights()])
+    return np.concatenate([weight.ravel() for weight in model.get_weights()])
 
 
 def test_the_keras_file_holds_no_optimizer(trained_folder):
@@ -254,7 +271,7 @@ def test_a_killed_training_ends_as_an_uninterrupted_one(start, tmp_path):
     process.wait()
     assert not (tmp_path / "model").exists() and (tmp_path / ".model.training").is_dir()
     process = start(**options, resume=True)
-    until(process, "Going on after epoch 2")
+    until(process, "Resuming after epoch 2")
     out, _ = process.communicate()
     assert json.loads(out) == whole
     np.testing.assert_array_equal(weights_of(tmp_path / "model"), weights_of(tmp_path / "whole"))

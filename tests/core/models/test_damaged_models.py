@@ -14,9 +14,9 @@ from geodl_plugin.jobs.evaluate_model import EvaluateModel
 from geodl_plugin.jobs.inspect_model import InspectModel
 from geodl_plugin.jobs.train_model import TrainModel
 from geodl_plugin.models.loading import open_model
-from geodl_plugin.training import trainer
-from geodl_plugin.training.networks import Design
-from geodl_plugin.training.options import Options
+from geodl_plugin.training import fitting
+from geodl_plugin.training.network_builder import NetworkBuilder
+from geodl_plugin.training.request import TrainRequest
 
 from ..conftest import Silent
 
@@ -28,7 +28,7 @@ PATCH = {"source1": np.ones((1, 32, 32, 4), np.float32)}
 
 @pytest.fixture(autouse=True)
 def _short_epochs(monkeypatch):
-    monkeypatch.setattr(trainer, "LEAST_STEPS", 1)
+    monkeypatch.setattr(fitting, "MIN_STEPS", 1)
 
 
 def damage(path, kind, seed=0):
@@ -71,9 +71,8 @@ def test_a_damaged_model_gives_an_error_or_what_it_gave(name, number, folder, tr
     if given is not None:
         np.testing.assert_array_equal(given, open_model(trained_folder)(PATCH)["predictions"])
     spec = ({"source1": tf.TensorSpec([None, 32, 32, 4], tf.float32)},)
-    result_or_error(
-        lambda: Design(Options(init_model=str(folder)), DatasetDescription.read(dataset_folder)).network(spec, (16,))
-    )
+    request, dataset = TrainRequest("dataset", "model", init_model=str(folder)), DatasetDescription.read(dataset_folder)
+    result_or_error(lambda: NetworkBuilder(request, dataset).build(spec, (16,)))
 
 
 @pytest.mark.parametrize("name", ["saved_model.pb", VARIABLES])
@@ -108,7 +107,7 @@ def stopped(dataset_folder, tmp_path_factory):
     reporter = Silent()
     reporter.is_cancelled = (folder / ".model.training" / "history.json").exists
     with pytest.MonkeyPatch.context() as patch, pytest.raises(Exception, match="Cancelled"):
-        patch.setattr(trainer, "LEAST_STEPS", 1)
+        patch.setattr(fitting, "MIN_STEPS", 1)
         resumed(dataset_folder, folder, reporter)
     return folder
 
@@ -135,5 +134,5 @@ def test_a_damaged_state_cannot_be_resumed_or_can(name, number, stopped, dataset
 def test_what_to_do_about_a_damaged_state_is_told(name, stopped, dataset_folder, tmp_path, reporter):
     place = shutil.copytree(stopped, tmp_path / "place")
     damage(place / ".model.training" / name, "cut", 5)
-    with pytest.raises(InputError, match=r"its state is damaged.*Delete the folder .* to begin anew"):
+    with pytest.raises(InputError, match=r"its checkpoints are damaged.*Delete the folder .* to start again"):
         resumed(dataset_folder, place, reporter)

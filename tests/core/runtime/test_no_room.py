@@ -11,7 +11,7 @@ from geodl_plugin.errors import InputError
 from geodl_plugin.inference.checkpoint import Checkpoint
 from geodl_plugin.rasters.grid import Window
 from geodl_plugin.runtime import files
-from geodl_plugin.training.state import State
+from geodl_plugin.training.checkpoints import Checkpoints
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
 NO_ROOM = r"cannot be .*Received: File too large\. Make room on the disk"
@@ -66,9 +66,9 @@ def test_the_state_of_a_training_finds_no_room(tmp_path, limit):
     model = keras.Sequential([keras.layers.Input([1]), keras.layers.Dense(1000)])
     model.compile("adam", "mse")
     model.optimizer.build(model.trainable_variables)
-    state = State(tmp_path / "state")
-    state.check({})
+    checkpoints = Checkpoints(tmp_path / "state")
+    checkpoints.check_setup({})
     limit(4 * 2000 * 3)
     with pytest.raises(InputError, match=NO_ROOM):
-        state.save(model, {"loss": 1.0})
+        checkpoints.save(model, {"loss": 1.0})
     assert sorted(path.name for path in (tmp_path / "state").iterdir()) == ["setup.json"]

@@ -31,7 +31,7 @@ def test_balanced_classes_count_the_same():
     assert sums.sum() == pytest.approx(pixels.sum())
 
 
-def test_each_way_has_its_weights(dataset):
+def test_each_mode_has_its_weights(dataset):
     pixels = np.array(dataset.splits["train"].pixels)
     assert class_weights("none", "", dataset).tolist() == [1, 1, 1]
     np.testing.assert_allclose(class_weights("balanced", "", dataset) * pixels, pixels.mean())
@@ -81,5 +81,5 @@ def test_who_forgets_the_quotes_is_told(dataset):
 
 
 def test_lines_are_refused(dataset):
-    with pytest.raises(InputError, match="cannot be read"):
+    with pytest.raises(InputError, match="Invalid class weights"):
         class_weights("given", "water=2\rforest=1", dataset)

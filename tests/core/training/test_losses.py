@@ -5,11 +5,18 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from geodl_plugin.training.losses import Dice, loss_of_classes, loss_of_values
-from geodl_plugin.training.metrics import MeanF1
+from geodl_plugin.options import LOSSES, losses_for
+from geodl_plugin.training.losses import classification_loss, regression_loss
+from geodl_plugin.training.losses.dice import Dice
 
-OF_CLASSES = ("automatic", "cross entropy", "focal", "dice", "cross entropy + dice")
-OF_VALUES = ("automatic", "mean squared error", "mean absolute error")
+CLASSIFICATION, REGRESSION = losses_for("classification"), losses_for("regression")
+
+
+def test_published_losses_are_there():
+    assert set(CLASSIFICATION) >= {"automatic", "cross entropy", "focal", "dice", "cross entropy + dice"}
+    assert set(REGRESSION) >= {"automatic", "mean squared error", "mean absolute error"}
+    assert set(CLASSIFICATION) | set(REGRESSION) == set(LOSSES)
+    assert set(CLASSIFICATION) & set(REGRESSION) == {"automatic"}
 
 
 def one_hot(classes):
@@ -26,41 +33,41 @@ def scene():
     return one_hot(classes), weights, tf.constant(rng.normal(0, 1, (2, 4, 4, 3)).astype(np.float32))
 
 
-@pytest.mark.parametrize("name", OF_CLASSES)
+@pytest.mark.parametrize("name", CLASSIFICATION)
 def test_unlabelled_pixels_move_no_weight(scene, name):
     labels, weights, logits = scene
     with tf.GradientTape() as tape:
         tape.watch(logits)
-        loss = loss_of_classes(name)(labels, tf.nn.softmax(logits), weights)
+        loss = classification_loss(name)(labels, tf.nn.softmax(logits), weights)
     gradient = np.abs(tape.gradient(loss, logits)).sum(axis=-1)
     assert (gradient[weights.numpy() == 0] == 0).all()
     assert (gradient[weights.numpy() == 1] > 0).all()
 
 
-@pytest.mark.parametrize("name", OF_CLASSES)
+@pytest.mark.parametrize("name", CLASSIFICATION)
 def test_unlabelled_pixels_do_not_change_the_loss(scene, name):
     labels, weights, logits = scene
     other = tf.where(weights[..., None] == 0, -3 * logits, logits)
-    one, two = (float(loss_of_classes(name)(labels, tf.nn.softmax(values), weights)) for values in (logits, other))
+    one, two = (float(classification_loss(name)(labels, tf.nn.softmax(values), weights)) for values in (logits, other))
     assert one == pytest.approx(two, rel=1e-6) and one > 0
 
 
-@pytest.mark.parametrize("name", OF_CLASSES)
+@pytest.mark.parametrize("name", CLASSIFICATION)
 def test_a_batch_without_labels_has_no_loss_and_no_gradient(scene, name):
     _, _, logits = scene
     with tf.GradientTape() as tape:
         tape.watch(logits)
-        loss = loss_of_classes(name)(tf.zeros((2, 4, 4, 3)), tf.nn.softmax(logits), tf.zeros((2, 4, 4)))
+        loss = classification_loss(name)(tf.zeros((2, 4, 4, 3)), tf.nn.softmax(logits), tf.zeros((2, 4, 4)))
     assert float(loss) == 0
     np.testing.assert_array_equal(tape.gradient(loss, logits), 0)
 
 
-@pytest.mark.parametrize("name", OF_VALUES)
+@pytest.mark.parametrize("name", REGRESSION)
 def test_pixels_without_value_have_no_part(name):
     values = tf.constant([[[[3.0], [0.0], [9.0]]]])
     weights = tf.constant([[[1.0, 0.0, 1.0]]])
     predicted = tf.constant([[[[4.0], [1e6], [2.0]]]])
-    loss, _ = loss_of_values(name, 2.0)
+    loss, _ = regression_loss(name, 2.0)
     with tf.GradientTape() as tape:
         tape.watch(predicted)
         found = loss(values, predicted, weights)
@@ -70,24 +77,24 @@ def test_pixels_without_value_have_no_part(name):
     assert float(loss(values, predicted, tf.zeros((1, 1, 3)))) == 0
 
 
-@pytest.mark.parametrize("name", OF_VALUES)
-def test_the_loss_of_values_does_not_depend_on_their_unit(name):
+@pytest.mark.parametrize("name", REGRESSION)
+def test_regression_losses_do_not_depend_on_the_unit(name):
     rng = np.random.default_rng(0)
     values, predicted = (rng.normal(0, 3, (1, 4, 4, 1)).astype(np.float32) for _ in range(2))
     found = []
     for unit in (1, 1000):
-        loss, weight = loss_of_values(name, 3.0 * unit)
+        loss, weight = regression_loss(name, 3.0 * unit)
         found.append(weight * float(loss(unit * values, unit * predicted, np.ones((1, 4, 4), np.float32))))
     assert found[0] == pytest.approx(found[1], rel=1e-5)
 
 
 def test_each_loss_is_its_own(scene):
     labels, weights, logits = scene
-    found = {float(loss_of_classes(name)(labels, tf.nn.softmax(logits), weights)) for name in OF_CLASSES}
-    assert len(found) == len(OF_CLASSES) - 1  # automatic is cross entropy
+    found = {float(classification_loss(name)(labels, tf.nn.softmax(logits), weights)) for name in CLASSIFICATION}
+    assert len(found) == len(CLASSIFICATION) - 1  # automatic is cross entropy
     values = np.array([[[[1.0], [9.0]]]], np.float32)
-    found = {float(loss_of_values(name, 2.0)[0](values, 0 * values)) for name in OF_VALUES}
-    assert len(found) == len(OF_VALUES)
+    found = {float(regression_loss(name, 2.0)[0](values, 0 * values)) for name in REGRESSION}
+    assert len(found) == len(REGRESSION)
 
 
 def test_dice_by_hand():
@@ -111,28 +118,16 @@ def test_the_sum_is_that_of_its_parts(scene):
     labels, weights, logits = scene
     predicted = tf.nn.softmax(logits)
     whole, one, two = (
-        float(loss_of_classes(name)(labels, predicted, weights))
+        float(classification_loss(name)(labels, predicted, weights))
         for name in ("cross entropy + dice", "cross entropy", "dice")
     )
     assert whole == pytest.approx(one + two)
 
 
-@pytest.mark.parametrize("name", OF_CLASSES)
+@pytest.mark.parametrize("name", CLASSIFICATION)
 def test_losses_come_back_from_their_configuration(scene, name):
     labels, weights, logits = scene
-    loss = loss_of_classes(name, [1, 2, 3])
+    loss = classification_loss(name, [1, 2, 3])
     again = keras.saving.deserialize_keras_object(keras.saving.serialize_keras_object(loss))
     predicted = tf.nn.softmax(logits)
     assert float(again(labels, predicted, weights)) == float(loss(labels, predicted, weights))
-
-
-def test_metrics_leave_unlabelled_pixels_out(scene):
-    labels, weights, logits = scene
-    other = tf.where(weights[..., None] == 0, -3 * logits, logits)
-    for metric in (keras.metrics.CategoricalAccuracy(), MeanF1(3)):
-        figures = []
-        for values in (logits, other):
-            metric.reset_state()
-            metric.update_state(labels, tf.nn.softmax(values), weights)
-            figures.append(float(metric.result()))
-        assert figures[0] == figures[1] > 0

@@ -8,10 +8,10 @@ from geodl_plugin.datasets.description import DatasetDescription, RegressionTarg
 from geodl_plugin.datasets.records_writer import RecordsWriter
 from geodl_plugin.labels.classes import ClassList
 from geodl_plugin.runtime.reporter import ConsoleReporter
-from geodl_plugin.training.options import Options
-from geodl_plugin.training.state import State
-from geodl_plugin.training.strategy import devices
-from geodl_plugin.training.trainer import train
+from geodl_plugin.training.checkpoints import Checkpoints
+from geodl_plugin.training.fitting import fit, restore_best_epoch
+from geodl_plugin.training.request import TrainRequest
+from geodl_plugin.training.strategy import select_devices
 
 SIZE, UNLABELLED = 32, 255
 NAMES = ["built-up", "forest", "water"]
@@ -86,9 +86,10 @@ def score(tmp_path):
         folder.mkdir()
         dataset = write(folder, make)
         reporter = ConsoleReporter()
-        trained = train(
-            folder, dataset, Options(**{"epochs": 6, **options}), reporter, devices("cpu"), State(tmp_path / "state")
-        )
+        request = TrainRequest(str(folder), "model", **{"epochs": 6, **options})
+        devices, checkpoints = select_devices("cpu"), Checkpoints(tmp_path / "state")
+        fitted = fit(request, dataset, devices, checkpoints, reporter)
+        trained = restore_best_epoch(fitted, request, devices, checkpoints)
         return evaluate(keras_predictor(trained.network.model), folder, dataset, "valid", reporter)
 
     return run

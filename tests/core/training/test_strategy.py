@@ -1,4 +1,4 @@
-"""On what is trained: processor, several devices, several processes."""
+"""The devices of a training: CPU, several devices, several processes."""
 
 import json
 import os
@@ -11,7 +11,7 @@ import keras
 import pytest
 
 from geodl_plugin.errors import InputError
-from geodl_plugin.training.strategy import _cluster, devices, precision
+from geodl_plugin.training.strategy import _cluster, precision_policy, select_devices
 
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 300  # seconds, for a busy machine
@@ -25,12 +25,12 @@ if {logical}:
     tf.config.set_logical_device_configuration(cpu, [tf.config.LogicalDeviceConfiguration()] * {logical})
     from geodl_plugin.training import strategy
     mirrored = tf.distribute.MirroredStrategy(["/cpu:%d" % number for number in range({logical})])
-    used = strategy.Devices(mirrored, "several")
-    strategy.devices = lambda choice: used
+    devices = strategy.TrainingDevices(mirrored, "several")
+    strategy.select_devices = lambda choice: devices
 from geodl_plugin.jobs.train_model import TrainModel
 from geodl_plugin.runtime.reporter import ConsoleReporter
-from geodl_plugin.training import trainer
-trainer.LEAST_STEPS = 8
+from geodl_plugin.training import fitting
+fitting.MIN_STEPS = 8
 options = {{"architecture": "unet", "width": 4, "epochs": 4, "batch_size": 8, "learning_rate": 0.02, "augment": []}}
 job = TrainModel(sys.argv[1], sys.argv[2], **options, crops=[16], resume=True)
 print(json.dumps(job.run(ConsoleReporter())))
@@ -96,8 +96,8 @@ def test_two_processes_train_one_network_and_the_chief_writes_it(dataset_folder,
 
 
 def test_without_gpu_the_processor_is_used():
-    used = devices("cpu")
-    assert (used.description, used.chief, used.divisible(7)) == ("the processor", True, 7)
+    devices = select_devices("cpu")
+    assert (devices.description, devices.is_chief, devices.global_batch_size(7)) == ("the processor", True, 7)
 
 
 def test_a_gpu_that_is_not_there_is_told():
@@ -106,14 +106,14 @@ def test_a_gpu_that_is_not_there_is_told():
     if tf.config.list_physical_devices("GPU"):
         pytest.skip("there is one")
     with pytest.raises(InputError, match=r"no GPU.*Received: the processor only"):
-        devices("gpu")
+        select_devices("gpu")
 
 
 @pytest.mark.parametrize("text", ["no json", '{"cluster": []}'])
 def test_a_cluster_that_cannot_be_read_is_told(monkeypatch, text):
     monkeypatch.setenv("TF_CONFIG", text)
     with pytest.raises(InputError, match="TF_CONFIG"):
-        devices("automatic")
+        select_devices("automatic")
 
 
 def test_the_tasks_of_a_slurm_step_are_the_cluster(monkeypatch):
@@ -138,12 +138,12 @@ def test_batches_divide_among_devices():
 
     import dataclasses
 
-    used = dataclasses.replace(devices("cpu"), strategy=Several())
-    assert [used.divisible(size) for size in (1, 3, 16)] == [3, 3, 18]
+    devices = dataclasses.replace(select_devices("cpu"), strategy=Several())
+    assert [devices.global_batch_size(size) for size in (1, 3, 16)] == [3, 3, 18]
 
 
 def test_precision_ends_with_its_block():
-    with precision("mixed bfloat16"):
+    with precision_policy("mixed bfloat16"):
         assert keras.config.dtype_policy().name == "mixed_bfloat16"
         assert keras.layers.Dense(1).compute_dtype == "bfloat16"
     assert keras.config.dtype_policy().name == "float32"

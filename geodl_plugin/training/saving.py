@@ -1,4 +1,4 @@
-"""What a training leaves: the model folder."""
+"""Save a trained network as a model folder."""
 
 from __future__ import annotations
 
@@ -12,34 +12,37 @@ from ..datasets.description import DatasetDescription
 from ..models.folder import KERAS_NAME, ModelDescription, ModelInput
 from ..models.heads import PREDICTIONS
 from ..models.loading import checksum
-from .trainer import Trained
+from .fitting import TrainedNetwork
 
 HISTORY_NAME = "history.csv"
 
 
-def write_model(
-    folder: Path, trained: Trained, dataset: DatasetDescription, training: dict[str, Any]
+def save_trained_network(
+    folder: Path, trained: TrainedNetwork, dataset: DatasetDescription, training: dict[str, Any]
 ) -> ModelDescription:
-    """Write the network and what is known of it.
+    """Write a trained network, its history and its description.
 
     Args:
-        folder: the model folder, which is there.
+        folder: the model folder, which exists.
         trained: the network.
-        dataset: what it was trained on.
-        training: parameters and figures, for whoever reads the folder later.
+        dataset: description of the dataset that it was trained on.
+        training: parameters and figures of the training, for the description.
+
+    Returns:
+        The description of the model.
     """
-    network, design = trained.network, trained.design
+    network, builder = trained.network, trained.builder
     network.save(folder)
     network.model.save(folder / KERAS_NAME)
     _write_history(folder / HISTORY_NAME, trained.history)
     description = ModelDescription(
-        architecture=design.architecture,
+        architecture=builder.architecture,
         inputs=[
             ModelInput(
                 source.name,
                 source.bands,
                 source.nodata,
-                {name: values for name, values in design.statistics[source.name].items() if name != "nodata"},
+                {name: values for name, values in builder.statistics[source.name].items() if name != "nodata"},
             )
             for source in dataset.sources
         ],
@@ -50,7 +53,7 @@ def write_model(
         parameters=network.model.count_params(),
         training={
             **training,
-            "network": {"architecture": design.architecture, "options": design.options},
+            "network": {"architecture": builder.architecture, "options": builder.options},
             "dataset": dataset.provenance,
             "best_epoch": trained.best_epoch,
             "device": trained.device,

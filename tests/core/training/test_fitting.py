@@ -1,8 +1,7 @@
-"""The training itself: tiny, but real."""
+"""The training loop: tiny, but real."""
 
 import dataclasses
 import json
-import math
 
 import h5py
 import keras
@@ -10,18 +9,16 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from geodl_plugin.datasets.description import DatasetDescription, RegressionTarget
+from geodl_plugin.datasets.description import DatasetDescription
 from geodl_plugin.errors import Cancelled, InputError
 from geodl_plugin.models.heads import PREDICTIONS
 from geodl_plugin.models.layers import FillNodata
 from geodl_plugin.runtime.numbers import ceil_div
-from geodl_plugin.training import trainer
-from geodl_plugin.training.callbacks import Divergence
-from geodl_plugin.training.data import Batches
-from geodl_plugin.training.options import Options
-from geodl_plugin.training.state import State
-from geodl_plugin.training.strategy import devices
-from geodl_plugin.training.trainer import highest_rate, train
+from geodl_plugin.training import fitting
+from geodl_plugin.training.checkpoints import Checkpoints
+from geodl_plugin.training.input_pipeline import InputPipeline
+from geodl_plugin.training.request import TrainRequest
+from geodl_plugin.training.strategy import select_devices
 
 from ..conftest import Silent
 
@@ -30,12 +27,12 @@ pytestmark = pytest.mark.rounding
 
 @pytest.fixture(autouse=True)
 def _short_epochs(monkeypatch):
-    monkeypatch.setattr(trainer, "LEAST_STEPS", 1)
+    monkeypatch.setattr(fitting, "MIN_STEPS", 1)
 
 
 @pytest.fixture
 def dataset(dataset_folder):
-    """The manifest."""
+    """The description of the dataset."""
     return DatasetDescription.read(dataset_folder)
 
 
@@ -46,19 +43,12 @@ class Fit:
         self.folder, self.place, self.reporter = folder, place, reporter
         self.dataset = DatasetDescription.read(folder)
 
-    def __call__(self, state="state", folder=None, dataset=None, logs=False, **changes):
-        options = Options(
-            **{"architecture": "fcnn", "epochs": 2, "batch_size": 8, "augment": (), "crops": (16,), **changes}
-        )
-        return train(
-            folder or self.folder,
-            dataset or self.dataset,
-            options,
-            self.reporter,
-            devices("cpu"),
-            State(self.place / state),
-            logs=logs,
-        )
+    def __call__(self, state="state", folder=None, dataset=None, **changes):
+        small = {"architecture": "fcnn", "epochs": 2, "batch_size": 8, "augment": [], "crops": [16]}
+        request = TrainRequest(str(folder or self.folder), "model", **{**small, **changes})
+        devices, checkpoints = select_devices("cpu"), Checkpoints(self.place / state)
+        fitted = fitting.fit(request, dataset or self.dataset, devices, checkpoints, self.reporter)
+        return fitting.restore_best_epoch(fitted, request, devices, checkpoints)
 
 
 @pytest.fixture
@@ -69,7 +59,7 @@ def fit(dataset_folder, tmp_path, reporter):
 
 def weights_of(trained):
     """All weights in one row."""
-    return np.concatenate([one.ravel() for one in trained.network.model.get_weights()])
+    return np.concatenate([weight.ravel() for weight in trained.network.model.get_weights()])
 
 
 def test_a_network_learns_what_the_bands_tell(fit, dataset_folder, dataset):
@@ -80,10 +70,10 @@ def test_a_network_learns_what_the_bands_tell(fit, dataset_folder, dataset):
 
 def valid_loss(trained, dataset_folder, dataset):
     """The loss of the network that came out, on the valid split."""
-    batches = Batches(dataset_folder, dataset, {"source1": dataset.sources[0].statistics["mean"]})
+    pipeline = InputPipeline(dataset_folder, dataset, {"source1": dataset.sources[0].statistics["mean"]})
     loss = keras.losses.CategoricalCrossentropy(label_smoothing=0.05, reduction="mean_with_sample_weight")
     trained.network.compile(loss={PREDICTIONS: loss})
-    return trained.network.evaluate(batches.in_order("valid", 8), verbose=0)
+    return trained.network.evaluate(pipeline.validation(8), verbose=0)
 
 
 def test_the_best_epoch_is_kept(fit, dataset_folder, dataset):
@@ -116,31 +106,15 @@ def test_training_without_valid_split_keeps_the_last_epoch_and_tells(fit, datase
 def one_epoch(dataset_folder, tmp_path_factory):
     """The weights after an epoch with default options."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(trainer, "LEAST_STEPS", 1)
+        patch.setattr(fitting, "MIN_STEPS", 1)
         return weights_of(Fit(dataset_folder, tmp_path_factory.mktemp("one"), Silent())(epochs=1))
 
 
 def test_small_datasets_are_passed_several_times_an_epoch(fit, monkeypatch, tmp_path):
-    monkeypatch.setattr(trainer, "LEAST_STEPS", 12)
+    monkeypatch.setattr(fitting, "MIN_STEPS", 12)
     fit(epochs=1)
     with h5py.File(tmp_path / "state" / "1.weights.h5") as file:
         assert int(file["optimizer/vars/0"][()]) == 12  # the optimizer's steps
-
-
-@pytest.mark.parametrize(
-    ("options", "of_values", "rate"),
-    [
-        ({}, False, 0.002),
-        ({}, True, 0.01),
-        ({"learning_rate": 0.5}, True, 0.5),
-        ({"init_model": "folder"}, False, 0.001),
-        ({"architecture": "backbone", "backbone_weights": "imagenet"}, True, 0.001),
-        ({"architecture": "backbone"}, False, 0.002),
-    ],
-)
-def test_the_learning_rate_suits_the_task(dataset, options, of_values, rate):
-    values = RegressionTarget("cover", 40.0, 20.0, 0.0, 100.0) if of_values else None
-    assert highest_rate(Options(**options), dataclasses.replace(dataset, values=values)) == rate
 
 
 @pytest.mark.parametrize(
@@ -151,8 +125,8 @@ def test_the_learning_rate_suits_the_task(dataset, options, of_values, rate):
         {"loss": "focal"},
         {"class_weights": "balanced"},
         {"class_weights": "given", "class_weight_values": "water=20"},
-        {"augment": ("noise",)},
-        {"augment": ("rotations", "mixup")},
+        {"augment": ["noise"]},
+        {"augment": ["rotations", "mixup"]},
         {"batch_size": 4},
         {"width": 8},
     ],
@@ -176,7 +150,7 @@ def test_mixed_precision_gives_a_network_of_float32(fit, dataset_folder, dataset
     few = dataclasses.replace(dataset.splits["train"], samples=16)  # processors are slow at it
     small = dataclasses.replace(dataset, splits={**dataset.splits, "train": few})
     trained, exact = (fit(name, dataset=small, precision=name, epochs=1) for name in (precision, "float32"))
-    assert {one.dtype for one in trained.network.model.weights} == {"float32"}
+    assert {weight.dtype for weight in trained.network.model.weights} == {"float32"}
     assert {layer.compute_dtype for layer in trained.network.model.layers} == {"float32"}
     assert keras.config.dtype_policy().name == "float32"
     assert (weights_of(trained) != weights_of(exact)).any()
@@ -213,54 +187,11 @@ def test_missing_values_that_a_network_lets_through_are_noticed(fit, monkeypatch
         fit(epochs=2, precision=precision, width=4)
 
 
-class Noticing:
-    """A model of one weight whose training may go wrong in one way."""
-
-    def __init__(self):
-        keras.utils.set_random_seed(0)
-        self.model = keras.Sequential([keras.Input((1,)), keras.layers.Dense(1), keras.layers.BatchNormalization()])
-        self.model.compile(keras.optimizers.AdamW(use_ema=True), "mse")
-        self.model.optimizer.build(self.model.trainable_variables)
-        self.callback = Divergence()
-        self.callback.set_model(self.model)
-        self.callback.on_epoch_begin(0)
-
-    def end(self, steps=1, **logs):
-        self.model.optimizer.iterations.assign_add(steps)
-        self.callback.on_epoch_end(0, {"loss": 1.0, "val_loss": 1.0, **logs})
-
-
-def test_a_training_that_goes_well_is_let_on():
-    Noticing().end()
-
-
-@pytest.mark.parametrize("name", ["kernel", "moving_variance", "momentum", "average"])
-@pytest.mark.parametrize("value", [np.nan, np.inf])
-def test_each_weight_and_state_is_looked_at(name, value):
-    made = Noticing()
-    every = [*made.model.variables, *made.model.optimizer.variables]
-    chosen = next(one for one in every if name in one.path)
-    chosen.assign(np.full(chosen.shape, value))
-    with pytest.raises(InputError, match=rf"diverged: some weights are no finite numbers.*epoch 1: .*{name}"):
-        made.end()
-
-
-@pytest.mark.parametrize("figure", [{"loss": math.nan}, {"val_loss": math.inf}])
-def test_each_loss_is_looked_at(figure):
-    with pytest.raises(InputError, match="diverged: its loss is no finite number any more"):
-        Noticing().end(**figure)
-
-
-def test_an_epoch_without_any_step_is_noticed():
-    with pytest.raises(InputError, match="diverged: the gradients of all steps"):
-        Noticing().end(steps=0)
-
-
 def test_logs_for_tensorboard_are_written_if_asked_for(fit, tmp_path):
     pytest.importorskip("tensorboard")
     fit(epochs=1)
     assert not (tmp_path / "state" / "logs").exists()
-    fit("logged", epochs=1, logs=True)
+    fit("logged", epochs=1, tensorboard=True)
     assert list((tmp_path / "logged" / "logs").rglob("events.out.tfevents.*"))
 
 
@@ -290,7 +221,7 @@ def test_a_resumed_training_ends_as_an_uninterrupted_one(fit, reporter, dataset,
         "width": 4,
         "depth": 1,
         "epochs": 3,
-        "augment": ("noise", "mixup"),
+        "augment": ["noise", "mixup"],
         "learning_rate": 0.01,
     }
     whole = fit("whole", **options)
@@ -299,9 +230,9 @@ def test_a_resumed_training_ends_as_an_uninterrupted_one(fit, reporter, dataset,
     with pytest.raises(Cancelled):
         fit("state", **options)
     reporter.cancel_at = None
-    assert State(tmp_path / "state").epochs == 1
+    assert Checkpoints(tmp_path / "state").epochs == 1
     resumed = fit("state", **options)
-    assert "Going on after epoch 1." in reporter.messages
+    assert "Resuming after epoch 1." in reporter.messages
     np.testing.assert_array_equal(weights_of(resumed), weights_of(whole))
     assert resumed.history == whole.history
 
@@ -339,3 +270,15 @@ def test_another_dataset_cannot_be_resumed(fit, dataset_folder, dataset, tmp_pat
 def test_what_changes_no_result_may_change(fit):
     fit(epochs=1)
     assert fit(epochs=1, keep_best=True).best_epoch == 1
+
+
+def test_trainings_that_earlier_versions_began_can_be_resumed(fit, tmp_path):
+    """Their setup has the same names and values."""
+    fit(epochs=1, keep_best=True)
+    setup = json.loads((tmp_path / "state" / "setup.json").read_text())
+    assert list(setup) == [
+        *("architecture", "model_file", "init_model", "width", "depth", "backbone", "backbone_weights", "epochs"),
+        *("batch_size", "learning_rate", "weight_decay", "loss", "class_weights", "class_weight_values", "augment"),
+        *("patience", "precision", "device", "crops", "seed", "keep_best", "dataset"),
+    ]
+    assert (setup["device"], setup["keep_best"], setup["crops"]) == (None, None, [16])

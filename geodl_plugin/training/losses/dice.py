@@ -1,9 +1,4 @@
-"""What training makes small: losses that pixels without label have no part in.
-
-Class labels are one-hot [batch, y, x, classes], all zero where there is no label; predictions are probabilities.
-Values are [batch, y, x, 1] in their own unit.  Weights [batch, y, x] are 0 where there is no label: Keras' losses
-multiply by them and divide by their sum.
-"""
+"""Losses of class probabilities that compare areas."""
 
 from __future__ import annotations
 
@@ -12,25 +7,35 @@ from typing import Any
 
 import keras
 
-LABEL_SMOOTHING = 0.05  # polygons are drawn by people
-_REDUCTION = "mean_with_sample_weight"
+from .classification import CrossEntropy
+from .reduction import REDUCTION
 
 
 @keras.saving.register_keras_serializable(package="geodl")
 class Dice(keras.losses.Loss):
     """1 - mean Dice coefficient of the classes that the batch has labels of, each over all its labelled pixels.
 
-    Keras' own Dice counts the pixels without label.  Weights of pixels have no effect: a class counts the same
+    ``keras.losses.Dice`` counts the pixels without label.  Weights of pixels have no effect: a class counts the same
     however many pixels it has (Milletari et al. 2016, with plain sums as in Sudre et al. 2017).
 
     Args:
         class_weights: of the classes in the mean; None: all the same.
     """
 
+    NAME = "dice"
+    HELP = "For classes: compares areas instead of pixels, so that each class counts the same, however small."
+    RANK = 30
+    TASK = "classification"
+
     def __init__(self, class_weights: Sequence[float] | None = None, name: str = "dice", **kwargs: Any) -> None:
-        kwargs.setdefault("reduction", _REDUCTION)
+        kwargs.setdefault("reduction", REDUCTION)
         super().__init__(name=name, **kwargs)
         self.class_weights = None if class_weights is None else list(class_weights)
+
+    @classmethod
+    def build(cls, class_weights: Sequence[float] | None = None) -> keras.losses.Loss:
+        """Make the loss."""
+        return cls(class_weights)
 
     def call(self, y_true: Any, y_pred: Any) -> Any:
         """The loss of the batch, a scalar; 0 where nothing is labelled."""
@@ -74,38 +79,15 @@ class Sum(keras.losses.Loss):
         return cls(losses, **config)
 
 
-def loss_of_classes(name: str, class_weights: Sequence[float] | None = None) -> keras.losses.Loss:
-    """A loss for probabilities.
+class CrossEntropyAndDice:
+    """The sum of cross entropy and Dice loss."""
 
-    Args:
-        name: ``automatic`` (cross entropy), ``cross entropy``, ``focal``, ``dice`` or ``cross entropy + dice``.
-        class_weights: of the classes in the Dice coefficient; the other losses take those of the pixels.
-    """
-    cross_entropy = keras.losses.CategoricalCrossentropy(label_smoothing=LABEL_SMOOTHING, reduction=_REDUCTION)
-    if name == "focal":
-        # alpha is a mere factor: classes have weights of their own
-        return keras.losses.CategoricalFocalCrossentropy(
-            alpha=1.0, gamma=2.0, label_smoothing=LABEL_SMOOTHING, reduction=_REDUCTION
-        )
-    if name == "dice":
-        return Dice(class_weights)
-    if name == "cross entropy + dice":
-        return Sum([cross_entropy, Dice(class_weights)])
-    return cross_entropy
+    NAME = "cross entropy + dice"
+    HELP = "For classes: the sum of both, for small classes and exact borders at the same time."
+    RANK = 40
+    TASK = "classification"
 
-
-def loss_of_values(name: str, stddev: float) -> tuple[keras.losses.Loss, float]:
-    """A loss for values, and the weight that makes it one of values of standard deviation 1.
-
-    So the same learning rate suits values of any unit.
-
-    Args:
-        name: ``automatic`` (Huber: squares up to an error of ``stddev``, absolute values beyond, so that wrong
-            labels do not rule), ``mean squared error`` or ``mean absolute error``.
-        stddev: of the labels.
-    """
-    if name == "mean absolute error":
-        return keras.losses.MeanAbsoluteError(reduction=_REDUCTION), 1 / stddev
-    if name == "mean squared error":
-        return keras.losses.MeanSquaredError(reduction=_REDUCTION), 1 / stddev**2
-    return keras.losses.Huber(delta=stddev, reduction=_REDUCTION), 1 / stddev**2
+    @staticmethod
+    def build(class_weights: Sequence[float] | None = None) -> keras.losses.Loss:
+        """Make the loss; class weights are those of the pixels, and of the classes in the Dice coefficient."""
+        return Sum([CrossEntropy.build(), Dice(class_weights)])

@@ -1,9 +1,9 @@
-"""The state of a training in a folder, after each epoch: to come back to its best epoch, and to resume it.
+"""Checkpoints of a training in a folder: to return to its best epoch, and to resume it.
 
-Each epoch leaves ``<epoch>.weights.h5``, weights and optimizer, and adds its figures to ``history.json``, which is
-replaced as a whole: whenever the process is killed, the folder holds all of the last finished epoch.  Only that
-epoch and the best one are kept.  (Keras' BackupAndRestore writes over its one file of weights, and before the number
-of the epoch, so a kill between the two makes an epoch count twice.)
+Each epoch writes ``<epoch>.weights.h5``, weights and optimizer, and adds its metrics to ``history.json``, which is
+replaced as a whole: whenever the process is killed, the folder holds all of the last finished epoch.  Only that epoch
+and the best one are kept.  (``keras.callbacks.BackupAndRestore`` overwrites its only file of weights before the number
+of the epoch, so that an epoch counts twice if the process is killed in between.)
 """
 
 from __future__ import annotations
@@ -29,77 +29,87 @@ Setup = dict[str, Any]
 History = dict[str, list[float]]
 
 
-class State:
-    """A training's state.
+class Checkpoints:
+    """The checkpoints of a training.
 
     Args:
-        folder: where it is kept; made when a training begins.
-        writes: False if another process writes it.
+        folder: where they are saved; made when a training begins.
+        writes: False if another process writes them.
+
+    Attributes:
+        history: metrics by name, one value per finished epoch.
 
     Raises:
-        InputError: it is damaged.
+        InputError: they are damaged.
     """
 
     def __init__(self, folder: Path, *, writes: bool = True) -> None:
         self._folder, self._writes = folder, writes
         self.history: History = {}
         if (folder / _HISTORY).is_file():
-            with self._whole():
+            with self._explained_damage():
                 self.history = json.loads((folder / _HISTORY).read_text(encoding="utf-8"))
                 lengths = {len([float(value) for value in values]) for values in self.history.values()}
                 if len(lengths) != 1 or "loss" not in self.history:
-                    raise ValueError(f"figures of {sorted(lengths)} epochs in {_HISTORY}")
+                    raise ValueError(f"metrics of {sorted(lengths)} epochs in {_HISTORY}")
 
     @property
     def epochs(self) -> int:
-        """Finished epochs."""
+        """The number of finished epochs."""
         return len(self.history.get("loss", []))
 
     @property
     def best_epoch(self) -> int:
-        """The epoch with the least valid loss, the last one without valid split; counted from 1, 0: none."""
+        """The epoch with the minimum validation loss, the last one without it; counted from 1, 0: there is none."""
         losses = self.history.get("val_loss")
         return int(np.argmin(losses)) + 1 if losses else self.epochs
 
     @property
     def logs(self) -> Path:
-        """Where TensorBoard's logs are written."""
+        """The folder for the logs of TensorBoard."""
         return self._folder / "logs"
 
     def is_over(self, patience: int) -> bool:
-        """Whether the valid loss has not become less for so many epochs; with the patience 0 never."""
+        """Whether the validation loss has not decreased for ``patience`` epochs; never with 0."""
         return 0 < patience <= self.epochs - self.best_epoch
 
-    def check(self, setup: Setup) -> None:
-        """Remember what is trained and how.
+    def check_setup(self, setup: Setup) -> None:
+        """Save the setup of a training, or compare it with that of the training to resume.
+
+        Args:
+            setup: the parameters that must stay the same, as JSON values by name.
 
         Raises:
-            InputError: what is resumed was begun otherwise; the message names what differs.
+            InputError: the setups differ; the message names the parameters.
         """
         path = self._folder / _SETUP
         given = json.loads(json.dumps(setup))
         if self.epochs:
-            with self._whole():
+            with self._explained_damage():
                 found = dict(json.loads(path.read_text(encoding="utf-8")))
-            other = [name for name in {**found, **given} if found.get(name) != given.get(name)]
-            if other:
+            differing = [name for name in {**found, **given} if found.get(name) != given.get(name)]
+            if differing:
                 raise InputError(
-                    "The training cannot be resumed, since it was begun with other parameters or another dataset.",
-                    expected=", ".join(f"{name} = {found.get(name)}" for name in other),
-                    received=", ".join(f"{name} = {given.get(name)}" for name in other),
-                    remedy=f"Use the same again, or delete the folder {self._folder} to begin anew.",
+                    "The training cannot be resumed: it was started with other parameters or another dataset.",
+                    expected=", ".join(f"{name} = {found.get(name)}" for name in differing),
+                    received=", ".join(f"{name} = {given.get(name)}" for name in differing),
+                    remedy=f"Use the same parameters and dataset, or delete the folder {self._folder} to start again.",
                 )
         elif self._writes:
             self._folder.mkdir(parents=True, exist_ok=True)
             _write(path, given)
 
-    def save(self, model: keras.Model, figures: dict[str, float]) -> None:
+    def save(self, model: keras.Model, metrics: dict[str, float]) -> None:
         """Add an epoch.
 
+        Args:
+            model: the model with its optimizer.
+            metrics: of this epoch, by name.
+
         Raises:
-            InputError: the disk is full, or another fault of writing.
+            InputError: the disk is full, or cannot be written to.
         """
-        for name, value in figures.items():
+        for name, value in metrics.items():
             self.history.setdefault(name, []).append(float(value))
         if not self._writes:
             return
@@ -114,34 +124,38 @@ class State:
                 discard(old)
         except OSError as error:
             raise InputError(
-                f"The state of the training cannot be kept in {self._folder}.",
+                f"The checkpoint of the training cannot be saved in {self._folder}.",
                 received=error.strerror or str(error),
                 remedy="Make room on the disk, and train again.",
             ) from error
 
     def load(self, model: keras.Model, epoch: int) -> None:
-        """Weights, and the optimizer's state, as they were after the last epoch or the best one.
+        """Load the weights and the optimizer's state of an epoch.
+
+        Args:
+            model: a model with the same layers and optimizer.
+            epoch: the last or the best one, counted from 1; others are not kept.
 
         Raises:
             InputError: they are damaged.
         """
-        with self._whole():
+        with self._explained_damage():
             model.load_weights(self._weights(epoch))
 
     @contextmanager
-    def _whole(self) -> Iterator[None]:
-        """Errors of any kind, which Keras and HDF5 raise for damaged files, become one that says what to do."""
+    def _explained_damage(self) -> Iterator[None]:
+        """Turn any error, as Keras and HDF5 raise for damaged files, into one that says what to do."""
         try:
             yield
         except Exception as error:
             raise InputError(
-                "The training cannot be resumed: its state is damaged.",
+                "The training cannot be resumed: its checkpoints are damaged.",
                 received=" ".join(f"{type(error).__name__}: {error}".split())[:300],
-                remedy=f"Delete the folder {self._folder} to begin anew.",
+                remedy=f"Delete the folder {self._folder} to start again.",
             ) from error
 
     def remove(self) -> None:
-        """Forget all."""
+        """Remove all checkpoints."""
         if self._writes:
             shutil.rmtree(self._folder, ignore_errors=True)
 
@@ -149,16 +163,16 @@ class State:
         return self._folder / f"{epoch}.weights.h5"
 
 
-def resumable(output: Path) -> Path:
-    """The folder beside a model folder that holds the state of its training."""
+def resumable_folder(output: Path) -> Path:
+    """The folder beside a model folder that holds the checkpoints of its training."""
     return output.with_name(f".{output.name}.training")
 
 
 def _size(model: keras.Model) -> int:
-    """Bytes that the weights and the optimizer's state take in a file, about; rather more."""
+    """An upper estimate of the bytes that the weights and the optimizer's state take in a file."""
     optimizer = getattr(model, "optimizer", None)
     variables = [*model.variables, *(optimizer.variables if optimizer else ())]
-    return sum(_HEADER + _WEIGHT * int(np.prod(one.shape)) for one in variables)
+    return sum(_HEADER + _WEIGHT * int(np.prod(variable.shape)) for variable in variables)
 
 
 def _write(path: Path, content: Any) -> None:

@@ -1,0 +1,73 @@
+"""The parameters of Train a network that choose dataset and network."""
+
+from qgis.core import QgsProcessingParameterFile
+
+from ..geodl_plugin import options
+from .base import tr
+from .parameters import choice, choices_help, described, folder, integer, text
+
+
+def network_parameters():
+    """The dataset and the network."""
+    yield folder("DATASET", tr("Dataset folder"), "A folder made by Export patches and labels as TFRecords.")
+    yield choice(
+        "ARCHITECTURE",
+        tr("Architecture"),
+        options.ARCHITECTURES,
+        options.ARCHITECTURES[0],
+        f"The kind of network. {choices_help('models.architectures')} 'custom': a network of your own, defined in the "
+        "Python file MODEL_FILE.",
+    )
+    yield described(
+        QgsProcessingParameterFile("MODEL_FILE", tr("File of the custom network"), extension="py", optional=True),
+        "For the architecture 'custom': a Python file with one class that derives from ModelBase. This RUNS THE CODE "
+        "in the file.",
+        advanced=True,
+    )
+    yield folder(
+        "INIT_MODEL",
+        tr("Model to start from"),
+        "A model folder whose network is trained further on this dataset (fine-tuning). Its architecture is kept: "
+        "ARCHITECTURE, WIDTH, DEPTH and BACKBONE are ignored. Classes are matched by name: the dataset may have more, "
+        "fewer or other classes than the model.",
+        optional=True,
+        advanced=True,
+    )
+    for name, label, help_text in (
+        (
+            "WIDTH",
+            "Width",
+            "Number of filters in the first level of the network. More filters can learn more, but need more training "
+            "data and time.",
+        ),
+        (
+            "DEPTH",
+            "Depth",
+            "How often the network halves the resolution of the image. A deeper network takes a larger neighbourhood "
+            "of each pixel into account.",
+        ),
+    ):
+        yield integer(
+            name,
+            f"{tr(label)} (0 = automatic)",
+            0,
+            0,
+            f"{help_text} 0: the default of the architecture.",
+            advanced=True,
+        )
+    yield choice(
+        "BACKBONE",
+        tr("Backbone"),
+        options.BACKBONES,
+        options.BACKBONES[0],
+        "For the architecture 'backbone': the network from Keras Applications that is used as the encoder.",
+        advanced=True,
+    )
+    yield text(
+        "BACKBONE_WEIGHTS",
+        tr("Weights of the backbone"),
+        "For the architecture 'backbone': 'none' to train it from scratch, 'imagenet' for weights trained on "
+        "photographs (downloaded once), or a file of weights. Default 'none'.",
+        default=options.BACKBONE_WEIGHTS,
+        advanced=True,
+    )

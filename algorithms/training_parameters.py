@@ -1,0 +1,144 @@
+"""The parameters of Train a network that say how it is trained."""
+
+from qgis.core import QgsProcessingParameterEnum
+
+from ..geodl_plugin import options
+from .base import tr
+from .parameters import choice, choices_help, described, flag, fraction, integer, seed, text
+
+
+def _automatic(task):
+    """The augmentations that 'automatic' stands for."""
+    return ", ".join(f"'{name}'" for name in options.automatic_augmentations(task))
+
+
+def training_parameters():
+    """How the network is trained."""
+    yield integer(
+        "EPOCHS",
+        tr("Epochs"),
+        options.EPOCHS,
+        1,
+        "Maximum number of passes over the training patches. Training stops earlier if the network no longer improves, "
+        "see PATIENCE. With few patches, an epoch is several passes.",
+    )
+    yield integer(
+        "BATCH_SIZE",
+        tr("Batch size"),
+        options.BATCH_SIZE,
+        1,
+        "Number of patches that are processed at the same time. Choose a smaller number if there is not enough memory.",
+    )
+    yield fraction(
+        "LEARNING_RATE",
+        tr("Learning rate (0 = automatic)"),
+        options.LEARNING_RATE,
+        "How strongly each step changes the network. This is the maximum, which is reached after a few steps; then the "
+        "rate decreases towards 0. Automatic: 0.002 for classes, 0.01 for values, 0.001 for networks that were trained "
+        "before (INIT_MODEL, BACKBONE_WEIGHTS).",
+        advanced=True,
+    )
+    yield fraction(
+        "WEIGHT_DECAY",
+        tr("Weight decay"),
+        options.WEIGHT_DECAY,
+        "Keeps the weights of the network small, so that it does not memorise the training patches (overfitting).",
+        advanced=True,
+    )
+    yield choice(
+        "LOSS",
+        tr("Loss"),
+        options.LOSSES,
+        options.LOSSES[0],
+        "The loss function to minimise: how the errors of the network are measured. 'automatic': cross entropy for "
+        "classes, and for values the Huber loss, on which large errors have a limited influence. "
+        + choices_help("training.losses"),
+        advanced=True,
+    )
+    yield choice(
+        "CLASS_WEIGHTS",
+        tr("Class weights"),
+        options.CLASS_WEIGHTS,
+        options.CLASS_WEIGHTS[0],
+        "How much the pixels of each class count. 'none': all labelled pixels count the same; suitable for positions "
+        "sampled with the strategy 'balanced'. 'balanced': all classes count the same, however few pixels they have. "
+        "'given': as in the next parameter.",
+        advanced=True,
+    )
+    yield text(
+        "CLASS_WEIGHT_VALUES",
+        tr("Given class weights"),
+        "For class weights 'given': names and weights such as water=2, forest=0.5. Other classes have the weight 1. "
+        'Names with commas need quotes: "forest, dense"=2.',
+        advanced=True,
+    )
+    yield described(
+        QgsProcessingParameterEnum(
+            "AUGMENT",
+            tr("Augmentation"),
+            options=list(options.AUGMENTATIONS),
+            allowMultiple=True,
+            defaultValue=list(options.AUGMENT),
+            optional=True,
+            usesStaticStrings=True,
+        ),
+        "Random changes of the training patches, new ones in each epoch, so that the network learns more from few "
+        f"polygons. 'automatic': for classes {_automatic('classification')}; for values {_automatic('regression')}. "
+        f"{choices_help('training.augmentation')} An empty list: no changes.",
+        advanced=True,
+    )
+    yield integer(
+        "PATIENCE",
+        tr("Patience (epochs, 0 = no early stop)"),
+        options.PATIENCE,
+        0,
+        "Stop the training after this number of epochs in which the loss on the split valid did not decrease.",
+        advanced=True,
+    )
+    yield choice(
+        "PRECISION",
+        tr("Precision"),
+        options.PRECISIONS,
+        options.PRECISIONS[0],
+        "The number format of the computations in training. The mixed formats need less memory and are faster on "
+        "hardware that supports them: 'mixed bfloat16' on recent processors and GPUs, 'mixed float16' on older GPUs.",
+        advanced=True,
+    )
+    yield choice(
+        "DEVICE",
+        tr("Device"),
+        options.DEVICES,
+        options.DEVICES[0],
+        "'automatic': all GPUs, or the processor if there is none; outside QGIS also all processes that TF_CONFIG or "
+        "Slurm define. 'gpu': the first GPU. 'cpu': the processor.",
+        advanced=True,
+    )
+    yield text(
+        "CROPS",
+        tr("Crops of the outputs"),
+        "Only for using the SavedModel with OTBTF: further outputs without this number of pixels at each side, named "
+        "predictions_crop16 and so on. GeoDL does not need them.",
+        default=",".join(str(crop) for crop in options.CROPS),
+        advanced=True,
+    )
+    yield seed()
+    yield flag(
+        "RESUME",
+        tr("Resume"),
+        "Save a checkpoint after each epoch, in a hidden folder beside the model folder, and continue from there if an "
+        "earlier run with the same parameters and dataset was interrupted.",
+        advanced=True,
+    )
+    yield flag(
+        "KEEP_BEST",
+        tr("Keep the best model when cancelled"),
+        "If you cancel the training, the network of the best epoch so far is saved. Otherwise a cancelled training "
+        "saves nothing.",
+        advanced=True,
+    )
+    yield flag(
+        "TENSORBOARD",
+        tr("Write logs for TensorBoard"),
+        "The logs are written to the folder logs in the model folder.",
+        advanced=True,
+    )

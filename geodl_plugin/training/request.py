@@ -1,0 +1,77 @@
+"""What a training is asked for; it can be read and checked without TensorFlow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from .. import options
+from ..models.folder import FILE_NAME
+from ..operations import InputPath, OutputPath, Request
+from .cluster import is_chief
+
+
+@dataclass
+class TrainRequest(Request):
+    """How to train a network on a dataset folder.
+
+    Args:
+        dataset: dataset folder.
+        output: model folder to make.
+        report: HTML file to make; empty: only the one in the model folder.
+        architecture: one of `options.ARCHITECTURES`.
+        model_file: Python file of a custom network.
+        init_model: model folder whose network is trained further, with its architecture; empty: a new network.
+        width: filters of the network's first level; 0: the default of the architecture.
+        depth: how often the network halves the image; 0: the default of the architecture.
+        backbone: name of a network in ``keras.applications``, for the architecture ``backbone``.
+        backbone_weights: ``none``, ``imagenet`` or a file of weights.
+        epochs: maximum number of epochs.
+        batch_size: patches per step, on all devices together.
+        learning_rate: the maximum learning rate; 0: automatic.
+        weight_decay: as in ``keras.optimizers.AdamW``.
+        loss: one of `options.LOSSES`.
+        class_weights: one of `options.CLASS_WEIGHTS`.
+        class_weight_values: the weights for ``given``, such as ``water=2, forest=1``.
+        augment: some of `options.AUGMENTATIONS`.
+        patience: stop after this number of epochs in which the validation loss did not decrease; 0: never.
+        precision: one of `options.PRECISIONS`.
+        device: one of `options.DEVICES`.
+        crops: pixels by which the outputs of the SavedModel are cropped on each side.
+        seed: of all random numbers.
+        resume: keep a checkpoint of each epoch beside the output, and continue from those of an earlier run.
+        keep_best: a training that is cancelled gives the network of the best epoch so far.
+        tensorboard: write logs for TensorBoard into the model folder.
+    """
+
+    FOLDER_MARKER: ClassVar = FILE_NAME
+
+    dataset: InputPath
+    output: OutputPath
+    report: OutputPath = ""
+    architecture: str = options.ARCHITECTURES[0]
+    model_file: InputPath = ""
+    init_model: InputPath = ""
+    width: int = 0
+    depth: int = 0
+    backbone: str = options.BACKBONES[0]
+    backbone_weights: InputPath = options.BACKBONE_WEIGHTS
+    epochs: int = options.EPOCHS
+    batch_size: int = options.BATCH_SIZE
+    learning_rate: float = options.LEARNING_RATE
+    weight_decay: float = options.WEIGHT_DECAY
+    loss: str = options.LOSSES[0]
+    class_weights: str = options.CLASS_WEIGHTS[0]
+    class_weight_values: str = ""
+    augment: list[str] = field(default_factory=lambda: list(options.AUGMENT))
+    patience: int = options.PATIENCE
+    precision: str = options.PRECISIONS[0]
+    device: str = options.DEVICES[0]
+    crops: list[int] = field(default_factory=lambda: list(options.CROPS))
+    seed: int = 0
+    resume: bool = False
+    keep_best: bool = False
+    tensorboard: bool = False
+
+    def writes(self) -> bool:
+        return self.device != "automatic" or is_chief()

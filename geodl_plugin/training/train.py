@@ -1,0 +1,178 @@
+"""Train a network on a dataset folder."""
+
+from __future__ import annotations
+
+import dataclasses
+import importlib.util
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..datasets.description import DatasetDescription
+from ..errors import InputError
+from ..operations import operation
+from ..runtime import files
+from ..runtime.reporter import Reporter, duration_text
+from ..systems.sharing import replace
+from .checks import check_request
+from .request import TrainRequest
+
+if TYPE_CHECKING:
+    from ..accuracy.results import Evaluation
+    from .fitting import TrainedNetwork
+
+REPORT_NAME = "report.html"
+__all__ = ["TrainRequest", "TrainResult", "train"]
+
+
+@dataclass(frozen=True)
+class TrainResult:
+    """The outputs of a training.
+
+    Args:
+        output: the model folder.
+        report: the HTML file beside it; empty if there is none.
+        best_epoch: the epoch whose weights were kept, counted from 1; None in a process that is not the chief.
+        figures: accuracy measures by split and name, such as ``valid_f1``.
+    """
+
+    output: str
+    report: str = ""
+    best_epoch: int | None = None
+    figures: dict[str, float] = field(default_factory=dict)
+
+
+@operation
+def train(request: TrainRequest, reporter: Reporter) -> TrainResult:
+    """Train a network on a dataset folder, evaluate it, and save it as a model folder with a report.
+
+    Args:
+        request: the parameters.
+        reporter: receives progress, epochs and warnings; it can cancel between two steps.
+
+    Raises:
+        InputError: a parameter is invalid, the dataset or a checkpoint cannot be used, the training diverged, or
+            there is not enough memory.
+    """
+    description = check_request(request)
+    if request.tensorboard and importlib.util.find_spec("tensorboard") is None:
+        raise InputError(
+            "The logs for TensorBoard cannot be written: the package tensorboard is missing.",
+            remedy="Run Set up the environment again, or train without the logs.",
+        )
+    reporter.progress(0, "Starting TensorFlow")
+    from . import fitting
+    from .checkpoints import Checkpoints, resumable_folder
+    from .strategy import select_devices
+
+    devices = select_devices(request.device)
+    resumable = Checkpoints(resumable_folder(Path(request.output).absolute()), writes=devices.is_chief)
+    if not devices.is_chief:
+        with _explained_errors(request):
+            fitting.fit(request, description, devices, resumable, reporter.part(0, 0.95))
+        return TrainResult(request.output)
+    started = time.monotonic()
+    with files.unfinished(request.output, marker=request.FOLDER_MARKER) as folder:
+        folder.mkdir()
+        checkpoints = resumable if request.resume else Checkpoints(folder / "state")
+        with _explained_errors(request):
+            fitted = fitting.fit(request, description, devices, checkpoints, reporter.part(0, 0.95))
+            trained = fitting.restore_best_epoch(fitted, request, devices, checkpoints)
+        seconds = time.monotonic() - started
+        if trained.cancelled:
+            reporter = reporter.finishing()
+        evaluations = _evaluate(request, description, trained, reporter.part(0.95, 0.975))
+        reporter.progress(0.975, "Saving the network")
+        html = _save(folder, request, description, trained, evaluations, seconds)
+        if request.tensorboard:
+            replace(checkpoints.logs, folder / "logs")
+        if not request.resume:
+            checkpoints.remove()
+    resumable.remove()
+    if request.report:
+        with files.unfinished(request.report) as part:
+            part.write_text(html, encoding="utf-8")
+    reporter.done(f"Trained in {duration_text(time.monotonic() - started)}, best epoch {trained.best_epoch}")
+    return TrainResult(request.output, request.report, trained.best_epoch, _figures(evaluations))
+
+
+def _evaluate(
+    request: TrainRequest, description: DatasetDescription, trained: TrainedNetwork, reporter: Reporter
+) -> dict[str, Evaluation]:
+    """Evaluate the network on all splits but train."""
+    from ..accuracy import evaluation
+
+    splits = [split for split in description.splits if split != "train"]
+    evaluations = {}
+    for number, split in enumerate(splits):
+        part = reporter.part(number / len(splits), (number + 1) / len(splits))
+        predict = evaluation.keras_predictor(trained.network.model)
+        with _explained_errors(request):
+            evaluations[split] = evaluation.evaluate(
+                predict, Path(request.dataset), description, split, part, batch_size=request.batch_size
+            )
+    return evaluations
+
+
+def _figures(evaluations: dict[str, Evaluation]) -> dict[str, float]:
+    return {
+        f"{split}_{name}": value
+        for split, evaluation in evaluations.items()
+        for name, value in evaluation.figures.items()
+    }
+
+
+def _save(
+    folder: Path,
+    request: TrainRequest,
+    description: DatasetDescription,
+    trained: TrainedNetwork,
+    evaluations: dict[str, Evaluation],
+    seconds: float,
+) -> str:
+    """Write the network, its description and the report into the model folder; returns the report."""
+    from ..reports.training import training_report
+    from .saving import save_trained_network
+
+    parameters = dataclasses.asdict(request)
+    model = save_trained_network(
+        folder,
+        trained,
+        description,
+        {"parameters": parameters, "seconds": round(seconds, 1), **_figures(evaluations)},
+    )
+    html = training_report(
+        description=model,
+        model=trained.network.model,
+        dataset=description,
+        history=trained.history,
+        best_epoch=trained.best_epoch,
+        evaluations=evaluations,
+        parameters=parameters,
+        seconds=seconds,
+        device=trained.device,
+        warnings=[trained.builder.problem] if trained.builder.problem else [],
+    )
+    (folder / REPORT_NAME).write_text(html, encoding="utf-8")
+    return html
+
+
+@contextmanager
+def _explained_errors(request: TrainRequest) -> Iterator[None]:
+    """Turn TensorFlow's errors about damaged records and too little memory into errors that say what to do."""
+    import tensorflow as tf
+
+    from ..datasets.damage import explained_damage
+
+    try:
+        with explained_damage(Path(request.dataset), tf.errors.DataLossError):
+            yield
+    except (tf.errors.ResourceExhaustedError, MemoryError) as error:
+        raise InputError(
+            f"There is not enough memory to train on batches of {request.batch_size} patches.",
+            received=" ".join(str(error).split())[:300],
+            remedy="Choose a smaller batch size, smaller patches, or a network of smaller width or depth.",
+        ) from error

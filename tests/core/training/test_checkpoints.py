@@ -1,0 +1,67 @@
+"""The checkpoints of a training."""
+
+import json
+
+import keras
+import pytest
+
+from geodl_plugin.errors import InputError
+from geodl_plugin.training.checkpoints import Checkpoints
+
+
+@pytest.fixture
+def model():
+    """A network of two weights."""
+    return keras.Sequential([keras.layers.Input([1]), keras.layers.Dense(1)])
+
+
+@pytest.fixture
+def kept(tmp_path, model):
+    """The folder with the checkpoints of two epochs."""
+    checkpoints = Checkpoints(tmp_path / "state")
+    checkpoints.check_setup({"seed": 1})
+    for loss in (2.0, 1.0):
+        checkpoints.save(model, {"loss": loss, "val_loss": loss})
+    return tmp_path / "state"
+
+
+def test_a_checkpoint_is_loaded(kept, model):
+    checkpoints = Checkpoints(kept)
+    checkpoints.check_setup({"seed": 1})
+    checkpoints.load(model, checkpoints.best_epoch)
+    assert (checkpoints.epochs, checkpoints.best_epoch) == (2, 2)
+    assert sorted(path.name for path in kept.iterdir()) == ["2.weights.h5", "history.json", "setup.json"]
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"[1, 2]", b"\xff\xfe"])
+@pytest.mark.parametrize("name", ["history.json", "setup.json"])
+def test_damaged_checkpoints_are_refused(kept, name, content):
+    (kept / name).write_bytes(content)
+    with pytest.raises(InputError, match=r"its checkpoints are damaged.*Delete the folder .*state"):
+        Checkpoints(kept).check_setup({"seed": 1})
+
+
+@pytest.mark.parametrize("content", [b"", b"no weights", None])
+def test_damaged_weights_are_refused(kept, model, content):
+    weights = kept / "2.weights.h5"
+    whole = weights.read_bytes()
+    weights.write_bytes(whole[: len(whole) // 2] if content is None else content)
+    with pytest.raises(InputError, match=r"its checkpoints are damaged.*Delete the folder .*state"):
+        Checkpoints(kept).load(model, 2)
+
+
+def test_missing_weights_are_refused(kept, model):
+    (kept / "2.weights.h5").unlink()
+    with pytest.raises(InputError, match="its checkpoints are damaged"):
+        Checkpoints(kept).load(model, 2)
+
+
+def test_a_checkpoint_that_cannot_be_saved_is_an_error(kept, model, monkeypatch):
+    def full(path):
+        raise OSError(28, "No space left on device")
+
+    checkpoints = Checkpoints(kept)
+    monkeypatch.setattr(model, "save_weights", full)
+    with pytest.raises(InputError, match="No space left on device"):
+        checkpoints.save(model, {"loss": 0.5})
+    assert len(json.loads((kept / "history.json").read_text())["loss"]) == 2
