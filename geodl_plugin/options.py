@@ -5,7 +5,9 @@ They stand apart from the jobs since QGIS asks for them at its start, and must n
 
 from __future__ import annotations
 
-STRATEGIES = ("balanced", "per class", "proportional", "all", "grid")
+from .runtime import registry
+
+STRATEGIES = registry.names("sampling.strategies")
 SPLIT_WAYS = ("spatial blocks", "none", "random", "chessboard", "by field")
 GRID_STRATEGIES = ("split", "all", "chessboard")
 POSITION_FORMATS = {  # that hold points in any CRS, and text: by suffix, GDAL's drivers

@@ -24,6 +24,7 @@ from ..inference.reading import BlockReader
 from ..labels.geometries import read_areas
 from ..models.folder import ModelDescription
 from ..operations import InputPath, OutputPath
+from ..operations.sources import rasters_of
 from ..options import EDGES, MAP_MEMORY, MAP_PRECISIONS, MODES, OUTPUT_TYPES
 from ..rasters.grid import Grid, Window
 from ..rasters.raster import small_cache
@@ -33,7 +34,6 @@ from ..runtime.companions import discard
 from ..runtime.devices import hardware
 from ..runtime.reporter import Reporter, duration_text
 from . import Job
-from .sources import rasters_of
 
 if TYPE_CHECKING:
     from ..inference.cutting import Cut

@@ -15,7 +15,7 @@ from geodl_plugin.sampling.positions import read_positions
 @pytest.fixture(autouse=True)
 def _short_search(monkeypatch):
     """The split need not be the best one."""
-    monkeypatch.setattr(splits, "_MOST_TRIES", 60)
+    monkeypatch.setattr(splits, "_MAX_TRIES", 60)
 
 
 @pytest.fixture
@@ -185,9 +185,9 @@ def test_patches_lie_in_every_source(sample, coordinates):
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        ({"step": 45}, r"The step does not fit.*a multiple of 4 pixels, such as 48.*Received: 45"),
-        ({"step": 2}, r"The step does not fit.*a multiple of 4 pixels, such as 4.*Received: 2"),
-        ({"offset": 6}, r"The offset does not fit.*a multiple of 4 pixels, such as 8.*Received: 6"),
+        ({"step": 45}, r"Invalid step.*a multiple of 4 pixels, such as 48.*Received: 45"),
+        ({"step": 2}, r"Invalid step.*a multiple of 4 pixels, such as 4.*Received: 2"),
+        ({"offset": 6}, r"Invalid offset.*a multiple of 4 pixels, such as 8.*Received: 6"),
         ({"patch_size": 30}, r"The patch size does not fit to the source source2.*a multiple of 4.*Received: 30"),
     ],
 )

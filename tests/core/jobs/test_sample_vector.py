@@ -8,16 +8,18 @@ from osgeo import ogr
 
 from geodl_plugin.errors import Cancelled, InputError
 from geodl_plugin.jobs.sample_vector import SampleVector
+from geodl_plugin.rasters.grid import Window
 from geodl_plugin.rasters.raster import Source
 from geodl_plugin.sampling import splits
 from geodl_plugin.sampling.positions import read_positions
+from geodl_plugin.sampling.spacing import Occupied
 from geodl_plugin.sampling.splits import SPLITS
 
 
 @pytest.fixture(autouse=True)
 def _short_search(monkeypatch):
     """The split need not be the best one."""
-    monkeypatch.setattr(splits, "_MOST_TRIES", 60)
+    monkeypatch.setattr(splits, "_MAX_TRIES", 60)
 
 
 @pytest.fixture
@@ -380,9 +382,9 @@ def test_positions_keep_their_least_distance(sample, table, strategy):
 def test_a_least_distance_leaves_no_room_for_another(sample, table, scene, make_vector, box):
     polygons = make_vector([(box(20, 20, 60, 60), "a"), (box(100, 20, 60, 60), "b")], name="two.gpkg")
     positions, _ = table(sample(input=polygons, min_distance=9, strategy="all", split="none")["output"])
-    free = splits.Occupied(9)
+    free = Occupied(9)
     free.add(positions.cols, positions.rows)
-    assert not free.free(splits.Window(20, 20, 60, 60)).any()
+    assert not free.free(Window(20, 20, 60, 60)).any()
 
 
 def test_a_least_distance_still_gives_the_count_if_there_is_room(sample, table):

@@ -41,12 +41,12 @@ def everywhere(window):
     return np.ones(window.shape, bool)
 
 
-def draw(image, wanted, seed=0, chosen=slice(None), apart=everywhere, **options):
+def draw(image, wanted, seed=0, chosen=slice(None), may_draw=everywhere, **options):
     """Draw from some of the blocks of an image: columns, rows, classes."""
     some = candidates(image, **options)
     blocks = np.unique(some.count(ConsoleReporter()).blocks)
     rng = np.random.default_rng(seed)
-    return some.draw(np.array(wanted), blocks[chosen], apart, rng, ConsoleReporter())
+    return some.draw(np.array(wanted), blocks[chosen], may_draw, rng, ConsoleReporter())
 
 
 @given(images, st.integers(1, 12))
@@ -105,7 +105,7 @@ def test_only_pixels_that_are_apart_are_drawn(image):
     def right_half(window):
         return np.tile(np.arange(window.col, window.col + window.width) >= 8, (window.height, 1))
 
-    cols, _, _ = draw(image, [1000] * 3, apart=right_half)
+    cols, _, _ = draw(image, [1000] * 3, may_draw=right_half)
     assert len(cols) == (image[:, 8:] != NONE).sum()
     assert (cols >= 8).all()
 
