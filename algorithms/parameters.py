@@ -15,6 +15,7 @@ from qgis.core import (
 )
 
 from ..geodl_plugin import options
+from ..geodl_plugin.runtime import registry
 
 INTEGER = QgsProcessingParameterNumber.Type.Integer
 DOUBLE = QgsProcessingParameterNumber.Type.Double
@@ -36,6 +37,11 @@ def choice(name, text, options, default, help_text, *, advanced=False):
     )
     values = ", ".join(f"'{option}'" for option in options)
     return described(parameter, f"{help_text} Values: {values}; default '{default}'.", advanced=advanced)
+
+
+def choices_help(package):
+    """The help texts of all choices that a package of the library defines (see `registry`), as one text."""
+    return " ".join(f"'{name}': {choice.help}" for name, choice in registry.choices(package).items())
 
 
 def integer(name, text, default, minimum, help_text, *, maximum=None, advanced=False):

@@ -8,10 +8,9 @@ from qgis.core import (
 )
 
 from ..geodl_plugin import options
-from ..geodl_plugin.runtime import registry
 from .base import GeodlAlgorithm, tr
 from .layers import source_paths
-from .parameters import choice, described, further_source, integer, resample, seed, shares
+from .parameters import choice, choices_help, described, further_source, integer, resample, seed, shares
 from .values import field_values
 
 _SPLIT_HELP = {
@@ -28,15 +27,13 @@ class SampleAlgorithm(GeodlAlgorithm):
 
     def add_strategy(self):
         """How many positions there are."""
-        strategies = registry.choices("sampling.strategies").values()
         self.addParameter(
             choice(
                 "STRATEGY",
                 tr("Sampling strategy"),
                 options.STRATEGIES,
                 options.STRATEGIES[0],
-                "How many positions are taken from each class. "
-                + " ".join(f"'{strategy.name}': {strategy.help}" for strategy in strategies),
+                f"How many positions are taken from each class. {choices_help('sampling.strategies')}",
             )
         )
         self.addParameter(

@@ -7,14 +7,14 @@
 ``class_statistics``     how much of each class is labelled
 ``positions``            positions as a table, and as points in a vector file
 ``strategies``           how many positions are drawn from each class, one strategy a module
-``request``, ``rules``   what is asked of positions
-``result``               what sampling gives
+``request``, ``rules``   parameters: how many positions, in which splits, how far apart
+``result``               what the operations return
 ``drawing``              how many of each class and split, from where, and how far apart
 ``candidates``           labelled pixels, counted and drawn without holding them all
 ``centres``              which pixels a patch can be centred on
 ``splits``               which blocks of the image belong to which split
 ``spacing``              how far positions are apart
-``messages``             what users are told about positions
+``messages``             messages and warnings about positions
 =======================  ===========================================================================
 
 Each of the first four is an operation, a function of a request::

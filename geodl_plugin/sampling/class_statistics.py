@@ -73,7 +73,7 @@ class ClassCounts:
         return float(self.pixels.sum() / self.image_pixels)
 
     def warnings(self) -> list[str]:
-        """What may spoil positions that are sampled from these labels."""
+        """Problems with these labels that affect sampling, as sentences."""
         warnings = []
         empty = [name for name, count in zip(self.classes.names, self.pixels) if count == 0]
         if empty:
@@ -97,14 +97,14 @@ def class_statistics(request: ClassStatisticsRequest, reporter: Reporter) -> Cla
     """Count the features and pixels of each class on an image.
 
     Args:
-        request: where the image and the labels are.
+        request: the image and the labels.
         reporter: receives progress, the table and warnings; may be left out.
 
     Returns:
         The classes and their numbers.
 
     Raises:
-        InputError: a file cannot be read, or there are two kinds of labels or none.
+        InputError: a file cannot be read, or both features and a label raster are given, or neither.
     """
     grid = Source("source", [request.source]).grid
     classes, read, labels = read_features_or_raster(

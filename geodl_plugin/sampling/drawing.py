@@ -58,7 +58,7 @@ def draw_positions(
         read: class indices of a window of the reference, [y, x]; an index that is no class where there is no label.
         classes: what the indices mean.
         sources: where the patches will come from.
-        rules: what is asked of the positions.
+        rules: how many positions there are, in which splits, and how far apart.
         reporter: receives progress, messages and warnings.
         name: what the user calls the labels, for messages.
         read_split: indices into `SPLITS` of the pixels of a window, [y, x], for the split ``by field``.
@@ -67,7 +67,7 @@ def draw_positions(
         InputError: the patches are larger than the raster, or nothing is left to train with.
     """
     region = _region(sources, rules.patch_size)
-    messages.warn_of_small_buffer(rules, reporter)
+    messages.warn_about_small_buffer(rules, reporter)
     if rules.lattice is None and rules.strategy.SIDE_BY_SIDE:
         rules = replace(rules, lattice=Lattice(rules.patch_size, *sources.phase))
     n_codes = len(classes) * (len(SPLITS) if read_split else 1)
@@ -82,12 +82,12 @@ def draw_positions(
     candidates = Candidates(centres.read, region, rules.block_side(region), rules.cell_side(region), n_codes)
     cells = candidates.count(reporter.part(0, 0.4))
     nodata = dict(zip((source.name for source in sources), centres.rejected.tolist()))
-    messages.tell_nodata(nodata, reporter)
+    messages.report_nodata(nodata, reporter)
     pixels = cells.counts.sum(axis=0).reshape(-1, len(classes)).sum(axis=0)
     messages.check_pixels(pixels, classes.names, rules, name, reporter)
     draw = _Draw(candidates, cells, rules, len(classes), by_field=read_split is not None)
     positions = draw.run(reporter.part(0.4, 0.9))
-    messages.tell_positions(positions, classes.names, rules, reporter)
+    messages.report_positions(positions, classes.names, rules, reporter)
     return Drawn(positions, draw.asked_for - len(positions), nodata)
 
 

@@ -1,4 +1,4 @@
-"""What users are told about positions: why some are missing, and what to do."""
+"""Messages and warnings about positions: how many there are, why some are missing, and what to do."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .positions import Positions
 from .rules import Rules
 
 
-def warn_of_small_buffer(rules: Rules, reporter: Reporter) -> None:
+def warn_about_small_buffer(rules: Rules, reporter: Reporter) -> None:
     """Warn if patches of different splits may overlap."""
     if 0 < rules.split_buffer < rules.patch_size and rules.split != "none":
         reporter.warning(
@@ -23,25 +23,25 @@ def warn_of_small_buffer(rules: Rules, reporter: Reporter) -> None:
         )
 
 
-def tell_nodata(nodata: dict[str, int], reporter: Reporter) -> None:
-    """Tell how many labelled pixels have no-data around, by source."""
+def report_nodata(nodata: dict[str, int], reporter: Reporter) -> None:
+    """Report how many labelled pixels were rejected because of no-data, by source."""
     for name, count in nodata.items():
         if count:
             reporter.info(f"{count} labelled pixels were rejected: their patches contain no-data of {name}.")
 
 
 def check_pixels(pixels: NDArray[np.int64], names: Sequence[str], rules: Rules, name: str, reporter: Reporter) -> None:
-    """Warn of classes that no patch can be centred on.
+    """Warn of classes that no patch can be centred on; raise an error if there are no others.
 
     Args:
         pixels: labelled pixels that patches can be centred on, [class].
         names: the classes.
-        rules: what is asked of positions.
+        rules: the rules for the positions.
         name: what the user calls the labels.
         reporter: receives the warning.
 
     Raises:
-        InputError: all classes are such.
+        InputError: no patch can be centred on any labelled pixel.
     """
     empty = [class_name for class_name, count in zip(names, pixels) if count == 0]
     if len(empty) == len(names):
@@ -59,11 +59,11 @@ def check_pixels(pixels: NDArray[np.int64], names: Sequence[str], rules: Rules, 
         )
 
 
-def tell_positions(positions: Positions, names: Sequence[str], rules: Rules, reporter: Reporter) -> None:
-    """Tell how many positions each class and split has, and warn of classes that a split has none of.
+def report_positions(positions: Positions, names: Sequence[str], rules: Rules, reporter: Reporter) -> None:
+    """Report how many positions each class and split has, and warn of classes that are missing in a split.
 
     Raises:
-        InputError: there are none to train with.
+        InputError: there are no positions to train with.
     """
     table = np.zeros((len(SPLITS), len(names)), np.int64)
     np.add.at(table, (positions.split_of, positions.labels), 1)

@@ -1,4 +1,4 @@
-"""What is asked of those who sample positions where there are labels."""
+"""Parameters that the operations share that sample positions where there are labels."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class LabelSamplingRequest(Request):
     reject_nodata: bool = False
 
     def rules(self) -> Rules:
-        """What is asked of the positions.
+        """The rules for the positions.
 
         Raises:
             InputError: a value is out of its range.

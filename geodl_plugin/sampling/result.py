@@ -1,4 +1,4 @@
-"""What sampling gives."""
+"""What the sampling operations return."""
 
 from __future__ import annotations
 

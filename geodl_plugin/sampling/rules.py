@@ -1,4 +1,4 @@
-"""What is asked of positions: how many, in which splits, how far apart."""
+"""Rules for positions: how many, in which splits, how far apart."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MAX_CELLS, _MAX_BLOCKS = 30_000, 20_000  # of a raster, however large
 
 @dataclass(frozen=True)
 class Rules:
-    """What is asked of positions.
+    """How many positions there are, in which splits, and how far apart.
 
     All lengths are in pixels of the reference.
 

@@ -84,7 +84,7 @@ def sample_grid(request: SampleGridRequest, reporter: Reporter) -> SamplingResul
     """Lay patches at regular steps over an image, and split them.
 
     Args:
-        request: where the image and the mask are, and what is asked of the patches.
+        request: the images, the mask, and the parameters of sampling.
         reporter: receives progress and warnings; may be left out.
 
     Returns:
@@ -99,7 +99,7 @@ def sample_grid(request: SampleGridRequest, reporter: Reporter) -> SamplingResul
     check_minimum("offset", request.offset, 0)
     check_seed(request.seed)
     if request.mask and request.mask_raster:
-        raise InputError("There is more than one mask.", expected="a vector layer or a raster", received="both")
+        raise InputError("There is more than one mask.", expected="either a vector layer or a raster", received="both")
     sources = open_sources(request)
     step, (col, row) = request.step or request.patch_size, sources.phase
     _check_nests("step", request.step, sources)

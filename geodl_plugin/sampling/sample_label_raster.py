@@ -33,7 +33,7 @@ def sample_label_raster(request: SampleLabelRasterRequest, reporter: Reporter) -
     """Sample patch positions at the labelled pixels of a raster.
 
     Args:
-        request: where the labels and the images are, and what is asked of the positions.
+        request: the images, the labels, and the parameters of sampling.
         reporter: receives progress and warnings; may be left out.
 
     Returns:

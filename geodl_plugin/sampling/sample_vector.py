@@ -47,7 +47,7 @@ def sample_vector(request: SampleVectorRequest, reporter: Reporter) -> SampleVec
     """Sample patch positions inside the polygons, lines or points of a vector file.
 
     Args:
-        request: where the labels and the images are, and what is asked of the positions.
+        request: the images, the labels, and the parameters of sampling.
         reporter: receives progress and warnings; may be left out.
 
     Returns:

@@ -83,7 +83,7 @@ def select_spaced(cols: NDArray[np.int64], rows: NDArray[np.int64], distance: in
     """Which pixels to keep, the first ones first, so that no two are closer than a distance.
 
     Squares whose side is the distance have room for one pixel each.  Whatever is too close to a pixel lies in its own
-    square or in one of the eight around it, so that no other pixels need a look.
+    square or in one of the eight around it, so that only those nine squares are compared.
 
     >>> select_spaced(np.array([0, 4, 5, 9, 10]), np.zeros(5, np.int64), distance=5).tolist()
     [True, False, True, False, True]

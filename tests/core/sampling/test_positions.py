@@ -50,7 +50,7 @@ def utm(make_raster):
 def some_positions():
     """Five positions of two classes."""
     arrays = ([3, 50, 50, 0, 99], [7, 10, 10, 0, 79], [0, 1, 1, 0, 1], [0, 0, 1, 2, 0], [4, 5, 5, 6, 7])
-    return Positions(*(np.array(one, np.int64) for one in arrays))
+    return Positions(*(np.array(values, np.int64) for values in arrays))
 
 
 @pytest.mark.parametrize("values", [[10, -4], ["вода", "field"]])
@@ -59,8 +59,8 @@ def test_positions_come_back(utm, tmp_path, reporter, values):
     path = tmp_path / "p.gpkg"
     write_positions(path, some_positions(), classes, isinstance(values[0], str), utm)
     found, found_values = read_positions(str(path), utm, reporter)
-    for one, other in zip(vars(found).values(), vars(some_positions()).values()):
-        np.testing.assert_array_equal(one, other)
+    for column, expected in vars(some_positions()).items():
+        np.testing.assert_array_equal(vars(found)[column], expected)
     assert found_values == sorted(values)
 
 
@@ -84,11 +84,11 @@ def test_positions_come_back_from_each_format(make_raster, tmp_path, reporter, s
     with files.unfinished(path) as part:
         write_positions(part, some_positions(), ClassList.from_values(values), isinstance(values[0], str), grid)
     found, found_values = read_positions(str(path), grid, reporter)
-    for one, other in zip(vars(found).values(), vars(some_positions()).values()):
-        np.testing.assert_array_equal(one, other)
+    for column, expected in vars(some_positions()).items():
+        np.testing.assert_array_equal(vars(found)[column], expected)
     assert found_values == sorted(values)
     others = {".shp": ["p.cpg", "p.dbf", "p.prj", "p.shx"] if epsg else ["p.cpg", "p.dbf", "p.shx"]}.get(suffix, [])
-    assert sorted(one.name for one in tmp_path.iterdir()) == sorted([f"p{suffix}", "image.tif", *others])
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([f"p{suffix}", "image.tif", *others])
 
 
 @pytest.mark.parametrize(
