@@ -20,8 +20,8 @@ class ClassStatistics(GeodlAlgorithm):
     GROUP = "sampling"
     TAGS = "classes,polygons,pixels,balance,statistics,OTB,PolygonClassStatistics"
     HELP = (
-        "Tells how many features and how many pixels of the image each class has, and its share: whether the classes "
-        "are balanced, and whether features overlap or are too small.\n"
+        "Counts the features and the pixels of each class, to see whether the classes are balanced and whether "
+        "features overlap or are too small.\n"
         "The labels are polygons, lines or points in any CRS, or a raster of classes.\n"
         "Next step: Sample patch positions."
     )
@@ -35,7 +35,7 @@ class ClassStatistics(GeodlAlgorithm):
             tr("Labelled polygons, lines or points"),
             "INPUT_RASTER",
             tr("Or a label raster"),
-            "Features that show where each class is, in any CRS.",
+            "Examples of each class, in any CRS.",
         ):
             self.addParameter(parameter)
         self.addParameter(
@@ -45,7 +45,7 @@ class ClassStatistics(GeodlAlgorithm):
             ("CLASSES", "Classes"),
             ("PIXELS", "Labelled pixels"),
             ("PIXELS_OF_SMALLEST_CLASS", "Pixels of the smallest class"),
-            ("OVERLAP", "Pixels that lie in several features"),
+            ("OVERLAP", "Pixels in several features"),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, tr(text)))
         self.addOutput(QgsProcessingOutputString("TEXT", tr("Table of the classes")))

@@ -6,7 +6,7 @@ from ..geodl_plugin import options
 from .base import tr
 from .layers import raster_path
 from .parameters import choice, described, integer, patch_size, source
-from .sampling import SampleAlgorithm
+from .sampling_parameters import SampleAlgorithm
 
 
 class SampleGrid(SampleAlgorithm):
@@ -17,11 +17,9 @@ class SampleGrid(SampleAlgorithm):
     GROUP = "sampling"
     TAGS = "patch,sample,grid,regular,chessboard,mask,split,OTBTF,PatchesSelection"
     HELP = (
-        "Lays patches at regular steps over the whole image, or where a mask allows it, and puts each into a split. "
-        "Use it where labels cover the image, such as a label raster.\n"
-        "By <i>split</i> whole blocks of the image go to train, valid or test; by <i>chessboard</i> its black squares "
-        "go to train and its white ones to valid and test; by <i>all</i> everything goes to train.\n"
-        "The positions have the class 1; the labels come with the export.\n"
+        "Places patches at regular steps over the whole image, or inside a mask, and divides them into the splits "
+        "train, valid and test. Use it where labels cover the whole image, such as a label raster.\n"
+        "All positions have the class 1; the labels are added when the dataset is exported.\n"
         "Next step: Export patches and labels as TFRecords, with labels from polygons or a raster."
     )
 
@@ -31,11 +29,11 @@ class SampleGrid(SampleAlgorithm):
         self.addParameter(
             choice(
                 "STRATEGY",
-                tr("How patches are split"),
+                tr("How to split the patches"),
                 options.GRID_STRATEGIES,
                 options.GRID_STRATEGIES[0],
-                "'split': whole blocks of the image go to train, valid or test, by their shares. 'all': all to train. "
-                "'chessboard': black squares to train, white ones to valid and, by their shares, to test.",
+                "'split': whole square blocks of the image go to train, valid or test. 'all': all patches go to train. "
+                "'chessboard': the black squares go to train, the white ones to valid and test.",
             )
         )
         self.add_shares()
@@ -45,8 +43,8 @@ class SampleGrid(SampleAlgorithm):
                 tr("Step (pixels, 0 = patch size)"),
                 0,
                 0,
-                "Pixels from one patch to the next. Smaller than the patch size: patches overlap. With sources of "
-                "larger pixels it must be a whole number of theirs.",
+                "Pixels from one patch to the next. With a step smaller than the patch size, patches overlap. If a "
+                "source has larger pixels, the step must be a whole number of them.",
             )
         )
         self.addParameter(
@@ -55,8 +53,8 @@ class SampleGrid(SampleAlgorithm):
                 tr("Offset (pixels)"),
                 0,
                 0,
-                "Column and row of the first patch's first pixel. With sources of larger pixels they are counted from "
-                "where the first of those begin, and must be a whole number of them.",
+                "Column and row of the first pixel of the first patch. If a source has larger pixels, the offset is "
+                "counted from the edge of the first of them, and must be a whole number of them.",
                 advanced=True,
             )
         )
@@ -65,7 +63,7 @@ class SampleGrid(SampleAlgorithm):
                 QgsProcessingParameterFeatureSource(
                     "MASK", tr("Mask"), [QgsProcessing.SourceType.TypeVectorAnyGeometry], optional=True
                 ),
-                "Only patches whose central pixel lies in one of these features, in any CRS.",
+                "Only patches whose central pixel lies inside one of these features. The layer may be in any CRS.",
             )
         )
         self.addParameter(
@@ -75,8 +73,8 @@ class SampleGrid(SampleAlgorithm):
             )
         )
         self.add_block_size(
-            "Side of the blocks or squares. Automatic: three times the patch size, or the buffer if that is more; for "
-            "the chessboard one step, or as many as hold three patches if patches overlap."
+            "Side of the blocks or squares. Automatic: three times the patch size, or three times the buffer if that "
+            "is set; for the chessboard one step, or as many steps as hold three patches if patches overlap."
         )
         self.add_buffer()
         self.add_further_sources()
@@ -91,5 +89,5 @@ class SampleGrid(SampleAlgorithm):
             mask=mask.path,
             mask_name=mask.name,
             mask_raster=raster_path(self, parameters, "MASK_RASTER", context),
-            **self.rules(parameters, context),
+            **self.fields(parameters, context),
         )

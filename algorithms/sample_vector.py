@@ -10,7 +10,7 @@ from qgis.core import (
 from ..geodl_plugin import options
 from .base import tr
 from .parameters import class_field, described, patch_size, source
-from .sampling import SampleAlgorithm
+from .sampling_parameters import SampleAlgorithm
 
 
 class SampleVector(SampleAlgorithm):
@@ -21,12 +21,12 @@ class SampleVector(SampleAlgorithm):
     GROUP = "sampling"
     TAGS = "patch,sample,training,polygons,split,OTBTF,PatchesSelection"
     HELP = (
-        "Chooses the pixels that training patches are centred on, at random inside your labelled polygons, lines "
-        "or points, and puts each into one of three splits: <i>train</i> for learning, <i>valid</i> for choosing "
-        "the best state of the network, <i>test</i> for judging it.\n"
-        "Neighbouring patches look alike, so whole square blocks of the image go to a split, and no two patches of "
-        "different splits share a pixel. Where polygons overlap, the later feature counts.\n"
-        "The layer may be in any CRS. Only selected features are used if you ask for them.\n"
+        "Chooses random pixels inside your labelled polygons, lines or points. Each is the centre of a patch, the "
+        "small image that a network learns from. The positions are divided into three splits: <i>train</i> for "
+        "learning, <i>valid</i> for choosing the best state of the network, <i>test</i> for judging it.\n"
+        "Neighbouring patches look alike, so by default whole square blocks of the image go to one split, and patches "
+        "of different splits share no pixel. Where polygons overlap, the later feature counts.\n"
+        "The layer may be in any CRS.\n"
         "Next step: Export patches and labels as TFRecords."
     )
 
@@ -37,31 +37,25 @@ class SampleVector(SampleAlgorithm):
                 QgsProcessingParameterFeatureSource(
                     "INPUT", tr("Labelled polygons, lines or points"), [QgsProcessing.SourceType.TypeVectorAnyGeometry]
                 ),
-                "Features that show where each class is. A handful of polygons per class is enough to begin with; "
-                "spread them over the image.",
+                "Examples of each class. A handful of polygons per class is enough to begin with; spread them over the "
+                "image.",
             )
         )
         self.addParameter(class_field("INPUT", optional=True))
         self.addParameter(patch_size())
         self.add_strategy()
         self.add_split(options.SPLIT_WAYS)
-        self.add_shares()
-        self.add_block_size(
-            "Side of the spatial blocks and of the chessboard's squares. Automatic: three times the patch size, or the "
-            "buffer if that is more, and larger on very large images."
-        )
-        self.add_buffer()
         self.addParameter(
             described(
                 QgsProcessingParameterField(
                     "SPLIT_FIELD",
-                    tr("Field with the split"),
+                    tr("Split field"),
                     parentLayerParameterName="INPUT",
                     type=QgsProcessingParameterField.DataType.String,
                     optional=True,
                 ),
-                "For the split 'by field': a field of text whose values are train, valid or test. Features where it "
-                "is empty are left out.",
+                "For the split 'by field': a text field with the values train, valid or test. Features without a "
+                "value are left out.",
                 advanced=True,
             )
         )
@@ -69,7 +63,7 @@ class SampleVector(SampleAlgorithm):
         self.add_further_sources()
         self.add_reject_nodata()
         self.add_outputs()
-        self.addOutput(QgsProcessingOutputNumber("COUNT_OVERLAP", tr("Pixels that lie in several features")))
+        self.addOutput(QgsProcessingOutputNumber("COUNT_OVERLAP", tr("Pixels in several features")))
 
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.sample_vector import SampleVector as Job
@@ -78,7 +72,7 @@ class SampleVector(SampleAlgorithm):
         return Job(
             input=features.path,
             input_name=features.name,
-            **self.rules(parameters, context),
+            **self.fields(parameters, context),
         )
 
     def results(self, found, feedback):

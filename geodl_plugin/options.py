@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from .runtime.registry import choices, names
 
-STRATEGIES = ("balanced", "per class", "proportional", "all", "grid")
+STRATEGIES = names("sampling.strategies")
 SPLIT_WAYS = ("spatial blocks", "none", "random", "chessboard", "by field")
 GRID_STRATEGIES = ("split", "all", "chessboard")
 POSITION_FORMATS = {  # that hold points in any CRS, and text: by suffix, GDAL's drivers

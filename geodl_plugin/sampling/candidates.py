@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +19,21 @@ from ..runtime.reporter import Reporter
 from .splits import Cells
 
 _TILE = 1024
-_DENSE = 1 << 22  # a table of so many counts is faster than sorting
-Pixels = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]  # columns, rows, class indices
+_MAX_TABLE = 1 << 22  # a table of so many counts is faster than sorting
+
+
+class Pixels(NamedTuple):
+    """Pixels of the reference and their classes.
+
+    Attributes:
+        cols: columns, [pixel].
+        rows: rows, [pixel].
+        classes: class indices, [pixel].
+    """
+
+    cols: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    classes: NDArray[np.int64]
 
 
 class Candidates:
@@ -52,23 +66,33 @@ class Candidates:
         return (blocks // self._blocks_per_row + blocks % self._blocks_per_row) % 2 == 0
 
     def count(self, reporter: Reporter) -> Cells:
-        """Count labelled pixels by cell and class."""
+        """Count labelled pixels by cell and class.
+
+        The edges of blocks and cells cut a tile into parts.  Each labelled pixel gets one number for its part and its
+        class, so that all are counted at once.  A tile of one row with the parts AAB and two classes, of which the
+        pixels have 1 1 0: the numbers, part × 2 + class, are 1 1 2, so part A holds class 1 twice and part B class 0
+        once.
+
+        Args:
+            reporter: receives the progress.
+        """
         keys, counts = [np.empty((0, 4), np.int64)], [np.empty(0, np.int64)]
         labelled = []
         for window, labels in self._walk(self._windows, reporter):
-            part_of_col, first_cols = self._cut(window.col, window.width)
-            part_of_row, first_rows = self._cut(window.row, window.height)
+            part_of_col, first_cols = _parts(window.col, window.width, (self._block_size, self.cell_size))
+            part_of_row, first_rows = _parts(window.row, window.height, (self._block_size, self.cell_size))
             shape = len(first_rows), len(first_cols), self._n_classes
             parts = part_of_row[:, None] * len(first_cols) + part_of_col
-            found, table = _occurrences((parts * self._n_classes + labels)[labels < self._n_classes], math.prod(shape))
+            numbers = (parts * self._n_classes + labels)[labels < self._n_classes]
+            found, times = _occurrences(numbers, math.prod(shape))
             if len(found) == 0:
                 continue
             labelled.append(window)
-            part_row, part_col, index = np.unravel_index(found, shape)
+            part_row, part_col, class_index = np.unravel_index(found, shape)
             col, row = first_cols[part_col], first_rows[part_row]
             cell = col // self.cell_size, row // self.cell_size
-            keys.append(np.stack([self.blocks(col, row), *cell, index], axis=1))
-            counts.append(table)
+            keys.append(np.stack([self.blocks(col, row), *cell, class_index], axis=1))
+            counts.append(times)
         self._windows = labelled  # the others need no further look
         all_keys = np.concatenate(keys)
         cells, cell_of = np.unique(all_keys[:, :3], axis=0, return_inverse=True)
@@ -76,51 +100,47 @@ class Candidates:
         np.add.at(totals, (cell_of.ravel(), all_keys[:, 3]), np.concatenate(counts))
         return Cells(cells[:, 0], cells[:, 1], cells[:, 2], totals)
 
-    def _cut(self, start: int, length: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The parts that the edges of blocks and cells cut a row or column of a tile into: the part of each pixel,
-        and the first pixel of each part."""
-        pixels = np.arange(start, start + length)
-        starts = (pixels % self._block_size == 0) | (pixels % self.cell_size == 0)
-        starts[0] = True
-        return np.cumsum(starts) - 1, pixels[starts]
-
     def draw(
         self,
         wanted: NDArray[np.int64],
         blocks: NDArray[np.int64],
-        apart: Callable[[Window], NDArray[np.bool_]],
+        may_draw: Callable[[Window], NDArray[np.bool_]],
         rng: np.random.Generator,
         reporter: Reporter,
     ) -> Pixels:
         """Draw pixels at random without repetition.
 
+        Every pixel gets a random number, and the ``wanted`` pixels of a class with the smallest numbers are drawn.
+        After each tile only those are kept that may still be among them.  With 2 wanted of one class and the numbers
+        .7 .2 .9 in the first tile, .7 and .2 are kept, and .9 is the limit: the first number that is too large.  The
+        second tile has .8 .5 .95: .8 and .5 are below the limit, so .2 and .5 are kept, and the limit is .7.
+
         Args:
             wanted: how many of each class, as far as there are so many, [class].
             blocks: the blocks to draw from, by number, sorted.
-            apart: which pixels of a window may be drawn, [y, x].
-            rng: source of chance.
-            reporter: hears the progress.
+            may_draw: which pixels of a window may be drawn, [y, x].
+            rng: random number generator.
+            reporter: receives the progress.
 
         Returns:
             What was drawn, in random order.
         """
-        chosen = {window: self._in_blocks(window, blocks) for window in self._windows}
-        least = np.append(np.where(wanted > 0, 1.0, 0.0), 0.0)  # numbers from here on are too large, [class, none]
+        is_chosen = {window: self._in_blocks(window, blocks) for window in self._windows}
+        limits = np.append(np.where(wanted > 0, 1.0, 0.0), 0.0)  # [class]; the last one is of pixels without label
         numbers, pixels = np.empty(0), np.empty((3, 0), np.int64)
-        for window, labels in self._walk([window for window in self._windows if chosen[window].any()], reporter):
+        for window, labels in self._walk([window for window in self._windows if is_chosen[window].any()], reporter):
             drawn = rng.random(window.shape)
-            small = drawn < least[np.minimum(labels, self._n_classes)]
-            small &= self._spread(chosen[window], window)
-            small &= apart(window)
-            rows, cols = np.nonzero(small)
+            is_small = drawn < limits[np.minimum(labels, self._n_classes)]
+            is_small &= self._by_pixel(is_chosen[window], window)
+            is_small &= may_draw(window)
+            rows, cols = np.nonzero(is_small)
             found = np.stack([cols + window.col, rows + window.row, labels[rows, cols].astype(np.int64)])
             numbers, pixels = np.concatenate([numbers, drawn[rows, cols]]), np.concatenate([pixels, found], axis=1)
             for index in np.flatnonzero(np.bincount(pixels[2], minlength=self._n_classes) > wanted):
-                least[index] = np.partition(numbers[pixels[2] == index], wanted[index])[wanted[index]]
-            kept = numbers < least[pixels[2]]
-            numbers, pixels = numbers[kept], pixels[:, kept]
-        cols, rows, classes = pixels[:, np.argsort(numbers)]
-        return cols, rows, classes
+                limits[index] = np.partition(numbers[pixels[2] == index], wanted[index])[wanted[index]]
+            is_kept = numbers < limits[pixels[2]]
+            numbers, pixels = numbers[is_kept], pixels[:, is_kept]
+        return Pixels(*pixels[:, np.argsort(numbers)])
 
     def _in_blocks(self, window: Window, blocks: NDArray[np.int64]) -> NDArray[np.bool_]:
         """Which of the blocks that a window touches are among ``blocks``, [row of blocks, column of blocks]."""
@@ -128,11 +148,11 @@ class Candidates:
         rows = np.arange(window.row // self._block_size, (window.row + window.height - 1) // self._block_size + 1)
         return np.isin(rows[:, None] * self._blocks_per_row + cols, blocks)
 
-    def _spread(self, of_blocks: NDArray[np.bool_], window: Window) -> NDArray[np.bool_]:
-        """The value of the block that holds it, for each pixel of a window, [y, x]."""
+    def _by_pixel(self, by_block: NDArray[np.bool_], window: Window) -> NDArray[np.bool_]:
+        """Values of the blocks that a window touches as values of its pixels, [y, x]."""
         cols = np.arange(window.col, window.col + window.width) // self._block_size
         rows = np.arange(window.row, window.row + window.height) // self._block_size
-        return of_blocks[rows - rows[0]][:, cols - cols[0]]
+        return by_block[rows - rows[0]][:, cols - cols[0]]
 
     def _walk(self, windows: list[Window], reporter: Reporter) -> Iterator[tuple[Window, NDArray]]:
         for done, window in enumerate(windows, start=1):
@@ -140,10 +160,28 @@ class Candidates:
             reporter.progress(done / len(windows), "Looking for labelled pixels")
 
 
-def _occurrences(codes: NDArray[np.int64], end: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The codes that occur, sorted, and how often; all are less than ``end``."""
-    if end > _DENSE:
-        return np.unique(codes, return_counts=True)
-    table = np.bincount(codes, minlength=end)
+def _parts(start: int, length: int, sizes: tuple[int, ...]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The parts of a row of pixels that lie between the edges of squares of several sizes.
+
+    Pixels 5 to 13, between the edges of blocks of 4 pixels (at 8, 12) and of cells of 6 pixels (at 6, 12):
+
+    >>> part_of, firsts = _parts(5, 9, (4, 6))
+    >>> part_of.tolist(), firsts.tolist()
+    ([0, 1, 1, 2, 2, 2, 2, 3, 3], [5, 6, 8, 12])
+
+    Returns:
+        The number of the part of each pixel, [pixel], and the first pixel of each part, [part].
+    """
+    pixels = np.arange(start, start + length)
+    starts = np.any([pixels % size == 0 for size in sizes], axis=0)
+    starts[0] = True
+    return np.cumsum(starts) - 1, pixels[starts]
+
+
+def _occurrences(numbers: NDArray[np.int64], end: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The numbers that occur, sorted, and how often; all are less than ``end``."""
+    if end > _MAX_TABLE:
+        return np.unique(numbers, return_counts=True)
+    table = np.bincount(numbers, minlength=end)
     found = np.flatnonzero(table)
     return found, table[found]

@@ -20,21 +20,20 @@ from ..rasters.grid import Grid
 from ..runtime.reporter import Reporter, SilentReporter
 from ..vectors.points import read_points
 
-MAP_TYPES = {str: ogr.OFTString, int: ogr.OFTInteger64}
 _LAYER, _FIELDS = "positions", ("id", "class", "label", "split", "block")
-_OF_LAYERS = (".gpkg", ".sqlite")
+_WITH_LAYERS = (".gpkg", ".sqlite")  # of several layers a file
 _OPTIONS = {
     ".shp": ["ENCODING=UTF-8"],
     ".geojson": ["COORDINATE_PRECISION=15"],
     ".json": ["COORDINATE_PRECISION=15"],
     ".fgb": ["SPATIAL_INDEX=NO"],  # which would sort the points
 }
-_LONGEST_IN_SHAPEFILE, _DIGITS_IN_SHAPEFILE = 254, 18
+_MAX_SHAPEFILE_TEXT, _SHAPEFILE_DIGITS = 254, 18
 
 
 @dataclass(frozen=True)
 class Positions:
-    """Pixels of source 1 that patches are centred on.
+    """Pixels of the reference that patches are centred on.
 
     Args:
         cols: columns, [position].
@@ -67,15 +66,15 @@ class Positions:
         return {split: int((self.split_of == number).sum()) for number, split in enumerate(SPLITS)}
 
 
-def check_output(path: str, grid: Grid) -> None:
+def check_writable(path: str, grid: Grid) -> None:
     """Raise `InputError` if positions cannot be written to a file, before any are drawn.
 
-    The format must be one that holds them: points, text, and the CRS of the grid, which is tried.  A file of
-    several layers is not replaced if one of them is another's.
+    The format must hold points, text and the CRS of the grid, which is tried with one position.  A file with several
+    layers is not replaced if any of them does not hold positions.
 
     Args:
         path: the file to make; its suffix chooses the format.
-        grid: the pixels that the positions count.
+        grid: the reference, whose pixels the positions are.
     """
     suffix = Path(path).suffix.lower()
     name = POSITION_FORMATS.get(suffix)
@@ -86,7 +85,7 @@ def check_output(path: str, grid: Grid) -> None:
             expected=f"a file name that ends with {', '.join(known)}",
             received=suffix or "no ending",
         )
-    others = _other_layers(path) if suffix in _OF_LAYERS else []
+    others = _other_layers(path) if suffix in _WITH_LAYERS else []
     if others:
         raise InputError(
             f"The file {path} cannot be replaced: it holds more than positions, which would be lost.",
@@ -115,11 +114,11 @@ def write_positions(path: Path, positions: Positions, classes: ClassList, text_c
         path: the file to make; its suffix chooses the format.
         positions: what to write.
         classes: what the labels mean.
-        text_classes: ``class`` holds names, else values.
-        grid: the pixels that the positions count.
+        text_classes: the field ``class`` holds names of classes, else their values.
+        grid: the reference, whose pixels the positions are.
 
     Raises:
-        InputError: the disk is full, or another fault of writing.
+        InputError: the disk is full, or the file cannot be written for another reason.
     """
     _write(str(path), positions, classes.names if text_classes else classes.values, grid)
 
@@ -128,10 +127,10 @@ def _write(path: str, positions: Positions, class_values: Sequence[int | str], g
     suffix = Path(path).suffix.lower()
     names = [value for value in class_values if isinstance(value, str)]
     longest = max((len(name.encode()) for name in names), default=0)
-    if suffix == ".shp" and longest > _LONGEST_IN_SHAPEFILE:
+    if suffix == ".shp" and longest > _MAX_SHAPEFILE_TEXT:
         raise InputError(
             "A class name is too long for a Shapefile.",
-            expected=f"{_LONGEST_IN_SHAPEFILE} bytes, or another format such as .gpkg",
+            expected=f"{_MAX_SHAPEFILE_TEXT} bytes, or another format such as .gpkg",
             received=f"{longest} bytes",
         )
     try:
@@ -140,9 +139,9 @@ def _write(path: str, positions: Positions, class_values: Sequence[int | str], g
         layer = dataset.CreateLayer(_LAYER, crs, ogr.wkbPoint, _OPTIONS.get(suffix, []))
         for name in _FIELDS:
             is_text = name == "split" or (name == "class" and bool(names))
-            definition = ogr.FieldDefn(name, MAP_TYPES[str if is_text else int])
+            definition = ogr.FieldDefn(name, ogr.OFTString if is_text else ogr.OFTInteger64)
             if name == "class" and suffix == ".shp":
-                definition.SetWidth(longest or _DIGITS_IN_SHAPEFILE)  # its own width for text cuts long names off
+                definition.SetWidth(longest or _SHAPEFILE_DIGITS)  # its own width for text cuts long names off
             layer.CreateField(definition)
         x, y = grid.centres(positions.cols, positions.rows)
         layer.StartTransaction()
@@ -174,7 +173,7 @@ def _write(path: str, positions: Positions, class_values: Sequence[int | str], g
 
 
 def _other_layers(path: str) -> list[str]:
-    """The layers of a file that are not positions as they are written here; none if it is no such file."""
+    """What a file holds beside positions as they are written here; empty if GDAL cannot open it."""
     try:
         dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_RASTER)
     except RuntimeError:
@@ -190,15 +189,22 @@ def _other_layers(path: str) -> list[str]:
 def read_positions(
     path: str, grid: Grid, reporter: Reporter, *, name: str = "", class_field: str = "class"
 ) -> tuple[Positions, list[Any]]:
-    """Read points, ours or anybody's, as pixels of a grid.
+    """Read points as pixels of a grid, whether they were written by `write_positions` or not.
 
-    A layer without the field ``split`` is all train; without the class field it is all of one class.
+    Without the field ``split`` all points are in train; without the class field all are of one class.
+
+    Args:
+        path: vector file of points in any CRS.
+        grid: the reference, whose pixels the positions are.
+        reporter: receives warnings of points that are left out.
+        name: what the user calls the layer, for messages.
+        class_field: field of integers or text.
 
     Returns:
         The positions, whose labels are indices into the second value: the class values that occur, sorted.
 
     Raises:
-        InputError: no points, or an unknown split.
+        InputError: there are no points, or the field ``split`` has an unknown value.
     """
     points = read_points(path, grid, reporter, name=name, class_field=class_field, fields=("split", "block"))
     count = len(points.cols)
@@ -206,8 +212,8 @@ def read_positions(
     unknown = [split for split in splits if split not in SPLITS]
     if unknown:
         raise InputError(
-            f"The field split of the layer {name or path} has a value that is no split.",
-            expected=", ".join(SPLITS),
+            f"Invalid value in the field split of the layer {name or path}.",
+            expected="one of " + ", ".join(SPLITS),
             received=str(unknown[0]),
         )
     values = points.values.get(class_field, [1] * count)

@@ -1,9 +1,9 @@
 """Splits: which positions train a network, which choose its best state, which test it.
 
-Neighbouring patches look alike, so a split that scatters them at random tells how well a network
-remembers, not how well it maps.  `assign_blocks` therefore gives whole square blocks of the image to a
-split, and positions are drawn only where `Occupied` leaves room: no patch of one split reaches into a
-patch of another.  Pure arithmetic.
+Neighbouring patches look alike, so a split that scatters them at random tells how well a network remembers, not how
+well it maps.  `assign_blocks` therefore gives whole square blocks of the image to a split.  Positions of different
+splits keep a distance, too (`spacing`), which wastes labels along the edges of blocks: which block goes where matters.
+Pure arithmetic.
 """
 
 from __future__ import annotations
@@ -14,11 +14,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..labels.splits import SPLITS
-from ..rasters.grid import Window
 
 _IMPORTANCE = np.array([3.0, 1.0, 1.0])  # a class missing in train is worse than one missing in the others
 _STARTS = 4
-_FEWEST_TRIES, _MOST_TRIES = 16, 2000
+_MIN_TRIES, _MAX_TRIES = 16, 2000
 _EFFORT = 50_000_000  # neighbours looked at in all tries together
 
 
@@ -39,134 +38,139 @@ class Cells:
     rows: NDArray[np.int64]
     counts: NDArray[np.int64]
 
+    def where(self, chosen: NDArray[np.bool_]) -> Cells:
+        """Those that a mask chooses."""
+        return Cells(self.blocks[chosen], self.cols[chosen], self.rows[chosen], self.counts[chosen])
+
 
 def assign_blocks(
     cells: Cells, fractions: NDArray[np.float64], reach: int, rng: np.random.Generator
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Give each block to a split, so that every class has about the wanted share in each.
 
-    Whatever lies too near another split cannot be used, so that a bad choice wastes the best polygons.
-    Blocks are dealt from the largest on to the split that misses most of what they hold; then single blocks
-    change their split at random as long as that leaves more to use.  The best of several starts is taken.
+    What lies too close to another split cannot be used, so that a bad choice wastes labels.  The search:
+
+    1. Blocks are dealt, the largest first, to the split that misses most of what they hold (`_deal`).
+    2. Single blocks change their split at random, again and again; a change that costs more is taken back.
+    3. That is done from several starts; the cheapest result is taken.
+
+    What a choice costs: of each class and split, the share that is missing, squared.  Two classes in four blocks with
+    the pixels 8 0 / 8 0 / 0 8 / 0 8, half of which is to test: train with the first and the third block has half of
+    each class, which costs 0; train with the first two has all of one class and none of the other, and so has test:
+    3 × 1² for train, whose gaps count three times, and 1 × 1² for test.
 
     Args:
         cells: where the labelled pixels lie.
-        fractions: wanted shares of train, valid and test; they sum to 1.
-        reach: cells up to so many columns or rows apart are too near for different splits.
-        rng: source of chance.
+        fractions: wanted shares of train, valid and test, [split]; they sum to 1.
+        reach: cells up to so many columns or rows apart are too close for different splits.
+        rng: random number generator.
 
     Returns:
         The numbers of the blocks, sorted, [block], and their index into `SPLITS`, [block].
     """
     blocks, block_of = np.unique(cells.blocks, return_inverse=True)
-    of_all = cells.counts / np.maximum(cells.counts.sum(axis=0), 1)
-    shares = np.zeros((len(blocks), cells.counts.shape[1]))
-    np.add.at(shares, block_of, of_all)
+    cell_shares = cells.counts / np.maximum(cells.counts.sum(axis=0), 1)  # of all pixels of a class, [cell, class]
+    block_shares = np.zeros((len(blocks), cells.counts.shape[1]))
+    np.add.at(block_shares, block_of, cell_shares)
     used = np.flatnonzero(fractions > 0)
     if len(used) == 1:
         return blocks, np.full(len(blocks), used[0])
-    cell_of, neighbours = _neighbours(cells, reach)
+    place_of, neighbours = _neighbours(cells, reach)
 
-    def waste(split_of: NDArray[np.int64]) -> float:
-        usable = _usable(split_of[block_of], cell_of, neighbours)
-        reached = np.zeros((len(SPLITS), of_all.shape[1]))
-        np.add.at(reached, split_of[block_of[usable]], of_all[usable])
+    def cost_of(split_of: NDArray[np.int64]) -> float:
+        usable = _usable(split_of[block_of], place_of, neighbours)
+        reached = np.zeros((len(SPLITS), cell_shares.shape[1]))
+        np.add.at(reached, split_of[block_of[usable]], cell_shares[usable])
         missing = np.maximum(0, 1 - reached[used] / fractions[used, None])
         return float(_IMPORTANCE[used] @ (missing**2).sum(axis=1))
 
-    tries = int(np.clip(_EFFORT / max(1, neighbours.size), _FEWEST_TRIES, _MOST_TRIES))
-    best, least = np.zeros(len(blocks), np.int64), np.inf
+    tries = int(np.clip(_EFFORT / max(1, neighbours.size), _MIN_TRIES, _MAX_TRIES))
+    best, lowest_cost = np.zeros(len(blocks), np.int64), np.inf
     for _ in range(_STARTS):
-        order = np.argsort(-shares.max(axis=1) * rng.uniform(0.5, 1.5, len(blocks)), kind="stable")
-        split_of = _deal(shares, order, fractions)
-        cost = waste(split_of)
+        order = np.argsort(-block_shares.max(axis=1) * rng.uniform(0.5, 1.5, len(blocks)), kind="stable")
+        split_of = _deal(block_shares, order, fractions)
+        cost = cost_of(split_of)
         for _ in range(tries // _STARTS):
             trial = split_of.copy()
             trial[rng.integers(len(blocks))] = rng.choice(used)
-            trial_cost = waste(trial)
+            trial_cost = cost_of(trial)
             if trial_cost <= cost:
                 split_of, cost = trial, trial_cost
-        if cost < least:
-            best, least = split_of, cost
+        if cost < lowest_cost:
+            best, lowest_cost = split_of, cost
     return blocks, best
 
 
-def _deal(shares: NDArray[np.float64], order: NDArray[np.int64], fractions: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Each block in order to the split that misses most of what the block holds; ties go to train first."""
+def _deal(
+    block_shares: NDArray[np.float64], order: NDArray[np.int64], fractions: NDArray[np.float64]
+) -> NDArray[np.int64]:
+    """Give each block, in order, to the split that misses most of what the block holds; the first of equal ones.
+
+    Three blocks with 0.5, 0.3 and 0.2 of a class, half of which is wanted in train and half in test:
+
+    >>> _deal(np.array([[0.5], [0.3], [0.2]]), np.array([0, 1, 2]), np.array([0.5, 0.0, 0.5])).tolist()
+    [0, 2, 2]
+
+    Args:
+        block_shares: how much of a class is in each block, [block, class].
+        order: numbers of blocks, [block].
+        fractions: wanted shares, [split].
+
+    Returns:
+        Index of the split, [block].
+    """
     used = np.flatnonzero(fractions > 0)
     wanted = fractions[used, None]
-    reached = np.zeros((len(used), shares.shape[1]))
-    split_of = np.zeros(len(shares), np.int64)
+    reached = np.zeros((len(used), block_shares.shape[1]))
+    split_of = np.zeros(len(block_shares), np.int64)
     for block in order:
-        neediest = int(np.argmax((1 - reached / wanted) @ shares[block]))
+        neediest = int(np.argmax((1 - reached / wanted) @ block_shares[block]))
         split_of[block] = used[neediest]
-        reached[neediest] += shares[block]
+        reached[neediest] += block_shares[block]
     return split_of
 
 
 def _neighbours(cells: Cells, reach: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The place of each cell, [cell], and the places around each place, [place, neighbour], one past the last
-    where there is none."""
-    width = int(cells.cols.max()) + 2 * reach + 1  # so that no step to the side lands in another row
-    keys, cell_of = np.unique(cells.rows * width + cells.cols, return_inverse=True)
+    """Which cells lie around each cell, as a table.
+
+    A cell that stands twice, in two blocks, has one place, and places are numbered row by row.  Three cells in a row,
+    at the columns 0, 1 and 5, and a reach of 1: places 0 and 1 are neighbours, place 2 is alone.  A neighbour that is
+    not there has the number of places, 3 here:
+
+    >>> row = Cells(np.arange(3), np.array([0, 1, 5]), np.zeros(3, np.int64), np.ones((3, 1), np.int64))
+    >>> place_of, neighbours = _neighbours(row, reach=1)
+    >>> place_of.tolist(), [sorted(set(places)) for places in neighbours.tolist()]
+    ([0, 1, 2], [[0, 1, 3], [0, 1, 3], [2, 3]])
+
+    Returns:
+        The place of each cell, [cell], and the places around each place, itself among them, [place, neighbour].
+    """
+    width = int(cells.cols.max()) + 2 * reach + 1  # so wide that a step to the side never lands in another row
+    numbers, place_of = np.unique(cells.rows * width + cells.cols, return_inverse=True)
     steps = [row * width + col for row in range(-reach, reach + 1) for col in range(-reach, reach + 1)]
-    around = keys[:, None] + np.array(steps)
-    places = np.searchsorted(keys, around).clip(0, len(keys) - 1)
-    return cell_of, np.where(keys[places] == around, places, len(keys))
+    around = numbers[:, None] + np.array(steps)
+    places = np.searchsorted(numbers, around).clip(0, len(numbers) - 1)
+    return place_of, np.where(numbers[places] == around, places, len(numbers))
 
 
 def _usable(
-    split_of_cell: NDArray[np.int64], cell_of: NDArray[np.int64], neighbours: NDArray[np.int64]
+    split_of_cell: NDArray[np.int64], place_of: NDArray[np.int64], neighbours: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
-    """Which cells lie far from all cells of a later split, which are drawn before them."""
-    holds = np.zeros((len(neighbours) + 1, len(SPLITS)), bool)
-    holds[cell_of, split_of_cell] = True
-    near = holds[neighbours].any(axis=1)[cell_of]
-    later = np.arange(len(SPLITS))[None, :] > split_of_cell[:, None]
-    return ~(near & later).any(axis=1)
+    """Which cells have no neighbour of a later split.
 
+    Positions are drawn for test first, then for valid, then for train, and keep away from those drawn before.  Of two
+    neighbours in train and valid, that in valid can be used, and that in train cannot:
 
-class Occupied:
-    """The pixels around positions of one split that positions of another must keep away from.
-
-    Distance is the larger of the column and row difference: at the patch size, patches share no pixel.
+    >>> _usable(np.array([0, 1]), place_of=np.array([0, 1]), neighbours=np.array([[0, 1], [0, 1]])).tolist()
+    [False, True]
 
     Args:
-        distance: the least distance of positions of different splits, in pixels.
+        split_of_cell: index of the split, [cell].
+        place_of: as `_neighbours` gives it, [cell].
+        neighbours: as `_neighbours` gives them, [place, neighbour].
     """
-
-    def __init__(self, distance: int) -> None:
-        self._distance = distance
-        self._cols = self._rows = np.empty(0, np.int64)
-
-    def add(self, cols: NDArray[np.int64], rows: NDArray[np.int64]) -> None:
-        """Keep away from these positions too."""
-        self._cols = np.concatenate([self._cols, cols])
-        self._rows = np.concatenate([self._rows, rows])
-
-    def free(self, window: Window) -> NDArray[np.bool_]:
-        """Which pixels of a window are far enough from all positions, [y, x]."""
-        reach = self._distance - 1
-        cols, rows = self._cols - window.col, self._rows - window.row
-        near = (cols >= -reach) & (rows >= -reach) & (cols < window.width + reach) & (rows < window.height + reach)
-        if not near.any():
-            return np.ones(window.shape, bool)
-        left, right = (cols[near] - reach).clip(0), (cols[near] + self._distance).clip(max=window.width)
-        top, bottom = (rows[near] - reach).clip(0), (rows[near] + self._distance).clip(max=window.height)
-        edges = np.zeros((window.height + 1, window.width + 1), np.int32)  # summed up they count squares over a pixel
-        np.add.at(edges, (np.concatenate([top, bottom]), np.concatenate([left, right])), 1)
-        np.add.at(edges, (np.concatenate([top, bottom]), np.concatenate([right, left])), -1)
-        return edges.cumsum(axis=0, dtype=np.int32).cumsum(axis=1, dtype=np.int32)[:-1, :-1] == 0
-
-
-def thin(cols: NDArray[np.int64], rows: NDArray[np.int64], distance: int) -> NDArray[np.bool_]:
-    """Which pixels stay if each is dropped that is closer than ``distance`` to one that stays before it."""
-    stays = np.zeros(len(cols), bool)
-    there: dict[tuple[int, int], tuple[int, int]] = {}  # a square of that side has room for one
-    for number, (col, row) in enumerate(zip(cols.tolist(), rows.tolist())):
-        square_col, square_row = col // distance, row // distance
-        around = (there.get((square_col + right, square_row + down)) for right in (-1, 0, 1) for down in (-1, 0, 1))
-        if all(one is None or max(abs(one[0] - col), abs(one[1] - row)) >= distance for one in around):
-            there[square_col, square_row] = col, row
-            stays[number] = True
-    return stays
+    has_split = np.zeros((len(neighbours) + 1, len(SPLITS)), bool)  # the last row is of neighbours that are not there
+    has_split[place_of, split_of_cell] = True
+    is_near = has_split[neighbours].any(axis=1)[place_of]
+    is_later = np.arange(len(SPLITS))[None, :] > split_of_cell[:, None]
+    return ~(is_near & is_later).any(axis=1)

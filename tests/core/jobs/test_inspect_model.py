@@ -12,9 +12,9 @@ from geodl_plugin.errors import InputError
 from geodl_plugin.inference.tiling import plan_tiling
 from geodl_plugin.jobs.apply_model import ApplyModel
 from geodl_plugin.jobs.inspect_model import InspectModel
-from geodl_plugin.jobs.sources import rasters_of
 from geodl_plugin.models.inspection import inspect_model
 from geodl_plugin.models.loading import open_model
+from geodl_plugin.operations.sources import rasters_of
 from geodl_plugin.rasters.sources import Sources
 
 C = keras.layers.Conv2D

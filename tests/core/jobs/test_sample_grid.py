@@ -15,7 +15,7 @@ from geodl_plugin.sampling.positions import read_positions
 @pytest.fixture(autouse=True)
 def _short_search(monkeypatch):
     """The split need not be the best one."""
-    monkeypatch.setattr(splits, "_MOST_TRIES", 60)
+    monkeypatch.setattr(splits, "_MAX_TRIES", 60)
 
 
 @pytest.fixture
@@ -95,8 +95,8 @@ def test_shares_are_about_those_that_are_asked_for(sample):
 
 
 def test_a_seed_gives_another_split(sample):
-    one, other = (sample(strategy="split", patch_size=8, seed=seed)[1] for seed in (1, 2))
-    splits_of = [dict(zip(zip(each.cols, each.rows), each.split_of)) for each in (one, other)]
+    found = (sample(strategy="split", patch_size=8, seed=seed)[1] for seed in (1, 2))
+    splits_of = [dict(zip(zip(positions.cols, positions.rows), positions.split_of)) for positions in found]
     assert splits_of[0] != splits_of[1]
 
 
@@ -173,8 +173,8 @@ def test_the_first_patch_begins_where_a_coarse_pixel_does(sample, coordinates, n
     paths = [coordinates(10), coordinates(20, left=-10)]
     _, positions = sample(source1=paths[:1], **{number: paths[1:]}, step=48, offset=4)
     assert first_pixels(positions, 32) == sorted((5 + 48 * col, 4 + 48 * row) for col in range(6) for row in range(4))
-    one, other = grounds(paths, positions, 32)
-    assert one == other
+    fine, coarse = grounds(paths, positions, 32)
+    assert fine == coarse
 
 
 def test_patches_lie_in_every_source(sample, coordinates):
@@ -185,9 +185,9 @@ def test_patches_lie_in_every_source(sample, coordinates):
 @pytest.mark.parametrize(
     ("wrong", "message"),
     [
-        ({"step": 45}, r"The step does not fit.*a multiple of 4 pixels, such as 48.*Received: 45"),
-        ({"step": 2}, r"The step does not fit.*a multiple of 4 pixels, such as 4.*Received: 2"),
-        ({"offset": 6}, r"The offset does not fit.*a multiple of 4 pixels, such as 8.*Received: 6"),
+        ({"step": 45}, r"Invalid step.*a multiple of 4 pixels, such as 48.*Received: 45"),
+        ({"step": 2}, r"Invalid step.*a multiple of 4 pixels, such as 4.*Received: 2"),
+        ({"offset": 6}, r"Invalid offset.*a multiple of 4 pixels, such as 8.*Received: 6"),
         ({"patch_size": 30}, r"Invalid patch size for the source source2.*a multiple of 4.*Received: 30"),
     ],
 )

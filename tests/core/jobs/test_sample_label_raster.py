@@ -15,7 +15,7 @@ from geodl_plugin.sampling.positions import read_positions
 @pytest.fixture(autouse=True)
 def _short_search(monkeypatch):
     """The split need not be the best one."""
-    monkeypatch.setattr(splits, "_MOST_TRIES", 60)
+    monkeypatch.setattr(splits, "_MAX_TRIES", 60)
 
 
 @pytest.fixture

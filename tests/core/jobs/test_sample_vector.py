@@ -8,16 +8,18 @@ from osgeo import ogr
 
 from geodl_plugin.errors import Cancelled, InputError
 from geodl_plugin.jobs.sample_vector import SampleVector
+from geodl_plugin.rasters.grid import Window
 from geodl_plugin.rasters.raster import Source
 from geodl_plugin.sampling import splits
 from geodl_plugin.sampling.positions import read_positions
+from geodl_plugin.sampling.spacing import Occupied
 from geodl_plugin.sampling.splits import SPLITS
 
 
 @pytest.fixture(autouse=True)
 def _short_search(monkeypatch):
     """The split need not be the best one."""
-    monkeypatch.setattr(splits, "_MOST_TRIES", 60)
+    monkeypatch.setattr(splits, "_MAX_TRIES", 60)
 
 
 @pytest.fixture
@@ -56,7 +58,7 @@ def test_positions_lie_in_polygons_of_their_class(sample, table, scene):
     positions, values = table(sample()["output"])
     names = ("field", "forest", "water")
     found = scene["classes"][positions.rows, positions.cols]
-    assert [names[one] for one in found] == [values[label] for label in positions.labels]
+    assert [names[index] for index in found] == [values[label] for label in positions.labels]
 
 
 def test_every_patch_lies_in_the_raster(sample, table):
@@ -160,14 +162,14 @@ def test_no_two_patches_of_different_splits_share_a_pixel(
 
 
 def test_the_same_seed_gives_the_same_positions(sample, table, tmp_path):
-    one, other = (table(sample(output=str(tmp_path / f"{n}.gpkg"), seed=5)["output"])[0] for n in (1, 2))
-    for first, second in zip(vars(one).values(), vars(other).values()):
-        np.testing.assert_array_equal(first, second)
+    first, second = (table(sample(output=str(tmp_path / f"{n}.gpkg"), seed=5)["output"])[0] for n in (1, 2))
+    for column, values in vars(first).items():
+        np.testing.assert_array_equal(values, vars(second)[column])
 
 
 def test_another_seed_gives_others(sample, table, tmp_path):
-    one, other = (table(sample(output=str(tmp_path / f"{n}.gpkg"), seed=n)["output"])[0] for n in (1, 2))
-    assert one.cols.tolist() != other.cols.tolist()
+    first, second = (table(sample(output=str(tmp_path / f"{n}.gpkg"), seed=n)["output"])[0] for n in (1, 2))
+    assert first.cols.tolist() != second.cols.tolist()
 
 
 def test_points_lie_at_pixel_centres(sample):
@@ -277,7 +279,7 @@ def test_any_georeference(make_raster, make_vector, any_transform, tmp_path, rep
     path = make_raster(np.zeros((60, 60), np.uint8), transform=any_transform)
     grid = Source("s", [path]).grid
     x, y = grid.ground(np.array([20, 40, 40, 20, 20]), np.array([10, 10, 40, 40, 10]))
-    polygon = "POLYGON((" + ",".join(f"{one} {other}" for one, other in zip(x, y)) + "))"
+    polygon = "POLYGON((" + ",".join(f"{easting} {northing}" for easting, northing in zip(x, y)) + "))"
     output = str(tmp_path / "p.gpkg")
     SampleVector([path], make_vector([(polygon, 1)]), output, patch_size=8, split="none", strategy="all").run(reporter)
     positions, _ = read_positions(output, grid, reporter)
@@ -286,7 +288,7 @@ def test_any_georeference(make_raster, make_vector, any_transform, tmp_path, rep
 
 
 def gaps(positions, *, between_splits=False):
-    """The least distance of two positions, of different splits or of any."""
+    """The minimum distance of two positions, of different splits or of any."""
     cols, rows, split_of = positions.cols, positions.rows, positions.split_of
     apart = np.maximum(abs(cols[:, None] - cols), abs(rows[:, None] - rows))
     counts = split_of[:, None] != split_of if between_splits else ~np.eye(len(cols), dtype=bool)
@@ -300,7 +302,7 @@ def test_all_splits_are_there_if_they_are_random(sample, table):
 
 def test_a_random_split_scatters(sample, table):
     positions, _ = table(sample(split="random", patch_size=2, block_size=60)["output"])
-    splits_of_block = [len(set(positions.split_of[positions.blocks == one])) for one in set(positions.blocks)]
+    splits_of_block = [len(set(positions.split_of[positions.blocks == block])) for block in set(positions.blocks)]
     assert max(splits_of_block) == 3
 
 
@@ -371,21 +373,21 @@ def test_a_grid_lays_patches_side_by_side(sample, table, make_vector, box):
 
 
 @pytest.mark.parametrize("strategy", ["balanced", "all", "per class"])
-def test_positions_keep_their_least_distance(sample, table, strategy):
+def test_positions_keep_their_minimum_distance(sample, table, strategy):
     positions, _ = table(sample(min_distance=11, strategy=strategy, split="none")["output"])
     assert gaps(positions) >= 11
     assert len(positions) > 60
 
 
-def test_a_least_distance_leaves_no_room_for_another(sample, table, scene, make_vector, box):
+def test_a_minimum_distance_leaves_no_room_for_another(sample, table, scene, make_vector, box):
     polygons = make_vector([(box(20, 20, 60, 60), "a"), (box(100, 20, 60, 60), "b")], name="two.gpkg")
     positions, _ = table(sample(input=polygons, min_distance=9, strategy="all", split="none")["output"])
-    free = splits.Occupied(9)
+    free = Occupied(9)
     free.add(positions.cols, positions.rows)
-    assert not free.free(splits.Window(20, 20, 60, 60)).any()
+    assert not free.free(Window(20, 20, 60, 60)).any()
 
 
-def test_a_least_distance_still_gives_the_count_if_there_is_room(sample, table):
+def test_a_minimum_distance_still_gives_the_count_if_there_is_room(sample, table):
     positions, _ = table(sample(min_distance=6, split="none")["output"])
     assert counts(positions)[0].tolist() == [30, 30, 30]
 

@@ -41,12 +41,12 @@ def everywhere(window):
     return np.ones(window.shape, bool)
 
 
-def draw(image, wanted, seed=0, chosen=slice(None), apart=everywhere, **options):
+def draw(image, wanted, seed=0, chosen=slice(None), may_draw=everywhere, **options):
     """Draw from some of the blocks of an image: columns, rows, classes."""
     some = candidates(image, **options)
     blocks = np.unique(some.count(ConsoleReporter()).blocks)
     rng = np.random.default_rng(seed)
-    return some.draw(np.array(wanted), blocks[chosen], apart, rng, ConsoleReporter())
+    return some.draw(np.array(wanted), blocks[chosen], may_draw, rng, ConsoleReporter())
 
 
 @given(images, st.integers(1, 12))
@@ -101,25 +101,25 @@ def test_only_the_chosen_blocks_are_drawn_from(image):
 
 
 @given(images)
-def test_only_pixels_that_are_apart_are_drawn(image):
+def test_only_pixels_that_may_be_drawn_are_drawn(image):
     def right_half(window):
         return np.tile(np.arange(window.col, window.col + window.width) >= 8, (window.height, 1))
 
-    cols, _, _ = draw(image, [1000] * 3, apart=right_half)
+    cols, _, _ = draw(image, [1000] * 3, may_draw=right_half)
     assert len(cols) == (image[:, 8:] != NONE).sum()
     assert (cols >= 8).all()
 
 
 def test_the_same_seed_draws_the_same():
     image = np.random.default_rng(0).integers(0, 3, (40, 40))
-    for one, other in zip(draw(image, [5] * 3), draw(image, [5] * 3)):
-        np.testing.assert_array_equal(one, other)
+    for first, second in zip(draw(image, [5] * 3), draw(image, [5] * 3)):
+        np.testing.assert_array_equal(first, second)
 
 
 def test_another_seed_draws_others():
     image = np.zeros((40, 40), np.uint8)
-    one, other = (draw(image, [5] * 3, seed=seed) for seed in (0, 1))
-    assert one[0].tolist() != other[0].tolist()
+    first, second = (draw(image, [5] * 3, seed=seed) for seed in (0, 1))
+    assert first.cols.tolist() != second.cols.tolist()
 
 
 def test_draws_are_spread_over_the_image():
@@ -135,8 +135,8 @@ def test_all_lie_in_the_region(image, col, row):
     region = region.intersection(Window(0, 0, width, height))
     cols, rows, _ = draw(image, [1000] * 3, region=region)
     assert len(cols) == (image[region.row :, region.col :][: region.height, : region.width] != NONE).sum()
-    assert all(region.col <= one < region.col + region.width for one in cols)
-    assert all(region.row <= one < region.row + region.height for one in rows)
+    assert all(region.col <= col < region.col + region.width for col in cols)
+    assert all(region.row <= row < region.row + region.height for row in rows)
 
 
 def test_an_image_without_labels():

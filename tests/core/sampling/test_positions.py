@@ -16,7 +16,7 @@ from geodl_plugin.labels.classes import ClassList
 from geodl_plugin.rasters.grid import Grid
 from geodl_plugin.rasters.raster import Source
 from geodl_plugin.runtime import files
-from geodl_plugin.sampling.positions import Positions, check_output, read_positions, write_positions
+from geodl_plugin.sampling.positions import Positions, check_writable, read_positions, write_positions
 
 FULL = """
 import resource, signal, sys
@@ -50,7 +50,7 @@ def utm(make_raster):
 def some_positions():
     """Five positions of two classes."""
     arrays = ([3, 50, 50, 0, 99], [7, 10, 10, 0, 79], [0, 1, 1, 0, 1], [0, 0, 1, 2, 0], [4, 5, 5, 6, 7])
-    return Positions(*(np.array(one, np.int64) for one in arrays))
+    return Positions(*(np.array(values, np.int64) for values in arrays))
 
 
 @pytest.mark.parametrize("values", [[10, -4], ["вода", "field"]])
@@ -59,8 +59,8 @@ def test_positions_come_back(utm, tmp_path, reporter, values):
     path = tmp_path / "p.gpkg"
     write_positions(path, some_positions(), classes, isinstance(values[0], str), utm)
     found, found_values = read_positions(str(path), utm, reporter)
-    for one, other in zip(vars(found).values(), vars(some_positions()).values()):
-        np.testing.assert_array_equal(one, other)
+    for column, expected in vars(some_positions()).items():
+        np.testing.assert_array_equal(vars(found)[column], expected)
     assert found_values == sorted(values)
 
 
@@ -80,15 +80,15 @@ def test_positions_come_back_from_each_format(make_raster, tmp_path, reporter, s
     epsg, transform = GRIDS[where]
     grid = Source("s", [make_raster(np.zeros((80, 100), np.uint8), epsg=epsg, transform=transform)]).grid
     path = tmp_path / f"p{suffix}"
-    check_output(str(path), grid)
+    check_writable(str(path), grid)
     with files.unfinished(path) as part:
         write_positions(part, some_positions(), ClassList.from_values(values), isinstance(values[0], str), grid)
     found, found_values = read_positions(str(path), grid, reporter)
-    for one, other in zip(vars(found).values(), vars(some_positions()).values()):
-        np.testing.assert_array_equal(one, other)
+    for column, expected in vars(some_positions()).items():
+        np.testing.assert_array_equal(vars(found)[column], expected)
     assert found_values == sorted(values)
     others = {".shp": ["p.cpg", "p.dbf", "p.prj", "p.shx"] if epsg else ["p.cpg", "p.dbf", "p.shx"]}.get(suffix, [])
-    assert sorted(one.name for one in tmp_path.iterdir()) == sorted([f"p{suffix}", "image.tif", *others])
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted([f"p{suffix}", "image.tif", *others])
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_positions_come_back_from_each_format(make_raster, tmp_path, reporter, s
 )
 def test_a_format_that_does_not_hold_positions_is_refused(utm, tmp_path, name):
     with pytest.raises(InputError, match=r"cannot be written to p.*Expected: .* \.gpkg, \.shp, \.geojson"):
-        check_output(str(tmp_path / name), utm)
+        check_writable(str(tmp_path / name), utm)
 
 
 @pytest.mark.parametrize("name", ["samplevector", "samplelabelraster", "samplegrid"])
@@ -120,22 +120,22 @@ def test_a_crs_that_a_format_does_not_keep_is_refused(tmp_path, suffix):
     crs.ImportFromProj4("+proj=laea +lat_0=12.3 +lon_0=45.6 +ellps=GRS80 +units=m")  # without a code
     grid = Grid(100, 80, (1000.0, 10.0, 0.0, 1000.0, 0.0, -10.0), crs.ExportToWkt())
     if suffix != ".geojson":
-        check_output(str(tmp_path / f"p{suffix}"), grid)
+        check_writable(str(tmp_path / f"p{suffix}"), grid)
         return
     with pytest.raises(InputError, match=r"GeoJSON does not keep its CRS.*such as \.gpkg"):
-        check_output(str(tmp_path / f"p{suffix}"), grid)
+        check_writable(str(tmp_path / f"p{suffix}"), grid)
 
 
 @pytest.mark.parametrize("driver", ["GPKG", "SQLite"])
 def test_other_layers_are_not_lost(utm, tmp_path, driver):
     path = tmp_path / f"p.{driver.lower()}"
     write_positions(path, some_positions(), ClassList.from_values([1, 2]), False, utm)
-    check_output(str(path), utm)
+    check_writable(str(path), utm)
     dataset = gdal.OpenEx(str(path), gdal.OF_VECTOR | gdal.OF_UPDATE)
     dataset.CreateLayer("my polygons")
     dataset = None
     with pytest.raises(InputError, match=r"more than positions.*Received: layers my.polygons\. Choose another output"):
-        check_output(str(path), utm)
+        check_writable(str(path), utm)
 
 
 def test_a_layer_of_somebody_else_is_not_replaced_though_it_has_the_name_of_ours(utm, tmp_path):
@@ -143,18 +143,18 @@ def test_a_layer_of_somebody_else_is_not_replaced_though_it_has_the_name_of_ours
     dataset.CreateLayer("positions")
     dataset = None
     with pytest.raises(InputError, match="more than positions"):
-        check_output(str(tmp_path / "p.gpkg"), utm)
+        check_writable(str(tmp_path / "p.gpkg"), utm)
 
 
 def test_rasters_in_a_geopackage_are_not_lost(utm, make_raster, tmp_path):
     gdal.Translate(str(tmp_path / "p.gpkg"), make_raster(np.zeros((9, 9), np.uint8)), format="GPKG").FlushCache()
     with pytest.raises(InputError, match="more than positions"):
-        check_output(str(tmp_path / "p.gpkg"), utm)
+        check_writable(str(tmp_path / "p.gpkg"), utm)
 
 
 def test_a_file_that_is_no_geopackage_is_replaced(utm, tmp_path):
     (tmp_path / "p.gpkg").write_text("no GeoPackage")
-    check_output(str(tmp_path / "p.gpkg"), utm)
+    check_writable(str(tmp_path / "p.gpkg"), utm)
     with files.unfinished(tmp_path / "p.gpkg") as part:
         write_positions(part, some_positions(), ClassList.from_values([1, 2]), False, utm)
     assert ogr.Open(str(tmp_path / "p.gpkg")).GetLayer(0).GetFeatureCount() == 5
@@ -251,7 +251,7 @@ def add_field(path, name, value):
 @pytest.mark.parametrize("split", ["Train", "validation", None])
 def test_a_value_that_is_no_split_is_refused(make_vector, utm, reporter, split):
     path = add_field(make_vector([("POINT(500025 3999965)", 1)]), "split", split)
-    with pytest.raises(InputError, match="no split") as caught:
+    with pytest.raises(InputError, match="Invalid value in the field split") as caught:
         read_positions(path, utm, reporter)
     assert str(split) in str(caught.value)
 

@@ -1,0 +1,152 @@
+"""Parameters and outputs that the sampling algorithms share."""
+
+from qgis.core import (
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterVectorDestination,
+)
+
+from ..geodl_plugin import options
+from .base import GeodlAlgorithm, tr
+from .layers import source_paths
+from .parameters import choice, choices_help, described, further_source, integer, resample, seed, shares
+from .values import field_values
+
+_SPLIT_HELP = {
+    "spatial blocks": "whole square blocks of the image go to train, valid or test.",
+    "none": "all positions go to train.",
+    "random": "each position goes to a split at random; positions too close to another split are left out.",
+    "chessboard": "the black squares go to train, the white ones to valid and test.",
+    "by field": "a field of the layer names the split of each feature.",
+}
+
+
+class SampleAlgorithm(GeodlAlgorithm):
+    """An algorithm that makes positions in several splits."""
+
+    def add_strategy(self):
+        """How many positions there are."""
+        self.addParameter(
+            choice(
+                "STRATEGY",
+                tr("Sampling strategy"),
+                options.STRATEGIES,
+                options.STRATEGIES[0],
+                f"How many positions are taken from each class. {choices_help('sampling.strategies')}",
+            )
+        )
+        self.addParameter(
+            integer(
+                "COUNT",
+                tr("Number of positions"),
+                options.COUNT,
+                1,
+                "In all or for each class, depending on the strategy. Fewer are taken where there is not enough room.",
+            )
+        )
+
+    def add_split(self, ways):
+        """Which split each position belongs to, and how far splits are apart."""
+        self.addParameter(
+            choice(
+                "SPLIT",
+                tr("How to split the positions"),
+                ways,
+                ways[0],
+                "Which positions train the network (train), choose its best state (valid) and judge it (test). "
+                + " ".join(f"'{way}': {_SPLIT_HELP[way]}" for way in ways),
+            )
+        )
+        self.add_shares()
+        self.add_block_size(
+            "Side of the spatial blocks and of the chessboard's squares. Automatic: three times the patch size, or "
+            "three times the buffer if that is set, and larger on very large images."
+        )
+        self.add_buffer()
+
+    def add_shares(self):
+        """The fractions of the positions for validation and test."""
+        for parameter in shares("positions"):
+            self.addParameter(parameter)
+
+    def add_block_size(self, help_text):
+        """The side of blocks and squares, in pixels."""
+        self.addParameter(
+            integer("BLOCK_SIZE", tr("Block size (pixels, 0 = automatic)"), 0, 0, help_text, advanced=True)
+        )
+
+    def add_buffer(self):
+        """The minimum distance of positions of different splits."""
+        self.addParameter(
+            integer(
+                "SPLIT_BUFFER",
+                tr("Buffer between splits (pixels, 0 = automatic)"),
+                0,
+                0,
+                "Positions closer than this to a position of another split are left out. The distance is the larger of "
+                "the differences in columns and rows. Automatic: the patch size, so that patches of different splits "
+                "share no pixel.",
+                advanced=True,
+            )
+        )
+
+    def add_min_distance(self):
+        """The minimum distance of any two positions."""
+        self.addParameter(
+            integer(
+                "MIN_DISTANCE",
+                tr("Minimum distance between positions (pixels, 0 = none)"),
+                0,
+                0,
+                "No two positions are closer than this. The distance is the larger of the differences in columns and "
+                "rows: with the patch size, no two patches overlap.",
+                advanced=True,
+            )
+        )
+
+    def add_further_sources(self):
+        """Further sources, which patches must lie in as well."""
+        for number in (2, 3, 4):
+            self.addParameter(further_source(number))
+        self.addParameter(resample())
+
+    def add_reject_nodata(self):
+        """Whether patches with no-data are left out."""
+        self.addParameter(
+            described(
+                QgsProcessingParameterBoolean("REJECT_NODATA", tr("Leave out patches with no-data"), False),
+                "Leaves out positions whose patch contains a no-data value in any band of any source, and takes others "
+                "instead where possible. The outputs say how many pixels were rejected in each source.",
+                advanced=True,
+            )
+        )
+
+    def add_outputs(self):
+        """The random seed, the points and their numbers."""
+        self.addParameter(seed())
+        self.addParameter(QgsProcessingParameterVectorDestination("OUTPUT", tr("Patch positions")))
+        self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Training positions")))
+        self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Validation positions")))
+        self.addOutput(QgsProcessingOutputNumber("COUNT_TEST", tr("Test positions")))
+        self.addOutput(QgsProcessingOutputNumber("COUNT_REJECTED", tr("Positions left out for lack of room")))
+        self.addOutput(QgsProcessingOutputNumber("COUNT_NODATA", tr("Pixels rejected because of no-data, all sources")))
+        self.addOutput(
+            QgsProcessingOutputString("NODATA_BY_SOURCE", tr("Pixels rejected because of no-data, by source"))
+        )
+
+    def fields(self, parameters, context):
+        """The values of the parameters that this class declares, by the names of the job's fields."""
+        chosen = field_values(self, parameters, context)
+        return {**chosen, **source_paths(self, parameters, context), "output": ""}
+
+    def results(self, found, feedback):
+        return {
+            "OUTPUT": found["output"],
+            "COUNT_TRAIN": found["counts"]["train"],
+            "COUNT_VALID": found["counts"]["valid"],
+            "COUNT_TEST": found["counts"]["test"],
+            "COUNT_REJECTED": found["count_rejected"],
+            "COUNT_NODATA": sum(found["count_nodata"].values()),
+            "NODATA_BY_SOURCE": ", ".join(f"{name}: {count}" for name, count in found["count_nodata"].items()),
+        }

@@ -1,0 +1,87 @@
+"""Messages and warnings about positions: how many there are, why some are missing, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import InputError
+from ..labels.splits import SPLITS
+from ..runtime.reporter import Reporter
+from .positions import Positions
+from .rules import Rules
+
+
+def warn_about_small_buffer(rules: Rules, reporter: Reporter) -> None:
+    """Warn if patches of different splits may overlap."""
+    if 0 < rules.split_buffer < rules.patch_size and rules.split != "none":
+        reporter.warning(
+            f"Patches of different splits may share pixels: the buffer of {rules.split_buffer} pixels is smaller than "
+            f"the patch size of {rules.patch_size}."
+        )
+
+
+def report_nodata(nodata: dict[str, int], reporter: Reporter) -> None:
+    """Report how many labelled pixels were rejected because of no-data, by source."""
+    for name, count in nodata.items():
+        if count:
+            reporter.info(f"{count} labelled pixels were rejected: their patches contain no-data of {name}.")
+
+
+def check_pixels(pixels: NDArray[np.int64], names: Sequence[str], rules: Rules, name: str, reporter: Reporter) -> None:
+    """Warn of classes that no patch can be centred on; raise an error if there are no others.
+
+    Args:
+        pixels: labelled pixels that patches can be centred on, [class].
+        names: the classes.
+        rules: the rules for the positions.
+        name: what the user calls the labels.
+        reporter: receives the warning.
+
+    Raises:
+        InputError: no patch can be centred on any labelled pixel.
+    """
+    empty = [class_name for class_name, count in zip(names, pixels) if count == 0]
+    if len(empty) == len(names):
+        raise InputError(
+            f"No pixel of {name} can be the centre of a patch.",
+            expected=f"labelled pixels at least {rules.patch_size // 2} pixels inside the border of every source"
+            + (", with data all around" if rules.reject_nodata else ""),
+            received="none",
+            remedy="Choose a smaller patch size, or draw larger polygons farther inside.",
+        )
+    if empty:
+        reporter.warning(
+            f"No patch can be centred on any pixel of {', '.join(empty)}: the features are smaller than a pixel "
+            "or too close to the raster's border" + (", or to no-data." if rules.reject_nodata else ".")
+        )
+
+
+def report_positions(positions: Positions, names: Sequence[str], rules: Rules, reporter: Reporter) -> None:
+    """Report how many positions each class and split has, and warn of classes that are missing in a split.
+
+    Raises:
+        InputError: there are no positions to train with.
+    """
+    table = np.zeros((len(SPLITS), len(names)), np.int64)
+    np.add.at(table, (positions.split_of, positions.labels), 1)
+    for split, row in zip(SPLITS, table):
+        shares = row / np.maximum(1, table.sum(axis=0))
+        each = (f"{count} {name} ({share:.0%})" for count, name, share in zip(row, names, shares))
+        reporter.info(f"{split}: " + ", ".join(each))
+    if table[0].sum() == 0:
+        raise InputError(
+            "No position is left to train with.",
+            expected="labelled pixels that are farther than the buffer from all positions of valid and test",
+            received=f"{table[1].sum()} positions of valid and {table[2].sum()} of test, and no room beside them",
+            remedy="Choose fewer positions, smaller shares for validation and test, or the split spatial blocks.",
+        )
+    for split, row, fraction in zip(SPLITS, table, rules.fractions):
+        missing = [name for name, count in zip(names, row) if count == 0]
+        if missing and fraction > 0 and rules.split != "none":
+            reporter.warning(
+                f"No positions of {', '.join(missing)} in the {split} split: their polygons lie in too few "
+                "blocks, or too close to another split. Draw more polygons, or choose smaller blocks or patches."
+            )
