@@ -5,6 +5,8 @@ They stand apart from the jobs since QGIS asks for them at its start, and must n
 
 from __future__ import annotations
 
+from .runtime.registry import choices, names
+
 STRATEGIES = ("balanced", "per class", "proportional", "all", "grid")
 SPLIT_WAYS = ("spatial blocks", "none", "random", "chessboard", "by field")
 GRID_STRATEGIES = ("split", "all", "chessboard")
@@ -18,7 +20,7 @@ POSITION_FORMATS = {  # that hold points in any CRS, and text: by suffix, GDAL's
 }
 LABEL_MODES = ("polygons", "raster", "position", "values")
 COMPRESSIONS = ("none", "gzip")
-ARCHITECTURES = ("unet", "resunet", "fcnn", "patchcnn", "backbone", "custom")
+ARCHITECTURES = (*names("models.architectures"), "custom")
 AUGMENTATIONS = ("automatic", "flips and turns", "rotations", "brightness and contrast", "noise", "mixup")
 AUGMENT = ("automatic",)
 LOSSES = (
@@ -33,7 +35,7 @@ LOSSES = (
 CLASS_WEIGHTS = ("none", "balanced", "given")
 PRECISIONS = ("float32", "mixed bfloat16", "mixed float16")
 DEVICES = ("automatic", "cpu", "gpu")
-BACKBONES = ("MobileNetV2", "ResNet50V2", "DenseNet121")
+BACKBONES = tuple(choices("models.architectures")["backbone"].constants["BACKBONES"])
 BACKBONE_WEIGHTS = "none"
 EVALUATED_SPLITS = ("test", "valid", "train")
 OUTPUT_TYPES = ("classes", "probabilities", "probabilities (uint8)", "raw")
