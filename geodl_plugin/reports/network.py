@@ -6,14 +6,17 @@ pixels are, and the further right, the more blocks come before it: a U-Net looks
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
 import keras
+
+from ..models.internals import LayerCall, calls_by_depth
 
 _SILENT = {
     "Activation", "BatchNormalization", "Cast", "Dropout", "ELU", "FillNodata", "GELU", "GroupNormalization",
@@ -80,15 +83,15 @@ def blocks(model: keras.Model, sizes: Mapping[str, int]) -> list[Block]:
         model: made of layers that were called on its inputs.
         sizes: side of the patches in pixels, by input.
     """
-    nodes = list(_nodes(model))
+    nodes = list(itertools.chain.from_iterable(calls_by_depth(model)))
     shapes = _shapes(model, nodes, sizes)
     head = _head(model, nodes)
     place: dict[int, int] = {}  # of each tensor's block
     found: list[Block] = []
     for node in nodes:
-        operation, inputs, outputs = node.operation, node.input_tensors, node.output_tensors
+        operation, inputs, outputs = node.operation, node.inputs, node.outputs
         sources = {place[id(tensor)] for tensor in inputs}
-        kind = "input" if not inputs else "output" if id(node) in head else "encoder"
+        kind = "input" if not inputs else "output" if node in head else "encoder"
         if kind == "encoder" and type(operation).__name__ in _SILENT:
             number = min(sources)
         else:
@@ -133,15 +136,9 @@ def drawing(model: keras.Model, sizes: Mapping[str, int]) -> str:
     )
 
 
-def _nodes(model: keras.Model) -> Iterator[Any]:
-    """The calls of layers, each after those that it needs: Keras has no public way to walk over shared layers."""
-    by_depth = model._nodes_by_depth
-    return (node for depth in sorted(by_depth, reverse=True) for node in by_depth[depth])
-
-
-def _shapes(model: keras.Model, nodes: list[Any], sizes: Mapping[str, int]) -> dict[int, tuple[int, ...]]:
+def _shapes(model: keras.Model, nodes: list[LayerCall], sizes: Mapping[str, int]) -> dict[int, tuple[int, ...]]:
     """Shapes of all tensors, for one patch."""
-    tensors = [tensor for node in nodes for tensor in node.output_tensors]
+    tensors = [tensor for node in nodes for tensor in node.outputs]
     patch = [
         keras.KerasTensor(
             (1, *(sizes[tensor.name] if length is None else length for length in tensor.shape[1:])), tensor.dtype
@@ -174,16 +171,16 @@ def _block_of(found: list[Block], kind: str, size: int, finer: int, sources: set
     return len(found) - 1
 
 
-def _head(model: keras.Model, nodes: list[Any]) -> set[int]:
+def _head(model: keras.Model, nodes: list[LayerCall]) -> set[LayerCall]:
     """The calls that make the outputs: the last layer that computes, and what follows it."""
-    makers = {id(tensor): node for node in nodes for tensor in node.output_tensors}
+    makers = {id(tensor): node for node in nodes for tensor in node.outputs}
     found = set()
     for tensor in model.outputs:
         node = makers[id(tensor)]
-        found.add(id(node))
+        found.add(node)
         while type(node.operation).__name__ in _SILENT:
-            node = makers[id(node.input_tensors[0])]
-            found.add(id(node))
+            node = makers[id(node.inputs[0])]
+            found.add(node)
     return found
 
 

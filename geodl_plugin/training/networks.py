@@ -19,6 +19,7 @@ from ..models.custom import faults_of_the_file, load_model_file, make_network, t
 from ..models.fields import Fields
 from ..models.folder import FILE_NAME, KERAS_NAME, ModelDescription
 from ..models.heads import PREDICTIONS, Head
+from ..models.internals import layer_of
 from ..models.layer_fields import fields_of
 from ..models.layers import Quantity
 from ..models.loading import load_keras_file, of_keras
@@ -228,7 +229,7 @@ def _last_trained(model: keras.Model) -> Any:
     """The layer whose channels are the outputs."""
     layer = model.get_layer(PREDICTIONS)
     while not getattr(layer, "weights", ()):  # operations such as + are no layers
-        layer = keras.tree.flatten(layer.input)[0]._keras_history.operation
+        layer = layer_of(keras.tree.flatten(layer.input)[0])
     return layer
 
 

@@ -149,5 +149,5 @@ def test_nothing_of_a_small_image_is_valid():
 
 
 def test_an_image_that_nothing_is_left_of_is_refused():
-    with pytest.raises(InputError, match=r"does not pass the network.*4 pixels"):
+    with pytest.raises(InputError, match=r"too small for the network.*4 pixels"):
         layer_table(stacked(C(1, 9)), "out", 4)

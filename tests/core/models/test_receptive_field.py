@@ -30,10 +30,10 @@ def test_the_receptive_field_is_what_gradients_reach(name):
     model = randomised(NETWORKS[name]())
     reach = reach_of(model, "predictions")
     stride, scale = reach.fields.total_stride, reach.fields.scale
-    length = round_up(3 * reach.receptive_field, stride) + 2 * stride
+    length = round_up(3 * reach.size, stride) + 2 * stride
     middle = length // 2 // stride * stride // scale
     period = range(middle, middle + stride // scale)
-    assert max(pixels_that_matter(model, pixel, length) for pixel in period) == reach.receptive_field
+    assert max(pixels_that_matter(model, pixel, length) for pixel in period) == reach.size
 
 
 def test_branches_of_different_reach_count_with_the_farthest():
