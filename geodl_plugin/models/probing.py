@@ -78,11 +78,11 @@ def probe(model: OpenModel, output: str, ratios: Mapping[str, Fraction] | None =
                 remedy=GIVE_FIELDS,
             )
         stride = math.lcm(*(axis.stride() for axis in axes))
-        found = [axis.reach(stride) for axis in axes]
-        margins = [axis.margins(reach) for axis, reach in zip(axes, found)]
+        found = [axis.receptive_field(stride) for axis in axes]
+        margins = [axis.margins(field) for axis, field in zip(axes, found)]
     before, after = (max(sides) for sides in zip(*margins))
     fields = Fields(stride, max(before, after), axes[0].scale)
-    return Reach(fields, before, after, max(reach.size for reach in found))
+    return Reach(fields, before, after, max(field.size for field in found))
 
 
 @contextmanager
@@ -131,8 +131,8 @@ class _Axis:
         # Its multiples are as regular as the total stride; what is no multiple of it is irregular everywhere.
         return min(shift for shift, share in irregular.items() if share <= 1.75 * min(irregular.values()))
 
-    def reach(self, stride: int) -> Reach:
-        """Margins and receptive field."""
+    def receptive_field(self, stride: int) -> Reach:
+        """The receptive field, with the margins that follow from it."""
         while self._length < 8 * stride:
             self._length *= 2
         start, moved = round_up(ceil_div(self._length, 2), stride), stride // self.scale
@@ -144,19 +144,19 @@ class _Axis:
         side = receptive_field_size(firsts, lasts, stride, moved)
         return Reach(Fields(stride, max(before, after), self.scale), before, after, side)
 
-    def margins(self, reach: Reach) -> tuple[int, int]:
+    def margins(self, field: Reach) -> tuple[int, int]:
         """Output pixels before and after that differ between a block and the same part of a larger image.
 
-        They are more than `reach` says where padding is taken for pixels that depend on no input.
+        They are more than `field` says where padding is taken for pixels that depend on no input.
 
         Raises:
             InputError: the block differs however far from the border.
         """
-        stride, margin = reach.fields.total_stride, reach.fields.valid_margin + self._runs.cropped
+        stride, margin = field.fields.total_stride, field.fields.valid_margin + self._runs.cropped
         step = math.lcm(stride, self._runs.side)
         size = (4 * margin * self.scale // step + 1) * step
         start = (margin * self.scale // stride + 1) // 2 * 2 * stride + stride  # an odd number of strides
-        before, after, count = reach.before, reach.after, size // self.scale
+        before, after, count = field.before, field.after, size // self.scale
         for setting in SETTINGS:
             images = self._runs.images(setting, round_up(2 * start + size, step))
             block = self._runs.run(setting, self._runs.part(images, start, size))

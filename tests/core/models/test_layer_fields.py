@@ -76,7 +76,7 @@ def with_flat_pixels():
 
 
 def with_skip():
-    """Two branches of different reach."""
+    """Two branches of different receptive fields."""
     image = keras.Input((None, None, 2), name="image")
     deep = C(3, 5, 2, padding="same")(image)
     deep = T(3, 3, 2, padding="same")(C(3, 3, padding="same")(deep))
@@ -122,7 +122,7 @@ def nested_and_shared():
 
 
 def randomised(model):
-    """The same network with weights that hide nothing: all positive, strongest where kernels reach farthest."""
+    """The same network with weights that show all dependences: positive, largest at the corners of kernels."""
     rng = np.random.default_rng(0)
     for variable in model.trainable_variables:
         if len(variable.shape) == 4:

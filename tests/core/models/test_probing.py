@@ -1,4 +1,4 @@
-"""The reach of networks, measured, against what their layers tell."""
+"""The receptive fields of networks, measured, against what their layers tell."""
 
 import dataclasses
 
@@ -123,10 +123,10 @@ def test_a_cropped_output_has_the_margin_of_the_whole_one(tmp_path, crop):
     def cropped(image):
         return {"out_crop": box(image, 5)[:, crop:-crop, crop:-crop]}
 
-    reach = probe(saved(tmp_path, cropped, image()), "out_crop")
-    assert reach.fields.total_stride == 1
-    assert reach.size == 5
-    assert reach.fields.valid_margin == 2
+    field = probe(saved(tmp_path, cropped, image()), "out_crop")
+    assert field.fields.total_stride == 1
+    assert field.size == 5
+    assert field.fields.valid_margin == 2
 
 
 def test_rows_and_columns_may_look_differently_far(tmp_path):
