@@ -20,37 +20,40 @@ class InspectModel(GeodlAlgorithm):
     GROUP = "models"
     TAGS = "model,SavedModel,Keras,receptive field,expression field,crop,stride,margin,layers,OTBTF,report"
     HELP = (
-        "Tells how far a network looks and how it is best applied: a report with its inputs and outputs, its layers "
-        "with the size of what each gives and how much of that is valid, the total stride and the valid margin, and "
-        "the recommended crop, receptive field and expression field.\n"
-        "It takes any model: a model folder made by Train a network, a SavedModel of OTBTF's or anybody's, or a Keras "
-        "file. Where a model does not show its layers, how far it looks is measured by running it.\n"
-        "Apply a model to a raster chooses its fields itself; they are of use where you choose them yourself, here "
-        "or in OTBTF's TensorflowModelServe. A network that looks at the whole image has none: the report says so, "
-        "and the numbers are missing from the results."
+        "Reports how a model is best applied to rasters that are larger than memory. The report lists its inputs and "
+        "outputs, and its layers with the size of their output and the part of it that is valid, that is, not "
+        "influenced by the border of the image. From them follow the total stride, the valid margin, and the "
+        "recommended crop, receptive field and expression field.\n"
+        "The model may be a model folder made by Train a network, any SavedModel, such as those of OTBTF, or a Keras "
+        "file. If it contains no layers, its receptive field is measured by running it.\n"
+        "Apply a model to a raster chooses suitable fields by itself. You need the numbers only if you want to choose "
+        "them yourself, there or in OTBTF's TensorflowModelServe. If each result depends on the whole image, there are "
+        "no such fields: the report says why, and the numbers are missing from the results."
     )
 
     def initAlgorithm(self, configuration=None):
         self.addParameter(
             described(
                 QgsProcessingParameterFile("MODEL", tr("Model"), QgsProcessingParameterFile.Behavior.Folder),
-                "A model folder or SavedModel; or type the path of a Keras file (….keras). A SavedModel is a program: "
-                "open only those of people you trust.",
+                "Model folder or SavedModel; for a Keras file (….keras), type its path. A SavedModel is a program: use "
+                "only those from people you trust.",
             )
         )
         self.addParameter(
             integer(
                 "INPUT_SIZE",
-                tr("Size of the input (pixels)"),
+                tr("Input size (pixels)"),
                 options.INPUT_SIZE,
                 1,
-                "Side of the image that the table of layers is made for; a multiple of the network's total stride.",
+                "Side of the image for which the report lists the sizes of the layers; a multiple of the network's "
+                "total stride, which is 8 or 16 for most networks.",
             )
         )
         self.addParameter(
             described(
                 QgsProcessingParameterString("OUTPUT_NAME", tr("Output of the model"), "", optional=True),
-                "Name of the output to look at. Empty: the one that maps are made of, or the first of the alphabet.",
+                "Name of the output to inspect. Empty: the output that maps are made of; if the model does not say "
+                "which, the first in alphabetical order.",
                 advanced=True,
             )
         )

@@ -20,7 +20,7 @@ POSITION_FORMATS = {  # that hold points in any CRS, and text: by suffix, GDAL's
 }
 LABEL_MODES = ("polygons", "raster", "position", "values")
 COMPRESSIONS = ("none", "gzip")
-ARCHITECTURES = ("unet", "resunet", "fcnn", "patchcnn", "backbone", "custom")
+ARCHITECTURES = (*names("models.architectures"), "custom")
 AUTOMATIC = "automatic"
 AUGMENTATIONS = (AUTOMATIC, *names("training.augmentation"))
 AUGMENT = (AUTOMATIC,)
@@ -28,7 +28,7 @@ LOSSES = (AUTOMATIC, *names("training.losses"))
 CLASS_WEIGHTS = ("none", "balanced", "given")
 PRECISIONS = ("float32", "mixed bfloat16", "mixed float16")
 DEVICES = ("automatic", "cpu", "gpu")
-BACKBONES = ("MobileNetV2", "ResNet50V2", "DenseNet121")
+BACKBONES = tuple(choices("models.architectures")["backbone"].constants["BACKBONES"])
 BACKBONE_WEIGHTS = "none"
 EVALUATED_SPLITS = ("test", "valid", "train")
 OUTPUT_TYPES = ("classes", "probabilities", "probabilities (uint8)", "raw")

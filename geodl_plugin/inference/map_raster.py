@@ -14,6 +14,7 @@ from .. import __version__
 from ..labels.classes import ClassList
 from ..labels.geometries import read_areas
 from ..operations import operation
+from ..operations.sources import open_sources
 from ..rasters.grid import Window
 from ..rasters.nodata import parse_nodata
 from ..rasters.raster import small_cache
@@ -61,7 +62,7 @@ def map_raster(request: MapRequest, reporter: Reporter) -> MapResult:
     """
     request.check()
     raster_format = RasterFormat.parse(request.creation_options, cog=request.cog, overviews=request.overviews)
-    sources = _open_sources(request)
+    sources = open_sources(request, nodata=parse_nodata(request.nodata))
     image_files = [path for source in sources for path in source.all_files]
     states = file_states(image_files)
 
@@ -121,11 +122,6 @@ def map_raster(request: MapRequest, reporter: Reporter) -> MapResult:
     reporter.info(f"Mapped in {_speed_text(layout.area, seconds)}, in {number_type} on {hardware()}: {times}.")
     fields = (plan.patch_size, 1) if plan.patch_size else (layout.rfield, layout.efield)
     return MapResult(request.output, request.confidence, *fields, layout.crop)
-
-
-def _open_sources(request: MapRequest) -> Sources:
-    rasters = [request.source1, request.source2, request.source3, request.source4]
-    return Sources.open(rasters, resample=request.resample, nodata=parse_nodata(request.nodata))
 
 
 def _open_checkpoint(

@@ -1,4 +1,4 @@
-"""`ModelBase`: a network from the inputs' preprocessing to the outputs used for mapping."""
+"""`ModelBase`, the base of networks: from the preprocessing of the inputs to the outputs that maps are made of."""
 
 from __future__ import annotations
 
@@ -21,26 +21,34 @@ Tensors = dict[str, Any]
 
 
 def cropped_tensor_name(tensor_name: str, crop: int) -> str:
-    """The name of the output ``tensor_name`` without its outermost ``crop`` pixels."""
+    """The name of an output that is cropped.
+
+    Args:
+        tensor_name: of the whole output.
+        crop: pixels that are cropped on each side.
+
+    Returns:
+        Such as ``predictions_crop16``.
+    """
     return f"{tensor_name}_crop{crop}"
 
 
 class ModelBase(ABC):
     """Base of all networks: implement `get_outputs`, and `normalize_inputs` if inputs need it.
 
-    The Keras model behind it takes and returns dictionaries and is trained as any Keras model is: what is
-    not found here, such as ``compile``, ``fit``, ``evaluate`` and ``predict``, is the Keras model's.  `save`
-    writes the SavedModel for mapping, whose outputs come whole and cropped; crops cost nothing in training.
-    Networks may be written with Keras' layers and with TensorFlow's own functions.
+    Its Keras model takes and returns dictionaries of tensors and is trained as any Keras model: attributes that this
+    class does not have, such as ``compile``, ``fit``, ``evaluate`` and ``predict``, are those of the Keras model.
+    `save` writes the SavedModel for mapping, with each output whole and cropped; cropped outputs are not computed in
+    training.  Networks may be written with Keras' layers and with TensorFlow's own functions.
 
     Args:
-        dataset_element_spec: ``element_spec`` of the batched dataset: a tuple whose first is a dictionary
-            of ``tf.TensorSpec``, the inputs.
-        input_keys: the inputs that the network takes; None: all.
-        inference_cropping: numbers of pixels to crop outputs by; None: 16, 32, 64, 96 and 128.
+        dataset_element_spec: ``element_spec`` of the batched dataset: a tuple whose first element is a dictionary of
+            ``tf.TensorSpec`` by input name: images [batch, y, x, bands], scalars [batch] or [batch, n].
+        input_keys: names of the inputs that the network takes; None: all.
+        inference_cropping: numbers of pixels to crop outputs by on each side; None: 16, 32, 64, 96 and 128.
 
     Attributes:
-        label_kind: ``image`` for a label at each pixel, ``patch`` for one label for the whole patch.
+        label_kind: ``image``: a label for each pixel; ``patch``: one label for the whole patch.
         model: the Keras model.
         dataset_input_keys: names of the inputs.
         inputs_shapes: shapes of the inputs in the dataset, without the batch.
@@ -93,28 +101,49 @@ class ModelBase(ABC):
         return getattr(self.model, name)
 
     def get_inputs(self) -> Tensors:
-        """Symbolic inputs by name, float32: images [batch, y, x, bands] of free size, scalars [batch] or [batch, n]."""
+        """Make the symbolic inputs.
+
+        Returns:
+            By name, float32: images [batch, y, x, bands] of any size, scalars [batch] or [batch, n].
+        """
         return {key: keras.Input(_free_image_size(shape), name=key) for key, shape in self.inputs_shapes.items()}
 
     def normalize_inputs(self, inputs: Tensors) -> Tensors:
-        """Bring raw values, as rasters hold them, to a range that suits the network."""
+        """Normalise the values of rasters; without this method, they stay as they are.
+
+        Args:
+            inputs: symbolic inputs by name.
+
+        Returns:
+            Symbolic tensors by the same names.
+        """
         return inputs
 
     @abstractmethod
     def get_outputs(self, normalized_inputs: Tensors) -> Tensors:
-        """The network: outputs by name; those with the name of a target are trained."""
+        """Build the network.
+
+        Args:
+            normalized_inputs: symbolic tensors by input name, from `normalize_inputs`.
+
+        Returns:
+            Symbolic outputs by name; those with the name of a target of the dataset are trained.
+        """
 
     def postprocess_outputs(
         self, outputs: Tensors, inputs: Tensors | None = None, normalized_inputs: Tensors | None = None
     ) -> Tensors:
-        """Further outputs for mapping: each image output cropped by every `inference_cropping`.
+        """Make further outputs of the SavedModel: each image output cropped by every `inference_cropping`.
 
-        They are part of the SavedModel only.  A crop that leaves nothing of an image gives an empty one.
+        If the crop is larger than the image, the output is empty.
 
         Args:
-            outputs: what `get_outputs` returned.
-            inputs: of the network, for what should follow them, such as a mask of no-data.
-            normalized_inputs: what `normalize_inputs` returned.
+            outputs: symbolic outputs by name, from `get_outputs`.
+            inputs: symbolic inputs by name, for outputs that depend on them, such as a no-data mask.
+            normalized_inputs: symbolic tensors by input name, from `normalize_inputs`.
+
+        Returns:
+            Symbolic outputs by name.
         """
         return {
             cropped_tensor_name(name, crop): output[:, crop:-crop, crop:-crop, :]
@@ -132,7 +161,11 @@ class ModelBase(ABC):
         return keras.Model(inputs, outputs, name=type(self).__name__.lower())
 
     def save(self, path: str | Path) -> None:
-        """Write a SavedModel that takes the inputs by name and returns all outputs, whole and cropped."""
+        """Write a SavedModel that takes the inputs by name and returns all outputs, whole and cropped.
+
+        Args:
+            path: of the folder to make.
+        """
         outputs = dict(self.model.output)
         with tensorflow_functions():
             further = self.postprocess_outputs(
@@ -158,16 +191,23 @@ class ModelBase(ABC):
     def plot(
         self, output_path: str | Path, strategy: tf.distribute.Strategy | None = None, show_shapes: bool = False
     ) -> None:
-        """Draw the network; needs the packages pydot and graphviz."""
+        """Draw the layers to an image file; with several workers, on the chief only.  Needs pydot and graphviz.
+
+        Args:
+            output_path: of the image file to make, such as ``network.png``.
+            strategy: the strategy of the training, if any.
+            show_shapes: whether to show the shapes of tensors.
+        """
         if _is_chief(strategy):
             keras.utils.plot_model(self.model, str(output_path), show_shapes=show_shapes)
 
 
 class StandardizedModel(ModelBase):
-    """A network whose inputs are brought to mean 0 and standard deviation 1 by band, missing values to 0.
+    """Base of networks that standardise their inputs: each band to mean 0 and standard deviation 1, no-data to 0.
 
     Args:
-        statistics: by input name: ``mean``, ``stddev`` and ``nodata``, one value a band.
+        statistics: by input name: ``mean``, ``stddev`` and ``nodata``, lists of one value for each band; None: the band
+            has no no-data value.
         **kwargs: as for `ModelBase`.
     """
 
@@ -179,7 +219,7 @@ class StandardizedModel(ModelBase):
         normalized = {}
         for name, tensor in inputs.items():
             mean, deviation = (np.array(self._statistics[name][key], np.float32) for key in ("mean", "stddev"))
-            variance = np.where(deviation > 0, deviation, 1) ** 2  # a constant band must not be blown up
+            variance = np.where(deviation > 0, deviation, 1) ** 2  # a constant band is only shifted
             filled = FillNodata(self._statistics[name]["nodata"], mean.tolist(), name=f"{name}_filled")(tensor)
             scale = keras.layers.Normalization(mean=mean, variance=variance, name=f"{name}_normalized", dtype="float32")
             normalized[name] = scale(filled)

@@ -1,6 +1,6 @@
-"""Networks of the user's own, from a Python file with one subclass of `ModelBase`.
+"""Custom networks: from a Python file of the user with one subclass of `ModelBase`.
 
-The file is run: use only files that you trust.
+The code in the file is run: use only files that you trust.
 """
 
 from __future__ import annotations
@@ -26,13 +26,19 @@ from .base import ModelBase
 from .folder import KERAS_NAME
 from .heads import PREDICTIONS, Head
 
-MODULE_NAME = "geodl_model_file"  # one name for all: saved layers of the user's own are found again by it
-_LONGEST = 500  # characters of an error
+MODULE_NAME = "geodl_model_file"  # the same for all files: saved custom layers are found again by it
+_MAXIMUM_TEXT = 500  # characters of an error
 _STYLE, _ARGUMENTS = re.compile(r"\x1b\[\d*m"), "Arguments received by"  # in errors that Keras passes on
 
 
 def load_model_file(path: str | Path) -> type[ModelBase]:
-    """The network that a Python file defines.
+    """Load the network that a Python file defines.
+
+    Args:
+        path: of the file, whose code is run.
+
+    Returns:
+        The class of the network.
 
     Raises:
         InputError: the file fails, or does not define exactly one network.
@@ -40,18 +46,18 @@ def load_model_file(path: str | Path) -> type[ModelBase]:
     path = Path(path)
     module = _run(path)
     found = [
-        one
-        for one in vars(module).values()
-        if inspect.isclass(one)
-        and issubclass(one, ModelBase)
-        and one.__module__ == MODULE_NAME
-        and not inspect.isabstract(one)
+        value
+        for value in vars(module).values()
+        if inspect.isclass(value)
+        and issubclass(value, ModelBase)
+        and value.__module__ == MODULE_NAME
+        and not inspect.isabstract(value)
     ]
     if len(found) != 1:
         raise InputError(
             f"The model file {path} defines {len(found) or 'no'} network{'s' * (len(found) > 1)}.",
             expected="one class that derives from geodl_plugin.ModelBase and has the method get_outputs",
-            received=", ".join(one.__name__ for one in found),
+            received=", ".join(kind.__name__ for kind in found),
             remedy="" if found else "Start from a copy of resources/examples/my_network.py.",
         )
     return found[0]
@@ -66,18 +72,26 @@ def make_network(
     statistics: dict[str, dict[str, list[Any]]],
     ratios: Mapping[str, Fraction],
 ) -> ModelBase:
-    """Make a network of the user's own.
+    """Make a custom network.
 
     Its class is called with ``dataset_element_spec`` and ``inference_cropping``, and with those of ``head``,
-    ``statistics`` and ``ratios`` that its constructor takes, see `architectures.Network`.
+    ``statistics`` and ``ratios`` that its constructor takes.
+
+    Args:
+        kind: the class of the network, from `load_model_file`.
+        dataset_element_spec: as for `ModelBase`.
+        inference_cropping: as for `ModelBase`.
+        head: as for `architectures.Network`.
+        statistics: as for `StandardizedModel`.
+        ratios: as for `architectures.Network`.
 
     Raises:
-        InputError: the constructor fails, or what it builds does not fit the dataset.
+        InputError: the constructor fails, or the network has no output for the labels of the dataset.
     """
     known: dict[str, Any] = {"head": head, "statistics": statistics, "ratios": ratios}
     taken = _parameters(kind)
     given = {name: value for name, value in known.items() if name in taken}
-    with _faults_of(f"The network {kind.__name__} cannot be built."):
+    with _input_errors(f"The network {kind.__name__} cannot be built."):
         network = kind(dataset_element_spec=dataset_element_spec, inference_cropping=inference_cropping, **given)
         found = network.model.output
     if not isinstance(found, dict):
@@ -92,30 +106,30 @@ def make_network(
     if len(shape) != ranks[kind.label_kind] or shape[-1] != head.outputs:
         form = "[batch, y, x, {}]" if kind.label_kind == "image" else "[batch, {}]"
         raise InputError(
-            f"The network {kind.__name__} does not fit the dataset.",
+            f"The network {kind.__name__} has no output for the labels of the dataset.",
             expected=f"an output {PREDICTIONS} of shape {form.format(head.outputs)}",
             received=", ".join(f"{name} {list(shape)}" for name, shape in outputs.items()) or "no output",
-            remedy="Take head in the constructor, and end in self.head(…) after a layer of head.outputs channels.",
+            remedy="Take head in the constructor, and end with self.head(…) on a layer of head.outputs channels.",
         )
     return network
 
 
 def try_network(network: ModelBase, sizes: Mapping[str, int]) -> None:
-    """Run a network of the user's own once, and save it, so that what fails then does not do so after hours.
+    """Run a custom network once, and save it, so that errors show before the training and not after hours.
 
     Args:
         network: will not be trained itself.
-        sizes: side of the patches, by input.
+        sizes: side of the patches in pixels, by input.
 
     Raises:
-        InputError: it fails on such patches, or gives no label for each pixel of them, or cannot be saved.
+        InputError: the network fails on such patches, does not give a label for each pixel, or cannot be saved.
     """
     name = type(network).__name__
     patches = {
         key: np.zeros((2, sizes[key], sizes[key], shape[-1]), np.float32)
         for key, shape in network.inputs_shapes.items()
     }
-    with _faults_of(f"The network {name} does not run on the patches of the dataset."):
+    with _input_errors(f"The network {name} does not run on the patches of the dataset."):
         network.model(patches, training=True)
         found = network.model(patches, training=False)[PREDICTIONS]
     side = next(iter(sizes.values()))
@@ -126,32 +140,36 @@ def try_network(network: ModelBase, sizes: Mapping[str, int]) -> None:
             received=f"{found.shape[2]} × {found.shape[1]} pixels",
             remedy="Use padding 'same', or a patch size that is a multiple of what the network divides it by.",
         )
-    with _faults_of(f"The network {name} cannot be saved."), tempfile.TemporaryDirectory() as folder:
+    with _input_errors(f"The network {name} cannot be saved."), tempfile.TemporaryDirectory() as folder:
         network.save(Path(folder) / "saved")
         network.model.save(Path(folder) / KERAS_NAME)
 
 
 @contextmanager
 def faults_of_the_file() -> Iterator[None]:
-    """Errors that the code of a model file raises become errors that name its line; others stay what they are."""
+    """Turn errors that the code of a model file raises into `InputError` that names its line; others stay.
+
+    Raises:
+        InputError: the code of the model file fails in the block.
+    """
     try:
         yield
     except Exception as error:
         line = None if isinstance(error, GeodlError) else _line(error)
         if line is None:
             raise
-        raise InputError("The network of the model file fails.", received=_told(error)) from error
+        raise InputError("The network of the model file fails.", received=_error_text(error)) from error
 
 
 @contextmanager
-def _faults_of(problem: str) -> Iterator[None]:
-    """Errors of any kind become ones that say what failed: all of it is the user's own code."""
+def _input_errors(problem: str) -> Iterator[None]:
+    """Turn errors of any kind into `InputError`: in the block, only code of the user is run."""
     try:
         yield
     except GeodlError:
         raise
     except (Exception, SystemExit) as error:
-        raise InputError(problem, received=_told(error)) from error
+        raise InputError(problem, received=_error_text(error)) from error
 
 
 def _run(path: Path) -> ModuleType:
@@ -161,7 +179,7 @@ def _run(path: Path) -> ModuleType:
         raise InputError("There is no such model file.", expected="a Python file, *.py", received=str(path))
     module = importlib.util.module_from_spec(spec)
     sys.modules[MODULE_NAME] = module
-    with _faults_of(f"The model file {path} fails."), _no_bytecode():
+    with _input_errors(f"The model file {path} fails."), _no_bytecode():
         spec.loader.exec_module(module)
     return module
 
@@ -176,12 +194,12 @@ def _no_bytecode() -> Iterator[None]:
         sys.dont_write_bytecode = before
 
 
-def _told(error: BaseException) -> str:
+def _error_text(error: BaseException) -> str:
     """An error of the model file with its line, on one line of text."""
     line = _line(error)
     text = _STYLE.sub("", str(error.msg if isinstance(error, SyntaxError) else error)).partition(_ARGUMENTS)[0]
     text = " ".join(text.split())
-    text = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    text = text if len(text) <= _MAXIMUM_TEXT else f"{text[:_MAXIMUM_TEXT]}…"
     return ("" if line is None else f"line {line}: ") + f"{type(error).__name__}: {text}"
 
 
@@ -197,9 +215,9 @@ def _line(error: BaseException) -> int | None:
 def _parameters(kind: type) -> set[str]:
     """The names that a constructor takes, with those that it passes on as ``**kwargs``."""
     names: set[str] = set()
-    for one in kind.__mro__:
-        if "__init__" in vars(one):
-            parameters = inspect.signature(one.__init__).parameters.values()  # type: ignore[misc]
+    for base in kind.__mro__:
+        if "__init__" in vars(base):
+            parameters = inspect.signature(base.__init__).parameters.values()  # type: ignore[misc]
             names |= {parameter.name for parameter in parameters}
             if not any(parameter.kind is parameter.VAR_KEYWORD for parameter in parameters):
                 break

@@ -10,12 +10,13 @@ from ..runtime.numbers import round_up
 
 @dataclass(frozen=True)
 class Fields:
-    """Fields of a network.
+    """Total stride, valid margin and scale of a network.
 
     Args:
-        total_stride: the smallest input shift that moves the output by whole pixels in every branch.
+        total_stride: the smallest shift of the input, in pixels of the reference, that shifts the output by whole
+            pixels in every branch.
         valid_margin: output pixels on each side that padding reaches.
-        scale: output pixel size / input pixel size: n, or 1/n as a fraction.
+        scale: output pixel size / pixel size of the reference: n, or 1/n as a fraction.
     """
 
     total_stride: int
@@ -28,9 +29,13 @@ class Fields:
 
     @property
     def crop(self) -> int:
-        """The least crop that is exact: a multiple of the total stride, and not below the valid margin."""
+        """The smallest exact crop: the valid margin, rounded up to a multiple of the total stride."""
         return round_up(self.valid_margin, self.total_stride)
 
     def is_exact(self, crop: int) -> bool:
-        """Whether blocks whose output is cropped by so many pixels fit together without seams."""
+        """Whether a map has no seams where blocks meet.
+
+        Args:
+            crop: output pixels that are cropped on each side of a block.
+        """
         return crop >= self.valid_margin and crop % self.total_stride == 0

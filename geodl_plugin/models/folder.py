@@ -1,8 +1,7 @@
-"""The model folder: a SavedModel with what people and programs need to know about it.
+"""The model folder: a SavedModel with a description for people and programs.
 
-``model.json`` is a STAC item with the Machine Learning Model extension: inputs with bands and statistics,
-outputs with classes or continuous values.  What the extension has no word for stands in properties that begin
-with ``geodl:``.
+``model.json`` is a STAC item with the Machine Learning Model extension: inputs with bands and statistics, outputs with
+classes or continuous values.  What the extension does not define stands in properties that begin with ``geodl:``.
 Reading needs neither TensorFlow nor pystac.
 """
 
@@ -46,8 +45,8 @@ class ModelInput:
     Args:
         name: of the tensor.
         bands: names of the bands, in order.
-        nodata: one a band, None where there is none.
-        statistics: of the training data, lists by band.
+        nodata: no-data value by band, None where there is none.
+        statistics: of the training data, such as ``mean`` and ``stddev``: one value for each band.
     """
 
     name: str
@@ -58,18 +57,18 @@ class ModelInput:
 
 @dataclass(frozen=True)
 class ModelDescription:
-    """What ``model.json`` says.
+    """Contents of ``model.json``.
 
     Args:
         architecture: name of the network.
         inputs: in the order of the sources.
         output: name of the output that maps are made of.
-        classes: what its channels mean; empty if it has one channel of continuous values.
-        fields: how it may be applied block by block; None: not without seams, or it is not known how.
-        crops: for which outputs without border exist.
+        classes: the meaning of its channels; empty if it has one channel of continuous values.
+        fields: for maps block by block; None: there would be seams, or they are not known.
+        crops: for which there are cropped outputs, in pixels.
         parameters: number of trained weights.
-        training: parameters and figures of the training.
-        values: what the channel is if it is of continuous values, in their own units; None: there are classes.
+        training: parameters and results of the training.
+        values: the meaning of the channel of continuous values, in their own units; None: there are classes.
     """
 
     architecture: str
@@ -84,11 +83,15 @@ class ModelDescription:
 
     @property
     def task(self) -> str:
-        """What the network does: ``classification`` or ``regression``."""
+        """The task of the network: ``classification`` or ``regression``."""
         return "regression" if self.values else "classification"
 
     def write(self, folder: Path) -> None:
-        """Write ``model.json`` into the folder."""
+        """Write ``model.json``.
+
+        Args:
+            folder: the model folder.
+        """
         import pystac
 
         item = pystac.Item(
@@ -98,7 +101,7 @@ class ModelDescription:
             datetime=datetime.now(timezone.utc),
             properties={
                 **self._machine_learning_model(),
-                "geodl:inputs": [asdict(one) for one in self.inputs],
+                "geodl:inputs": [asdict(image) for image in self.inputs],
                 "geodl:fields": None if self.fields is None else asdict(self.fields),
                 "geodl:crops": self.crops,
                 "geodl:training": self.training,
@@ -127,12 +130,12 @@ class ModelDescription:
     @property
     def _bands(self) -> list[dict[str, str]]:
         """The bands of all inputs, each name once."""
-        return [{"name": name} for name in dict.fromkeys(name for one in self.inputs for name in one.bands)]
+        return [{"name": name} for name in dict.fromkeys(name for image in self.inputs for name in image.bands)]
 
     def _machine_learning_model(self) -> dict[str, Any]:
         """The properties of the Machine Learning Model extension, and the bands that it refers to."""
         tasks = ["regression"] if self.values else ["semantic-segmentation"]
-        image = ["batch", "height", "width"]
+        axes = ["batch", "height", "width"]
         return {
             "bands": self._bands,
             "mlm:name": f"GeoDL {self.architecture}",
@@ -143,15 +146,15 @@ class ModelDescription:
             "mlm:total_parameters": self.parameters,
             "mlm:input": [
                 {
-                    "name": one.name,
-                    "bands": one.bands,
+                    "name": image.name,
+                    "bands": image.bands,
                     "input": {
-                        "shape": [-1, -1, -1, len(one.bands)],
-                        "dim_order": [*image, "bands"],
+                        "shape": [-1, -1, -1, len(image.bands)],
+                        "dim_order": [*axes, "bands"],
                         "data_type": "float32",
                     },
                 }
-                for one in self.inputs
+                for image in self.inputs
             ],
             "mlm:output": [
                 {
@@ -159,7 +162,7 @@ class ModelDescription:
                     "tasks": tasks,
                     "result": {
                         "shape": [-1, -1, -1, 1 if self.values else len(self.classes)],
-                        "dim_order": [*image, "value" if self.values else "class"],
+                        "dim_order": [*axes, "value" if self.values else "class"],
                         "data_type": "float32",
                     },
                     **self._meaning(),
@@ -168,20 +171,20 @@ class ModelDescription:
         }
 
     def _meaning(self) -> dict[str, Any]:
-        """What the channels of the output mean."""
+        """The meaning of the channels of the output."""
         if self.values:
             return {"description": f"Continuous values: {self.values.name}"}
         names = _machine_names(self.classes)
         return {
             "classification:classes": [
                 {
-                    "value": one.value,
+                    "value": known.value,
                     "name": name,
-                    "title": one.name,
-                    "description": one.name,  # MLM 1.4.0 checks classes by version 1.1.0 of their extension, too
-                    "color_hint": one.color.lstrip("#"),
+                    "title": known.name,
+                    "description": known.name,  # MLM 1.4.0 checks classes by version 1.1.0 of their extension, too
+                    "color_hint": known.color.lstrip("#"),
                 }
-                for name, one in zip(names, self.classes.classes)
+                for name, known in zip(names, self.classes.classes)
             ]
         }
 
@@ -189,8 +192,11 @@ class ModelDescription:
     def read(cls, folder: Path) -> ModelDescription:
         """Read the description of a model folder.
 
+        Args:
+            folder: the model folder.
+
         Raises:
-            InputError: the folder is none of ours.
+            InputError: the folder is not a model folder that GeoDL made.
         """
         try:
             if not (folder / "saved_model.pb").is_file():
@@ -201,12 +207,12 @@ class ModelDescription:
             values, fields = properties.get("geodl:values"), properties["geodl:fields"]
             return cls(
                 architecture=properties["mlm:architecture"],
-                inputs=[_input(**one) for one in properties["geodl:inputs"]],
+                inputs=[_input(**image) for image in properties["geodl:inputs"]],
                 output=output["name"],
                 classes=ClassList(
                     tuple(
-                        Class(one["value"], one.get("title", one["name"]), f"#{one['color_hint']}")
-                        for one in ([] if values else output["classification:classes"])
+                        Class(known["value"], known.get("title", known["name"]), f"#{known['color_hint']}")
+                        for known in ([] if values else output["classification:classes"])
                     )
                 ),
                 fields=None if fields is None else _fields(**fields),
@@ -217,32 +223,32 @@ class ModelDescription:
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise InputError(
-                f"{folder} is no model folder.",
-                expected=f"a folder that Train a network made, with {FILE_NAME} and saved_model.pb",
+                f"{folder} is not a model folder.",
+                expected=f"a folder made by Train a network, with {FILE_NAME} and saved_model.pb",
                 received=str(error),
             ) from error
 
 
 def _input(name: str, bands: list[str], nodata: list[float | None], statistics: dict[str, list[float]]) -> ModelInput:
     if not bands or {len(nodata), *map(len, statistics.values())} != {len(bands)}:
-        raise ValueError(f"no-data values or statistics of {name} are not one a band")
+        raise ValueError(f"no-data values or statistics of {name} are not one for each band")
     return ModelInput(name, bands, nodata, statistics)
 
 
 def _fields(total_stride: int, valid_margin: int, scale: int = 1) -> Fields:
     if total_stride < 1 or valid_margin < 0 or scale < 1:
-        raise ValueError(f"no fields: total_stride = {total_stride}, valid_margin = {valid_margin}, scale = {scale}")
+        raise ValueError(f"fields: total_stride = {total_stride}, valid_margin = {valid_margin}, scale = {scale}")
     return Fields(total_stride, valid_margin, scale)
 
 
 def _machine_names(classes: ClassList) -> list[str]:
-    """A name of ASCII letters, digits, - and _ for each class; none comes twice."""
+    """A unique name of ASCII letters, digits, - and _ for each class."""
     found: list[str] = []
-    for one in classes.classes:
-        ascii_only = unicodedata.normalize("NFKD", one.name).encode("ascii", "ignore").decode()
+    for known in classes.classes:
+        ascii_only = unicodedata.normalize("NFKD", known.name).encode("ascii", "ignore").decode()
         name = re.sub("[^0-9A-Za-z-]+", "_", ascii_only).strip("_")
         if not name or name in found:
-            name = f"{name or 'class'}_{one.value}"
+            name = f"{name or 'class'}_{known.value}"
         while name in found:
             name += "_"
         found.append(name)

@@ -1,4 +1,4 @@
-"""What a network ends in: probabilities of classes, or values of a continuous quantity."""
+"""The end of a network: probabilities of classes, or values of a continuous quantity."""
 
 from __future__ import annotations
 
@@ -14,39 +14,61 @@ PREDICTIONS = "predictions"  # the output that is trained, and that maps are mad
 
 @dataclass(frozen=True)
 class Head:
-    """The end of a network; make it with `of_classes` or `of_values`.
+    """The last layer of a network, for classification or regression; make it with `of_classes` or `of_values`.
+
+    A network calls it on a tensor with `outputs` channels::
+
+        {PREDICTIONS: head(keras.layers.Conv2D(head.outputs, 1)(tensor))}
 
     Args:
-        outputs: number of channels that the last trained layer needs.
+        outputs: number of channels of the tensor it is called on.
         mean: of the labelled values; None for classes.
-        stddev: their standard deviation; None for classes.
-        least: the least of them; None: values are not limited.
-        greatest: the greatest of them; None: values are not limited.
+        stddev: standard deviation of the labelled values; None for classes.
+        minimum: of the labelled values; None: predicted values have no lower limit.
+        maximum: of the labelled values; None: predicted values have no upper limit.
     """
 
     outputs: int
     mean: float | None = None
     stddev: float | None = None
-    least: float | None = None
-    greatest: float | None = None
+    minimum: float | None = None
+    maximum: float | None = None
 
     @classmethod
     def of_classes(cls, count: int) -> Head:
-        """Probabilities of so many classes."""
+        """Probabilities of classes.
+
+        Args:
+            count: number of classes.
+        """
         return cls(count)
 
     @classmethod
-    def of_values(cls, mean: float, stddev: float, least: float | None = None, greatest: float | None = None) -> Head:
-        """One value in the units of the labels, whose statistics the network starts from."""
-        return cls(1, mean, stddev or 1.0, least, greatest)
+    def of_values(cls, mean: float, stddev: float, minimum: float | None = None, maximum: float | None = None) -> Head:
+        """One value in the units of the labels, whose statistics an untrained network predicts.
+
+        Args:
+            mean: of the labelled values.
+            stddev: standard deviation of the labelled values; 0 counts as 1.
+            minimum: predicted values are not smaller; None: no lower limit.
+            maximum: predicted values are not larger; None: no upper limit.
+        """
+        return cls(1, mean, stddev or 1.0, minimum, maximum)
 
     @property
-    def is_of_classes(self) -> bool:
+    def is_classification(self) -> bool:
         """Whether the network gives probabilities of classes."""
         return self.mean is None
 
     def __call__(self, tensor: Any) -> Any:
-        """Finish ``tensor`` [..., outputs] into the float32 tensor of the same shape that is named `PREDICTIONS`."""
+        """Add the last layer.
+
+        Args:
+            tensor: symbolic tensor [..., outputs].
+
+        Returns:
+            The output of the layer `PREDICTIONS`: float32, of the same shape.
+        """
         if self.mean is None or self.stddev is None:
             return keras.layers.Softmax(name=PREDICTIONS, dtype="float32")(tensor)
-        return Quantity(self.mean, self.stddev, self.least, self.greatest, name=PREDICTIONS)(tensor)
+        return Quantity(self.mean, self.stddev, self.minimum, self.maximum, name=PREDICTIONS)(tensor)

@@ -1,4 +1,4 @@
-"""What is to be known of a model before it is applied: how far it looks, and which layers make it so."""
+"""Properties of a model that decide how it is applied: its receptive field, and the layers that make it so."""
 
 from __future__ import annotations
 
@@ -20,85 +20,89 @@ _RATIOS = [Fraction(1), *(Fraction(*pair) for number in (2, 3, 4, 5, 6, 8, 10) f
 
 @dataclass(frozen=True)
 class ModelInspection:
-    """What was found out about one output of a model.
+    """Properties of one output of a model.
 
     Args:
-        output: the one that was looked at; the whole one of a cropped one, if there is.
-        reach: how far the network looks; None if that is not known or has no end.
-        problem: why there is no reach, or why it does not suit maps; empty if there is none.
-        is_measured: whether the reach was measured, since no layer graph tells it.
+        model: the model.
+        output: that was inspected; if it is a cropped one, the whole one if there is.
+        receptive_field: with total stride and valid margin; None if it is not known or unlimited.
+        problem: why there is no receptive field, or why maps will have seams; empty if all is well.
+        is_measured: whether the receptive field was measured, as there is no layer graph.
         ratios: by input name: pixel size of the input / that of the first one.
-        rows: the layers; none without a layer graph.
+        rows: the layers; empty without a layer graph.
     """
 
+    model: OpenModel
     output: ModelTensor
-    reach: Reach | None
+    receptive_field: Reach | None
     problem: str
     is_measured: bool
     ratios: Ratios
     rows: list[LayerRow]
 
 
-def inspect_model(model: OpenModel, output: str, size: int, ratios: Ratios | None = None) -> ModelInspection:
-    """Find out how far a model looks: from its layers, or else by running it.
+def inspect_open_model(model: OpenModel, output: str, size: int, ratios: Ratios | None = None) -> ModelInspection:
+    """Find the receptive field of a model: from its layers, or else by running it.
 
     Args:
         model: any.
         output: name of an output; empty: the one that maps are made of.
         size: side of the image that the table of layers is made for, in pixels of the first input.
-        ratios: by input name: pixel size of the input / that of the first one; None: such that the network runs.
+        ratios: by input name: pixel size of the input / that of the first one; None: the first with which it runs.
 
     Raises:
-        InputError: there is no such output, or an image of this size does not suit the network.
+        InputError: there is no such output, or the size is not a multiple of the total stride.
     """
     wanted = model.output(output)
-    if wanted.whole_name in {one.name for one in model.outputs}:
+    if wanted.whole_name in {tensor.name for tensor in model.outputs}:
         wanted = model.output(wanted.whole_name)
     try:
         graph = model.keras_model
         if graph is None or wanted.name not in output_tensors(graph):
             return _measured(model, wanted, size, ratios, "")
-        reach, found = _first_that_fits(model, ratios, lambda one: reach_of(graph, wanted.name, one))
+        found, ratios_found = _first_possible(model, ratios, lambda tried: reach_of(graph, wanted.name, tried))
     except WholeImage as error:
-        return ModelInspection(wanted, None, str(error), False, {}, [])
+        return ModelInspection(model, wanted, None, str(error), False, {}, [])
     except InputError as error:
         return _measured(model, wanted, size, ratios, str(error))
-    _check_size(size, reach)
-    return ModelInspection(wanted, reach, "", False, found, layer_table(graph, wanted.name, size, found))
+    _check_size(size, found)
+    rows = layer_table(graph, wanted.name, size, ratios_found)
+    return ModelInspection(model, wanted, found, "", False, ratios_found, rows)
 
 
 def _measured(model: OpenModel, wanted: ModelTensor, size: int, ratios: Ratios | None, problem: str) -> ModelInspection:
     try:
-        reach, found = _first_that_fits(model, ratios, lambda one: probe(model, wanted.name, one))
+        found, ratios_found = _first_possible(model, ratios, lambda tried: probe(model, wanted.name, tried))
     except InputError as error:
-        return ModelInspection(wanted, None, problem or str(error), True, {}, [])
-    _check_size(size, reach)
-    return ModelInspection(wanted, reach, "", True, found, [])
+        return ModelInspection(model, wanted, None, problem or str(error), True, {}, [])
+    _check_size(size, found)
+    return ModelInspection(model, wanted, found, "", True, ratios_found, [])
 
 
-def _first_that_fits(model: OpenModel, ratios: Ratios | None, find: Callable[[Ratios], Reach]) -> tuple[Reach, Ratios]:
-    """The reach with the given ratios, or with the first ones for which the images fit together in the network."""
+def _first_possible(model: OpenModel, ratios: Ratios | None, find: Callable[[Ratios], Reach]) -> tuple[Reach, Ratios]:
+    """The receptive field with the given ratios, or with the first ones with which the network can join its inputs."""
     problem = None
-    for one in [ratios] if ratios is not None else _possible_ratios([image.name for image in model.images]):
+    for tried in [ratios] if ratios is not None else _possible_ratios([image.name for image in model.images]):
         try:
-            return find(one), one
+            return find(tried), tried
         except ImagesDoNotFit as error:
             problem = problem or error
-    raise problem or InputError("The network takes no image.")
+    raise problem or InputError("The network has no image as input.", expected="an input [batch, y, x, bands]")
 
 
 def _possible_ratios(names: list[str]) -> Iterator[Ratios]:
     first, *others = names or [""]
-    for ratios in sorted(itertools.product(_RATIOS, repeat=len(others)), key=lambda one: sum(map(_RATIOS.index, one))):
+    products = itertools.product(_RATIOS, repeat=len(others))
+    for ratios in sorted(products, key=lambda tried: sum(map(_RATIOS.index, tried))):
         yield {first: Fraction(1), **dict(zip(others, ratios))}
 
 
-def _check_size(size: int, reach: Reach) -> None:
-    stride = reach.fields.total_stride
+def _check_size(size: int, found: Reach) -> None:
+    stride = found.fields.total_stride
     if size < 1 or size % stride:
         raise InputError(
-            "This size of the input does not suit the network.",
-            expected=f"a multiple of its total stride {stride}",
+            "Invalid input size.",
+            expected=f"a multiple of the network's total stride {stride}",
             received=f"INPUT_SIZE = {size}",
             remedy=f"Use {max(1, round(size / stride)) * stride}.",
         )

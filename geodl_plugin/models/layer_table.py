@@ -1,7 +1,7 @@
 """The table of a network's layers that OTBTF's tutorial chooses the crop with.
 
-For an image of a given size, each line tells how large a layer's output is, and how much of it is *valid*:
-would be the same if the image were larger.  The tutorial's network makes 33 valid pixels of 64.
+For an image of a given size, each row gives the size of a layer's output, and how much of it is *valid*: would be the
+same if the image were larger.  The tutorial's network makes 33 valid pixels of 64.
 
 Where the numbers come from.  Let a layer's input have ``x`` valid pixels in a row, and let the kernel be ``k``
 (with dilation ``d``: ``k`` stands for ``(k - 1)·d + 1``) and the stride ``s``.
@@ -34,8 +34,9 @@ from typing import Any
 import keras
 
 from ..errors import InputError
-from .layer_fields import Extents, calls_of, extents_of, inner_model, output_tensors
-from .layer_rules import Extent, changes_extent
+from .internals import functional_model
+from .layer_fields import ValidRanges, calls_of, output_tensors, valid_ranges_of
+from .layer_rules import ValidRange, changes_range
 
 _TYPES = {"Conv2DTranspose": "Transposed Conv2D"}
 Pair = tuple[int, int]  # along rows and along columns
@@ -43,16 +44,16 @@ Pair = tuple[int, int]  # along rows and along columns
 
 @dataclass(frozen=True)
 class LayerRow:
-    """One line of the table.
+    """One row of the table.
 
     Args:
         name: of the layer.
-        type: of layer; empty for an input.
-        kernel: size of the window that it looks through; None if it has none.
-        stride: of the window; for transposed convolutions and up-sampling, of the output; None if it has none.
-        dilation: distance of the window's pixels.
-        output_size: height and width of its output.
-        valid_size: those of its valid part.
+        type: of the layer; empty for an input.
+        kernel: size of its kernel or pooling window, in pixels; None if it has none.
+        stride: of the kernel; for transposed convolutions and up-sampling, of the output; None if it has none.
+        dilation: distance between the pixels under the kernel.
+        output_size: height and width of its output, in pixels.
+        valid_size: height and width of the valid part.
     """
 
     name: str
@@ -67,7 +68,7 @@ class LayerRow:
 def layer_table(
     model: keras.Model, output: str, size: int, ratios: Mapping[str, Fraction] | None = None
 ) -> list[LayerRow]:
-    """The layers between the inputs and an output, without those that work pixel by pixel.
+    """List the layers between the inputs and an output, without those that work pixel by pixel.
 
     Args:
         model: as for `layer_fields.reach_of`.
@@ -76,36 +77,38 @@ def layer_table(
         ratios: as for `layer_fields.reach_of`.
 
     Raises:
-        InputError: as for `layer_fields.reach_of`; or an image of this size does not pass the network.
+        InputError: as for `layer_fields.reach_of`; or an image of this size is too small for the network.
     """
-    extents = [extents_of(model, output, axis, ratios, size=size) for axis in (0, 1)]
+    ranges = [valid_ranges_of(model, output, axis, ratios, size=size) for axis in (0, 1)]
     rows = []
-    for given in model.inputs:
-        if id(given) in extents[0]:
-            rows.append(_row(given.name, "", None, [one[id(given)] for one in extents]))
-    rows += _rows(model, [output_tensors(model)[output]], extents)
+    for image in model.inputs:
+        if id(image) in ranges[0]:
+            rows.append(_row(image.name, "", None, [along[id(image)] for along in ranges]))
+    rows += _rows(model, [output_tensors(model)[output]], ranges)
     if min(rows[-1].output_size) < 1:
-        raise InputError("An image of this size does not pass the network.", received=f"{size} pixels")
+        raise InputError(
+            "The image is too small for the network.", expected="a larger input", received=f"{size} pixels"
+        )
     return rows
 
 
-def _rows(model: Any, outputs: list[Any], extents: list[Extents]) -> Iterator[LayerRow]:
-    """The layers that change the extent, also those inside models that are used as layers."""
-    for node in calls_of(model, outputs):
-        inner, tensor = inner_model(node.operation), id(node.output_tensors[0])
+def _rows(model: Any, outputs: list[Any], ranges: list[ValidRanges]) -> Iterator[LayerRow]:
+    """The layers that change the valid range, also those inside models that are used as layers."""
+    for call in calls_of(model, outputs):
+        inner, tensor = functional_model(call.operation), id(call.outputs[0])
         if inner is not None:
-            yield from _rows(inner, inner.outputs, [one.inner[id(node)] for one in extents])
-        elif changes_extent(node) and tensor in extents[0]:
-            operation, kind = node.operation, type(node.operation).__name__
-            yield _row(operation.name, _TYPES.get(kind, kind), operation, [one[tensor] for one in extents])
+            yield from _rows(inner, inner.outputs, [along.inner[call] for along in ranges])
+        elif changes_range(call) and tensor in ranges[0]:
+            operation, kind = call.operation, type(call.operation).__name__
+            yield _row(operation.name, _TYPES.get(kind, kind), operation, [along[tensor] for along in ranges])
 
 
-def _row(name: str, kind: str, operation: Any, extents: list[Extent]) -> LayerRow:
+def _row(name: str, kind: str, operation: Any, ranges: list[ValidRange]) -> LayerRow:
     def pair(*attributes: str) -> Pair | None:
-        values = next((getattr(operation, one) for one in attributes if hasattr(operation, one)), None)
+        values = next((getattr(operation, name) for name in attributes if hasattr(operation, name)), None)
         return (values, values) if isinstance(values, int) else values and tuple(values)
 
-    rows, cols = extents
+    rows, cols = ranges
     return LayerRow(
         name,
         kind,

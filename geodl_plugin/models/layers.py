@@ -1,4 +1,7 @@
-"""Keras layers of our own, registered under a fixed name so that saved networks load anywhere."""
+"""Keras layers of GeoDL: no-data, units of continuous values, masks, scalars, and what OTBTF's networks use.
+
+Saved networks name this module, its classes and the keys of their configurations: all of them must stay as they are.
+"""
 
 from __future__ import annotations
 
@@ -10,11 +13,19 @@ import keras
 
 
 def dense(value: Any) -> Any:
-    """A symbolic tensor as one that is not sparse, which Keras takes products with numbers for."""
+    """A symbolic tensor that is not sparse.
+
+    Keras marks the product of a symbolic tensor and a number as sparse, which some operations refuse.
+
+    Args:
+        value: a symbolic tensor; other values are returned as they are.
+    """
     return keras.KerasTensor(value.shape, value.dtype) if isinstance(value, keras.KerasTensor) else value
 
 
 class _DenseLayer(keras.layers.Layer):
+    """A layer that also takes tensors that Keras marks as sparse."""
+
     def compute_output_spec(self, *args: Any, **kwargs: Any) -> Any:
         args, kwargs = keras.tree.map_structure(dense, (args, kwargs))
         return super().compute_output_spec(*args, **kwargs)
@@ -22,13 +33,20 @@ class _DenseLayer(keras.layers.Layer):
 
 @keras.saving.register_keras_serializable(package="geodl")
 class FillNodata(_DenseLayer):
-    """Replaces no-data values, NaN and infinity by a value of the band, and casts to float.
+    """Replaces no-data values, NaN and infinity by a value for each band, and casts to float32.
 
-    Use it first in a network: what is missing then looks like an average pixel and spoils no neighbour.
+    Use it as the first layer of a network: with the mean of each band, missing pixels look like average pixels and do
+    not influence their neighbours.
 
     Args:
-        nodata: one a band, None where there is none.
-        fill: what to put instead, one a band.
+        nodata: no-data value for each band, None where there is none.
+        fill: value to put in its place, for each band.
+
+    Input shape:
+        [batch, y, x, bands], of any numeric type.
+
+    Output shape:
+        The same, float32.
     """
 
     def __init__(self, nodata: Sequence[float | None], fill: Sequence[float], **kwargs: Any) -> None:
@@ -37,11 +55,10 @@ class FillNodata(_DenseLayer):
         self.fill = list(fill)
 
     def call(self, inputs: Any) -> Any:
-        """``inputs`` [batch, y, x, bands] of any numeric type, as float32."""
         values = keras.ops.cast(inputs, "float32")
         missing = keras.ops.logical_not(keras.ops.isfinite(values))
         if any(value is not None for value in self.nodata):
-            # NaN equals nothing: bands without a no-data value stay as they are.
+            # NaN equals nothing: in bands without a no-data value, no value is missing.
             nodata = [float("nan") if value is None else value for value in self.nodata]
             missing = keras.ops.logical_or(missing, values == keras.ops.convert_to_tensor(nodata, "float32"))
         return keras.ops.where(missing, keras.ops.convert_to_tensor(self.fill, "float32"), values)
@@ -52,15 +69,22 @@ class FillNodata(_DenseLayer):
 
 @keras.saving.register_keras_serializable(package="geodl")
 class Quantity(keras.layers.Layer):
-    """The end of a network of continuous values: brings them to their unit, and into the range of the labels.
+    """Denormalises continuous values: multiplies by a standard deviation, adds a mean, and clips to a range.
 
-    In training they may leave the range, so that they learn to return.
+    The last layer of networks for regression.  Values are not clipped in training, so that those outside the range keep
+    a gradient.
 
     Args:
-        mean: what 0 becomes.
-        stddev: what a step of 1 becomes.
-        least: least value outside training; None: any.
-        greatest: greatest value outside training; None: any.
+        mean: added to the values.
+        stddev: factor of the values.
+        least: minimum of the output outside training; None: no minimum.
+        greatest: maximum of the output outside training; None: no maximum.
+
+    Input shape:
+        Any.
+
+    Output shape:
+        The same, float32.
     """
 
     def __init__(
@@ -70,12 +94,12 @@ class Quantity(keras.layers.Layer):
         self.mean, self.stddev, self.least, self.greatest = mean, stddev, least, greatest
 
     def call(self, inputs: Any, training: bool | None = None) -> Any:
-        """``inputs`` [batch, …], in the same shape."""
         values = inputs * self.stddev + self.mean
         if training:
             return values
-        least, greatest = -math.inf if self.least is None else self.least, math.inf
-        return keras.ops.clip(values, least, greatest if self.greatest is None else self.greatest)
+        minimum = -math.inf if self.least is None else self.least
+        maximum = math.inf if self.greatest is None else self.greatest
+        return keras.ops.clip(values, minimum, maximum)
 
     def get_config(self) -> dict[str, Any]:
         own = {"mean": self.mean, "stddev": self.stddev, "least": self.least, "greatest": self.greatest}
@@ -84,13 +108,19 @@ class Quantity(keras.layers.Layer):
 
 @keras.saving.register_keras_serializable(package="geodl")
 class DilatedMask(_DenseLayer):
-    """Where an image has no data, grown by a number of pixels in all directions, diagonals included.
+    """The no-data mask of an image, dilated by a number of pixels in all directions, diagonals included.
 
-    Use it with `ApplyMask` to blank what a network computed too near to missing values.
+    Use it with `ApplyMask` to remove results that were computed from missing values.
 
     Args:
         nodata_value: marks missing values; NaN is possible.
-        radius: pixels to grow by.
+        radius: of the dilation, in pixels.
+
+    Input shape:
+        [batch, y, x, bands].
+
+    Output shape:
+        The same, uint8: 1 near missing values, else 0.
     """
 
     def __init__(self, nodata_value: float, radius: int, **kwargs: Any) -> None:
@@ -99,14 +129,13 @@ class DilatedMask(_DenseLayer):
         self.radius = radius
 
     def call(self, inputs: Any) -> Any:
-        """``inputs`` [batch, y, x, bands], as uint8 of the same shape: 1 near no-data, else 0."""
         if math.isnan(self.nodata_value):
             missing = keras.ops.isnan(inputs)
         else:
             missing = keras.ops.equal(inputs, keras.ops.cast(self.nodata_value, inputs.dtype))
         size = 2 * self.radius + 1
-        grown = keras.ops.max_pool(keras.ops.cast(missing, "float32"), size, 1, "same")
-        return keras.ops.cast(grown, "uint8")
+        dilated = keras.ops.max_pool(keras.ops.cast(missing, "float32"), size, 1, "same")
+        return keras.ops.cast(dilated, "uint8")
 
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), "nodata_value": self.nodata_value, "radius": self.radius}
@@ -118,6 +147,12 @@ class ApplyMask(_DenseLayer):
 
     Args:
         out_nodata: the value to set.
+
+    Input shape:
+        A list of the mask [batch, y, x, 1 or bands] and the image [batch, y, x, bands].
+
+    Output shape:
+        That of the image, of the same type.
     """
 
     def __init__(self, out_nodata: float, **kwargs: Any) -> None:
@@ -125,7 +160,6 @@ class ApplyMask(_DenseLayer):
         self.out_nodata = out_nodata
 
     def call(self, inputs: Any) -> Any:
-        """``inputs``: mask [batch, y, x, 1 or bands] and image [batch, y, x, bands]; the image of its own type."""
         mask, image = inputs
         return keras.ops.where(mask == 1, keras.ops.cast(self.out_nodata, image.dtype), image)
 
@@ -135,17 +169,20 @@ class ApplyMask(_DenseLayer):
 
 @keras.saving.register_keras_serializable(package="geodl")
 class ScalarsTile(_DenseLayer):
-    """Spreads scalars over the pixels of an image, one band each, so that they can be stacked with it."""
+    """Makes constant bands of scalars, so that they can be stacked with an image.
+
+    Input shape:
+        A list of an image [batch, y, x, …], whose size is taken, and the scalars: [batch, n], or a list of n tensors
+        [batch] or [batch, 1].
+
+    Output shape:
+        [batch, y, x, n], of the type of the scalars.
+    """
 
     def call(self, inputs: Any) -> Any:
-        """``inputs``: reference [batch, y, x, …] and scalars, [batch, n], or a list of n tensors [batch] or [batch, 1].
-
-        Returns:
-            [batch, y, x, n], of the type of the scalars.
-        """
         reference, scalars = inputs
         columns = list(scalars) if isinstance(scalars, (list, tuple)) else [scalars]
-        columns = [one if len(one.shape) == 2 else keras.ops.expand_dims(one, -1) for one in columns]
+        columns = [column if len(column.shape) == 2 else keras.ops.expand_dims(column, -1) for column in columns]
         values = keras.ops.concatenate(columns, axis=-1)[:, None, None]
         shape = keras.ops.shape(reference)
         return keras.ops.tile(values, [1, shape[1], shape[2], 1])
@@ -153,17 +190,29 @@ class ScalarsTile(_DenseLayer):
 
 @keras.saving.register_keras_serializable(package="geodl")
 class Argmax(_DenseLayer):
-    """The index of the greatest band, as of the most probable class."""
+    """The index of the band with the maximum, such as the most probable class.
+
+    Input shape:
+        [..., bands].
+
+    Output shape:
+        [..., 1], int32, with values from 0.
+    """
 
     def call(self, inputs: Any) -> Any:
-        """``inputs`` [..., bands], as int32 [..., 1] with values from 0."""
         return keras.ops.argmax(inputs, axis=-1, keepdims=True)
 
 
 @keras.saving.register_keras_serializable(package="geodl")
 class Max(_DenseLayer):
-    """The greatest value of all bands, as a measure of confidence."""
+    """The maximum of all bands, such as the probability of the most probable class.
+
+    Input shape:
+        [..., bands].
+
+    Output shape:
+        [..., 1], of the same type.
+    """
 
     def call(self, inputs: Any) -> Any:
-        """``inputs`` [..., bands], as [..., 1] of the same type."""
         return keras.ops.max(inputs, axis=-1, keepdims=True)

@@ -1,8 +1,8 @@
 """TensorFlow's own functions inside networks, as in ``tf.cast(inputs["xs"], tf.float32)``.
 
-Keras 3 takes only its own operations on the symbolic tensors that a network is built of, whereas networks
+Keras 3 accepts only its own operations on the symbolic tensors that a network is built of, whereas networks
 written for OTBTF call TensorFlow.  Inside `tensorflow_functions`, such a call becomes an operation of the
-network, which a Keras file names.  A file can name functions of tensors only, nothing that reads or runs.
+network, which a Keras file names.  A file can name functions of tensors only, none that read files or run code.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import keras
 import tensorflow as tf
 
 from ..errors import InputError
+from .internals import handle_unknown_arguments
 from .layers import dense
 
 _MODULES = ("math", "nn", "image", "linalg", "signal")
@@ -30,7 +31,7 @@ _active = ContextVar("active", default=False)
 
 @contextmanager
 def tensorflow_functions() -> Iterator[None]:
-    """Let TensorFlow's functions take symbolic tensors."""
+    """Let TensorFlow's functions take the symbolic tensors of Keras while the block runs."""
     before = _active.set(True)
     try:
         yield
@@ -39,13 +40,13 @@ def tensorflow_functions() -> Iterator[None]:
 
 
 def _known_functions() -> dict[str, Any]:
-    """The functions that a Keras file may name; some call their first version, which is what is heard of then."""
+    """The functions that a Keras file may name; some call that of TensorFlow 1, which is what gets known then."""
     known: dict[str, Any] = {}
     for version, root in (("", tf), ("compat.v1.", tf.compat.v1)):
         known |= {f"{version}{name}": getattr(root, name) for name in _OTHERS}
         for module in _MODULES:
             functions = vars(getattr(root, module)).items()
-            known |= {f"{version}{module}.{name}": one for name, one in functions if inspect.isroutine(one)}
+            known |= {f"{version}{module}.{name}": value for name, value in functions if inspect.isroutine(value)}
     return known
 
 
@@ -58,10 +59,10 @@ class TensorFlowFunction(keras.Operation):
     """A call of one of TensorFlow's functions.
 
     Args:
-        function: its name below ``tf``.
+        function: its name below ``tf``, such as ``math.abs``.
 
     Raises:
-        InputError: it is none of those that a network may call.
+        InputError: a network may not call this function.
     """
 
     def __init__(self, function: str, name: str | None = None) -> None:
@@ -85,14 +86,12 @@ class TensorFlowFunction(keras.Operation):
         return {"function": self.function, "name": self.name}
 
 
-class _Dispatcher(tf.__internal__.dispatch.GlobalOpDispatcher):  # type: ignore[misc]
-    """Hears of calls that TensorFlow itself cannot do."""
-
-    def handle(self, op: Any, args: Any, kwargs: Any) -> Any:
-        symbolic = any(isinstance(one, keras.KerasTensor) for one in keras.tree.flatten((args, kwargs)))
-        if not (symbolic and _active.get()):
-            return self.NOT_SUPPORTED
-        return TensorFlowFunction(_NAMES.get(inspect.unwrap(op), op.__name__))(*args, **kwargs)
+def _call_of_network(function: Any, args: Any, kwargs: Any) -> Any:
+    """The call of a function as an operation of a network; None for calls without symbolic tensors."""
+    symbolic = any(isinstance(value, keras.KerasTensor) for value in keras.tree.flatten((args, kwargs)))
+    if not (symbolic and _active.get()):
+        return None
+    return TensorFlowFunction(_NAMES.get(inspect.unwrap(function), function.__name__))(*args, **kwargs)
 
 
-_Dispatcher().register()
+handle_unknown_arguments(_call_of_network)

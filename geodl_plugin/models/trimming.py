@@ -1,8 +1,13 @@
-"""A network on a block, without what would be cropped from its output anyway.
+"""A network on a block, without computing pixels that are cropped from its output anyway.
 
-Padding spoils a rim of every tensor, the wider the deeper the layer looks.  Where tensors are joined, as at the
-skip connections of a U-Net, the result is spoilt as far as the worst of them: the others' pixels there are not
-needed.  They are trimmed, so that all layers behind compute on fewer pixels.  What is left is the same.
+Padding makes pixels at the border of every tensor invalid, more of them the more layers come before.  Where tensors are
+joined, as at the skip connections of a U-Net, a pixel of the result is valid only if it is valid in all of them.  The
+other tensors' pixels at the border are not needed then: they are trimmed, so that all layers behind compute on fewer
+pixels.  The valid pixels of the output stay the same.
+
+For example, with the network of `layer_fields` and its total stride of 2: ``conv`` is invalid at 1 pixel on each side,
+``up`` at 4.  Their sum is invalid at the larger number, so that 4 pixels of both, a multiple of the stride, are trimmed
+before it: on a block of 16 pixels, the sum is computed for 8 pixels, all of them valid.
 """
 
 from __future__ import annotations
@@ -16,56 +21,62 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-from .layer_fields import calls_of, extents_of, output_tensors
+from .layer_fields import ValidRanges, calls_of, output_tensors, valid_ranges_of
 
 Compute = Callable[[Mapping[str, tf.Tensor]], tf.Tensor]
 
 
 def trimmed(model: keras.Model, output: str, ratios: Mapping[str, Fraction] | None = None) -> Compute:
-    """The network as a function that trims: it gives the middle of an output, with all pixels that are not spoilt.
+    """Make a function that computes the middle of an output, with all its valid pixels.
 
     Args:
         model: functional, with image inputs [batch, y, x, bands].
         output: name of an image output.
         ratios: by input name: pixel size of the input / that of the reference; 1 where it is missing.
 
+    Returns:
+        A function that takes tensors by input name and gives the output [batch, y, x, bands], trimmed by as many pixels
+        on all sides.
+
     Raises:
-        InputError: the reach of a layer is not known.
+        InputError: there is no rule for a layer.
     """
     target = output_tensors(model)[output]
     calls = calls_of(model, [target])
-    along = [extents_of(model, output, axis, ratios) for axis in (0, 1)]
-    scales = {key: [extents[key].scale for extents in along] for key in along[0]}
-    stride = math.lcm(*(extents.stride for extents in along))
-    sides = {
-        key: [
-            spoilt * extents[key].scale
-            for extents in along
-            for spoilt in (extents[key].first, extents[key].size - 1 - extents[key].last)
-        ]
-        for key in scales
-    }  # how far each tensor is spoilt, in pixels of the reference
+    rows_and_cols = [valid_ranges_of(model, output, axis, ratios) for axis in (0, 1)]
+    stride = math.lcm(*(ranges.stride for ranges in rows_and_cols))
+    scales = {key: [ranges[key].scale for ranges in rows_and_cols] for key in rows_and_cols[0]}
+    invalid = {key: _invalid(key, rows_and_cols) for key in scales}
 
     def compute(inputs: Mapping[str, tf.Tensor]) -> tf.Tensor:
         values: dict[int, Any] = {id(tensor): tf.cast(inputs[tensor.name], tensor.dtype) for tensor in model.inputs}
-        lost = dict.fromkeys(values, 0)  # pixels of the reference that were trimmed on each side
+        trims = dict.fromkeys(values, 0)  # pixels of the reference that were trimmed on each side
         for call in calls:
-            images = {id(tensor) for tensor in call.input_tensors if id(tensor) in scales}
-            cut = max((lost[key] for key in images), default=0)
+            images = {id(tensor) for tensor in call.inputs if id(tensor) in scales}
+            trim = max((trims[key] for key in images), default=0)
             if len(images) > 1:
-                spoilt = min(max(side) for side in zip(*(sides[key] for key in images)))
-                cut = max(cut, int(spoilt) // stride * stride)
+                joined = min(max(side) for side in zip(*(invalid[key] for key in images)))
+                trim = max(trim, int(joined) // stride * stride)
             ready = {
-                key: _inner(values[key], *(int((cut - lost[key]) / scale) for scale in scales[key])) for key in images
+                key: _inner(values[key], *(int((trim - trims[key]) / scale) for scale in scales[key])) for key in images
             }
-            args, kwargs = call.arguments.fill_in({**values, **ready})
+            args, kwargs = call.arguments({**values, **ready})
             if "training" in inspect.signature(call.operation.call).parameters:
                 kwargs["training"] = False  # as Keras does it, whatever the layer was called with
-            for tensor, value in zip(call.output_tensors, keras.tree.flatten(call.operation(*args, **kwargs))):
-                values[id(tensor)], lost[id(tensor)] = value, cut
+            for tensor, value in zip(call.outputs, keras.tree.flatten(call.operation(*args, **kwargs))):
+                values[id(tensor)], trims[id(tensor)] = value, trim
         return values[id(target)]
 
     return compute
+
+
+def _invalid(key: int, rows_and_cols: list[ValidRanges]) -> list[Fraction]:
+    """Invalid pixels of a tensor at the top, bottom, left and right, in pixels of the reference."""
+    return [
+        pixels * valid.scale
+        for valid in (ranges[key] for ranges in rows_and_cols)
+        for pixels in (valid.first, valid.size - 1 - valid.last)
+    ]
 
 
 def _inner(image: tf.Tensor, rows: int, cols: int) -> tf.Tensor:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 import keras
+
+from ..models.internals import LayerCall, calls_by_depth
 
 _UNLISTED = {
     "Activation", "BatchNormalization", "Cast", "Dropout", "ELU", "FillNodata", "GELU", "GroupNormalization",
@@ -80,16 +83,16 @@ def layer_blocks(model: keras.Model, sizes: Mapping[str, int]) -> list[Block]:
         model: made of layers that were called on its inputs.
         sizes: side of the patches in pixels, by input.
     """
-    calls = list(_calls(model))
+    calls = list(itertools.chain.from_iterable(calls_by_depth(model)))
     shapes = _shapes(model, calls, sizes)
     head = _head(model, calls)
     blocks: list[Block] = []
     block_of: dict[int, int] = {}  # index of the block that makes a tensor, by the tensor's id
     for call in calls:
-        operation, outputs = call.operation, call.output_tensors
+        operation, outputs = call.operation, call.outputs
         shape = shapes[id(outputs[-1])]
-        sources = {block_of[id(tensor)] for tensor in call.input_tensors}
-        kind = "input" if not sources else "output" if id(call) in head else "encoder"
+        sources = {block_of[id(tensor)] for tensor in call.inputs}
+        kind = "input" if not sources else "output" if call in head else "encoder"
         if kind == "encoder" and type(operation).__name__ in _UNLISTED:
             index = min(sources)
         else:
@@ -101,15 +104,9 @@ def layer_blocks(model: keras.Model, sizes: Mapping[str, int]) -> list[Block]:
     return blocks
 
 
-def _calls(model: keras.Model) -> Iterator[Any]:
-    """The calls of layers, each after those that it needs: Keras has no public way to walk over shared layers."""
-    by_depth = model._nodes_by_depth
-    return (call for depth in sorted(by_depth, reverse=True) for call in by_depth[depth])
-
-
-def _shapes(model: keras.Model, calls: list[Any], sizes: Mapping[str, int]) -> dict[int, tuple[int, ...]]:
+def _shapes(model: keras.Model, calls: list[LayerCall], sizes: Mapping[str, int]) -> dict[int, tuple[int, ...]]:
     """Shapes of all tensors for one patch, by the tensors' ids."""
-    tensors = [tensor for call in calls for tensor in call.output_tensors]
+    tensors = [tensor for call in calls for tensor in call.outputs]
     patch = [
         keras.KerasTensor(
             (1, *(sizes[tensor.name] if length is None else length for length in tensor.shape[1:])), tensor.dtype
@@ -120,16 +117,16 @@ def _shapes(model: keras.Model, calls: list[Any], sizes: Mapping[str, int]) -> d
     return {id(tensor): spec.shape for tensor, spec in zip(tensors, specs)}
 
 
-def _head(model: keras.Model, calls: list[Any]) -> set[int]:
-    """Ids of the calls that make the outputs: the last layer that computes, and the unlisted ones after it."""
-    makers = {id(tensor): call for call in calls for tensor in call.output_tensors}
+def _head(model: keras.Model, calls: list[LayerCall]) -> set[LayerCall]:
+    """The calls that make the outputs: the last layer that computes, and the unlisted ones after it."""
+    makers = {id(tensor): call for call in calls for tensor in call.outputs}
     head = set()
     for tensor in model.outputs:
         call = makers[id(tensor)]
-        head.add(id(call))
+        head.add(call)
         while type(call.operation).__name__ in _UNLISTED:
-            call = makers[id(call.input_tensors[0])]
-            head.add(id(call))
+            call = makers[id(call.inputs[0])]
+            head.add(call)
     return head
 
 

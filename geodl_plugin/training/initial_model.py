@@ -14,6 +14,7 @@ from ..datasets.description import DatasetDescription
 from ..errors import InputError
 from ..models.folder import FILE_NAME, KERAS_NAME, ModelDescription
 from ..models.heads import PREDICTIONS
+from ..models.internals import layer_of
 from ..models.layers import Quantity
 from ..models.loading import load_keras_file
 
@@ -114,7 +115,7 @@ def _last_trained_layer(model: keras.Model) -> Any:
     """The layer whose channels are the outputs."""
     layer = model.get_layer(PREDICTIONS)
     while not getattr(layer, "weights", ()):  # operations such as + are no layers
-        layer = keras.tree.flatten(layer.input)[0]._keras_history.operation
+        layer = layer_of(keras.tree.flatten(layer.input)[0])
     return layer
 
 

@@ -262,4 +262,4 @@ def test_a_model_is_evaluated(qgis, model, dataset, tmp_path):
     assert "Worst patches" in (tmp_path / "report.html").read_text(encoding="utf-8")
     assert (tmp_path / "confusion.csv").read_text().count("\n") == 4
     said = qgis.fail("geodl:evaluatemodel", MODEL=dataset, DATASET=dataset)
-    assert "no model folder" in said
+    assert "not a model folder" in said

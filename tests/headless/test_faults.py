@@ -67,7 +67,7 @@ def test_value_that_does_not_fit(qgis, sample, name, value, expected):
 
 def test_folder_that_is_no_model(qgis, session_scene, dataset, tmp_path):
     said = qgis.fail("geodl:applymodel", MODEL=dataset, SOURCE1=session_scene["image"], OUTPUT=tmp_path / "map.tif")
-    assert "is no model. Expected: a model folder made by Train a network" in said
+    assert "is not a model. Expected: a model folder made by Train a network" in said
     assert leftovers(tmp_path) == []
 
 

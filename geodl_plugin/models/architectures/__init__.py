@@ -1,35 +1,33 @@
-"""The networks that ship with GeoDL.
+"""The networks that ship with GeoDL, one file each.
 
-Image networks take images [batch, y, x, bands] whose sides are multiples of the total stride, and give
-class probabilities [batch, y, x, classes], or values [batch, y, x, 1], on the grid of the reference.
+Image networks take images [batch, y, x, bands] whose sides are multiples of the total stride, and give class
+probabilities [batch, y, x, classes], or values [batch, y, x, 1], on the grid of the reference.
+
+To add an architecture, add a file with one class that derives from `base.Network` and has the constants ``NAME``,
+``HELP``, ``RANK`` and ``OPTIONS``.  The parameter ARCHITECTURE in QGIS, its help, job files, `ARCHITECTURES` and the
+tests of all architectures take it from there.
 """
 
 from __future__ import annotations
 
-from ...errors import InputError
-from .backbone import Backbone
-from .fcnn import FCNN
-from .network import Network
-from .patchcnn import PatchCNN
-from .resunet import ResUNet
-from .unet import UNet
+from ...runtime.checks import check_choice
+from ...runtime.registry import choices
+from .base import Network
 
 ARCHITECTURES: dict[str, type[Network]] = {
-    "unet": UNet,
-    "fcnn": FCNN,
-    "resunet": ResUNet,
-    "patchcnn": PatchCNN,
-    "backbone": Backbone,
+    name: choice.load() for name, choice in choices("models.architectures").items()
 }
-__all__ = ["ARCHITECTURES", "FCNN", "Backbone", "Network", "PatchCNN", "ResUNet", "UNet", "architecture"]
+__all__ = ["ARCHITECTURES", "Network", "architecture"]
 
 
 def architecture(name: str) -> type[Network]:
-    """The network of that name.
+    """The class of a network.
+
+    Args:
+        name: one of `ARCHITECTURES`.
 
     Raises:
-        InputError: there is none.
+        InputError: there is no network of this name.
     """
-    if name not in ARCHITECTURES:
-        raise InputError("This architecture is unknown.", expected=", ".join(ARCHITECTURES), received=name)
+    check_choice("architecture", name, [*ARCHITECTURES])
     return ARCHITECTURES[name]

@@ -1,4 +1,4 @@
-"""Blocks of layers that several networks are made of."""
+"""Blocks of layers that several networks share."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import keras
 
 from ..heads import Head
 
-MOMENTUM = 0.9  # of the moving averages: trainings of a few hundred steps must reach them
+MOMENTUM = 0.9  # of the moving averages, so that they converge within a few hundred steps
 DROPOUT = 0.2  # share of the channels dropped in training, at the deeper levels and before the last layer
 
 
 def convolution(tensor: Any, filters: int, name: str, kernel: int = 3, stride: int = 1) -> Any:
-    """A convolution without bias, since a normalisation follows sooner or later."""
+    """A convolution without bias, since a batch normalisation follows sooner or later."""
     return keras.layers.Conv2D(
         filters, kernel, stride, padding="same", use_bias=False, kernel_initializer="he_normal", name=name
     )(tensor)
@@ -25,30 +25,30 @@ def activation(tensor: Any, number: int, name: str) -> Any:
     return keras.layers.Activation("relu", name=f"{name}_relu{number}")(tensor)
 
 
-def two_convolutions(tensor: Any, filters: int, name: str) -> Any:
-    """The block of U-Nets: twice a convolution of 3×3, batch normalisation and ReLU."""
+def convolution_block(tensor: Any, filters: int, name: str) -> Any:
+    """The block of U-Nets: 3×3 convolution, batch normalisation and ReLU, twice."""
     for number in (1, 2):
         tensor = activation(convolution(tensor, filters, f"{name}_conv{number}"), number, name)
     return tensor
 
 
-def joined_up(tensor: Any, skip: Any, filters: int, name: str) -> Any:
-    """``tensor``, enlarged to twice its size, on top of ``skip``."""
-    enlarged = keras.layers.Conv2DTranspose(
+def concatenate_skip(tensor: Any, skip: Any, filters: int, name: str) -> Any:
+    """``tensor``, up-sampled to twice its size, concatenated with ``skip``."""
+    upsampled = keras.layers.Conv2DTranspose(
         filters, 2, 2, padding="same", kernel_initializer="he_normal", name=f"{name}_tconv"
     )(tensor)
-    return keras.layers.concatenate([skip, enlarged], name=f"{name}_skip")
+    return keras.layers.concatenate([skip, upsampled], name=f"{name}_skip")
 
 
 def dropout(tensor: Any, name: str, head: Head) -> Any:
-    """Drops whole channels: neighbouring pixels would stand in for each other (Tompson et al. 2015).
+    """Dropout of whole channels, since neighbouring pixels are correlated (Tompson et al. 2015).
 
-    Networks of values drop nothing: what is dropped changes the spread that batch normalisation then expects (Li et
-    al. 2019), which classes bear and values do not.
+    Regression networks have none: dropout shifts the variance that batch normalisation expects (Li et al. 2019), which
+    biases values but hardly changes the most probable class.
     """
-    return keras.layers.SpatialDropout2D(DROPOUT, name=f"{name}_dropout")(tensor) if head.is_of_classes else tensor
+    return keras.layers.SpatialDropout2D(DROPOUT, name=f"{name}_dropout")(tensor) if head.is_classification else tensor
 
 
-def finished(tensor: Any, head: Head) -> Any:
-    """The output: a last convolution, and the head."""
+def output_layers(tensor: Any, head: Head) -> Any:
+    """The output: dropout, a 1×1 convolution, and the head."""
     return head(keras.layers.Conv2D(head.outputs, 1, name="last_conv")(dropout(tensor, "last", head)))

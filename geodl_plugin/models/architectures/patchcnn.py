@@ -1,4 +1,4 @@
-"""A convolutional network that gives one answer for the whole patch."""
+"""A convolutional network that classifies whole patches."""
 
 from __future__ import annotations
 
@@ -10,25 +10,28 @@ import keras
 from ...errors import InputError
 from ..base import Tensors
 from ..heads import PREDICTIONS
-from .blocks import two_convolutions
-from .network import Network
+from .base import Network
+from .blocks import convolution_block
 
-SMALLEST = 4  # pixels: the side of the image at which the halving stops
+MINIMUM_SIDE = 4  # pixels: the side of the image at which the halving stops
 DROPOUT = 0.3
-MOST_FILTERS = 128
+MAXIMUM_FILTERS = 128
 
 
 class PatchCNN(Network):
-    """One label for each patch, of the size that it was trained on: for labels that are points or whole scenes.
+    """Convolutions and poolings until 4 to 7 pixels are left, then two dense layers.
 
-    Convolutions and halvings until 4 to 7 pixels are left, then two dense layers, which know where in the
-    patch something lies: what counts most is usually its centre.  Gives [batch, classes], or [batch, 1] values.
+    The dense layers take the position in the patch into account: usually the centre matters most.  Patches must have
+    the size that the network was trained with.  Gives [batch, classes], or [batch, 1] values.
 
     Options:
         width: filters of the first level; each level down has twice as many, up to 128.
         depth: number of times the patch is halved.
     """
 
+    NAME: ClassVar = "patchcnn"
+    HELP: ClassVar = "One label for each patch instead of each pixel: for labels that are points or whole scenes."
+    RANK: ClassVar = 40
     label_kind: ClassVar[str] = "patch"
     OPTIONS: ClassVar[dict[str, Any]] = {"width": 16, "depth": None}
 
@@ -38,23 +41,23 @@ class PatchCNN(Network):
     def get_outputs(self, normalized_inputs: Tensors) -> Tensors:
         tensor = self.merged(normalized_inputs)
         size = tensor.shape[1]
-        deepest = int(math.log2(size))
-        depth = self.options["depth"] or max(0, int(math.log2(size / SMALLEST)))
-        if depth > deepest:
+        maximum_depth = int(math.log2(size))
+        depth = self.options["depth"] or max(0, int(math.log2(size / MINIMUM_SIDE)))
+        if depth > maximum_depth:
             raise InputError(
-                f"A patch of {size} pixels cannot be halved so often.",
-                expected=f"a depth of at most {deepest}",
+                f"Invalid depth for patches of {size} pixels.",
+                expected=f"{maximum_depth} or less: the patch is halved so many times",
                 received=f"depth = {depth}",
             )
         for level in range(depth + 1):
-            filters = min(self.options["width"] * 2**level, MOST_FILTERS)
-            tensor = two_convolutions(tensor, filters, f"level{level + 1}")
+            filters = min(self.options["width"] * 2**level, MAXIMUM_FILTERS)
+            tensor = convolution_block(tensor, filters, f"level{level + 1}")
             if level < depth:
                 tensor = keras.layers.MaxPooling2D(name=f"pool{level + 1}")(tensor)
         tensor = keras.layers.Flatten(name="flat")(tensor)
-        tensor = keras.layers.Dense(MOST_FILTERS, activation="relu", kernel_initializer="he_normal", name="dense")(
+        tensor = keras.layers.Dense(MAXIMUM_FILTERS, activation="relu", kernel_initializer="he_normal", name="dense")(
             tensor
         )
-        if self.head.is_of_classes:
+        if self.head.is_classification:
             tensor = keras.layers.Dropout(DROPOUT, name="last_dropout")(tensor)
         return {PREDICTIONS: self.head(keras.layers.Dense(self.head.outputs, name="last_dense")(tensor))}

@@ -8,21 +8,27 @@ import keras
 
 from ..base import Tensors
 from ..heads import PREDICTIONS
-from .blocks import activation, convolution, dropout, finished, joined_up
-from .network import Network
+from .base import Network
+from .blocks import activation, concatenate_skip, convolution, dropout, output_layers
 
 
 class ResUNet(Network):
-    """A deeper U-Net of residual units, for objects that are told by their surroundings, and many labels.
+    """A U-Net whose blocks are residual units.
 
-    Each unit adds to its input what two convolutions make of it, so that depth costs little in training.
-    The image is halved by convolutions of stride 2.
+    Each unit adds its input to the result of two convolutions, so that deep networks train as easily as shallow ones.
+    Convolutions of stride 2 halve the image.
 
     Options:
         width: filters of the first level; each level down has twice as many.
         depth: number of times the image is halved.
     """
 
+    NAME: ClassVar = "resunet"
+    HELP: ClassVar = (
+        "U-Net with residual blocks: for large data sets, and for objects that are recognised by their surroundings. "
+        "Slower than 'unet'."
+    )
+    RANK: ClassVar = 20
     OPTIONS: ClassVar[dict[str, Any]] = {"width": 16, "depth": 3}
 
     def get_outputs(self, normalized_inputs: Tensors) -> Tensors:
@@ -40,9 +46,9 @@ class ResUNet(Network):
         tensor = dropout(tensor, "bottom", self.head)
         for level in reversed(range(depth)):
             filters, name = width * 2**level, f"up{level + 1}"
-            tensor = _unit(joined_up(tensor, skips[level], filters, name), filters, name)
+            tensor = _unit(concatenate_skip(tensor, skips[level], filters, name), filters, name)
         tensor = activation(tensor, 1, "last")
-        return {PREDICTIONS: finished(tensor, self.head)}
+        return {PREDICTIONS: output_layers(tensor, self.head)}
 
 
 def _unit(tensor: Any, filters: int, name: str, stride: int = 1) -> Any:

@@ -356,7 +356,7 @@ def test_a_map_does_not_replace_its_image(apply, session_scene, tmp_path):
 
 
 def test_a_folder_that_is_no_model_is_refused(apply, tmp_path):
-    with pytest.raises(InputError, match="is no model"):
+    with pytest.raises(InputError, match="is not a model"):
         apply(model=str(tmp_path))
 
 

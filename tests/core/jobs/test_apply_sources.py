@@ -11,7 +11,8 @@ from osgeo import gdal
 from geodl_plugin.errors import InputError
 from geodl_plugin.jobs.apply_model import ApplyModel
 from geodl_plugin.labels.classes import ClassList
-from geodl_plugin.models.architectures import PatchCNN, UNet
+from geodl_plugin.models.architectures.patchcnn import PatchCNN
+from geodl_plugin.models.architectures.unet import UNet
 from geodl_plugin.models.fields import Fields
 from geodl_plugin.models.folder import KERAS_NAME, ModelDescription, ModelInput
 from geodl_plugin.models.heads import PREDICTIONS, Head

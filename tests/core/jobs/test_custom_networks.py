@@ -145,7 +145,7 @@ def test_a_layer_graph_that_cannot_be_loaded_is_none(trained):
 def test_training_goes_on_from_it(trained, fit):
     name, folder, file = trained
     if name == "lambda":
-        with pytest.raises(InputError, match="holds a Lambda layer: program code"):
+        with pytest.raises(InputError, match="contains a Lambda layer: program code"):
             fit(file, init_model=str(folder))
     else:
         assert fit(file, init_model=str(folder))["best_epoch"] == 1
@@ -219,7 +219,7 @@ class Odd(keras.layers.Layer):
 @pytest.mark.parametrize(
     ("before", "body", "message"),
     [
-        ("", "net = keras.layers.Conv2D(8, 3)(net)", "ground of its input"),
+        ("", "net = keras.layers.Conv2D(8, 3)(net)", "area of its input"),
         ("", "net = keras.layers.Lambda(lambda one: one[:, 1:-1, 1:-1])(net)", "a label for each pixel.*30 × 30"),
         ("", "net = net.no_such", "cannot be built.*line 14: AttributeError"),
         ("", "import sys; sys.exit(3)", "cannot be built.*line 14: SystemExit: 3"),

@@ -154,7 +154,7 @@ def test_values_are_no_classes(score, altered):
 
 
 def test_folders_of_another_kind_are_refused(score, tmp_path, dataset_folder):
-    with pytest.raises(InputError, match="no model folder"):
+    with pytest.raises(InputError, match="not a model folder"):
         score(model=str(dataset_folder))
     with pytest.raises(InputError, match="not a dataset folder"):
         score(dataset=str(tmp_path))

@@ -1,5 +1,6 @@
 """Reports on models."""
 
+import dataclasses
 import html
 from fractions import Fraction
 
@@ -12,7 +13,8 @@ from geodl_plugin.errors import InputError
 from geodl_plugin.inference.tiling import plan_tiling
 from geodl_plugin.jobs.apply_model import ApplyModel
 from geodl_plugin.jobs.inspect_model import InspectModel
-from geodl_plugin.models.inspection import inspect_model
+from geodl_plugin.models.inspect_model import InspectModelRequest, inspect_model
+from geodl_plugin.models.inspection import ModelInspection
 from geodl_plugin.models.loading import open_model
 from geodl_plugin.operations.sources import rasters_of
 from geodl_plugin.rasters.sources import Sources
@@ -42,7 +44,7 @@ def test_a_model_folder(trained_folder, report, reporter):
     assert found == {"report": str(report), **FIELDS}
     shown = report.read_text(encoding="utf-8")
     texts = (
-        *("GeoDL model folder", "network fcnn", "follows from its layers", "conv4", "Transposed Conv2D", "source1"),
+        *("GeoDL model folder", "network fcnn", "follows from the layers", "conv4", "Transposed Conv2D", "source1"),
         *("[any, any, any, 4]", "nir", "16, 32", "forest", "predictions_crop16", "rfieldx 48"),
     )
     for text in texts:
@@ -67,12 +69,12 @@ def test_a_folder_without_layers_is_measured(untrained, report, reporter, tmp_pa
     # How much memory such a network takes is not known: blocks are smaller.
     assert found == {"report": str(report), **FIELDS, "rfield": 736, "efield": 704}
     shown = report.read_text(encoding="utf-8")
-    assert "was measured by running it" in shown
+    assert "was measured by running the network" in shown
     assert "64 × 64 pixels, of which 33 × 33 are valid" in shown
 
 
-def test_a_size_that_does_not_suit_is_refused(trained_folder, report, reporter):
-    with pytest.raises(InputError, match=r"a multiple of its total stride 16.*INPUT_SIZE = 50.*Use 48"):
+def test_a_size_that_is_no_multiple_of_the_stride_is_refused(trained_folder, report, reporter):
+    with pytest.raises(InputError, match=r"Invalid input size.*total stride 16.*INPUT_SIZE = 50.*Use 48"):
         InspectModel(str(trained_folder), str(report), input_size=50).run(reporter)
     assert not report.exists()
 
@@ -86,10 +88,23 @@ def test_the_output_can_be_chosen(report, reporter, tmp_path):
     assert margins == {"near": 2, "wide": 5, "": 2}
 
 
+def test_the_operation_returns_what_the_job_reports(trained_folder):
+    found = inspect_model(InspectModelRequest(str(trained_folder), input_size=128))
+    assert isinstance(found, ModelInspection) and found.problem == "" and not found.is_measured
+    assert (found.receptive_field.fields.total_stride, found.receptive_field.size) == (16, 47)
+    assert found.rows[-1].valid_size == (97, 97)
+
+
+def test_the_fields_of_the_job_keep_their_order():
+    assert [field.name for field in dataclasses.fields(InspectModel)] == [
+        *("model", "report", "input_size", "output_name"),
+    ]
+
+
 def test_a_cropped_output_stands_for_the_whole_one(trained_folder):
-    found = inspect_model(open_model(trained_folder), "predictions_crop32", 64)
+    found = inspect_model(InspectModelRequest(str(trained_folder), output_name="predictions_crop32"))
     assert found.output.name == "predictions"
-    assert found.reach.fields.crop == 16
+    assert found.receptive_field.fields.crop == 16
 
 
 def test_an_unknown_output_is_refused(trained_folder, report, reporter):
@@ -104,7 +119,7 @@ def test_a_network_that_looks_at_the_whole_image_has_no_fields(report, reporter,
     keras.Model({"image": image}, {"out": keras.layers.subtract([image, mean])}).save(file)
     found = InspectModel(str(file), str(report)).run(reporter)
     assert found == {"report": str(report)}
-    assert "mean_of_all (GlobalAveragePooling2D) looks at the whole image" in reporter.warnings[0]
+    assert "mean_of_all (GlobalAveragePooling2D) depends on the whole image" in reporter.warnings[0]
     assert reporter.warnings[0] in html.unescape(report.read_text(encoding="utf-8"))
 
 
@@ -123,9 +138,9 @@ def test_a_layer_that_is_not_known_is_measured(tmp_path):
     rolled = keras.ops.pad(image, ((0, 0), (2, 2), (2, 2), (0, 0)), mode="reflect")
     file = tmp_path / "padded.keras"
     keras.Model({"image": image}, {"out": C(1, 5)(rolled)}).save(file)
-    found = inspect_model(open_model(file), "", 64)
+    found = inspect_model(InspectModelRequest(str(file)))
     assert found.is_measured
-    assert (found.reach.fields.total_stride, found.reach.fields.valid_margin) == (1, 2)
+    assert (found.receptive_field.fields.total_stride, found.receptive_field.fields.valid_margin) == (1, 2)
 
 
 def test_the_resolutions_of_inputs_are_found(tmp_path):
@@ -133,9 +148,9 @@ def test_the_resolutions_of_inputs_are_found(tmp_path):
     joined = keras.layers.concatenate([fine, keras.layers.UpSampling2D(4)(coarse)])
     file = tmp_path / "two.keras"
     keras.Model({"a_fine": fine, "b_coarse": coarse}, {"out": C(1, 3, padding="same")(joined)}).save(file)
-    found = inspect_model(open_model(file), "", 64)
+    found = inspect_model(InspectModelRequest(str(file)))
     assert found.ratios == {"a_fine": 1, "b_coarse": Fraction(4)}
-    assert (found.reach.fields.total_stride, found.reach.fields.valid_margin) == (4, 1)
+    assert (found.receptive_field.fields.total_stride, found.receptive_field.fields.valid_margin) == (4, 1)
 
 
 def test_the_resolutions_of_inputs_are_shown(report, reporter, tmp_path):
@@ -206,6 +221,6 @@ def test_a_size_that_would_leave_seams_is_said(report, reporter, tmp_path):
 
 
 def test_what_is_no_model_is_refused(report, reporter, tmp_path):
-    with pytest.raises(InputError, match="is no model"):
+    with pytest.raises(InputError, match="is not a model"):
         InspectModel(str(tmp_path), str(report)).run(reporter)
     assert not report.exists()

@@ -6,7 +6,7 @@ import pytest
 import tensorflow as tf
 
 from geodl_plugin.errors import InputError
-from geodl_plugin.models.architectures import FCNN
+from geodl_plugin.models.architectures.fcnn import FCNN
 from geodl_plugin.models.base import SIGNATURE, ModelBase, cropped_tensor_name
 from geodl_plugin.models.heads import PREDICTIONS, Head
 from geodl_plugin.models.layers import Argmax, DilatedMask, ScalarsTile

@@ -136,11 +136,15 @@ def test_a_file_that_is_no_python(write):
         ('normalized_inputs["source1"]', 'normalized_inputs["xs"]', "line 7: KeyError: 'xs'"),
         ("Conv2D(3, 1)", "Conv2D(4, 1)", r"\[batch, y, x, 3\].*predictions \[None, None, None, 4\]"),
         ('"predictions"', '"labels"', "an output predictions.*labels"),
-        ("keras.layers.Conv2D(3, 1)", "keras.layers.GlobalMaxPooling2D()", "does not fit the dataset"),
+        (
+            "keras.layers.Conv2D(3, 1)",
+            "keras.layers.GlobalMaxPooling2D()",
+            "has no output for the labels",
+        ),
         ("    def get_outputs", "    label_kind = 'patch'\n    def get_outputs", r"\[batch, 3\]"),
     ],
 )
-def test_a_network_that_does_not_fit(write, old, new, message):
+def test_a_network_without_an_output_for_the_labels(write, old, new, message):
     kind = load_model_file(write(PLAIN.replace(old, new)))
     with pytest.raises(InputError, match=message):
         made(kind)

@@ -11,8 +11,9 @@ from geodl_plugin.errors import InputError
 from geodl_plugin.models.architectures import ARCHITECTURES, architecture
 from geodl_plugin.models.fields import Fields
 from geodl_plugin.models.heads import PREDICTIONS, Head
-from geodl_plugin.models.layer_fields import fields_of
+from geodl_plugin.models.layer_fields import calls_of, fields_of, valid_ranges_of
 from geodl_plugin.models.layers import ApplyMask, DilatedMask, ScalarsTile
+from geodl_plugin.models.trimming import trimmed
 from geodl_plugin.runtime.numbers import ceil_div, round_up
 
 RATIOS = {"image": Fraction(1), "coarse": Fraction(2), "fine": Fraction(1, 2)}
@@ -52,7 +53,7 @@ def built(name, inputs=("image",), **options):
     return architecture(name)(
         head=Head.of_values(0, 1),
         statistics=dict.fromkeys(inputs, statistics),
-        dataset_element_spec=({one: tf.TensorSpec([None, None, None, 2], tf.float32) for one in inputs}, {}),
+        dataset_element_spec=({source: tf.TensorSpec([None, None, None, 2], tf.float32) for source in inputs}, {}),
         ratios=RATIOS,
         **options,
     ).model
@@ -75,7 +76,7 @@ def with_flat_pixels():
 
 
 def with_skip():
-    """Two branches of different reach."""
+    """Two branches of different receptive fields."""
     image = keras.Input((None, None, 2), name="image")
     deep = C(3, 5, 2, padding="same")(image)
     deep = T(3, 3, 2, padding="same")(C(3, 3, padding="same")(deep))
@@ -121,7 +122,7 @@ def nested_and_shared():
 
 
 def randomised(model):
-    """The same network with weights that hide nothing: all positive, strongest where kernels reach farthest."""
+    """The same network with weights that show all dependences: positive, largest at the corners of kernels."""
     rng = np.random.default_rng(0)
     for variable in model.trainable_variables:
         if len(variable.shape) == 4:
@@ -257,6 +258,26 @@ def test_fields_of_known_networks(name, fields):
     assert fields_of(NETWORKS[name](), PREDICTIONS, RATIOS) == fields
 
 
+def test_the_example_of_the_module():
+    image = keras.Input((None, None, 1), name="image")
+    conv = C(1, 3, padding="same", name="conv")(image)
+    pool = MAX(2, name="pool")(conv)
+    deep = C(1, 3, padding="same", name="deep")(pool)
+    model = keras.Model({"image": image}, {PREDICTIONS: keras.layers.add([conv, UP(2, name="up")(deep)], name="sum")})
+    ranges = valid_ranges_of(model, PREDICTIONS, 0, size=16)
+    found = [ranges[id(call.outputs[0])] for call in calls_of(model, model.outputs)]
+    assert [(valid.scale, valid.size, valid.first, valid.last) for valid in found] == [
+        (1, 16, 1, 14),
+        (2, 8, 1, 6),
+        (2, 8, 2, 5),
+        (1, 16, 4, 11),
+        (1, 16, 4, 11),
+    ]
+    assert fields_of(model, PREDICTIONS) == Fields(2, 4)
+    trim = trimmed(model, PREDICTIONS)
+    assert trim({"image": tf.zeros([1, 16, 16, 1])}).shape == (1, 8, 8, 1)
+
+
 def test_the_scale_of_a_coarser_output():
     assert fields_of(NETWORKS["coarser output"](), PREDICTIONS).scale == 2
 
@@ -270,14 +291,14 @@ def test_the_crop_is_the_next_multiple_of_the_stride(stride, margin, crop):
     ("layers", "message"),
     [
         (lambda: [C(3, 3)], "2 pixels too small"),
-        (lambda: [keras.layers.LayerNormalization(axis=(1, 2, 3))], "no end"),
-        (lambda: [C(3, 3, (1, 2), padding="same")], "rows and columns"),
+        (lambda: [keras.layers.LayerNormalization(axis=(1, 2, 3))], "is unlimited"),
+        (lambda: [C(3, 3, (1, 2), padding="same")], r"rows and columns.*Received: strides 1 and 2"),
         (lambda: [UP(2, interpolation="bicubic")], "bicubic"),
         (lambda: [MAX((16, 1)), keras.layers.Reshape((2, 32, 2))], "not known"),
         (lambda: [lambda tensor: keras.layers.concatenate([tensor, tensor], axis=1), MAX((2, 1))], "not known"),
-        (lambda: [lambda tensor: keras.ops.max(tensor, axis=1, keepdims=True)], "no end"),
+        (lambda: [lambda tensor: keras.ops.max(tensor, axis=1, keepdims=True)], "is unlimited"),
         (lambda: [lambda tensor: tensor[:, 1:]], "not known"),
-        (lambda: [keras.layers.GlobalAveragePooling2D()], "no end"),
+        (lambda: [keras.layers.GlobalAveragePooling2D()], "is unlimited"),
     ],
 )
 def test_a_layer_without_known_reach_is_refused(layers, message):

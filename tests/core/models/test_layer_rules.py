@@ -196,7 +196,7 @@ def test_blocks_of_a_layer_of_finite_reach_equal_the_whole(name):
 @pytest.mark.parametrize("name", WHOLE)
 def test_a_layer_that_looks_at_the_whole_image_has_no_finite_reach(name):
     model = network(WHOLE[name])
-    with pytest.raises(WholeImage, match="field has no end"):
+    with pytest.raises(WholeImage, match="receptive field of the network is unlimited"):
         fields_of(model, PREDICTIONS)
     assert difference(model, 8, GROUND // 2) > 1e-6
 
@@ -210,7 +210,7 @@ def test_nothing_is_said_of_layers_that_are_not_known(name):
 def test_a_weight_for_each_place_has_no_finite_reach():
     image = keras.Input((32, 32, 2), name="image")
     model = keras.Model({"image": image}, {PREDICTIONS: layers.PReLU()(image)})
-    with pytest.raises(WholeImage, match="a weight for each place"):
+    with pytest.raises(WholeImage, match="a weight for each position"):
         fields_of(model, PREDICTIONS)
 
 

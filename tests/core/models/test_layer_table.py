@@ -72,10 +72,10 @@ def test_the_tutorials_table_line_by_line():
 
 
 def test_the_tutorials_crop():
-    reach = reach_of(tutorial_network(), "predictions")
-    assert reach.valid_size(64) == 33
-    assert (reach.before, reach.after) == (15, 16)
-    assert reach.fields.crop == 16
+    field = reach_of(tutorial_network(), "predictions")
+    assert field.valid_size(64) == 33
+    assert (field.before, field.after) == (15, 16)
+    assert field.fields.crop == 16
 
 
 @pytest.mark.parametrize("size", [16, 32, 48, 128, 512])
@@ -149,5 +149,5 @@ def test_nothing_of_a_small_image_is_valid():
 
 
 def test_an_image_that_nothing_is_left_of_is_refused():
-    with pytest.raises(InputError, match=r"does not pass the network.*4 pixels"):
+    with pytest.raises(InputError, match=r"too small for the network.*4 pixels"):
         layer_table(stacked(C(1, 9)), "out", 4)

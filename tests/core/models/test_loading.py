@@ -125,7 +125,7 @@ def test_a_model_folder_with_other_inputs_than_it_names_is_refused(untrained, tm
     described = json.loads((folder / "model.json").read_text())
     described["properties"]["geodl:inputs"][0]["name"] = "other"
     (tmp_path / "model.json").write_text(json.dumps(described))
-    with pytest.raises(InputError, match=r"does not have the inputs.*Expected: other.*Received: source1"):
+    with pytest.raises(InputError, match=r"are not those in its model.json.*Expected: other.*Received: source1"):
         open_model(tmp_path)
 
 
@@ -194,7 +194,7 @@ def test_a_damaged_saved_model_is_refused(tmp_path):
 def test_what_is_no_model_is_refused(tmp_path, names, chosen, received):
     for name in names:
         (tmp_path / name).write_text("")
-    with pytest.raises(InputError, match=f"is no model.*{received}"):
+    with pytest.raises(InputError, match=f"is not a model.*{received}"):
         open_model(tmp_path / chosen)
 
 

@@ -154,14 +154,14 @@ def test_a_network_without_a_finite_field_comes_back(description, folder):
 def test_a_description_of_other_types_is_refused(description, folder, name, value):
     description.write(folder)
     changed(folder, lambda properties: properties.update({name: value}))
-    with pytest.raises(InputError, match="no model folder"):
+    with pytest.raises(InputError, match="not a model folder"):
         ModelDescription.read(folder)
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[]", "null", "7", '{"properties": {}}', '{"properties": null}'])
 def test_a_damaged_description_is_refused(folder, text):
     (folder / FILE_NAME).write_text(text)
-    with pytest.raises(InputError, match="no model folder"):
+    with pytest.raises(InputError, match="not a model folder"):
         ModelDescription.read(folder)
 
 
@@ -173,7 +173,7 @@ def test_a_folder_without_saved_model_is_refused(description, folder):
 
 
 def test_no_folder_is_refused(tmp_path):
-    with pytest.raises(InputError, match="no model folder"):
+    with pytest.raises(InputError, match="not a model folder"):
         ModelDescription.read(tmp_path / "nothing here")
 
 

@@ -1,4 +1,4 @@
-"""The reach of networks, measured, against what their layers tell."""
+"""The receptive fields of networks, measured, against what their layers tell."""
 
 import dataclasses
 
@@ -75,7 +75,7 @@ def test_a_folder_without_layers(untrained, tmp_path):
 
 def test_weights_come_back(tmp_path):
     model = opened(stacked([C(3, 3, padding="same")]), tmp_path)
-    before = [one.numpy() for one in model.variables]
+    before = [variable.numpy() for variable in model.variables]
     probe(model, "predictions")
     for value, variable in zip(before, model.variables):
         np.testing.assert_array_equal(value, variable.numpy())
@@ -83,7 +83,7 @@ def test_weights_come_back(tmp_path):
 
 def test_weights_come_back_after_a_failure(tmp_path):
     model = opened(stacked([C(3, 3, padding="same"), keras.layers.GlobalAveragePooling2D(keepdims=True)]), tmp_path)
-    before = [one.numpy() for one in model.variables]
+    before = [variable.numpy() for variable in model.variables]
     with pytest.raises(InputError):
         probe(model, "predictions")
     for value, variable in zip(before, model.variables):
@@ -123,10 +123,10 @@ def test_a_cropped_output_has_the_margin_of_the_whole_one(tmp_path, crop):
     def cropped(image):
         return {"out_crop": box(image, 5)[:, crop:-crop, crop:-crop]}
 
-    reach = probe(saved(tmp_path, cropped, image()), "out_crop")
-    assert reach.fields.total_stride == 1
-    assert reach.receptive_field == 5
-    assert reach.fields.valid_margin == 2
+    field = probe(saved(tmp_path, cropped, image()), "out_crop")
+    assert field.fields.total_stride == 1
+    assert field.size == 5
+    assert field.fields.valid_margin == 2
 
 
 def test_rows_and_columns_may_look_differently_far(tmp_path):
@@ -143,7 +143,7 @@ def test_a_network_that_looks_at_the_whole_image_has_no_end(tmp_path):
     def brightness(image):
         return {"out": image - tf.reduce_mean(image, [1, 2], keepdims=True)}
 
-    with pytest.raises(InputError, match="has no end"):
+    with pytest.raises(InputError, match="is unlimited"):
         probe(saved(tmp_path, brightness, image()), "out")
 
 
@@ -170,13 +170,13 @@ def test_an_output_that_depends_on_the_place_is_told(tmp_path):
     def placed(image):
         return {"out": image * (1 + tf.cast(tf.range(tf.shape(image)[2]), tf.float32)[None, None, :, None])}
 
-    with pytest.raises(InputError, match="No shift of the input"):
+    with pytest.raises(InputError, match="no shift of the input shifts the output"):
         probe(saved(tmp_path, placed, image()), "out")
 
 
 def test_an_output_off_centre_is_told(tmp_path):
     model = saved(tmp_path, lambda image: {"out": image[:, 1:, 1:]}, image())
-    with pytest.raises(InputError, match="does not cover the ground"):
+    with pytest.raises(InputError, match="does not cover the area"):
         probe(model, "out")
 
 

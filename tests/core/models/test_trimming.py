@@ -18,7 +18,7 @@ TRIMMED = {
     "unet",
     "unet of depth 1",
     "resunet",
-}  # whose branches differ in reach by a stride or more
+}  # whose branches differ in their valid margins by a stride or more
 
 
 @pytest.mark.parametrize("name", NETWORKS)

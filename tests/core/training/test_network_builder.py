@@ -180,7 +180,7 @@ def test_a_model_of_other_bands_is_refused(saved, built, dataset):
 
 
 def test_a_folder_that_is_no_model_is_refused(dataset, tmp_path):
-    with pytest.raises(InputError, match="no model folder"):
+    with pytest.raises(InputError, match="not a model folder"):
         NetworkBuilder(request(init_model=str(tmp_path)), dataset)
 
 

@@ -1,4 +1,4 @@
-"""How far networks look."""
+"""Receptive fields of networks."""
 
 import keras
 import numpy as np
@@ -28,12 +28,12 @@ def pixels_that_matter(model, output_pixel, length):
 @pytest.mark.parametrize("name", CHECKED)
 def test_the_receptive_field_is_what_gradients_reach(name):
     model = randomised(NETWORKS[name]())
-    reach = reach_of(model, "predictions")
-    stride, scale = reach.fields.total_stride, reach.fields.scale
-    length = round_up(3 * reach.receptive_field, stride) + 2 * stride
+    field = reach_of(model, "predictions")
+    stride, scale = field.fields.total_stride, field.fields.scale
+    length = round_up(3 * field.size, stride) + 2 * stride
     middle = length // 2 // stride * stride // scale
     period = range(middle, middle + stride // scale)
-    assert max(pixels_that_matter(model, pixel, length) for pixel in period) == reach.receptive_field
+    assert max(pixels_that_matter(model, pixel, length) for pixel in period) == field.size
 
 
 def test_branches_of_different_reach_count_with_the_farthest():

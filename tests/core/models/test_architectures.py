@@ -7,18 +7,20 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
+from geodl_plugin import options
 from geodl_plugin.errors import InputError
-from geodl_plugin.models.architectures import ARCHITECTURES, FCNN, UNet, architecture
+from geodl_plugin.models.architectures import ARCHITECTURES, architecture
+from geodl_plugin.models.architectures.fcnn import FCNN
 from geodl_plugin.models.heads import PREDICTIONS, Head
+from geodl_plugin.runtime.registry import choices
 
 BANDS = {"mean": [500.0, 20.0], "stddev": [100.0, 4.0], "nodata": [0, None]}
-SMALL = {
-    "unet": {"width": 2, "depth": 1},
-    "fcnn": {"width": 2},
-    "resunet": {"width": 2, "depth": 1},
-    "patchcnn": {"width": 2, "depth": 1},
-    "backbone": {"width": 2, "depth": 1},
-}
+SMALL = {"width": 2, "depth": 1}
+
+
+def with_option(option):
+    """The networks that have an option."""
+    return [name for name, kind in ARCHITECTURES.items() if option in kind.OPTIONS]
 
 
 def spec(sizes=None):
@@ -34,8 +36,9 @@ def network(kind, head=None, sizes=None, ratios=None, **options):
     keras.utils.set_random_seed(0)
     element_spec = spec(sizes)
     statistics = dict.fromkeys(element_spec[0], BANDS)
+    small = {name: value for name, value in SMALL.items() if name in architecture(kind).OPTIONS}
     return architecture(kind)(
-        head or Head.of_classes(3), statistics, element_spec, (16,), ratios, **{**SMALL[kind], **options}
+        head or Head.of_classes(3), statistics, element_spec, (16,), ratios, **{**small, **options}
     )
 
 
@@ -50,9 +53,24 @@ def expected_shape(kind, side, channels):
     return (2, channels) if architecture(kind).label_kind == "patch" else (2, *side, channels)
 
 
+def test_architectures_are_offered_in_the_order_of_their_ranks():
+    known = ("unet", "resunet", "fcnn", "patchcnn", "backbone", "custom")
+    assert tuple(name for name in options.ARCHITECTURES if name in known) == known
+    assert (options.ARCHITECTURES[0], options.ARCHITECTURES[-1]) == ("unet", "custom")
+    assert options.ARCHITECTURES[:-1] == tuple(ARCHITECTURES)
+    assert tuple(ARCHITECTURES["backbone"].BACKBONES) == options.BACKBONES
+
+
+@pytest.mark.parametrize(("name", "kind"), ARCHITECTURES.items())
+def test_an_architecture_is_called_what_its_class_says(name, kind):
+    found = choices("models.architectures")[name]
+    assert (name, found.help, found.rank) == (kind.NAME, kind.HELP, kind.RANK)
+    assert found.help.endswith(".") and len(found.help) > 40  # what it is and when to choose it
+
+
 @pytest.mark.parametrize("kind", ARCHITECTURES)
 def test_classes_come_as_probabilities(kind):
-    side = (32, 32) if kind == "patchcnn" else (32, 48)
+    side = (32, 32) if architecture(kind).label_kind == "patch" else (32, 48)
     output = network(kind).model(images({"image": side}))[PREDICTIONS].numpy()
     assert output.shape == expected_shape(kind, side, 3)
     assert output.dtype == np.float32
@@ -68,11 +86,19 @@ def test_values_come_in_the_units_of_the_labels(kind):
     np.testing.assert_allclose(output, 70 + 5 * last(images({"image": (32, 32)})).numpy(), rtol=1e-5)
 
 
-@pytest.mark.parametrize("kind", sorted(set(ARCHITECTURES) - {"fcnn"}))
+def dropouts(kind, head):
+    """Number of dropout layers of a network."""
+    return sum("dropout" in type(layer).__name__.lower() for layer in network(kind, head).model.layers)
+
+
+@pytest.mark.parametrize("kind", ARCHITECTURES)
 def test_networks_of_values_drop_nothing(kind):
-    of_classes, of_values = (network(kind, head).model for head in (Head.of_classes(3), Head.of_values(70, 5)))
-    dropped = [sum("dropout" in layer.name for layer in model.layers) for model in (of_classes, of_values)]
-    assert dropped[0] > 0 and dropped[1] == 0
+    assert dropouts(kind, Head.of_values(70, 5)) == 0
+
+
+@pytest.mark.parametrize("kind", ["unet", "resunet", "patchcnn", "backbone"])
+def test_networks_of_classes_drop_channels_in_training(kind):
+    assert dropouts(kind, Head.of_classes(3)) > 0
 
 
 @pytest.mark.parametrize("kind", ARCHITECTURES)
@@ -117,16 +143,16 @@ def test_networks_learn_and_come_back_from_a_file(kind, tmp_path):
 
 @pytest.mark.parametrize("kind", ARCHITECTURES)
 def test_moving_averages_follow_within_few_steps(kind):
-    layers = [one for one in network(kind).model.layers if isinstance(one, keras.layers.BatchNormalization)]
+    layers = [layer for layer in network(kind).model.layers if isinstance(layer, keras.layers.BatchNormalization)]
     assert {layer.momentum for layer in layers} <= {0.9}
 
 
-@pytest.mark.parametrize("kind", ARCHITECTURES)
+@pytest.mark.parametrize("kind", with_option("width"))
 def test_a_wider_network_has_more_weights(kind):
     assert network(kind, width=4).count_params() > network(kind, width=2).count_params()
 
 
-@pytest.mark.parametrize("kind", ["unet", "resunet", "patchcnn", "backbone"])
+@pytest.mark.parametrize("kind", with_option("depth"))
 def test_a_deeper_network_has_more_layers(kind):
     assert len(network(kind, depth=3).model.layers) > len(network(kind, depth=1).model.layers)
 
@@ -141,10 +167,10 @@ def test_an_option_that_is_none_is_the_network_own_choice():
     [
         ("fcnn", {"depth": 3}, "FCNN has no option depth.*Expected: width.*depth = 3"),
         ("unet", {"weights": "imagenet"}, "no option weights"),
-        ("unet", {"width": 0}, "width of a network is at least 1"),
-        ("patchcnn", {"depth": 6}, "cannot be halved.*at most 5"),
-        ("backbone", {"depth": 6}, "not so deep.*at most 5"),
-        ("backbone", {"backbone": "EfficientNetB0"}, "unknown.*MobileNetV2"),
+        ("unet", {"width": 0}, r"Invalid width of the network\. Expected: 1 or more\. Received: 0"),
+        ("patchcnn", {"depth": 6}, "Invalid depth for patches of 32 pixels.*Expected: 5 or less.*Received: depth = 6"),
+        ("backbone", {"depth": 6}, "Invalid depth for the backbone MobileNetV2.*Expected: 5 or less.*depth = 6"),
+        ("backbone", {"backbone": "EfficientNetB0"}, "Invalid backbone.*MobileNetV2.*EfficientNetB0"),
         ("backbone", {"weights": "no such file.h5"}, "weights of MobileNetV2 cannot be loaded.*no such file"),
     ],
 )
@@ -155,12 +181,12 @@ def test_options_that_a_network_does_not_have_are_refused(kind, options, message
 
 def test_grids_that_do_not_nest_are_refused():
     ratios = {"coarse": Fraction(3, 2)}
-    with pytest.raises(InputError, match=r"source coarse does not nest.*3/2"):
+    with pytest.raises(InputError, match=r"source coarse does not nest.*pixel size × 3/2"):
         network("unet", sizes={"image": 48, "coarse": 32}, ratios=ratios)
 
 
 def test_an_unknown_architecture_is_refused():
-    with pytest.raises(InputError, match="vgg"):
+    with pytest.raises(InputError, match=r"Invalid architecture.*unet.*Received: vgg"):
         architecture("vgg")
 
 
@@ -235,4 +261,4 @@ def test_labels_that_are_all_alike_do_not_stop_the_network():
 
 
 def test_a_unet_is_the_default_of_its_options():
-    assert UNet.OPTIONS == {"width": 16, "depth": 3}
+    assert ARCHITECTURES["unet"].OPTIONS == {"width": 16, "depth": 3}

@@ -9,30 +9,41 @@ from typing import Any, ClassVar
 import keras
 
 from ...errors import InputError
+from ...runtime.checks import check_minimum
 from ..base import INFERENCE_CROPPING, StandardizedModel, Tensors
 from ..heads import Head
 
-MOST_FILTERS = 64  # that a finer source is brought down to
+MAXIMUM_FILTERS = 64  # of the convolution that brings a finer source to the reference's resolution
 
 
 class Network(StandardizedModel):
     """Base of the networks that ship with GeoDL.
 
+    Subclasses build the network in `get_outputs`, from `merged` inputs to ``{PREDICTIONS: self.head(…)}``, with the
+    values of `options`.
+
     Args:
-        head: what the network ends in.
+        head: the last layer of the network: classes or values.
         statistics: as for `StandardizedModel`.
         dataset_element_spec: as for `ModelBase`.
         inference_cropping: as for `ModelBase`.
         ratios: by input name: pixel size of the input / that of the reference; 1 where it is missing.
-        **options: what the network can be asked for, see `OPTIONS`; None: its own choice.
+        **options: values of the `OPTIONS`; None: the default.
 
     Attributes:
-        OPTIONS: names of the options with the network's own choice.
+        NAME: what the architecture is called in parameters and model folders.
+        HELP: what it is and when to choose it, for users of the dialog.
+        RANK: place in lists of architectures.
+        OPTIONS: default values of its options by name, such as ``width`` and ``depth``.
+        options: the values of this network.
 
     Raises:
-        InputError: the network has no such option, or a source's grid does not nest.
+        InputError: the network has no such option, or the grid of a source does not nest in the reference's.
     """
 
+    NAME: ClassVar[str]
+    HELP: ClassVar[str]
+    RANK: ClassVar[int]
     OPTIONS: ClassVar[dict[str, Any]] = {}
 
     def __init__(
@@ -52,8 +63,8 @@ class Network(StandardizedModel):
                     expected=", ".join(self.OPTIONS) or "no option",
                     received=f"{name} = {value}",
                 )
-            if name in ("width", "depth") and value < 1:
-                raise InputError(f"The {name} of a network is at least 1.", received=f"{name} = {value}")
+            if name in ("width", "depth"):
+                check_minimum(f"{name} of the network", value, 1)
         self.head = head
         self.ratios = dict(ratios or {})
         self.options = {**self.OPTIONS, **given}
@@ -62,14 +73,20 @@ class Network(StandardizedModel):
         )
 
     def merged(self, inputs: Tensors) -> Any:
-        """All inputs as one image on the reference's grid.
+        """Stack all inputs band-wise on the grid of the reference.
 
-        Coarser inputs are repeated; finer ones come down by a convolution whose kernel and stride are the ratio.
+        Coarser inputs are repeated; finer ones pass a convolution whose kernel size and stride are the ratio.
+
+        Args:
+            inputs: images [batch, y, x, bands] by name.
+
+        Returns:
+            One tensor [batch, y, x, bands].
         """
-        tensors = [self._on_reference(name, tensor) for name, tensor in inputs.items()]
+        tensors = [self._on_reference_grid(name, tensor) for name, tensor in inputs.items()]
         return tensors[0] if len(tensors) == 1 else keras.layers.concatenate(tensors, name="stacked")
 
-    def _on_reference(self, name: str, tensor: Any) -> Any:
+    def _on_reference_grid(self, name: str, tensor: Any) -> Any:
         ratio = Fraction(self.ratios.get(name, 1))
         if ratio == 1:
             return tensor
@@ -77,12 +94,12 @@ class Network(StandardizedModel):
             return keras.layers.UpSampling2D(ratio.numerator, name=f"{name}_up")(tensor)
         if ratio.numerator == 1:
             size = ratio.denominator
-            filters = min(MOST_FILTERS, size * size * tensor.shape[-1])
+            filters = min(MAXIMUM_FILTERS, size * size * tensor.shape[-1])
             return keras.layers.Conv2D(
                 filters, size, size, activation="relu", kernel_initializer="he_normal", name=f"{name}_down"
             )(tensor)
         raise InputError(
-            f"The grid of the source {name} does not nest with that of the reference.",
-            expected="a pixel size that is a multiple or a whole part of the reference's",
+            f"The grid of the source {name} does not nest in that of the reference.",
+            expected="a pixel size that is a multiple of the reference's, or the reference's divided by a whole number",
             received=f"pixel size × {ratio}",
         )
