@@ -20,9 +20,9 @@ from osgeo import gdal
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-from geodl_plugin.runtime.process import with_memory_pool
+from geodl_plugin.runtime.process import use_memory_pool
 
-with_memory_pool()  # as all our processes do
+use_memory_pool()  # as all our processes do
 
 from demo_data import IMAGE, LABELS, TREE_COVER, Quiet
 

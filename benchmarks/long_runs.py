@@ -21,9 +21,9 @@ from pathlib import Path
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-from geodl_plugin.runtime.process import with_memory_pool
+from geodl_plugin.runtime.process import use_memory_pool
 
-with_memory_pool()  # as all our processes do
+use_memory_pool()  # as all our processes do
 
 import numpy as np
 from osgeo import gdal

@@ -17,7 +17,7 @@ if not __package__:  # started as `python <folder>/geodl_plugin`: the package li
 
 from geodl_plugin.errors import Cancelled, GeodlError
 from geodl_plugin.runtime.json_values import strict_json
-from geodl_plugin.runtime.process import with_memory_pool, with_scratch_folder
+from geodl_plugin.runtime.process import use_memory_pool, use_scratch_folder
 from geodl_plugin.runtime.reporter import ConsoleReporter
 from geodl_plugin.runtime.stopping import CANCELLED_STATUS, stopped_by_signals
 from geodl_plugin.systems import libraries
@@ -31,14 +31,14 @@ def main() -> int:
     """What ``python <folder>/geodl_plugin`` does: the command line, or the worker if there are no arguments."""
     if len(sys.argv) > 1:
         return command()
-    with_memory_pool()
-    with_scratch_folder()
+    use_memory_pool()
+    use_scratch_folder()
     return server.serve(_read_job)
 
 
 def command() -> int:
     """The command ``geodl``; the exit status is 0 if the job gave its result."""
-    with_memory_pool()
+    use_memory_pool()
     libraries.prepare()
     from geodl_plugin.jobs import JOBS
 
@@ -54,7 +54,7 @@ def _run(path: Path) -> int:
     try:
         job, reporter = _read_job(path.read_text(encoding="utf-8")), ConsoleReporter()
         with stopped_by_signals(reporter.cancel, job.grace()):
-            with_scratch_folder()
+            use_scratch_folder()
             results = job.run(reporter)
     except Cancelled as cancelled:
         sys.stderr.write(f"{cancelled}\n")

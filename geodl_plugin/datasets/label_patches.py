@@ -123,7 +123,7 @@ def continuous_patches(
     if raster is None:
         yield from enumerate(labels.of_positions.reshape(-1, 1))
         return
-    images = [reference] if reference.may_miss else []
+    images = [reference] if reference.may_have_missing_values else []
     sources = Sources([raster.source, *images])
     for index, (pixels, *patches), _ in read_raster_patches(
         sources, positions.cols, positions.rows, size, None, reporter

@@ -199,7 +199,7 @@ def trained_nodata(model: OpenModel, sources: Sources) -> list[NDArray | None]:
         return [None] * len(sources)
     found: list[NDArray | None] = []
     for trained, source in zip(model.description.inputs, sources):
-        differs = source.may_miss and source.nodata != trained.nodata
+        differs = source.may_have_missing_values and source.nodata != trained.nodata
         values = [np.nan if value is None else value for value in trained.nodata]
         found.append(np.array(values, np.float64) if differs else None)
     return found

@@ -10,10 +10,10 @@ import numpy as np
 
 from ..errors import InputError
 from ..models.fields import Fields
-from ..models.layer_fields import output_tensors, reach_of
+from ..models.layer_fields import output_tensors, receptive_field_of
 from ..models.loading import ModelTensor, OpenModel
 from ..models.probing import probe
-from ..models.reach import ImagesDoNotFit, WholeImage
+from ..models.receptive_field import IncompatibleImageSizes, UnlimitedReceptiveField
 from ..rasters.sources import Sources
 
 _INFINITE_FIELD = (
@@ -54,7 +54,7 @@ def network_fields(model: OpenModel, outputs: Sequence[str], sources: Sources) -
     for name in dict.fromkeys(measured for output in outputs for measured in _measurable(model, output)):
         try:
             found.append(_fields(model, name, ratios))
-        except ImagesDoNotFit as error:
+        except IncompatibleImageSizes as error:
             raise InputError(
                 "The resolutions of the sources are not those that the network combines.",
                 expected="sources of the resolutions that it was trained on",
@@ -92,8 +92,8 @@ def _fields(model: OpenModel, name: str, ratios: dict[str, Fraction]) -> Fields:
     graph = model.keras_model
     if graph is not None and name in output_tensors(graph):
         try:
-            return reach_of(graph, name, ratios).fields
-        except (ImagesDoNotFit, WholeImage):
+            return receptive_field_of(graph, name, ratios).fields
+        except (IncompatibleImageSizes, UnlimitedReceptiveField):
             raise
         except InputError:
             pass  # an unknown layer: measured, as other people's models are

@@ -166,7 +166,7 @@ def arrange_in_strips(
     Returns:
         The layout with its strips, and the size of GDAL's cache in bytes.
     """
-    in_lines = [path for source, paths in zip(sources, sources.files) if source.is_in_lines for path in paths]
+    in_lines = [path for source, paths in zip(sources, sources.files) if source.is_stored_in_lines for path in paths]
     maximum = budget.cache + (max(0, budget.block - needed) if in_lines else 0)
     columns = layout.columns
     for count in (columns, *(columns // parts for parts in range(2, columns + 1))):

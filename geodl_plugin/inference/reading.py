@@ -87,7 +87,7 @@ class BlockReader:
             window = self._layout.read_window(block)
             col, row = ground.col - window.col, ground.row - window.row
             inner = first[row : row + ground.height, col : col + ground.width]
-        if reference.may_miss:
+        if reference.may_have_missing_values:
             nodata = nodata | self._layout.on_map(reference.is_nodata(inner), block)
             if nodata.all():
                 return None

@@ -15,14 +15,7 @@ from .blocks import BlockLayout, BlockSizes, MapArea, ReferenceSize, lay_out, la
 from .compatibility import is_patch_based, patch_size
 from .extent import extent_window
 from .found_fields import network_fields
-from .memory import (
-    MemoryBudget,
-    arrange_in_strips,
-    bytes_needed,
-    maximum_side,
-    megabytes_needed,
-    patches_at_a_time,
-)
+from .memory import MemoryBudget, arrange_in_strips, bytes_needed, maximum_side, megabytes_needed, patches_at_a_time
 from .pipeline import WRITE_BEHIND
 from .request import MapRequest
 

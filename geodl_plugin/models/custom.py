@@ -146,7 +146,7 @@ def try_network(network: ModelBase, sizes: Mapping[str, int]) -> None:
 
 
 @contextmanager
-def faults_of_the_file() -> Iterator[None]:
+def model_file_errors() -> Iterator[None]:
     """Turn errors that the code of a model file raises into `InputError` that names its line; others stay.
 
     Raises:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..errors import InputError
-from .layer_fields import output_tensors, reach_of
+from .layer_fields import output_tensors, receptive_field_of
 from .layer_table import LayerRow, layer_table
 from .loading import ModelTensor, OpenModel
 from .probing import probe
-from .reach import ImagesDoNotFit, Reach, WholeImage
+from .receptive_field import IncompatibleImageSizes, ReceptiveField, UnlimitedReceptiveField
 
 Ratios = Mapping[str, Fraction]
 _RATIOS = [Fraction(1), *(Fraction(*pair) for number in (2, 3, 4, 5, 6, 8, 10) for pair in ((number, 1), (1, number)))]
@@ -34,7 +34,7 @@ class ModelInspection:
 
     model: OpenModel
     output: ModelTensor
-    receptive_field: Reach | None
+    receptive_field: ReceptiveField | None
     problem: str
     is_measured: bool
     ratios: Ratios
@@ -60,8 +60,10 @@ def inspect_open_model(model: OpenModel, output: str, size: int, ratios: Ratios 
         graph = model.keras_model
         if graph is None or wanted.name not in output_tensors(graph):
             return _measured(model, wanted, size, ratios, "")
-        found, ratios_found = _first_possible(model, ratios, lambda tried: reach_of(graph, wanted.name, tried))
-    except WholeImage as error:
+        found, ratios_found = _first_possible(
+            model, ratios, lambda tried: receptive_field_of(graph, wanted.name, tried)
+        )
+    except UnlimitedReceptiveField as error:
         return ModelInspection(model, wanted, None, str(error), False, {}, [])
     except InputError as error:
         return _measured(model, wanted, size, ratios, str(error))
@@ -79,13 +81,15 @@ def _measured(model: OpenModel, wanted: ModelTensor, size: int, ratios: Ratios |
     return ModelInspection(model, wanted, found, "", True, ratios_found, [])
 
 
-def _first_possible(model: OpenModel, ratios: Ratios | None, find: Callable[[Ratios], Reach]) -> tuple[Reach, Ratios]:
+def _first_possible(
+    model: OpenModel, ratios: Ratios | None, find: Callable[[Ratios], ReceptiveField]
+) -> tuple[ReceptiveField, Ratios]:
     """The receptive field with the given ratios, or with the first ones with which the network can join its inputs."""
     problem = None
     for tried in [ratios] if ratios is not None else _possible_ratios([image.name for image in model.images]):
         try:
             return find(tried), tried
-        except ImagesDoNotFit as error:
+        except IncompatibleImageSizes as error:
             problem = problem or error
     raise problem or InputError("The network has no image as input.", expected="an input [batch, y, x, bands]")
 
@@ -97,7 +101,7 @@ def _possible_ratios(names: list[str]) -> Iterator[Ratios]:
         yield {first: Fraction(1), **dict(zip(others, ratios))}
 
 
-def _check_size(size: int, found: Reach) -> None:
+def _check_size(size: int, found: ReceptiveField) -> None:
     stride = found.fields.total_stride
     if size < 1 or size % stride:
         raise InputError(

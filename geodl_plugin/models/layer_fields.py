@@ -35,7 +35,7 @@ from ..errors import InputError
 from .fields import Fields
 from .internals import LayerCall, calls_by_depth, functional_model, layer_of
 from .layer_rules import ValidRange, output_range
-from .reach import ImagesDoNotFit, Reach, receptive_field_size
+from .receptive_field import IncompatibleImageSizes, ReceptiveField, receptive_field_size
 
 # Pixels of a block that is larger than any receptive field; all usual strides divide it.
 _SIZE = 2**16 * 3**6 * 5**4 * 7**3 * 11 * 13
@@ -64,17 +64,17 @@ def fields_of(model: keras.Model, output: str, ratios: Mapping[str, Fraction] | 
     """Compute the fields of a Keras model for one of its outputs.
 
     Args:
-        model: as for `reach_of`.
-        output: as for `reach_of`.
-        ratios: as for `reach_of`.
+        model: as for `receptive_field_of`.
+        output: as for `receptive_field_of`.
+        ratios: as for `receptive_field_of`.
 
     Raises:
-        InputError: as for `reach_of`.
+        InputError: as for `receptive_field_of`.
     """
-    return reach_of(model, output, ratios).fields
+    return receptive_field_of(model, output, ratios).fields
 
 
-def reach_of(model: keras.Model, output: str, ratios: Mapping[str, Fraction] | None = None) -> Reach:
+def receptive_field_of(model: keras.Model, output: str, ratios: Mapping[str, Fraction] | None = None) -> ReceptiveField:
     """Compute the receptive field of a Keras model for one of its outputs.
 
     Args:
@@ -83,8 +83,8 @@ def reach_of(model: keras.Model, output: str, ratios: Mapping[str, Fraction] | N
         ratios: by input name: pixel size of the input / that of the reference; 1 where it is missing.
 
     Raises:
-        WholeImage: the output depends on the whole image.
-        UnknownReach: there is no rule for a layer.
+        UnlimitedReceptiveField: the output depends on the whole image.
+        UnknownReceptiveField: there is no rule for a layer.
         InputError: the output does not cover the area of the reference.
     """
     result = id(output_tensors(model)[output])
@@ -111,7 +111,7 @@ def reach_of(model: keras.Model, output: str, ratios: Mapping[str, Fraction] | N
         firsts = [valid.first - start // scale for valid in shifted]
         lasts = [valid.last - end // scale for valid in shifted]
         sides.append(receptive_field_size(firsts, lasts, stride, stride // scale))
-    return Reach(Fields(stride, max(before, after), scale), before, after, max(sides))
+    return ReceptiveField(Fields(stride, max(before, after), scale), before, after, max(sides))
 
 
 def _check_size(valid: ValidRange) -> None:
@@ -150,16 +150,16 @@ def valid_ranges_of(
     """Compute the valid ranges of all tensors between the inputs and an output.
 
     Args:
-        model: as for `reach_of`.
-        output: as for `reach_of`.
+        model: as for `receptive_field_of`.
+        output: as for `receptive_field_of`.
         axis: 0: along y, 1: along x.
-        ratios: as for `reach_of`.
+        ratios: as for `receptive_field_of`.
         size: of the reference, in pixels.
         first: first valid pixel of the reference.
         end: the pixel behind its last valid one; None: they are valid up to the border.
 
     Raises:
-        InputError: as for `reach_of`; or the sizes of images that a layer joins differ.
+        InputError: as for `receptive_field_of`; or the sizes of images that a layer joins differ.
     """
     tensor = output_tensors(model)[output]
     ranges = ValidRanges()
@@ -194,7 +194,7 @@ def _walk(model: Any, outputs: list[Any], ranges: ValidRanges, axis: int) -> Non
                     ranges[id(tensor)] = inside[id(own)]
         elif given:
             if len({(valid.scale, valid.size) for valid in given}) > 1:
-                raise ImagesDoNotFit(
+                raise IncompatibleImageSizes(
                     f"The layer {call.operation.name} joins images of different sizes.",
                     expected="inputs whose pixel sizes have the ratios that the network was made for",
                     received=", ".join(f"{valid.size} pixels of size × {valid.scale}" for valid in given),

@@ -21,7 +21,7 @@ from typing import Any
 
 from ..runtime.numbers import ceil_div
 from .internals import LayerCall
-from .reach import UnknownReach, WholeImage
+from .receptive_field import UnknownReceptiveField, UnlimitedReceptiveField
 
 _PACKAGE = __name__.partition(".models.")[0]
 _POINTWISE = {
@@ -89,21 +89,21 @@ def output_range(call: LayerCall, given: ValidRange, axis: int) -> ValidRange:
         axis: 0: along y, 1: along x.
 
     Raises:
-        WholeImage: the output depends on the whole image.
-        UnknownReach: there is no rule for the layer.
+        UnlimitedReceptiveField: the output depends on the whole image.
+        UnknownReceptiveField: there is no rule for the layer.
     """
     operation, kind = call.operation, kind_of(call.operation)
     name = f"{operation.name} ({type(operation).__name__})"
     why = _why_whole(operation, kind)
     if why:
-        raise WholeImage(name, why)
+        raise UnlimitedReceptiveField(name, why)
     if getattr(operation, "data_format", None) == "channels_first":
-        raise UnknownReach(name, "an image whose bands come first")
+        raise UnknownReceptiveField(name, "an image whose bands come first")
     if kind in _RULES:
         return _RULES[kind](operation, given, axis)
     if _is_pointwise(call, kind):
         return given
-    raise UnknownReach(name)
+    raise UnknownReceptiveField(name)
 
 
 def _why_whole(operation: Any, kind: str) -> str:
@@ -183,7 +183,7 @@ def _upsampling(operation: Any, given: ValidRange, axis: int) -> ValidRange:
         first = ceil_div(2 * given.first * times + times - 1, 2)
         last = (2 * given.last * times + times - 1) // 2
     elif operation.interpolation != "nearest":
-        raise UnknownReach(operation.name, f"the interpolation {operation.interpolation}")
+        raise UnknownReceptiveField(operation.name, f"the interpolation {operation.interpolation}")
     return ValidRange(given.scale / times, given.size * times, first, last)
 
 

@@ -71,13 +71,13 @@ def layer_table(
     """List the layers between the inputs and an output, without those that work pixel by pixel.
 
     Args:
-        model: as for `layer_fields.reach_of`.
-        output: as for `layer_fields.reach_of`.
+        model: as for `layer_fields.receptive_field_of`.
+        output: as for `layer_fields.receptive_field_of`.
         size: side of the image, in pixels of the reference.
-        ratios: as for `layer_fields.reach_of`.
+        ratios: as for `layer_fields.receptive_field_of`.
 
     Raises:
-        InputError: as for `layer_fields.reach_of`; or an image of this size is too small for the network.
+        InputError: as for `layer_fields.receptive_field_of`; or an image of this size is too small for the network.
     """
     ranges = [valid_ranges_of(model, output, axis, ratios, size=size) for axis in (0, 1)]
     rows = []

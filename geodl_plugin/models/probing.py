@@ -38,7 +38,7 @@ from .fields import Fields
 from .loading import OpenModel
 from .probing_runs import SETTINGS, NetworkRuns, Setting, differ
 from .probing_weights import positive_weights
-from .reach import FULLY_CONVOLUTIONAL, GIVE_FIELDS, Reach, receptive_field_size
+from .receptive_field import FULLY_CONVOLUTIONAL, GIVE_FIELDS, ReceptiveField, receptive_field_size
 
 MAXIMUM_LENGTH = 4096  # pixels of the longest image that is tried
 _MAXIMUM_STRIDE = 128
@@ -48,7 +48,7 @@ _Change = tuple[Setting, float]  # how an image is filled, and how many times la
 _CHANGES: list[_Change] = [(SETTINGS[1], math.nan), *((setting, 1e4) for setting in SETTINGS)]
 
 
-def probe(model: OpenModel, output: str, ratios: Mapping[str, Fraction] | None = None) -> Reach:
+def probe(model: OpenModel, output: str, ratios: Mapping[str, Fraction] | None = None) -> ReceptiveField:
     """Measure the receptive field of a network.
 
     The weights of the network change while this runs, and are restored at the end.
@@ -82,7 +82,7 @@ def probe(model: OpenModel, output: str, ratios: Mapping[str, Fraction] | None =
         margins = [axis.margins(field) for axis, field in zip(axes, found)]
     before, after = (max(sides) for sides in zip(*margins))
     fields = Fields(stride, max(before, after), axes[0].scale)
-    return Reach(fields, before, after, max(field.size for field in found))
+    return ReceptiveField(fields, before, after, max(field.size for field in found))
 
 
 @contextmanager
@@ -131,7 +131,7 @@ class _Axis:
         # Its multiples are as regular as the total stride; what is no multiple of it is irregular everywhere.
         return min(shift for shift, share in irregular.items() if share <= 1.75 * min(irregular.values()))
 
-    def receptive_field(self, stride: int) -> Reach:
+    def receptive_field(self, stride: int) -> ReceptiveField:
         """The receptive field, with the margins that follow from it."""
         while self._length < 8 * stride:
             self._length *= 2
@@ -142,9 +142,9 @@ class _Axis:
         lasts = np.minimum(edges[:stride, 1], edges[stride:, 1] - moved).tolist()
         before, after = max(firsts[0], 0), max(-1 - lasts[0], 0)
         side = receptive_field_size(firsts, lasts, stride, moved)
-        return Reach(Fields(stride, max(before, after), self.scale), before, after, side)
+        return ReceptiveField(Fields(stride, max(before, after), self.scale), before, after, side)
 
-    def margins(self, field: Reach) -> tuple[int, int]:
+    def margins(self, field: ReceptiveField) -> tuple[int, int]:
         """Output pixels before and after that differ between a block and the same part of a larger image.
 
         They are more than `field` says where padding is taken for pixels that depend on no input.

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ..errors import InputError
 from ..runtime.numbers import ceil_div
 from .loading import OpenModel
-from .reach import GIVE_FIELDS, ImagesDoNotFit
+from .receptive_field import GIVE_FIELDS, IncompatibleImageSizes
 
 _SIDES = (64, 96, 160, 224, 256, 512)  # multiples of all usual strides; the first that the network takes is used
 _PATTERNS = (1, 7, 49)  # sizes of squares that have no common divisor with usual strides
@@ -149,7 +149,7 @@ class NetworkRuns:
             try:
                 outputs = [self.run(SETTINGS[0], self.images(SETTINGS[0], length)) for length in lengths]
             except (tf.errors.OpError, ValueError) as error:
-                problem = problem or ImagesDoNotFit("The network does not run.", received=str(error)[:300])
+                problem = problem or IncompatibleImageSizes("The network does not run.", received=str(error)[:300])
                 continue
             counts = [output.shape[1] for output in outputs]
             grown = counts[2] - counts[1]
@@ -164,7 +164,7 @@ class NetworkRuns:
                 received=sizes,
                 remedy=GIVE_FIELDS,
             )
-        raise problem or ImagesDoNotFit("The pixels of these images do not nest.")
+        raise problem or IncompatibleImageSizes("The pixels of these images do not nest.")
 
 
 def differ(output: NDArray, other: NDArray) -> NDArray[np.bool_]:

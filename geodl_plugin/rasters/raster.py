@@ -146,7 +146,7 @@ class Source:
         return len(self.band_names)
 
     @property
-    def may_miss(self) -> bool:
+    def may_have_missing_values(self) -> bool:
         """Whether any value may be missing: no-data, NaN or infinite."""
         return self.dtype.kind == "f" or bool(self._alphas) or any(nodata is not None for nodata in self.nodata)
 
@@ -162,7 +162,7 @@ class Source:
         return max(height for _, height in sizes), max(width for width, _ in sizes)
 
     @property
-    def is_in_lines(self) -> bool:
+    def is_stored_in_lines(self) -> bool:
         """Whether the files are stored line by line, rather than in tiles."""
         return self.block_shape[1] >= self.grid.width
 
@@ -242,7 +242,7 @@ class Source:
         Returns:
             [y, x, bands], or None.
         """
-        if not self.may_miss:
+        if not self.may_have_missing_values:
             return None
         found = self.is_nodata_value(values)
         return found if found.any() else None

@@ -12,7 +12,7 @@ SCRATCH = "GEODL_SCRATCH"  # the folder for temporary files, made by the program
 _MAXIMUM_MEGABYTES = 1 << 20  # no limit in practice: TensorFlow's own is 64 GB
 
 
-def with_memory_pool() -> None:
+def use_memory_pool() -> None:
     """Let TensorFlow keep memory for the next block or step instead of returning it; to be called before it is used.
 
     Otherwise it requests hundreds of megabytes from the system each time, which the system clears first: that takes
@@ -22,7 +22,7 @@ def with_memory_pool() -> None:
     os.environ.setdefault("TF_CPU_BFC_MEM_LIMIT_IN_MB", str(_MAXIMUM_MEGABYTES))
 
 
-def with_scratch_folder() -> None:
+def use_scratch_folder() -> None:
     """Put all temporary files of this process into a folder that is removed when it ends.
 
     To be called before TensorFlow is loaded, which writes the functions that it compiles as files, and leaves them

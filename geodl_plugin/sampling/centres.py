@@ -95,7 +95,7 @@ class PatchCentres:
             rows, cols = np.nonzero(part)
             rejected = np.zeros(len(rows), bool)
             for index, source in enumerate(self._sources):
-                if len(rows) and source.may_miss:
+                if len(rows) and source.may_have_missing_values:
                     has_nodata = self._has_nodata(index, cols + tile.col, rows + tile.row)
                     self.rejected[index] += has_nodata.sum()
                     rejected |= has_nodata

@@ -14,7 +14,7 @@ import tensorflow as tf
 from ..datasets.description import FILE_NAME, DatasetDescription
 from ..errors import Cancelled
 from ..models.base import ModelBase
-from ..models.custom import faults_of_the_file
+from ..models.custom import model_file_errors
 from ..models.fields import Fields
 from ..runtime.numbers import ceil_div
 from ..runtime.reporter import Reporter
@@ -117,7 +117,7 @@ def fit(
     cancelled = False
     try:
         if not checkpoints.is_over(request.patience):
-            with faults_of_the_file():
+            with model_file_errors():
                 network.fit(
                     _training_batches(pipeline, request, description, devices, steps, checkpoints.epochs),
                     initial_epoch=checkpoints.epochs,

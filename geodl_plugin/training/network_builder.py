@@ -11,13 +11,13 @@ from ..datasets.description import DatasetDescription
 from ..errors import InputError
 from ..models.architectures import Network, architecture
 from ..models.base import ModelBase
-from ..models.custom import faults_of_the_file, load_model_file, make_network, try_network
+from ..models.custom import load_model_file, make_network, model_file_errors, try_network
 from ..models.fields import Fields
 from ..models.heads import PREDICTIONS, Head
 from ..models.layer_fields import fields_of
 from ..models.loading import of_keras
 from ..models.probing import probe
-from ..models.reach import UnknownReach, WholeImage
+from ..models.receptive_field import UnknownReceptiveField, UnlimitedReceptiveField
 from .initial_model import InitialModel
 from .request import TrainRequest
 
@@ -107,16 +107,16 @@ class NetworkBuilder:
         try:
             is_of_patches = self.label_kind == "patch"
             fields = Fields(size, 0, size) if is_of_patches else fields_of(network.model, PREDICTIONS, self.ratios)
-        except WholeImage as error:
+        except UnlimitedReceptiveField as error:
             self.problem = _seams_warning(size, error)
-        except UnknownReach:
+        except UnknownReceptiveField:
             is_probed = True
         self._check_patch_size(fields, size)
         if self.architecture == "custom":
             try_network(network, {source.name: source.patch_size for source in self._description.sources})
         if is_probed:
             try:
-                with faults_of_the_file():
+                with model_file_errors():
                     fields = probe(of_keras(network.model, Path(self.architecture)), PREDICTIONS, self.ratios).fields
             except InputError as error:
                 self.problem = _seams_warning(size, error)

@@ -10,13 +10,7 @@ import tensorflow as tf
 
 from geodl_plugin.errors import EnvironmentProblem
 from geodl_plugin.models import internals
-from geodl_plugin.models.internals import (
-    calls_by_depth,
-    functional_model,
-    handle_unknown_arguments,
-    layer_of,
-    private,
-)
+from geodl_plugin.models.internals import calls_by_depth, functional_model, handle_unknown_arguments, layer_of, private
 
 LIBRARY = Path(internals.__file__).parents[1]
 ALLOWED = {"_replace"}  # of named tuples

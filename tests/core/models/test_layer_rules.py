@@ -12,7 +12,7 @@ from geodl_plugin.models import layer_rules
 from geodl_plugin.models.heads import PREDICTIONS
 from geodl_plugin.models.layer_fields import calls_of, fields_of
 from geodl_plugin.models.layers import ApplyMask, Argmax, DilatedMask, FillNodata, Max, Quantity, ScalarsTile
-from geodl_plugin.models.reach import UnknownReach, WholeImage
+from geodl_plugin.models.receptive_field import UnknownReceptiveField, UnlimitedReceptiveField
 from geodl_plugin.models.tensorflow_functions import tensorflow_functions
 
 from .test_layer_fields import C, T, predict, randomised
@@ -196,21 +196,21 @@ def test_blocks_of_a_layer_of_finite_reach_equal_the_whole(name):
 @pytest.mark.parametrize("name", WHOLE)
 def test_a_layer_that_looks_at_the_whole_image_has_no_finite_reach(name):
     model = network(WHOLE[name])
-    with pytest.raises(WholeImage, match="receptive field of the network is unlimited"):
+    with pytest.raises(UnlimitedReceptiveField, match="receptive field of the network is unlimited"):
         fields_of(model, PREDICTIONS)
     assert difference(model, 8, GROUND // 2) > 1e-6
 
 
 @pytest.mark.parametrize("name", UNKNOWN)
 def test_nothing_is_said_of_layers_that_are_not_known(name):
-    with pytest.raises(UnknownReach, match="is not known"):
+    with pytest.raises(UnknownReceptiveField, match="is not known"):
         fields_of(network(UNKNOWN[name]), PREDICTIONS)
 
 
 def test_a_weight_for_each_place_has_no_finite_reach():
     image = keras.Input((32, 32, 2), name="image")
     model = keras.Model({"image": image}, {PREDICTIONS: layers.PReLU()(image)})
-    with pytest.raises(WholeImage, match="a weight for each position"):
+    with pytest.raises(UnlimitedReceptiveField, match="a weight for each position"):
         fields_of(model, PREDICTIONS)
 
 

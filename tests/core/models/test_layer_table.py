@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geodl_plugin.errors import InputError
-from geodl_plugin.models.layer_fields import reach_of
+from geodl_plugin.models.layer_fields import receptive_field_of
 from geodl_plugin.models.layer_table import layer_table
 
 C, T = keras.layers.Conv2D, keras.layers.Conv2DTranspose
@@ -72,7 +72,7 @@ def test_the_tutorials_table_line_by_line():
 
 
 def test_the_tutorials_crop():
-    field = reach_of(tutorial_network(), "predictions")
+    field = receptive_field_of(tutorial_network(), "predictions")
     assert field.valid_size(64) == 33
     assert (field.before, field.after) == (15, 16)
     assert field.fields.crop == 16
@@ -81,9 +81,9 @@ def test_the_tutorials_crop():
 @pytest.mark.parametrize("size", [16, 32, 48, 128, 512])
 def test_the_table_agrees_with_the_margins_for_each_size(size):
     network = tutorial_network()
-    assert layer_table(network, "predictions", size)[-1].valid_size[0] == reach_of(network, "predictions").valid_size(
-        size
-    )
+    assert layer_table(network, "predictions", size)[-1].valid_size[0] == receptive_field_of(
+        network, "predictions"
+    ).valid_size(size)
 
 
 @given(st.integers(1, 9), st.integers(1, 5), st.integers(9, 80))

@@ -10,10 +10,10 @@ import tensorflow as tf
 from geodl_plugin.errors import InputError
 from geodl_plugin.models.base import ModelBase
 from geodl_plugin.models.fields import Fields
-from geodl_plugin.models.layer_fields import reach_of
+from geodl_plugin.models.layer_fields import receptive_field_of
 from geodl_plugin.models.loading import OpenModel, open_model
 from geodl_plugin.models.probing import probe
-from geodl_plugin.models.reach import Reach
+from geodl_plugin.models.receptive_field import ReceptiveField
 
 from .test_layer_fields import NETWORKS, RATIOS, C, T, stacked
 
@@ -54,7 +54,7 @@ def box(values, size):
 def test_a_measurement_agrees_with_the_layers(name, tmp_path):
     keras.utils.set_random_seed(1)
     model = NETWORKS[name]()
-    assert probe(opened(model, tmp_path), "predictions", RATIOS) == reach_of(model, "predictions", RATIOS)
+    assert probe(opened(model, tmp_path), "predictions", RATIOS) == receptive_field_of(model, "predictions", RATIOS)
 
 
 @pytest.mark.slow
@@ -62,7 +62,7 @@ def test_a_measurement_agrees_with_the_layers(name, tmp_path):
 def test_a_measurement_agrees_with_the_layers_of_shipped_networks(name, tmp_path):
     keras.utils.set_random_seed(1)
     model = NETWORKS[name]()
-    assert probe(opened(model, tmp_path), "predictions", RATIOS) == reach_of(model, "predictions", RATIOS)
+    assert probe(opened(model, tmp_path), "predictions", RATIOS) == receptive_field_of(model, "predictions", RATIOS)
 
 
 def test_a_folder_without_layers(untrained, tmp_path):
@@ -70,7 +70,7 @@ def test_a_folder_without_layers(untrained, tmp_path):
     network.save(tmp_path / "bare")
     model = open_model(tmp_path / "bare")
     assert model.keras_model is None
-    assert probe(model, "predictions") == Reach(Fields(16, 16), 15, 16, 47)
+    assert probe(model, "predictions") == ReceptiveField(Fields(16, 16), 15, 16, 47)
 
 
 def test_weights_come_back(tmp_path):
@@ -94,20 +94,20 @@ def test_a_dead_network_shows_its_reach_with_other_weights(tmp_path):
     model = stacked([C(3, 5, padding="same", activation="relu"), C(3, 3, padding="same", activation="relu")])
     for variable in model.trainable_variables:
         variable.assign(tf.fill(variable.shape, -1.0))
-    assert probe(opened(model, tmp_path), "predictions") == Reach(Fields(1, 3), 3, 3, 7)
+    assert probe(opened(model, tmp_path), "predictions") == ReceptiveField(Fields(1, 3), 3, 3, 7)
 
 
 def test_weights_that_are_constants_of_the_graph(tmp_path):
     kernel = tf.constant(np.random.default_rng(0).normal(size=(5, 3, 2, 4)), tf.float32)
     model = saved(tmp_path, lambda image: {"out": tf.nn.conv2d(image, kernel, 1, "SAME")}, image())
     assert model.variables == ()
-    assert probe(model, "out") == Reach(Fields(1, 2), 2, 2, 5)
+    assert probe(model, "out") == ReceptiveField(Fields(1, 2), 2, 2, 5)
 
 
 @pytest.mark.parametrize("dtype", [tf.uint8, tf.int16, tf.int32, tf.float16, tf.float64])
 def test_inputs_of_any_type(tmp_path, dtype):
     model = saved(tmp_path, lambda image: {"out": box(image, 3)}, image(dtype))
-    assert probe(model, "out") == Reach(Fields(1, 1), 1, 1, 3)
+    assert probe(model, "out") == ReceptiveField(Fields(1, 1), 1, 1, 3)
 
 
 def test_scalar_inputs_are_fed(tmp_path):
@@ -131,7 +131,7 @@ def test_a_cropped_output_has_the_margin_of_the_whole_one(tmp_path, crop):
 
 def test_rows_and_columns_may_look_differently_far(tmp_path):
     model = opened(stacked([C(1, (7, 3), padding="same")]), tmp_path)
-    assert probe(model, "predictions") == Reach(Fields(1, 3), 3, 3, 7)
+    assert probe(model, "predictions") == ReceptiveField(Fields(1, 3), 3, 3, 7)
 
 
 def test_the_stride_of_one_axis_counts_for_both(tmp_path):
@@ -194,7 +194,7 @@ def test_batch_normalisation_hides_nothing(tmp_path):
         for _ in range(4)
         for layer in (C(4, 3, padding="same"), keras.layers.BatchNormalization(), keras.layers.ReLU())
     ]
-    assert probe(opened(stacked(layers), tmp_path), "predictions") == Reach(Fields(1, 4), 4, 4, 9)
+    assert probe(opened(stacked(layers), tmp_path), "predictions") == ReceptiveField(Fields(1, 4), 4, 4, 9)
 
 
 def test_a_network_of_anybodys_with_crops(tmp_path):
@@ -206,5 +206,5 @@ def test_a_network_of_anybodys_with_crops(tmp_path):
     Blurred(({"xs": tf.TensorSpec([None, 32, 32, 3], tf.uint16)}, {}), inference_cropping=[16]).save(tmp_path)
     model = open_model(tmp_path)
     whole, cropped = (probe(model, name) for name in ("blurred", "blurred_crop16"))
-    assert whole == Reach(Fields(1, 4), 4, 4, 9)
+    assert whole == ReceptiveField(Fields(1, 4), 4, 4, 9)
     assert dataclasses.replace(cropped, fields=whole.fields) == whole

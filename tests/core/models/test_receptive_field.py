@@ -6,8 +6,8 @@ import pytest
 import tensorflow as tf
 
 from geodl_plugin.models.fields import Fields
-from geodl_plugin.models.layer_fields import reach_of
-from geodl_plugin.models.reach import Reach
+from geodl_plugin.models.layer_fields import receptive_field_of
+from geodl_plugin.models.receptive_field import ReceptiveField
 from geodl_plugin.runtime.numbers import round_up
 
 from .test_layer_fields import NETWORKS, randomised
@@ -28,7 +28,7 @@ def pixels_that_matter(model, output_pixel, length):
 @pytest.mark.parametrize("name", CHECKED)
 def test_the_receptive_field_is_what_gradients_reach(name):
     model = randomised(NETWORKS[name]())
-    field = reach_of(model, "predictions")
+    field = receptive_field_of(model, "predictions")
     stride, scale = field.fields.total_stride, field.fields.scale
     length = round_up(3 * field.size, stride) + 2 * stride
     middle = length // 2 // stride * stride // scale
@@ -41,16 +41,16 @@ def test_branches_of_different_reach_count_with_the_farthest():
     near = keras.layers.Conv2D(1, 3, padding="same")(image)
     far = keras.layers.Conv2D(1, 3, dilation_rate=5, padding="same")(image)
     model = keras.Model({"image": image}, {"out": keras.layers.add([near, far])})
-    assert reach_of(model, "out") == Reach(Fields(1, 5), 5, 5, 11)
+    assert receptive_field_of(model, "out") == ReceptiveField(Fields(1, 5), 5, 5, 11)
 
 
 @pytest.mark.parametrize(("size", "valid"), [(64, 33), (32, 1), (16, 0)])
 def test_valid_pixels(size, valid):
-    assert Reach(Fields(16, 16), 15, 16, 47).valid_size(size) == valid
+    assert ReceptiveField(Fields(16, 16), 15, 16, 47).valid_size(size) == valid
 
 
 def test_valid_pixels_of_a_coarser_output():
-    assert Reach(Fields(4, 2, 2), 1, 2, 11).valid_size(64) == 29
+    assert ReceptiveField(Fields(4, 2, 2), 1, 2, 11).valid_size(64) == 29
 
 
 @pytest.mark.parametrize(("crop", "exact"), [(16, True), (32, True), (24, False), (0, False)])

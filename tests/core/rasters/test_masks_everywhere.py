@@ -51,7 +51,7 @@ def test_source(masked, dtype):
     got = s.read(s.grid.window)
     expected = np.zeros((SIDE, SIDE), bool)
     expected[:20, :20] = True
-    assert s.may_miss
+    assert s.may_have_missing_values
     np.testing.assert_array_equal(s.is_nodata(got), expected)
     np.testing.assert_array_equal(s.missing(got).all(-1), expected)
     np.testing.assert_array_equal(got[~expected], values[~expected])

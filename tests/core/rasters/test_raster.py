@@ -340,7 +340,7 @@ def masked(make_raster):
 def test_a_mask_makes_pixels_missing(masked, dtype, read, inside):
     source = Source("s", [masked(dtype, inside)])
     values = source.read(Window(1, 1, 4, 2))
-    assert source.may_miss and source.has_mask and values.dtype == source.dtype == read
+    assert source.may_have_missing_values and source.has_mask and values.dtype == source.dtype == read
     assert source.is_nodata(values).tolist() == [[True, False, False, False]] * 2
     np.testing.assert_array_equal(values[:, 1:], ramp(4, 6, 2)[1:3, 2:5])
 
@@ -355,7 +355,7 @@ def test_without_a_mask_none_is_read(make_raster, monkeypatch):
     source = Source("s", [make_raster(ramp(4, 6, 3))])
     monkeypatch.setattr(gdal.Band, "GetMaskBand", None)
     assert source.read(source.grid.window).dtype == np.uint16
-    assert not source.may_miss
+    assert not source.may_have_missing_values
 
 
 def test_alpha_tells_collars_and_stays_a_band(make_raster):
@@ -365,13 +365,13 @@ def test_alpha_tells_collars_and_stays_a_band(make_raster):
     assert gdal.Open(path).GetRasterBand(4).GetColorInterpretation() == gdal.GCI_AlphaBand
     source = Source("s", [path])
     values = source.read(source.grid.window)
-    assert source.bands == 4 and source.may_miss and not source.has_mask and values.dtype == np.uint8
+    assert source.bands == 4 and source.may_have_missing_values and not source.has_mask and values.dtype == np.uint8
     assert source.is_nodata(values).tolist() == [[False, True, True, False, False]]
 
 
 def test_what_has_a_name_is_no_alpha(make_raster):
     path = make_raster(np.zeros((1, 1, 4), np.uint8), band_names=("red", "green", "blue", "nir"))
-    assert not Source("s", [path]).may_miss
+    assert not Source("s", [path]).may_have_missing_values
 
 
 def test_threads_that_share_a_source_read_what_one_thread_reads(make_raster):

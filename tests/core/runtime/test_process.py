@@ -12,8 +12,8 @@ pytestmark = pytest.mark.rounding
 ROOT = Path(__file__).resolve().parents[3]
 MEGABYTE = 1 << 20
 CODE = f"""
-from geodl_plugin.runtime.process import with_memory_pool
-with_memory_pool()
+from geodl_plugin.runtime.process import use_memory_pool
+use_memory_pool()
 import tensorflow as tf
 from geodl_plugin.inference.memory import reserve
 kept = tf.zeros([{MEGABYTE}], tf.uint8) + 1

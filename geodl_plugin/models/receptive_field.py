@@ -15,11 +15,11 @@ GIVE_FIELDS = "When you apply it, choose the receptive field, expression field a
 FULLY_CONVOLUTIONAL = "a fully convolutional network, if it is to be applied block by block without seams"
 
 
-class ImagesDoNotFit(InputError):
+class IncompatibleImageSizes(InputError):
     """A network cannot join images of these sizes."""
 
 
-class WholeImage(InputError):
+class UnlimitedReceptiveField(InputError):
     """The output at a pixel depends on the whole image, or on the position of the pixel.
 
     Args:
@@ -35,7 +35,7 @@ class WholeImage(InputError):
         )
 
 
-class UnknownReach(InputError):
+class UnknownReceptiveField(InputError):
     """There is no rule for the receptive field of a layer: it can be measured.
 
     Args:
@@ -53,7 +53,7 @@ class UnknownReach(InputError):
 
 
 @dataclass(frozen=True)
-class Reach:
+class ReceptiveField:
     """Receptive field of a network for one output.
 
     Args:
