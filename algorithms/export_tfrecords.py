@@ -5,7 +5,6 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterFolderDestination,
     QgsProcessingParameterRasterLayer,
 )
 
@@ -15,13 +14,12 @@ from .layers import raster_path, source_paths
 from .parameters import (
     choice,
     class_field,
+    dataset_output,
     described,
     further_source,
     patch_size,
     positions,
-    records,
     resample,
-    seed,
     source,
 )
 from .values import field_values, words
@@ -89,15 +87,8 @@ class ExportTFRecords(GeodlAlgorithm):
         for number in (2, 3, 4):
             self.addParameter(further_source(number))
         self.addParameter(resample())
-        for parameter in records():
+        for parameter in dataset_output():
             self.addParameter(parameter)
-        self.addParameter(seed())
-        self.addParameter(
-            described(
-                QgsProcessingParameterFolderDestination("OUTPUT", tr("Dataset folder")),
-                "A new folder, or an existing dataset folder, which is replaced.",
-            )
-        )
         self.addParameter(
             described(
                 QgsProcessingParameterFileDestination(

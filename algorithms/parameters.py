@@ -8,6 +8,7 @@ from qgis.core import (
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterFile,
+    QgsProcessingParameterFolderDestination,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
     QgsProcessingParameterRasterLayer,
@@ -282,8 +283,8 @@ def resample():
     )
 
 
-def records():
-    """How samples are written to files, in the order of the dialog."""
+def dataset_output():
+    """How samples are written to files, and the dataset folder, in the order of the dialog."""
     return (
         described(
             QgsProcessingParameterString("NAMES", "Names of the sources", "", optional=True),
@@ -312,5 +313,10 @@ def records():
             "All files of a split then have the same number of patches, which suits training on several computers. A "
             "message says how many patches are dropped.",
             advanced=True,
+        ),
+        seed(),
+        described(
+            QgsProcessingParameterFolderDestination("OUTPUT", "Dataset folder"),
+            "A new folder, or an existing dataset folder, which is replaced.",
         ),
     )

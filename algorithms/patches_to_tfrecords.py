@@ -3,13 +3,12 @@
 from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
-    QgsProcessingParameterFolderDestination,
     QgsProcessingParameterMultipleLayers,
 )
 
 from .base import GeodlAlgorithm, tr
 from .layers import raster_paths, source_paths
-from .parameters import described, records, seed, shares
+from .parameters import dataset_output, described, shares
 from .values import field_values, words
 
 
@@ -64,15 +63,8 @@ class PatchesToTFRecords(GeodlAlgorithm):
                     advanced=optional,
                 )
             )
-        for parameter in (*shares("patches"), *records()):
+        for parameter in (*shares("patches"), *dataset_output()):
             self.addParameter(parameter)
-        self.addParameter(seed())
-        self.addParameter(
-            described(
-                QgsProcessingParameterFolderDestination("OUTPUT", tr("Dataset folder")),
-                "A new folder, or an existing dataset folder, which is replaced.",
-            )
-        )
         self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Training patches")))
         self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Validation patches")))
         self.addOutput(QgsProcessingOutputNumber("COUNT_TEST", tr("Test patches")))

@@ -164,14 +164,8 @@ def _class_labels(paths: list[str], reader: PatchesImagesReader, reporter: Repor
         )
     raster = open_raster(paths[0])
     classes = described(ClassList.from_values(values), raster.GetRasterBand(1))
-    known = np.array(classes.values)
-
-    def indices(pixels: NDArray) -> NDArray:
-        index = np.searchsorted(known, pixels[..., 0]).clip(0, len(known) - 1)
-        found = np.where(known[index] == pixels[..., 0], index, classes.unlabelled)
-        return found.astype(classes.label_dtype)
-
-    return _ImageLabels(ClassLabelStatistics(classes), indices, np.arange(reader.size))
+    index_of = classes.index_lookup()
+    return _ImageLabels(ClassLabelStatistics(classes), lambda pixels: index_of(pixels[..., 0]), np.arange(reader.size))
 
 
 def _write(

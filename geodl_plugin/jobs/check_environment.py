@@ -136,8 +136,7 @@ def write_page(page: Path, diagnosis: Diagnosis) -> None:
     """Write the page of a diagnosis."""
     from ..reports.diagnosis import diagnosis_page
 
-    with files.unfinished(page) as part:
-        part.write_text(diagnosis_page(diagnosis), encoding="utf-8")
+    files.write_text(page, diagnosis_page(diagnosis))
 
 
 def raise_problem(diagnosis: Diagnosis, page: Path) -> None:

@@ -48,8 +48,7 @@ class ClassStatistics(ClassStatisticsRequest, Job):
                 hectares=None if found.hectares is None else found.hectares.tolist(),
                 warnings=found.warnings(),
             )
-            with files.unfinished(self.report) as part:
-                part.write_text(html, encoding="utf-8")
+            files.write_text(self.report, html)
         return {
             "report": self.report,
             "classes": len(found.classes),

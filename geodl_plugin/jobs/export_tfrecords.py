@@ -38,8 +38,7 @@ class ExportTFRecords(ExportRequest, Job):
                 inspection = inspect_folder(folder, result.description, reporter.part(share, 1))
                 html = dataset_report(inspection, name=Path(self.output).name)
         if self.report:
-            with files.unfinished(self.report) as part:
-                part.write_text(html, encoding="utf-8")
+            files.write_text(self.report, html)
         return {
             "output": result.output,
             "report": self.report,

@@ -33,8 +33,7 @@ class InspectDataset(InspectRequest, Job):
         inspection = inspect(self, reporter)
         for warning in inspection.warnings:
             reporter.warning(warning)
-        with files.unfinished(self.report) as part:
-            part.write_text(dataset_report(inspection, name=Path(self.dataset).name), encoding="utf-8")
+        files.write_text(self.report, dataset_report(inspection, name=Path(self.dataset).name))
         counts = {f"count_{split}": count for split, count in inspection.description.counts.items()}
         classes, warnings = len(inspection.description.classes), "\n".join(inspection.warnings)
         return {"report": self.report, **counts, "classes": classes, "warnings": warnings}

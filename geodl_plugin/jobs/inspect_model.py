@@ -45,8 +45,7 @@ class InspectModel(InspectModelRequest, _Report, Job):
         except InputError as error:  # as of a network whose only size is no multiple of its total stride
             found, layout = replace(found, problem=str(error)), None
         reporter.progress(0.9, "Writing the report")
-        with files.unfinished(self.report) as part:
-            part.write_text(model_report(found, self.input_size, layout), encoding="utf-8")
+        files.write_text(self.report, model_report(found, self.input_size, layout))
         if found.problem:
             reporter.warning(found.problem)
         if not found.receptive_field:

@@ -93,8 +93,7 @@ def train(request: TrainRequest, reporter: Reporter) -> TrainResult:
             checkpoints.remove()
     resumable.remove()
     if request.report:
-        with files.unfinished(request.report) as part:
-            part.write_text(html, encoding="utf-8")
+        files.write_text(request.report, html)
     reporter.done(f"Trained in {duration_text(time.monotonic() - started)}, best epoch {trained.best_epoch}")
     return TrainResult(request.output, request.report, trained.best_epoch, _figures(evaluations))
 
