@@ -6,7 +6,8 @@ import pytest
 import tensorflow as tf
 
 from geodl_plugin.options import LOSSES, losses_for
-from geodl_plugin.training.losses import classification_loss, regression_loss
+from geodl_plugin.runtime import registry
+from geodl_plugin.training.losses import PACKAGE, classification_loss, regression_loss
 from geodl_plugin.training.losses.dice import Dice
 
 CLASSIFICATION, REGRESSION = losses_for("classification"), losses_for("regression")
@@ -17,6 +18,13 @@ def test_published_losses_are_there():
     assert set(REGRESSION) >= {"automatic", "mean squared error", "mean absolute error"}
     assert set(CLASSIFICATION) | set(REGRESSION) == set(LOSSES)
     assert set(CLASSIFICATION) & set(REGRESSION) == {"automatic"}
+
+
+@pytest.mark.parametrize("choice", registry.choices(PACKAGE).values(), ids=lambda choice: choice.name)
+def test_each_loss_says_what_it_is_for(choice):
+    begin = {"classification": "For classes: ", "regression": "For values: "}[choice.constants["TASK"]]
+    assert choice.help.startswith(begin)
+    assert choice.help.endswith(".")
 
 
 def one_hot(classes):
