@@ -1,66 +1,73 @@
 """The GeoDL core library: from polygons on an image to a network and to a map.
 
-It stands on GDAL, numpy and TensorFlow and knows nothing of QGIS.  Modules by concept:
+It stands on GDAL, numpy and TensorFlow and knows nothing of QGIS.  Packages by concept, the later ones on the earlier:
 
-=========================  ===========================================================
-``errors``, ``reporter``   how anything here fails, and how it tells of its progress
-``files``, ``locks``       outputs that are whole or not there, made by one run at a time
-``publishing``             how what was written takes the place of its target
-``companions``             the files that belong to a file, and go with it
-``inputs``                 what is read, which no output may replace
-``limits``                 numbers that several jobs bound alike
-``json_values``            JSON that every program can read, and values out of it
-``grid``, ``raster``       where pixels are, and their values
-``connections``            what GDAL opens, with its options and CRS, as one text
-``crs``, ``ground``        coordinate reference systems; how large pixels are on the ground
-``reprojection``           geometries of any CRS in the coordinates of a grid
-``vector_file``            vector layers in files, their fields and CRS
-``vector``, ``classes``    labelled geometries, and the classes they name
-``points``                 points of any layer as pixels
-``sampling``               patch positions and their splits
-``datasets``              TFRecord folders with their ``dataset.json``
-``models``                 networks, their fields, and the model folder
-``training``               from dataset folder to model folder
-``inference``              from model folder to map
-``accuracy``               from maps or networks, and a reference, to figures
-``reports``                HTML for people: charts, patches, networks drawn
-``jobs``                   the work that can be asked for, one module a job
-``worker``, ``__main__``   jobs run in a process of their own, and the command line
-``remote``                 such a process, from outside
-``process``, ``stopping``  what that process sets before it computes, and how signals end it
-``environment``            the Python environment that has TensorFlow
-``trial``, ``diagnosis``   whether that environment does what jobs need, and what to tell if not
-``devices``                what computes
-``systems``                what differs between Linux, Windows and macOS
-=========================  ===========================================================
+===================  ============================================================================
+``errors``           how anything here fails
+``systems``          what differs between Linux, Windows and macOS
+``runtime``          progress, outputs that are whole or not there, checks, registries
+``options``          the choices that parameters offer, and their defaults
+``rasters``          grids, windows, rasters and sources
+``operations``       what all operations have in common
+``vectors``          vector layers and their geometries in the coordinates of a grid
+``labels``           classes, and the labels of pixels
+``sampling``         patch positions and their splits
+``datasets``         TFRecord folders with their ``dataset.json``, and patches images
+``models``           networks, their fields, and the model folder
+``accuracy``         from maps or networks, and a reference, to figures
+``inference``        from a model and rasters to maps
+``environment``      the Python environment that has TensorFlow
+``diagnosis``        what is wrong with it, and what to do
+``reports``          pages for people
+``training``         from dataset folder to model folder
+``trial``            whether an environment can do what jobs do
+``worker``           jobs in a process of their own
+``jobs``             operations by name, as JSON
+===================  ============================================================================
 
-What scripts use can be imported from here, and is loaded when it is first asked for::
+Everything that a script needs can be imported from here, and is loaded when it is first used; LIBRARY.md has examples::
 
-    from geodl_plugin import DatasetFromPatchesImages, ModelBase, TFRecords, layers, ops
+    from geodl_plugin import MapRequest, map_raster
+
+    map_raster(MapRequest("model", ["image.tif"], "map.tif"))
 """
+
+from __future__ import annotations
 
 import importlib
 from typing import Any
 
-_HOMES = {
-    "Dataset": ".datasets",
-    "DatasetFromPatchesImages": ".datasets",
-    "IteratorBase": ".datasets",
-    "PatchesImagesReader": ".datasets",
-    "RandomIterator": ".datasets",
-    "TFRecords": ".datasets",
-    "ModelBase": ".models.base",
-    "StandardizedModel": ".models.base",
-    "cropped_tensor_name": ".models.base",
+_PACKAGES = {
+    "sampling": (
+        *("ClassStatisticsRequest", "SampleGridRequest", "SampleLabelRasterRequest", "SampleVectorRequest"),
+        *("class_statistics", "sample_grid", "sample_label_raster", "sample_vector"),
+    ),
+    "datasets": (
+        *("ConvertRequest", "ExportRequest", "ExtractRequest", "InspectRequest"),
+        *("convert_patches", "export", "extract_patches", "inspect"),
+        *("Dataset", "DatasetDescription", "DatasetFromPatchesImages", "IteratorBase", "PatchesImagesReader"),
+        *("RandomIterator", "TFRecords"),
+    ),
+    "training": ("TrainRequest", "train"),
+    "inference": ("MapRequest", "map_raster"),
+    "accuracy": ("EvaluateMapRequest", "EvaluateModelRequest", "evaluate_map", "evaluate_model"),
+    "models": ("InspectModelRequest", "inspect_model"),
+    "models.base": ("ModelBase", "StandardizedModel", "cropped_tensor_name"),
+    "models.folder": ("ModelDescription",),
+    "models.loading": ("open_model",),
+    "runtime.reporter": ("ConsoleReporter", "Reporter"),
+    "runtime.progress_bar": ("ProgressBarReporter",),
+    "errors": ("GeodlError",),
 }
-_MODULES = {"layers": ".models.layers", "ops": ".ops"}
-__all__ = [*_HOMES, "layers", "ops"]  # noqa: PLE0604 (what is lazy can only be listed so)
+_HOMES = {name: package for package, names in _PACKAGES.items() for name in names}
+_MODULES = {"layers": "models.layers", "ops": "ops"}
+__all__ = [*_HOMES, *_MODULES]  # noqa: PLE0604 (what is lazy can only be listed so)
 __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
     if name in _MODULES:
-        return importlib.import_module(_MODULES[name], __name__)
+        return importlib.import_module(f".{_MODULES[name]}", __name__)
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(importlib.import_module(_HOMES[name], __name__), name)
+    return getattr(importlib.import_module(f".{_HOMES[name]}", __name__), name)

@@ -14,3 +14,16 @@
 
 It may use `operations`, `labels`, `datasets` and `models`, and knows nothing of reports.
 """
+
+from .evaluate_map import EvaluateMapRequest, MapAccuracy, evaluate_map
+from .evaluate_model import EvaluateModelRequest, ModelAccuracy, evaluate_model
+
+# Imported here and not on demand: a function would be hidden by the module of its name as soon as that is imported.
+__all__ = [
+    "EvaluateMapRequest",
+    "EvaluateModelRequest",
+    "MapAccuracy",
+    "ModelAccuracy",
+    "evaluate_map",
+    "evaluate_model",
+]

@@ -166,12 +166,13 @@ class DatasetDescription:
         (folder / FILE_NAME).write_text(text + "\n", encoding="utf-8")
 
     @classmethod
-    def read(cls, folder: Path) -> DatasetDescription:
+    def read(cls, folder: str | Path) -> DatasetDescription:
         """Read ``dataset.json`` of a dataset folder.
 
         Raises:
             InputError: the folder is not a dataset folder, or the file is damaged.
         """
+        folder = Path(folder)
         try:
             content = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
             if content.pop("geodl_dataset") != VERSION:

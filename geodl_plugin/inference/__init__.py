@@ -26,3 +26,9 @@
 
 It may use `models`, `labels`, `vectors`, `rasters`, `operations` and `runtime`.
 """
+
+from .map_raster import map_raster
+from .request import MapRequest, MapResult
+
+# Imported here and not on demand: a function would be hidden by the module of its name as soon as that is imported.
+__all__ = ["MapRequest", "MapResult", "map_raster"]

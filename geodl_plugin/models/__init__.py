@@ -11,3 +11,8 @@
 
 It may use `datasets`, `labels`, `operations`, `rasters` and `runtime`.
 """
+
+from .inspect_model import InspectModelRequest, inspect_model
+
+# Imported here and not on demand: a function would be hidden by the module of its name as soon as that is imported.
+__all__ = ["InspectModelRequest", "inspect_model"]

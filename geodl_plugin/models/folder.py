@@ -189,7 +189,7 @@ class ModelDescription:
         }
 
     @classmethod
-    def read(cls, folder: Path) -> ModelDescription:
+    def read(cls, folder: str | Path) -> ModelDescription:
         """Read the description of a model folder.
 
         Args:
@@ -198,6 +198,7 @@ class ModelDescription:
         Raises:
             InputError: the folder is not a model folder that GeoDL made.
         """
+        folder = Path(folder)
         try:
             if not (folder / "saved_model.pb").is_file():
                 raise FileNotFoundError("there is no saved_model.pb")

@@ -14,3 +14,8 @@
 It may use all packages but those that run jobs.  ``train``, ``request``, ``checks`` and ``cluster`` can be imported
 without TensorFlow.
 """
+
+from .train import TrainRequest, TrainResult, train
+
+# Imported here and not on demand: a function would be hidden by the module of its name as soon as that is imported.
+__all__ = ["TrainRequest", "TrainResult", "train"]

@@ -1,4 +1,4 @@
-"""A tiny network, from its dataset to its map, by the jobs themselves."""
+"""A tiny network, from its dataset to its map, by the operations that jobs use."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 from osgeo import gdal, osr
 
-from ..jobs.apply_model import ApplyModel
-from ..jobs.export_tfrecords import ExportTFRecords
-from ..jobs.sample_grid import SampleGrid
-from ..jobs.train_model import TrainModel
+from ..datasets.raster_export import ExportRequest, export
+from ..inference import MapRequest, map_raster
 from ..models.folder import KERAS_NAME
 from ..rasters.pixel_types import gdal_type_of
 from ..runtime.reporter import SilentReporter
+from ..sampling import SampleGridRequest, sample_grid
+from ..training import TrainRequest, train
 from .checking import check
 
 _SIDE, _SQUARE, _PATCH = 64, 8, 16  # pixels of the image, of a square of one class, of a patch
@@ -37,26 +37,26 @@ def run_dataset(folder: Path, facts: dict[str, Any]) -> str:
     classes = (squares % 2 + 1).astype(np.uint16)
     _write(folder / IMAGE, np.stack([100 * classes, 300 - 100 * classes], axis=-1))
     _write(folder / LABELS, classes[..., np.newaxis].astype(np.uint8))
-    sampled = SampleGrid([str(folder / IMAGE)], str(folder / POSITIONS), patch_size=_PATCH, strategy="all").run(
-        SilentReporter()
-    )
-    check("The number of positions", sampled["counts"]["train"], (_SIDE // _PATCH) ** 2)
-    exported = ExportTFRecords(
-        [str(folder / IMAGE)],
-        str(folder / POSITIONS),
+    image, positions = [str(folder / IMAGE)], str(folder / POSITIONS)
+    sampled = sample_grid(SampleGridRequest(image, positions, patch_size=_PATCH, strategy="all"), SilentReporter())
+    check("The number of positions", sampled.counts["train"], (_SIDE // _PATCH) ** 2)
+    request = ExportRequest(
+        image,
+        positions,
         str(folder / DATASET),
         patch_size=_PATCH,
         label_mode="raster",
         labels_raster=str(folder / LABELS),
-    ).run(SilentReporter())
-    check("The number of patches", exported["counts"]["train"], sampled["counts"]["train"])
-    return f"{exported['counts']['train']} patches of {_PATCH} × {_PATCH} pixels"
+    )
+    count = export(request, SilentReporter()).description.counts["train"]
+    check("The number of patches", count, sampled.counts["train"])
+    return f"{count} patches of {_PATCH} × {_PATCH} pixels"
 
 
 def run_training(folder: Path, facts: dict[str, Any]) -> str:
     """A network is trained for some steps and saved as SavedModel, Keras file and STAC item."""
     has_gpu = len(facts["devices"]) > 1
-    TrainModel(
+    request = TrainRequest(
         str(folder / DATASET),
         str(folder / MODEL),
         architecture="fcnn",
@@ -66,7 +66,8 @@ def run_training(folder: Path, facts: dict[str, Any]) -> str:
         augment=[],
         crops=[],
         device="gpu" if has_gpu else "cpu",
-    ).run(SilentReporter())
+    )
+    train(request, SilentReporter())
     lines = (folder / MODEL / "history.csv").read_text(encoding="utf-8").splitlines()
     figures = dict(zip(lines[0].split(","), lines[-1].split(",")))
     check("The loss", np.isfinite(float(figures["loss"])), True)
@@ -98,9 +99,8 @@ def run_map(folder: Path, facts: dict[str, Any]) -> str:
     from ..models.heads import PREDICTIONS
     from ..models.loading import open_model
 
-    ApplyModel(str(folder / MODEL), [str(folder / IMAGE)], str(folder / MAP), output_type="probabilities").run(
-        SilentReporter()
-    )
+    request = MapRequest(str(folder / MODEL), [str(folder / IMAGE)], str(folder / MAP), output_type="probabilities")
+    map_raster(request, SilentReporter())
     mapped, labels = read(folder / MAP), read(folder / LABELS)[..., 0]
     network = open_model(folder / MODEL / KERAS_NAME)
     around = np.pad(read(folder / IMAGE), ((_MARGIN, _MARGIN), (_MARGIN, _MARGIN), (0, 0)), mode="reflect")

@@ -1,11 +1,14 @@
 """What may know what: rules that no single module can break unnoticed."""
 
 import ast
+import graphlib
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from scripts import architecture
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = sorted((ROOT / "geodl_plugin").rglob("*.py"))
@@ -36,9 +39,6 @@ ORDER = [
     "jobs",
     "__main__",
 ]
-AGAINST_ORDER = {  # imports that are still to go
-    ("trial", "jobs"),
-}
 
 
 def name(path):
@@ -66,33 +66,35 @@ def target(path, imported):
     return (folder / imported.lstrip(".").split(".")[0]).relative_to(ROOT).parts[0]
 
 
-def package_of(path):
-    """The package, or the module, below the library that a file belongs to."""
-    return path.relative_to(ROOT / "geodl_plugin").with_suffix("").parts[0]
-
-
-def packages_imported(path):
-    """The packages below the library that a file imports, but its own."""
-    for imported in imports(path):
-        dots = len(imported) - len(imported.lstrip("."))
-        folder = path.parents[dots - 1].relative_to(ROOT).parts if dots else ()
-        parts = [*folder, *imported.lstrip(".").split(".")]
-        if parts[0] == "geodl_plugin" and len(parts) > 1 and parts[1] in ORDER and parts[1] != package_of(path):
-            yield parts[1]
-
-
 def test_every_package_has_its_place():
-    assert {package_of(path) for path in LIBRARY} - {"__init__"} == set(ORDER)
+    assert set(architecture.arrows()) == set(ORDER)
 
 
 def test_packages_import_only_those_below_them():
-    arrows = {
-        (package_of(path), imported)
-        for path in LIBRARY
-        if package_of(path) != "__init__"  # which hands on public names when they are asked for
-        for imported in packages_imported(path)
+    backwards = {
+        (package, imported)
+        for package, below in architecture.arrows().items()
+        for imported in below
+        if ORDER.index(imported) > ORDER.index(package)
     }
-    assert {(one, other) for one, other in arrows if ORDER.index(other) > ORDER.index(one)} == AGAINST_ORDER
+    assert backwards == set()
+
+
+def test_an_arrow_up_and_a_circle_are_found(tmp_path, monkeypatch):
+    for name, imported in (("errors", "jobs"), ("jobs", "errors")):
+        (tmp_path / f"{name}.py").write_text(f"def late():\n    from .{imported} import something\n")
+    monkeypatch.setattr(architecture, "LIBRARY", tmp_path)
+    monkeypatch.setattr(architecture, "ROOT", tmp_path.parent)
+    found = architecture.imported_packages()
+    assert found == {"errors": {"jobs"}, "jobs": {"errors"}}
+    with pytest.raises(graphlib.CycleError):
+        architecture.floors(found)
+
+
+def test_the_page_shows_the_packages_as_they_are():
+    assert architecture.table() in architecture.PAGE.read_text(encoding="utf-8")
+    picture = architecture.PICTURE.read_text(encoding="utf-8")
+    assert all(f">{package}<" in picture for package in ORDER)
 
 
 @pytest.mark.parametrize("path", LIBRARY, ids=name)
@@ -113,7 +115,7 @@ def test_algorithms_have_no_pixels(path):
 @pytest.mark.parametrize("path", LIBRARY, ids=name)
 def test_heavy_packages_are_imported_late_outside_their_modules(path):
     rooms = ("models", "training", "inference", "datasets", "reports")
-    if package_of(path) in rooms or path.name in ("evaluation.py", "ops.py"):
+    if architecture.package_of(path) in rooms or path.name in ("evaluation.py", "ops.py"):
         return  # those that are about models, records and charts; the next test sees who imports them
     top = ast.parse(path.read_text(encoding="utf-8")).body
     assert not {one.split(".")[0] for one in imports(path, top)} & HEAVY
