@@ -129,7 +129,13 @@ def draw() -> None:
                 "",
                 xy=place[below],
                 xytext=place[package],
-                arrowprops={"arrowstyle": "->", "color": "#99a", "shrinkA": 13, "shrinkB": 13, "lw": 0.9},
+                arrowprops={
+                    "arrowstyle": "->",
+                    "color": "#99a",
+                    "shrinkA": 13,
+                    "shrinkB": 13,
+                    "connectionstyle": "arc3,rad=0.2" if place[package][1] - place[below][1] > 1 else "arc3",
+                },
             )
     for package, (x, y) in place.items():
         style = {"boxstyle": "round,pad=0.45", "facecolor": "#eef2f8", "edgecolor": "#446"}
