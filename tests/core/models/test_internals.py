@@ -24,7 +24,7 @@ def changed(what, where):
 
 @pytest.fixture
 def model():
-    """Two branches of an image, of which one is twice the sum of the image and a constant."""
+    """A network whose layers are at four depths: an image, two convolutions, and their sum."""
     image = keras.Input((None, None, 2), name="image")
     near = keras.layers.Conv2D(3, 1, name="near")(image)
     far = keras.layers.Conv2D(3, 3, padding="same", name="far")(near)
