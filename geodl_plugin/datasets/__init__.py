@@ -27,7 +27,7 @@ from typing import Any
 
 _MODULES = {
     "export": "raster_export",
-    "ExportRequest": "raster_export",
+    "ExportRequest": "export_request",
     "ExportResult": "raster_export",
     "extract_patches": "patch_extraction",
     "ExtractRequest": "patch_extraction",

@@ -22,7 +22,7 @@ from .label_statistics import ClassLabelStatistics, ContinuousLabelStatistics, L
 from .raster_patches import read_raster_patches
 
 if TYPE_CHECKING:
-    from .raster_export import ExportRequest
+    from .export_request import ExportRequest
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ and what else the library needs is installed into it by pip.  Modules by concept
 ``folder``         where the environment is, and what is in its folder
 ``owner``          which QGIS it belongs to
 ``variables``      environment variables that suit another interpreter, and pip
-``probing``        what an interpreter has, learnt without importing TensorFlow
+``interpreter``    what is known of an interpreter
+``probing``        how that is found out, without importing TensorFlow
 ``command``        a program that is run, logged and stopped
 ``progress``       how far pip has come
 ``lock``           one builder at a time
@@ -20,9 +21,10 @@ and what else the library needs is installed into it by pip.  Modules by concept
 from ..systems.folders import python_of
 from .build import Environment, build_environment
 from .folder import default_folder
+from .interpreter import Probe
 from .owner import usual_folder
 from .pins import BUILDS, chosen_build, nvidia_gpus, requirements
-from .probing import Probe, probe
+from .probing import probe
 
 __all__ = [
     "BUILDS",

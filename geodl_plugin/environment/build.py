@@ -21,9 +21,10 @@ from . import folder as folders
 from . import owner
 from .command import Commands, Failed
 from .explain import explain
+from .interpreter import Probe
 from .lock import exclusive
 from .pins import PIP, requirements
-from .probing import Probe, probe
+from .probing import probe
 from .progress import Installation, downloading
 from .variables import for_pip
 

@@ -14,7 +14,7 @@ from ..systems.folders import same_place
 from ..systems.search_path import search_path
 
 if TYPE_CHECKING:
-    from .probing import Probe
+    from .interpreter import Probe
 
 # PYTHONEXECUTABLE, which OSGeo4W sets, makes a venv's interpreter forget that it is in a venv.
 _PYTHON = ("PYTHONHOME", "PYTHONPATH", "PYTHONEXECUTABLE", "VIRTUAL_ENV", "__PYVENV_LAUNCHER__")

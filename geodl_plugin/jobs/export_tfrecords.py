@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
+from ..datasets.export_request import ExportRequest
 from ..datasets.inspection import inspect_folder
-from ..datasets.raster_export import ExportRequest, unpublished_export
+from ..datasets.raster_export import unpublished_export
 from ..operations import OutputPath
 from ..runtime import files
 from ..runtime.reporter import Reporter

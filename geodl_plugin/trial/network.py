@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from osgeo import gdal, osr
 
-from ..datasets.raster_export import ExportRequest, export
+from ..datasets.export_request import ExportRequest
+from ..datasets.raster_export import export
 from ..inference import MapRequest, map_raster
 from ..models.folder import KERAS_NAME
 from ..rasters.pixel_types import gdal_type_of

@@ -80,6 +80,22 @@ def test_packages_import_only_those_below_them():
     assert backwards == set()
 
 
+def modules_imported(path):
+    """The modules of the library that a file imports, wherever in the file; no packages."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.level:
+            base = path.parents[node.level - 1].joinpath(*(node.module or "").split("."))
+            for module in (base, *(base / name.name for name in node.names)):
+                if module.with_suffix(".py").is_file():
+                    yield module.with_suffix(".py")
+
+
+def test_modules_do_not_import_each_other_in_a_circle():
+    imported = {path: set(modules_imported(path)) for path in LIBRARY if path.name != "__init__.py"}
+    assert sum(map(len, imported.values())) > 500
+    assert len(list(graphlib.TopologicalSorter(imported).static_order())) >= len(imported)
+
+
 def test_an_arrow_up_and_a_circle_are_found(tmp_path, monkeypatch):
     for name, imported in (("errors", "jobs"), ("jobs", "errors")):
         (tmp_path / f"{name}.py").write_text(f"def late():\n    from .{imported} import something\n")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from geodl_plugin.environment import build, build_environment, folder, lock, probe, python_of
-from geodl_plugin.environment.probing import Probe
+from geodl_plugin.environment.interpreter import Probe
 from geodl_plugin.environment.variables import for_worker
 from geodl_plugin.errors import Cancelled, EnvironmentProblem, InputError
 from geodl_plugin.systems.folders import pythons_of
