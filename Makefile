@@ -45,8 +45,8 @@ otherwise = other=$$($(PYTHON) tests/onednn.py) && { [ -z "$$other" ] || TF_ENAB
 
 # With files as Windows has them: those modules that are about files.
 WINDOWS_FILES = -p tests.windows_files
-ABOUT_FILES = $(addprefix tests/core/,runtime/test_files.py runtime/test_publishing.py inference/test_finished.py \
-	inference/test_output.py training/test_state.py jobs/test_extract_patches.py)
+ABOUT_FILES = $(addprefix tests/core/,runtime/test_files.py runtime/test_publishing.py inference/test_checkpoint.py \
+	inference/test_raster_writer.py training/test_checkpoints.py jobs/test_extract_patches.py)
 
 test: tools
 	@scripts/parts.sh '$(CORE)' '$(call otherwise,-m "rounding and not slow")' \

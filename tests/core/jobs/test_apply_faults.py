@@ -1,5 +1,6 @@
 """The job that maps a raster, when something goes wrong meanwhile."""
 
+import importlib
 import os
 from pathlib import Path
 
@@ -8,7 +9,6 @@ import pytest
 import tensorflow as tf
 
 from geodl_plugin.errors import InputError
-from geodl_plugin.inference import map_raster
 from geodl_plugin.inference.reading import BlockReader
 from geodl_plugin.jobs.apply_model import ApplyModel
 
@@ -23,7 +23,8 @@ def test_an_image_that_changes_meanwhile_gives_no_map(
         request.getfixturevalue("open_files_go")
     image, output = Path(make_raster(IMAGE)), tmp_path / "map.tif"
     output.write_text("earlier")
-    mapped = map_raster.map_blocks
+    module = importlib.import_module("geodl_plugin.inference.map_raster")  # the package has the function of that name
+    mapped = module.map_blocks
 
     def disturbed(*arguments):
         mapped(*arguments)
@@ -33,7 +34,7 @@ def test_an_image_that_changes_meanwhile_gives_no_map(
             with image.open("ab") as file:
                 file.write(b" ")
 
-    monkeypatch.setattr(map_raster, "map_blocks", disturbed)
+    monkeypatch.setattr(module, "map_blocks", disturbed)
     job = ApplyModel(otbtf("serve"), [str(image)], str(output), output_type="raw")
     with pytest.raises(InputError, match=r"image changed while it was mapped.*image\.tif"):
         job.run(reporter)
