@@ -76,6 +76,7 @@ def build_environment(
         folder: where; see `usual_folder`.
         base_python: QGIS's interpreter, whose packages (GDAL above all) the environment sees.
         build: ``processor`` or ``gpu``.
+        reporter: receives progress and messages; it is asked whether to stop.
         wheels: folder with all packages as wheels, to work without network; empty: the index that pip knows.
         proxy: URL of the proxy with user and password; empty: the system's own.
         trial: given the probe of the environment's interpreter; raises a `GeodlError` if the environment does not work.

@@ -84,7 +84,6 @@ def block_function(model: OpenModel, spec: PredictionSpec, layout: BlockLayout, 
         A function from a block [y, x, bands] of each source to the map, [y, x] or [y, x, bands], and the confidence
         [y, x, 2] if it is computed.
     """
-
     network = _on_blocks(model, spec.outputs, ratios)
     is_fixed = layout.has_one_size
 

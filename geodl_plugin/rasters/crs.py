@@ -117,7 +117,7 @@ def cut_meridian(wkt: str) -> float | None:
 
 
 def _meridians(crs: osr.SpatialReference) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """x and y, [left edge of the world, right edge, middle; latitude]."""
+    """Coordinates x and y, [left edge of the world, right edge, middle; latitude]."""
     centre = crs.GetProjParm("central_meridian", 0.0)
     longitudes = np.array([centre - 180 + _NEARLY, centre + 180 - _NEARLY, centre])
     x, y = np.meshgrid(longitudes, _LATITUDES, indexing="ij")

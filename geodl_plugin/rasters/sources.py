@@ -76,7 +76,7 @@ class Sources:
 
     @classmethod
     def open(cls, rasters: Sequence[Sequence[str]], *, resample: bool = False, nodata: float | None = None) -> Sources:
-        """Open rasters as sources with the names ``source1``, ``source2``…
+        """Open rasters as sources with the names ``source1``, ``source2`` and so on.
 
         Args:
             rasters: of each source, stacked band-wise; a source beyond the first that has none is left out.

@@ -67,5 +67,5 @@ def same_place(path: str | Path, other: str | Path) -> bool:
 
 
 def normal(path: str | Path) -> str:
-    """The one way to write a path: OSGeo4W names folders in short, such as C:\\PROGRA~1."""
+    r"""The one way to write a path: OSGeo4W names folders in short, such as C:\PROGRA~1."""
     return os.path.normcase(os.path.realpath(path))
