@@ -19,6 +19,9 @@ import tensorflow as tf
 
 from ..errors import EnvironmentProblem
 
+# Whether a layer that was called with training=True runs in training mode when its model does not.
+KEEPS_TRAINING = tuple(int(number) for number in keras.__version__.split(".")[:2]) >= (3, 16)
+
 
 def private(owner: Any, name: str) -> Any:
     """An attribute that is not public.
@@ -67,6 +70,11 @@ class LayerCall:
     def args(self) -> tuple[Any, ...]:
         """The positional arguments, symbolic tensors among them."""
         return private(private(self.node, "arguments"), "args")
+
+    @property
+    def is_in_training(self) -> bool:
+        """Whether the layer always runs in training mode: it then depends on the batch, or on chance."""
+        return KEEPS_TRAINING and bool(private(private(self.node, "arguments"), "kwargs").get("training"))
 
     def arguments(self, values: Mapping[int, Any]) -> tuple[tuple[Any, ...], dict[str, Any]]:
         """Positional and keyword arguments to call the operation with.

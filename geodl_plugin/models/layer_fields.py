@@ -35,7 +35,7 @@ from ..errors import InputError
 from .fields import Fields
 from .internals import LayerCall, calls_by_depth, functional_model, layer_of
 from .layer_rules import ValidRange, output_range
-from .receptive_field import IncompatibleImageSizes, ReceptiveField, receptive_field_size
+from .receptive_field import IncompatibleImageSizes, ReceptiveField, UnknownReceptiveField, receptive_field_size
 
 # Pixels of a block that is larger than any receptive field; all usual strides divide it.
 _SIZE = 2**16 * 3**6 * 5**4 * 7**3 * 11 * 13
@@ -183,6 +183,8 @@ def _walk(model: Any, outputs: list[Any], ranges: ValidRanges, axis: int) -> Non
     for call in calls_of(model, outputs):
         given = [ranges[id(tensor)] for tensor in call.inputs if id(tensor) in ranges]
         inner = functional_model(call.operation)
+        if call.is_in_training:
+            raise UnknownReceptiveField(call.operation.name, "a call with training=True")
         if inner is not None:
             inside = ranges.inner[call] = ValidRanges()
             for own, tensor in zip(inner.inputs, call.inputs):

@@ -9,7 +9,8 @@ For example, a kernel of 3 pixels with stride 2 and padding 'same' (``r = 2, s =
 valid: output pixel 2 depends on the input pixels 4 … 6, output pixel 3 on 6 … 8.  There is no pixel 8 but padding, so
 that the 4 pixels of the output have the valid range 0 … 2.
 
-The rules hold for inference, ``training=False``, whatever ``training`` the layers were called with.
+The rules hold for inference, ``training=False``.  Before version 3.16 of Keras, that counts whatever ``training`` the
+layers were called with; since then, layers that were called with ``training=True`` have no rule.
 """
 
 from __future__ import annotations

@@ -66,6 +66,16 @@ def test_the_arguments_of_a_call_take_values():
     assert call.operation(*args, **kwargs).shape == (1, 4, 4, 2), text
 
 
+def test_layers_that_were_called_in_training_mode_stay_in_it_since_keras_3_16():
+    image = keras.Input((4, 4, 3), name="image")
+    model = keras.Model(image, keras.layers.GaussianNoise(1.0)(image, training=True))
+    values = np.zeros((1, 4, 4, 3), np.float32)
+    is_random = bool(np.abs(model(values, training=False)).max() > 0)
+    text = changed("What counts, training of a layer or of its model,", "KEEPS_TRAINING")
+    assert is_random == internals.KEEPS_TRAINING, text
+    assert calls_by_depth(model)[1][0].is_in_training == is_random, text
+
+
 def test_the_model_within_a_layer_is_found(model):
     text = changed("Sequential._functional", "functional_model")
     assert functional_model(model) is model, text

@@ -10,6 +10,7 @@ from keras.src.ops.numpy import Abs
 
 from geodl_plugin.models import layer_rules
 from geodl_plugin.models.heads import PREDICTIONS
+from geodl_plugin.models.internals import KEEPS_TRAINING
 from geodl_plugin.models.layer_fields import calls_of, fields_of
 from geodl_plugin.models.layers import ApplyMask, Argmax, DilatedMask, FillNodata, Max, Quantity, ScalarsTile
 from geodl_plugin.models.receptive_field import UnknownReceptiveField, UnlimitedReceptiveField
@@ -99,11 +100,6 @@ FINITE = {
     ),
     "padded on one side": lambda image: C(3, 3)(layers.ZeroPadding2D(((2, 0), (0, 2)))(image)),
     "UpSampling2D": lambda image: C(3, 2, 2)(layers.UpSampling2D(2, interpolation="bilinear")(image)),
-    "called as in training": lambda image: layers.BatchNormalization()(image, training=True),
-    "random in training": lambda image: layers.SpatialDropout2D(0.5)(image, training=True),
-    "a network called as in training": lambda image: keras.Sequential(
-        [keras.Input((None, None, 2)), layers.BatchNormalization()]
-    )(image, training=True),
 }
 WHOLE = {
     "GroupNormalization": layers.GroupNormalization(2),
@@ -160,6 +156,14 @@ UNKNOWN = {
     "turned": layers.Permute((2, 1, 3)),
     "reflected": lambda image: ops.pad(image, ((0, 0), (1, 1), (1, 1), (0, 0)), mode="reflect")[:, 1:-1, 1:-1],
 }
+IN_TRAINING = {
+    "called as in training": lambda image: layers.BatchNormalization()(image, training=True),
+    "random in training": lambda image: layers.SpatialDropout2D(0.5)(image, training=True),
+    "a network called as in training": lambda image: keras.Sequential(
+        [keras.Input((None, None, 2)), layers.BatchNormalization()]
+    )(image, training=True),
+}
+(UNKNOWN if KEEPS_TRAINING else FINITE).update(IN_TRAINING)
 
 
 def network(make):
@@ -241,5 +245,5 @@ def test_each_kind_that_is_known_is_tried():
             for node in calls_of(one, outputs):
                 tried.add(type(node.operation).__name__)
     known = layer_rules._POINTWISE | layer_rules._ACROSS_BANDS | layer_rules._BY_BAND | set(layer_rules._RULES)
-    known |= layer_rules._WHOLE_IMAGE | layer_rules._OF_ONE_SIZE
+    known |= layer_rules._WHOLE_IMAGE | layer_rules._FIXED_SIZE
     assert known - tried == set()

@@ -6,7 +6,9 @@ import pytest
 import tensorflow as tf
 
 from geodl_plugin.models.heads import PREDICTIONS
+from geodl_plugin.models.internals import KEEPS_TRAINING
 from geodl_plugin.models.layer_fields import fields_of
+from geodl_plugin.models.receptive_field import UnknownReceptiveField
 from geodl_plugin.models.trimming import trimmed
 from geodl_plugin.runtime.numbers import round_up
 
@@ -55,6 +57,10 @@ def test_what_is_left_is_the_same(name):
 def test_layers_that_were_called_as_in_training_do_as_in_use(layer):
     image = keras.Input((None, None, 2), name="image")
     model = keras.Model({"image": image}, {PREDICTIONS: layer(image)})
+    if KEEPS_TRAINING:
+        with pytest.raises(UnknownReceptiveField, match="a call with training=True"):
+            trimmed(model, PREDICTIONS, RATIOS)
+        return
     images = scene(model, 8)
     found = trimmed(model, PREDICTIONS, RATIOS)({"image": tf.constant(images["image"][None], tf.float32)})[0]
     np.testing.assert_allclose(found, predict(model, images), rtol=1e-6)
