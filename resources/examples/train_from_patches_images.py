@@ -1,6 +1,6 @@
 """Train the tutorial's network from patches images, as `geodl:extractpatches` writes them.
 
-PYTHONPATH=<this repository> python train_from_patches_images.py --model_dir my_savedmodel \
+    PYTHONPATH=<this repository> python train_from_patches_images.py --model_dir my_savedmodel \
         --train_xs xs_1.tif xs_2.tif --train_labels labels_1.tif labels_2.tif \
         --valid_xs xs_3.tif --valid_labels labels_3.tif
 """
