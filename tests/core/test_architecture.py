@@ -2,6 +2,7 @@
 
 import ast
 import graphlib
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -194,3 +195,10 @@ def test_one_room_knows_what_differs_by_system(path):
 @pytest.mark.parametrize("path", LIBRARY, ids=name)
 def test_modules_stay_small(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+@pytest.mark.parametrize("path", ALGORITHMS, ids=name)
+def test_algorithms_stay_small(path):
+    text = path.read_text(encoding="utf-8")
+    is_algorithm = re.search(r'^    NAME = "\w', text, re.MULTILINE)  # else what several of them share
+    assert len(text.splitlines()) <= (200 if is_algorithm else 400)
