@@ -124,7 +124,7 @@ def test_the_field_is_known_or_said_to_be_none(trained):
     if name == "squeeze and excitation":
         assert fields is None
         assert json.loads((folder / "model.json").read_text())["properties"]["geodl:fields"] is None
-        assert "there will be seams" in (folder / "report.html").read_text(encoding="utf-8")
+        assert "will have seams between blocks" in (folder / "report.html").read_text(encoding="utf-8")
     else:
         assert (fields.total_stride, fields.valid_margin) == (1, 1)
 
@@ -152,14 +152,14 @@ def test_training_goes_on_from_it(trained, fit):
 
 
 def test_training_goes_on_from_it_with_its_file_only(trained, fit):
-    with pytest.raises(InputError, match=r"only its Python file can build.*Expected: that file as MODEL_FILE"):
+    with pytest.raises(InputError, match=r"only its Python file can build.*Expected: this file as MODEL_FILE"):
         fit("", init_model=str(trained[1]))
 
 
 def test_a_network_without_finite_field_is_told_of_once(fit, tmp_path, reporter):
     fit(model_file(tmp_path, **NETWORKS["squeeze and excitation"]))
     (warning,) = reporter.warnings
-    assert "global_average_pooling2d" in warning and "there will be seams" in warning
+    assert "global_average_pooling2d" in warning and "will have seams between blocks" in warning
     assert "RFIELD = 32" in warning and "RFIELD, EFIELD, CROP" in warning
 
 

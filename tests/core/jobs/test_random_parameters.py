@@ -40,7 +40,7 @@ def test_what_is_wrong_is_noticed(world, monkeypatch):
         (world.folder / "parameters" / "out" / ".half.part").touch()
         raise ZeroDivisionError("a fault of ours")
 
-    monkeypatch.setattr(SampleVector, "_run", broken)
+    monkeypatch.setattr(SampleVector, "run", broken)
     _, results, failures = try_job(world, "samplevector", EXAMPLES, 1)
     assert results == 0
     assert any("ZeroDivisionError at" in failure for failure in failures)

@@ -392,7 +392,7 @@ def wait_for(stream, word):
 def test_a_job_that_is_told_to_end_leaves_nothing(start, mapping, tmp_path, number):
     _, environment = mapping
     process = start("-m", "geodl_plugin", "run", str(tmp_path / "job.json"), env=environment)
-    wait_for(process.stderr, "Finding out")
+    wait_for(process.stderr, "Finding the fields")
     assert left(tmp_path)
     process.send_signal(number)
     _, told = process.communicate()
@@ -408,7 +408,7 @@ def test_a_worker_whose_asker_is_gone_leaves_nothing(start, mapping, tmp_path):
     process = start(str(ROOT / "geodl_plugin"), env={**environment, "GEODL_SCRATCH": str(given)})
     process.stdin.write(job.to_json() + "\n")
     process.stdin.flush()
-    wait_for(process.stdout, "Finding out")
+    wait_for(process.stdout, "Finding the fields")
     assert left(tmp_path)
     process.stdin.close()
     assert process.wait(PATIENCE) == 130
