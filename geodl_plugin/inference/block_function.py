@@ -52,6 +52,11 @@ class PredictionSpec:
     confidence: bool
     user_inputs: Mapping[str, NDArray]
 
+    @property
+    def only_classes(self) -> bool:
+        """Whether nothing but the class of the highest probability is wanted."""
+        return self.output_type == "classes" and self.classes is not None and not self.confidence
+
 
 def network_function(
     model: OpenModel, spec: PredictionSpec, layout: BlockLayout, ratios: Sequence[Fraction], batch: int
@@ -84,7 +89,7 @@ def block_function(model: OpenModel, spec: PredictionSpec, layout: BlockLayout, 
         A function from a block [y, x, bands] of each source to the map, [y, x] or [y, x, bands], and the confidence
         [y, x, 2] if it is computed.
     """
-    network = _on_blocks(model, spec.outputs, ratios)
+    network = _on_blocks(model, spec, ratios)
     is_fixed = layout.has_one_size
 
     @tf.function
@@ -117,15 +122,20 @@ def block_function(model: OpenModel, spec: PredictionSpec, layout: BlockLayout, 
     return run
 
 
-def _on_blocks(model: OpenModel, outputs: Sequence[str], ratios: Sequence[Fraction]) -> Network:
-    """The network; trimmed and with constants if one output is computed and its layer graph is known."""
+def _on_blocks(model: OpenModel, spec: PredictionSpec, ratios: Sequence[Fraction]) -> Network:
+    """The network; trimmed and with constants if one output is computed and its layer graph is known.
+
+    Where only classes are mapped, it ends before a softmax.
+    """
+    outputs = spec.outputs
     if len(outputs) > 1:
         return model
     try:
         graph = model.keras_model
         if graph is None or outputs[0] not in output_tensors(graph):
             return model
-        compute = trimmed(graph, outputs[0], {tensor.name: ratio for tensor, ratio in zip(model.images, ratios)})
+        ratio_of = {tensor.name: ratio for tensor, ratio in zip(model.images, ratios)}
+        compute = trimmed(graph, outputs[0], ratio_of, scores_only=spec.only_classes)
     except InputError:  # a layer whose receptive field is unknown
         return model
     return _constant(graph, lambda inputs: {outputs[0]: compute(inputs)})

@@ -26,13 +26,17 @@ from .layer_fields import ValidRanges, calls_of, output_tensors, valid_ranges_of
 Compute = Callable[[Mapping[str, tf.Tensor]], tf.Tensor]
 
 
-def trimmed(model: keras.Model, output: str, ratios: Mapping[str, Fraction] | None = None) -> Compute:
+def trimmed(
+    model: keras.Model, output: str, ratios: Mapping[str, Fraction] | None = None, *, scores_only: bool = False
+) -> Compute:
     """Make a function that computes the middle of an output, with all its valid pixels.
 
     Args:
         model: functional, with image inputs [batch, y, x, bands].
         output: name of an image output.
         ratios: by input name: pixel size of the input / that of the reference; 1 where it is missing.
+        scores_only: of an output that is a softmax, what it is computed from: the class with the highest score has the
+            highest probability, and the exponentials of all take longer than many a network.
 
     Returns:
         A function that takes tensors by input name and gives the output [batch, y, x, bands], trimmed by as many pixels
@@ -42,6 +46,8 @@ def trimmed(model: keras.Model, output: str, ratios: Mapping[str, Fraction] | No
         InputError: there is no rule for a layer.
     """
     target = output_tensors(model)[output]
+    if scores_only:
+        target = _scores_of(model, target)
     calls = calls_of(model, [target])
     rows_and_cols = [valid_ranges_of(model, output, axis, ratios) for axis in (0, 1)]
     stride = math.lcm(*(ranges.stride for ranges in rows_and_cols))
@@ -68,6 +74,17 @@ def trimmed(model: keras.Model, output: str, ratios: Mapping[str, Fraction] | No
         return values[id(target)]
 
     return compute
+
+
+def _scores_of(model: keras.Model, tensor: Any) -> Any:
+    """The tensor that a softmax over the channels is computed from; the tensor itself if it is no softmax."""
+    call = next(call for call in calls_of(model, [tensor]) if any(made is tensor for made in call.outputs))
+    layer = call.operation
+    if isinstance(layer, keras.layers.Softmax):
+        is_softmax = layer.axis in (-1, len(tensor.shape) - 1) and len(call.inputs) == 1
+    else:
+        is_softmax = isinstance(layer, keras.layers.Activation) and layer.activation is keras.activations.softmax
+    return call.inputs[0] if is_softmax else tensor
 
 
 def _invalid(key: int, rows_and_cols: list[ValidRanges]) -> list[Fraction]:

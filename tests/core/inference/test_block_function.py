@@ -1,0 +1,69 @@
+"""What a network computes for a map."""
+
+from fractions import Fraction
+
+import keras
+import numpy as np
+import pytest
+
+from geodl_plugin.inference.block_function import PredictionSpec, block_function
+from geodl_plugin.inference.blocks import BlockSizes, ReferenceSize, lay_out
+from geodl_plugin.labels.classes import ClassList
+from geodl_plugin.models.fields import Fields
+from geodl_plugin.models.loading import of_keras
+
+CLASSES = ClassList.from_values(["field", "forest", "water"])
+SIDE = 64
+
+
+def scores(image):
+    """Three channels that depend on their surroundings."""
+    tensor = keras.layers.Conv2D(8, 3, padding="same", activation="relu")(image)
+    return keras.layers.Conv2D(3, 1, kernel_initializer=keras.initializers.RandomNormal(stddev=1.0, seed=1))(tensor)
+
+
+ENDS = {
+    "Softmax": keras.layers.Softmax(),
+    "Activation": keras.layers.Activation("softmax"),
+    "within a convolution": keras.layers.Conv2D(3, 1, activation="softmax"),
+    "none": keras.layers.Activation("sigmoid"),
+}
+
+
+@pytest.fixture
+def compute(tmp_path):
+    """Gives classes, and probabilities, of a block by a network."""
+
+    def compute(model, values):
+        keras.utils.set_random_seed(5)
+        opened = of_keras(model, tmp_path / "model.keras")
+        layout = lay_out(ReferenceSize(SIDE, SIDE), Fields(1, 1), BlockSizes(rfield=SIDE))
+        results = []
+        for output_type, classes in (("classes", CLASSES), ("raw", None)):
+            spec = PredictionSpec((opened.outputs[0].name,), output_type, classes, False, {})
+            results += block_function(opened, spec, layout, [Fraction(1)])([values])
+        return results
+
+    return compute
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_classes_are_those_of_the_highest_probability(compute, end):
+    values = np.random.default_rng(3).normal(0, 1, (SIDE, SIDE, 4)).astype(np.float32)
+    image = keras.Input((None, None, 4), name="image")
+    network = keras.Model({"image": image}, {"predictions": ENDS[end](scores(image))})
+    classes, probabilities = compute(network, values)
+    ordered = np.sort(probabilities, axis=-1)
+    clear = ordered[..., -1] - ordered[..., -2] > 1e-5
+    assert clear.mean() > 0.99
+    np.testing.assert_array_equal(classes[clear], CLASSES.values_array()[probabilities.argmax(axis=-1)][clear])
+
+
+@pytest.mark.parametrize("end", ["Softmax", "Activation"])
+def test_the_highest_score_decides_where_probabilities_are_rounded_to_the_same(compute, end):
+    image = keras.Input((None, None, 3), name="image")
+    network = keras.Model({"image": image}, {"predictions": ENDS[end](keras.layers.Rescaling(1.0)(image))})
+    values = np.broadcast_to(np.array([0, 1e-9, -1], np.float32), (SIDE, SIDE, 3))
+    classes, probabilities = compute(network, np.ascontiguousarray(values))
+    assert (probabilities[..., 0] == probabilities[..., 1]).all()
+    assert (classes == CLASSES.classes[1].value).all()
