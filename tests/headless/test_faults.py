@@ -57,7 +57,7 @@ def test_layer_that_is_not_there(qgis, sample, tmp_path):
     [
         ("PATCH_SIZE", 0, "Expected: 1 or more. Received: 0."),
         ("VALID_FRACTION", 1.5, "Expected: 0 to 1. Received: 1.5."),
-        ("STRATEGY", "random", f"one of {str(STRATEGIES)[1:-1]}. Received: random."),
+        ("STRATEGY", "random", f"one of {', '.join(STRATEGIES)}. Received: random."),
         ("CLASS_FIELD", "kind", "has no field kind. Expected: one of"),
     ],
 )
