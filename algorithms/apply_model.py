@@ -7,8 +7,9 @@ from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterRasterDes
 from ..geodl_plugin import options
 from .apply_model_parameters import area_parameters, field_parameters, file_parameters, model_parameters
 from .base import GeodlAlgorithm, tr
+from .declaring import choice, described, folder
 from .layers import source_paths
-from .parameters import choice, described, folder, source
+from .parameters import source
 from .values import field_values, words
 
 

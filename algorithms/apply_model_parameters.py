@@ -9,7 +9,8 @@ from qgis.core import (
 
 from ..geodl_plugin import options
 from .base import tr
-from .parameters import DOUBLE, LARGEST, choice, described, flag, further_source, integer, resample, text
+from .declaring import DOUBLE, LARGEST, choice, described, flag, integer, text
+from .parameters import further_source, resample
 
 _RASTER_OPTIONS = {"widget_wrapper": {"widget_type": "rasteroptions"}}
 

@@ -8,8 +8,8 @@ from qgis.core import Qgis, QgsProcessingOutputString, QgsProcessingParameterFil
 
 from ..geodl_plugin.errors import EnvironmentProblem
 from .base import GeodlAlgorithm, tr
+from .declaring import described
 from .interpreter import find_interpreter
-from .parameters import described
 
 
 class CheckEnvironment(GeodlAlgorithm):

@@ -12,8 +12,9 @@ from qgis.core import (
 )
 
 from .base import GeodlAlgorithm, tr
+from .declaring import described
 from .layers import raster_name, raster_path
-from .parameters import described, features_or_raster
+from .parameters import features_or_raster
 
 
 class EvaluateMap(GeodlAlgorithm):

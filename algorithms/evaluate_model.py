@@ -8,7 +8,7 @@ from qgis.core import (
 
 from ..geodl_plugin import options
 from .base import GeodlAlgorithm, tr
-from .parameters import choice, described
+from .declaring import choice, described
 
 
 class EvaluateModel(GeodlAlgorithm):

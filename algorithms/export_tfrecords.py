@@ -10,18 +10,9 @@ from qgis.core import (
 
 from ..geodl_plugin import options
 from .base import GeodlAlgorithm, tr
+from .declaring import choice, described
 from .layers import raster_path, source_paths
-from .parameters import (
-    choice,
-    class_field,
-    dataset_output,
-    described,
-    further_source,
-    patch_size,
-    positions,
-    resample,
-    source,
-)
+from .parameters import class_field, dataset_output, further_source, patch_size, positions, resample, source
 from .values import field_values, words
 
 

@@ -7,8 +7,9 @@ from qgis.core import (
 )
 
 from .base import GeodlAlgorithm, tr
+from .declaring import described
 from .layers import raster_paths
-from .parameters import class_field, described, patch_size, positions, source
+from .parameters import class_field, patch_size, positions, source
 from .values import field_values
 
 

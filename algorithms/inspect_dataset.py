@@ -8,7 +8,7 @@ from qgis.core import (
 )
 
 from .base import GeodlAlgorithm, tr
-from .parameters import described
+from .declaring import described
 
 
 class InspectDataset(GeodlAlgorithm):

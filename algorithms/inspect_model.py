@@ -9,7 +9,7 @@ from qgis.core import (
 
 from ..geodl_plugin import options
 from .base import GeodlAlgorithm, tr
-from .parameters import described, integer
+from .declaring import described, integer
 
 
 class InspectModel(GeodlAlgorithm):

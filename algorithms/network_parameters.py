@@ -4,7 +4,7 @@ from qgis.core import QgsProcessingParameterFile
 
 from ..geodl_plugin import options
 from .base import tr
-from .parameters import choice, choices_help, described, folder, integer, text
+from .declaring import choice, choices_help, described, folder, integer, text
 
 
 def network_parameters():

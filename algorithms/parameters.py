@@ -1,140 +1,18 @@
-"""Parameters that several algorithms share, with their help, and functions that declare a parameter with its help."""
+"""Parameters that several algorithms share, with their help."""
 
 from qgis.core import (
     QgsProcessing,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterDefinition,
-    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
-    QgsProcessingParameterFile,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterMultipleLayers,
-    QgsProcessingParameterNumber,
     QgsProcessingParameterRasterLayer,
     QgsProcessingParameterString,
 )
 
 from ..geodl_plugin import options
-from ..geodl_plugin.runtime import registry
-from ..geodl_plugin.runtime.checks import LARGEST
-
-INTEGER = QgsProcessingParameterNumber.Type.Integer
-DOUBLE = QgsProcessingParameterNumber.Type.Double
-
-
-def described(parameter, help_text, *, advanced=False):
-    """A parameter with its help.
-
-    Args:
-        parameter: as Processing has it.
-        help_text: for its tooltip and the help.
-        advanced: whether it is among the advanced parameters, which are folded away.
-    """
-    parameter.setHelp(help_text)
-    if advanced:
-        parameter.setFlags(parameter.flags() | QgsProcessingParameterDefinition.Flag.FlagAdvanced)
-    return parameter
-
-
-def choice(name, text, options, default, help_text, *, advanced=False):
-    """A choice of one of several words, which are passed and stored as text.
-
-    Args:
-        name: of the parameter.
-        text: its label.
-        options: the words.
-        default: one of them.
-        help_text: for its tooltip and the help, to which the words are added.
-        advanced: whether it is among the advanced parameters.
-    """
-    parameter = QgsProcessingParameterEnum(
-        name, text, options=list(options), defaultValue=default, usesStaticStrings=True
-    )
-    values = ", ".join(f"'{option}'" for option in options)
-    return described(parameter, f"{help_text} Values: {values}; default '{default}'.", advanced=advanced)
-
-
-def choices_help(package):
-    """The help texts of all choices that a package of the library defines (see `registry`), as one text."""
-    return " ".join(f"'{name}': {choice.help}" for name, choice in registry.choices(package).items())
-
-
-def integer(name, text, default, minimum, help_text, *, maximum=None, advanced=False):
-    """An integer.
-
-    Args:
-        name: of the parameter.
-        text: its label.
-        default: its default value.
-        minimum: the smallest valid value.
-        help_text: for its tooltip and the help.
-        maximum: the largest valid value; None: that of QGIS.
-        advanced: whether it is among the advanced parameters.
-    """
-    parameter = QgsProcessingParameterNumber(
-        name, text, INTEGER, default, False, minimum, LARGEST if maximum is None else maximum
-    )
-    return described(parameter, help_text, advanced=advanced)
-
-
-def fraction(name, text, default, help_text, *, maximum=1.0, advanced=False):
-    """A number from 0 to a maximum.
-
-    Args:
-        name: of the parameter.
-        text: its label.
-        default: its default value.
-        help_text: for its tooltip and the help.
-        maximum: the largest valid value.
-        advanced: whether it is among the advanced parameters.
-    """
-    return described(
-        QgsProcessingParameterNumber(name, text, DOUBLE, default, False, 0.0, maximum), help_text, advanced=advanced
-    )
-
-
-def text(name, label, help_text, *, default="", advanced=False):
-    """A line of text, which may be empty.
-
-    Args:
-        name: of the parameter.
-        label: its label.
-        help_text: for its tooltip and the help.
-        default: its default value.
-        advanced: whether it is among the advanced parameters.
-    """
-    parameter = QgsProcessingParameterString(name, label, default, optional=True)
-    return described(parameter, help_text, advanced=advanced)
-
-
-def flag(name, label, help_text, *, default=False, advanced=False):
-    """A check box.
-
-    Args:
-        name: of the parameter.
-        label: its label.
-        help_text: for its tooltip and the help.
-        default: whether it is checked by default.
-        advanced: whether it is among the advanced parameters.
-    """
-    return described(QgsProcessingParameterBoolean(name, label, default), help_text, advanced=advanced)
-
-
-def folder(name, label, help_text, *, optional=False, advanced=False):
-    """An existing folder.
-
-    Args:
-        name: of the parameter.
-        label: its label.
-        help_text: for its tooltip and the help.
-        optional: whether it may be left out.
-        advanced: whether it is among the advanced parameters.
-    """
-    parameter = QgsProcessingParameterFile(
-        name, label, behavior=QgsProcessingParameterFile.Behavior.Folder, optional=optional
-    )
-    return described(parameter, help_text, advanced=advanced)
+from .declaring import choice, described, fraction, integer
 
 
 def source(number=1):

@@ -7,8 +7,9 @@ from qgis.core import (
 )
 
 from .base import GeodlAlgorithm, tr
+from .declaring import described
 from .layers import raster_paths, source_paths
-from .parameters import dataset_output, described, shares
+from .parameters import dataset_output, shares
 from .values import field_values, words
 
 

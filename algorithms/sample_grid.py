@@ -4,8 +4,9 @@ from qgis.core import QgsProcessing, QgsProcessingParameterFeatureSource, QgsPro
 
 from ..geodl_plugin import options
 from .base import tr
+from .declaring import choice, described, integer
 from .layers import raster_path
-from .parameters import choice, described, integer, patch_size, source
+from .parameters import patch_size, source
 from .sampling_parameters import SampleAlgorithm
 
 

@@ -4,8 +4,9 @@ from qgis.core import QgsProcessingParameterRasterLayer
 
 from ..geodl_plugin import options
 from .base import tr
+from .declaring import described
 from .layers import raster_name, raster_path
-from .parameters import described, patch_size, source
+from .parameters import patch_size, source
 from .sampling_parameters import SampleAlgorithm
 
 

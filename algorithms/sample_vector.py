@@ -9,7 +9,8 @@ from qgis.core import (
 
 from ..geodl_plugin import options
 from .base import tr
-from .parameters import class_field, described, patch_size, source
+from .declaring import described
+from .parameters import class_field, patch_size, source
 from .sampling_parameters import SampleAlgorithm
 
 

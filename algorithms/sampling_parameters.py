@@ -9,8 +9,9 @@ from qgis.core import (
 
 from ..geodl_plugin import options
 from .base import GeodlAlgorithm, tr
+from .declaring import choice, choices_help, described, integer
 from .layers import source_paths
-from .parameters import choice, choices_help, described, further_source, integer, resample, seed, shares
+from .parameters import further_source, resample, seed, shares
 from .values import field_values
 
 _SPLIT_HELP = {

@@ -18,8 +18,8 @@ from qgis.PyQt.QtNetwork import QNetworkProxy
 
 from ..geodl_plugin.environment import BUILDS
 from .base import GeodlAlgorithm, tr
+from .declaring import choice, described
 from .interpreter import SETTING, VARIABLE, own_folder, own_python
-from .parameters import choice, described
 
 _FOLDER = QgsProcessingParameterFile.Behavior.Folder
 

@@ -8,8 +8,8 @@ from qgis.core import (
 
 from ..geodl_plugin.errors import GeodlError, InputError
 from .base import GeodlAlgorithm, tr
+from .declaring import described
 from .network_parameters import network_parameters
-from .parameters import described
 from .training_parameters import training_parameters
 from .values import field_values
 

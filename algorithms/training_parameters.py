@@ -4,7 +4,8 @@ from qgis.core import QgsProcessingParameterEnum
 
 from ..geodl_plugin import options
 from .base import tr
-from .parameters import choice, choices_help, described, flag, fraction, integer, seed, text
+from .declaring import choice, choices_help, described, flag, fraction, integer, text
+from .parameters import seed
 
 
 def _automatic(task):

@@ -13,7 +13,7 @@ from qgis.core import (
 
 from ..geodl_plugin.errors import InputError
 from ..geodl_plugin.runtime.checks import check_choice, check_range
-from .parameters import INTEGER
+from .declaring import INTEGER
 
 
 def field_values(algorithm, parameters, context):
