@@ -53,6 +53,16 @@ def fields_of(name):
     return {field.name for field in dataclasses.fields(job_class(name))}
 
 
+def test_the_names_of_jobs_are_kept():
+    """They stand in job files.  Setting up the environment is no job for the worker, which runs in that environment."""
+    assert set(JOBS) == {
+        *("classstatistics", "samplevector", "samplelabelraster", "samplegrid"),
+        *("extractpatches", "exporttfrecords", "patchestotfrecords", "inspectdataset"),
+        *("trainmodel", "inspectmodel", "applymodel", "evaluatemodel", "evaluatemap"),
+        *("checkenvironment", "tryenvironment"),
+    }
+
+
 @pytest.mark.parametrize("job", EXAMPLES, ids=lambda job: job.NAME)
 def test_a_job_comes_back_from_json(job):
     assert from_json(job.to_json()) == job

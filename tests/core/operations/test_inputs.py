@@ -115,7 +115,7 @@ def test_every_job_knows_its_inputs(name):
         *("strategy", "split", "label_mode", "compression", "architecture", "backbone", "loss", "class_weights"),
         *("class_weight_values", "precision", "device", "output_type", "mode", "edges", "nodata", "output_nodata"),
         *("output_name", "augment", "names", "output_names", "user_inputs"),
-        *("gdal_of_qgis", "qgis", "problem", "journal", "folder", "base_python", "build", "wheels", "proxy"),
+        *("gdal_of_qgis", "qgis", "problem", "journal"),
     }
     module, cls = JOBS[name].split(".")
     job = getattr(__import__(f"geodl_plugin.jobs.{module}", fromlist=[cls]), cls)
