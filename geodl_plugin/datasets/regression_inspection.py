@@ -40,14 +40,14 @@ class LabelDistribution:
     @classmethod
     def of(cls, patches: Iterable[NDArray]) -> LabelDistribution:
         """The distribution of the labels in label patches [y, x], NaN where unlabelled."""
-        random = np.random.default_rng(0)
+        generator = np.random.default_rng(0)
         statistics = BandStatistics(1)
         drawn = [np.zeros(0, np.float32)]
         for labels in patches:
             present = labels[~np.isnan(labels)]
             if len(present):
                 statistics.add(present.reshape(1, -1, 1))
-                drawn.append(present if len(present) <= _PIXELS else random.choice(present, _PIXELS, replace=False))
+                drawn.append(present if len(present) <= _PIXELS else generator.choice(present, _PIXELS, replace=False))
         figures = {name: values[0] for name, values in statistics.to_json().items()}
         return cls(np.concatenate(drawn), **figures)
 
