@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any, TypeVar
 
 import keras
 import numpy as np
@@ -14,48 +14,24 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from ..labels.classes import ClassList
 from ..models.layer_fields import output_tensors
 from ..models.loading import OpenModel
-from ..models.trimming import trimmed
+from ..models.trimming import has_scores, trimmed
 from ..rasters.grid import Window
 from ..rasters.sources import Sources
 from .blocks import BlockLayout
 from .memory import enough_memory
-from .output_rasters import PROBABILITY_STEPS
 from .patch_grid import PatchGrid
 from .pipeline import Compute
+from .predictions import PredictionSpec
 from .reading import NetworkInputs
 from .tiling import TilingPlan
 
-Network = Callable[[Mapping[str, tf.Tensor]], Mapping[str, tf.Tensor]]
+Network = Callable[[Mapping[str, tf.Tensor], tf.Tensor], Mapping[str, tf.Tensor]]
+Image = TypeVar("Image", tf.Tensor, NDArray)
 _DRY_RUN_PATCHES = 2
 _SUM_TOLERANCE = 0.01  # of the sum of probabilities
 _MAXIMUM_CONSTANT_BYTES = 32 << 20  # a graph keeps several copies of its constants
-
-
-@dataclass(frozen=True)
-class PredictionSpec:
-    """What to compute with a network.
-
-    Args:
-        outputs: their names; several are stacked band-wise.
-        output_type: one of `options.OUTPUT_TYPES`.
-        classes: what the channels mean; None: they are numbers.
-        confidence: also the highest probability and the normalised entropy.
-        user_inputs: values of the inputs that are no images, by name.
-    """
-
-    outputs: tuple[str, ...]
-    output_type: str
-    classes: ClassList | None
-    confidence: bool
-    user_inputs: Mapping[str, NDArray]
-
-    @property
-    def only_classes(self) -> bool:
-        """Whether nothing but the class of the highest probability is wanted."""
-        return self.output_type == "classes" and self.classes is not None and not self.confidence
 
 
 def network_function(
@@ -86,23 +62,21 @@ def block_function(model: OpenModel, spec: PredictionSpec, layout: BlockLayout, 
         ratios: pixel size of each source / that of the reference.
 
     Returns:
-        A function from a block [y, x, bands] of each source to the map, [y, x] or [y, x, bands], and the confidence
-        [y, x, 2] if it is computed.
+        A function from a block [y, x, bands] of each source, and whether no value in them is missing, to the map,
+        [y, x] or [y, x, bands], and the confidence [y, x, 2] if it is computed.
     """
-    network = _on_blocks(model, spec, ratios)
-    is_fixed = layout.has_one_size
+    network, are_scores = _on_blocks(model, spec, ratios)
+    is_fixed, flag = layout.has_one_size, tf.TensorSpec([], tf.bool)
 
-    @tf.function
-    def compute(blocks: list[tf.Tensor]) -> list[tf.Tensor]:
-        outputs = network(_feeds(model, spec.user_inputs, [block[tf.newaxis] for block in blocks]))
-        kept = tf.shape(blocks[0])[:2] * layout.scale.denominator // layout.scale.numerator - 2 * layout.crop
-        middles = []
-        for name in spec.outputs:
-            whole = outputs[name][0]
-            first = (tf.shape(whole)[:2] - kept) // 2
-            middle = whole[first[0] : first[0] + kept[0], first[1] : first[1] + kept[1]]
-            middles.append(middle if whole.shape.rank == 3 else middle[..., tf.newaxis])
-        return _to_rasters(middles, spec)
+    @tf.function(autograph=False)
+    def compute(blocks: list[tf.Tensor], is_complete: tf.Tensor) -> list[tf.Tensor]:
+        outputs = network(_feeds(model, spec.user_inputs, [block[tf.newaxis] for block in blocks]), is_complete)
+        images = [outputs[name][0] for name in spec.outputs]
+        channels = [image if image.shape.rank == 3 else image[..., tf.newaxis] for image in images]
+        if len(channels) > 1:  # of different sizes, perhaps
+            kept = tf.shape(blocks[0])[:2] * layout.scale.denominator // layout.scale.numerator - 2 * layout.crop
+            channels = [tf.concat([tf.cast(_middle(image, kept), tf.float32) for image in channels], -1)]
+        return spec.computed(channels[0], are_scores=are_scores)
 
     def graph_for(blocks: Sequence[tf.Tensor]) -> Callable[..., list[tf.Tensor]]:
         """One graph for blocks of all sizes, so that results do not depend on which block comes first."""
@@ -110,35 +84,53 @@ def block_function(model: OpenModel, spec: PredictionSpec, layout: BlockLayout, 
         if not is_fixed:
             try:
                 specs = [tf.TensorSpec([None, None, block.shape[2]], block.dtype) for block in blocks]
-                return compute.get_concrete_function(specs)
+                return compute.get_concrete_function(specs, flag)
             except TypeError:  # some layers of Keras must know the size: bilinear up-sampling
                 is_fixed = True
-        return compute.get_concrete_function([tf.TensorSpec(block.shape, block.dtype) for block in blocks])
+        return compute.get_concrete_function([tf.TensorSpec(block.shape, block.dtype) for block in blocks], flag)
 
-    def run(inputs: NetworkInputs) -> list[NDArray]:
+    def run(inputs: NetworkInputs, is_complete: bool) -> list[NDArray]:
         blocks = [tf.convert_to_tensor(image) for image in inputs]
-        return [result.numpy() for result in graph_for(blocks)(blocks)]
+        height, width = blocks[0].shape[:2]
+        kept = tuple(int(size / layout.scale) - 2 * layout.crop for size in (height, width))
+        results = graph_for(blocks)(blocks, tf.constant(is_complete))
+        return spec.pixels([_middle(np.asarray(result), kept) for result in results])  # without a copy
 
     return run
 
 
-def _on_blocks(model: OpenModel, spec: PredictionSpec, ratios: Sequence[Fraction]) -> Network:
+def _middle(image: Image, size: Any) -> Image:
+    """The middle of an image [y, x, channels].
+
+    Args:
+        image: at least as large.
+        size: height and width, in pixels.
+    """
+    whole = tf.shape(image) if isinstance(image, tf.Tensor) else image.shape
+    row, col = (whole[0] - size[0]) // 2, (whole[1] - size[1]) // 2
+    return image[row : row + size[0], col : col + size[1]]
+
+
+def _on_blocks(model: OpenModel, spec: PredictionSpec, ratios: Sequence[Fraction]) -> tuple[Network, bool]:
     """The network; trimmed and with constants if one output is computed and its layer graph is known.
 
-    Where only classes are mapped, it ends before a softmax.
+    Where classes are mapped, it ends before a softmax.
+
+    Returns:
+        A function of the inputs by name and of whether they are complete, and whether it gives scores instead of
+        probabilities.
     """
-    outputs = spec.outputs
-    if len(outputs) > 1:
-        return model
+    output, are_scores = spec.outputs[0], False
     try:
-        graph = model.keras_model
-        if graph is None or outputs[0] not in output_tensors(graph):
-            return model
+        graph = model.keras_model if len(spec.outputs) == 1 else None
+        if graph is None or output not in output_tensors(graph):
+            return (lambda inputs, is_complete: model(inputs)), False
         ratio_of = {tensor.name: ratio for tensor, ratio in zip(model.images, ratios)}
-        compute = trimmed(graph, outputs[0], ratio_of, scores_only=spec.only_classes)
+        are_scores = spec.gives_classes and has_scores(graph, output)
+        compute = trimmed(graph, output, ratio_of, scores=are_scores)
     except InputError:  # a layer whose receptive field is unknown
-        return model
-    return _constant(graph, lambda inputs: {outputs[0]: compute(inputs)})
+        return (lambda inputs, is_complete: model(inputs)), False
+    return _constant(graph, lambda inputs, is_complete: {output: compute(inputs, is_complete)}), are_scores
 
 
 def _constant(model: keras.Model, compute: Network) -> Network:
@@ -150,9 +142,9 @@ def _constant(model: keras.Model, compute: Network) -> Network:
     if sum(value.nbytes for value in values) > _MAXIMUM_CONSTANT_BYTES:
         return compute
 
-    def run(inputs: Mapping[str, tf.Tensor]) -> Mapping[str, tf.Tensor]:
+    def run(inputs: Mapping[str, tf.Tensor], is_complete: tf.Tensor) -> Mapping[str, tf.Tensor]:
         with keras.StatelessScope([(variable, tf.constant(value)) for variable, value in zip(model.variables, values)]):
-            return compute(inputs)
+            return compute(inputs, is_complete)
 
     return run
 
@@ -169,13 +161,13 @@ def patch_function(model: OpenModel, spec: PredictionSpec, batch: int) -> Comput
         The same as `block_function`, from the `PatchGrid` of each source.
     """
 
-    @tf.function(reduce_retracing=True)
+    @tf.function(autograph=False, reduce_retracing=True)
     def compute(patches: list[tf.Tensor]) -> list[tf.Tensor]:
         outputs = model(_feeds(model, spec.user_inputs, patches))
         answers = [tf.reshape(outputs[name], [tf.shape(patches[0])[0], -1]) for name in spec.outputs]
-        return _to_rasters(answers, spec)
+        return spec.computed(tf.concat([tf.cast(answer, tf.float32) for answer in answers], -1), are_scores=False)
 
-    def run(inputs: NetworkInputs) -> list[NDArray]:
+    def run(inputs: NetworkInputs, is_complete: bool) -> list[NDArray]:
         grids = [patches for patches in inputs if isinstance(patches, PatchGrid)]
         height, width = len(grids[0].rows), len(grids[0].cols)
         parts = []
@@ -184,7 +176,7 @@ def patch_function(model: OpenModel, spec: PredictionSpec, batch: int) -> Comput
             results = compute([tf.convert_to_tensor(patches.batch(first, last)) for patches in grids])
             parts.append([result.numpy() for result in results])
         joined = [np.concatenate(part) for part in zip(*parts)]
-        return [result.reshape(height, width, *result.shape[1:]) for result in joined]
+        return spec.pixels([result.reshape(height, width, -1) for result in joined])
 
     return run
 
@@ -282,30 +274,6 @@ def _feeds(model: OpenModel, user_inputs: Mapping[str, NDArray], images: Sequenc
         for name, value in user_inputs.items()
     }
     return {**dict(zip((tensor.name for tensor in model.images), images)), **scalars}
-
-
-def _to_rasters(outputs: Sequence[tf.Tensor], spec: PredictionSpec) -> list[tf.Tensor]:
-    """The map and the confidence from the channels [..., channels] of the outputs."""
-    channels = outputs[0] if len(outputs) == 1 else tf.concat([tf.cast(output, tf.float32) for output in outputs], -1)
-    channels = tf.cast(channels, tf.float32)
-    if spec.output_type == "classes" and spec.classes is not None:
-        results = [tf.gather(tf.constant(spec.classes.values_array()), tf.argmax(channels, axis=-1))]
-    elif spec.output_type == "probabilities (uint8)":
-        steps = tf.round(tf.clip_by_value(channels, 0, 1) * PROBABILITY_STEPS)
-        results = [tf.cast(steps, tf.uint8)]
-    else:
-        results = [channels]
-    if spec.confidence:
-        results.append(_confidence(channels))
-    return results
-
-
-def _confidence(probabilities: tf.Tensor) -> tf.Tensor:
-    """Highest probability, and entropy as a share of the maximum, [..., 2]."""
-    highest = tf.reduce_max(probabilities, axis=-1)
-    entropy = -tf.reduce_sum(tf.math.xlogy(probabilities, probabilities), axis=-1)
-    maximum = tf.math.log(tf.cast(tf.shape(probabilities)[-1], tf.float32))
-    return tf.stack([highest, entropy / maximum], axis=-1)
 
 
 @contextmanager

@@ -68,10 +68,11 @@ def map_raster(request: MapRequest, reporter: Reporter) -> MapResult:
 
     reporter.progress(0, "Loading the network")
     from ..models.loading import open_model
-    from .block_function import PredictionSpec, dry_run, network_function
-    from .compatibility import check_model, select_outputs, trained_nodata
+    from .block_function import dry_run, network_function
+    from .compatibility import check_model, select_outputs
     from .memory import enough_memory, reserve
     from .precision import precision, used_precision
+    from .predictions import PredictionSpec
     from .tiling import plan_tiling
     from .user_inputs import parse_user_inputs
 
@@ -94,7 +95,7 @@ def map_raster(request: MapRequest, reporter: Reporter) -> MapResult:
 
     spec = PredictionSpec(outputs, request.output_type, classes, bool(request.confidence), user_inputs)
     compute = network_function(model, spec, plan.layout, sources.ratios, plan.batch)
-    read = _block_reader(request, sources, plan, trained_nodata(model, sources), reporter)
+    read = _block_reader(request, model, sources, plan, reporter)
 
     started = time.monotonic()
     layout, files = plan.layout, request.outputs()
@@ -111,7 +112,9 @@ def map_raster(request: MapRequest, reporter: Reporter) -> MapResult:
                 reporter.info(f"Going on after {checkpoint.count} finished blocks of an earlier run.")
         end = 0.9 if raster_format.cog or raster_format.overviews else 1
         write = _write_to(writers, layout.area)
-        times = map_blocks(read, layout, compute, write, rasters, reporter.part(0.02, end), checkpoint)
+        times = map_blocks(
+            read, layout, compute, write, rasters, reporter.part(0.02, end), checkpoint, at_once=plan.at_once
+        )
         for source in sources:
             source.close()
         check_unchanged(image_files, states)
@@ -178,15 +181,24 @@ def _output_rasters(
 
 
 def _block_reader(
-    request: MapRequest, sources: Sources, plan: TilingPlan, fill: Sequence[NDArray | None], reporter: Reporter
+    request: MapRequest, model: OpenModel, sources: Sources, plan: TilingPlan, reporter: Reporter
 ) -> BlockReader:
+    from .compatibility import trained_nodata
+
     layout = plan.layout
     mask = None
     if request.mask:
         grid = scaled(sources.reference.grid, layout.scale)
         mask = read_areas(request.mask, grid, reporter, name=request.mask_name)
-    zero = request.edges == "zero"
-    return BlockReader(sources, layout, zero=zero, patch_size=plan.patch_size, mask=mask, fill=fill)
+    return BlockReader(
+        sources,
+        layout,
+        zero=request.edges == "zero",
+        patch_size=plan.patch_size,
+        mask=mask,
+        fill=trained_nodata(model, sources),
+        network_nodata=[described.nodata for described in model.description.inputs] if model.description else (),
+    )
 
 
 def _write_to(writers: Sequence[RasterWriter], area: Window) -> Write:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import math
+import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -45,6 +46,7 @@ _UNKNOWN = 400.0
 # TensorFlow's pool.
 _OVERHEAD = 1.3
 
+_AT_ONCE = 2  # blocks; the gain of more is small
 _STEP = 50  # megabytes
 # Other errors of TensorFlow that mean too little memory: a status of oneDNN, of the GPU, of C++.
 _NO_MEMORY = re.compile(r"exception:Status: 1, |OUT_OF_MEMORY|out of memory|bad_alloc", re.IGNORECASE)
@@ -100,6 +102,16 @@ def maximum_side(needed: float, budget: MemoryBudget) -> int:
         budget: memory that the map may take.
     """
     return math.isqrt(int(budget.block / needed))
+
+
+def blocks_at_once(needed: int, budget: MemoryBudget) -> int:
+    """How many blocks to compute at the same time, so that no core waits for the other ones between two layers.
+
+    Args:
+        needed: bytes that a block takes.
+        budget: memory that the map may take.
+    """
+    return max(1, min(budget.block // needed, _AT_ONCE, os.cpu_count() or 1))
 
 
 def megabytes_needed(side: int, needed: float) -> int:

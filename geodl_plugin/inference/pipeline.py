@@ -1,15 +1,17 @@
-"""Blocks are read ahead in one thread, computed, and written in another thread."""
+"""Blocks are read ahead in one thread, computed in one or several, and written in another thread."""
 
 from __future__ import annotations
 
 import math
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import CancelledError, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TypeVar
 
 from numpy.typing import NDArray
 
@@ -21,7 +23,7 @@ from .output_rasters import OutputRaster
 from .reading import READ_AHEAD, BlockData, BlockReader, NetworkInputs
 
 WRITE_BEHIND = 2  # blocks that are computed before they are written
-Compute = Callable[[NetworkInputs], "list[NDArray]"]
+Compute = Callable[[NetworkInputs, bool], "list[NDArray]"]
 Write = Callable[[Window, "list[NDArray]"], None]
 
 
@@ -73,31 +75,25 @@ class _Workload:
         return min(self._done / self._total, 1) if self._total else otherwise
 
 
-@dataclass
 class Times:
-    """What the thread that computes did, in seconds.
+    """What the threads that compute did, in seconds: waited for blocks to be read, computed, waited for the writer."""
 
-    Args:
-        input: it waited for blocks to be read.
-        compute: the network ran.
-        output: it waited for blocks to be written.
-    """
-
-    input: float = 0.0
-    compute: float = 0.0
-    output: float = 0.0
+    def __init__(self) -> None:
+        self._seconds = {"compute": 0.0, "input": 0.0, "output": 0.0}
+        self._lock = threading.Lock()
 
     @contextmanager
     def of(self, name: str) -> Iterator[None]:
-        """Add the duration of the block to one of the times."""
+        """Add the duration of the block to one of the times: ``compute``, ``input`` or ``output``."""
         started = time.monotonic()
         yield
-        setattr(self, name, getattr(self, name) + time.monotonic() - started)
+        with self._lock:
+            self._seconds[name] += time.monotonic() - started
 
     def __str__(self) -> str:
-        total = max(self.input + self.compute + self.output, 1e-9)
-        shares = [f"{100 * part / total:.0f} %" for part in (self.compute, self.input, self.output)]
-        return f"{shares[0]} of the time computing, {shares[1]} waiting for input, {shares[2]} for output"
+        total = max(sum(self._seconds.values()), 1e-9)
+        computing, reading, writing = (f"{100 * part / total:.0f} %" for part in self._seconds.values())
+        return f"{computing} of the time computing, {reading} waiting for input, {writing} for output"
 
 
 def map_blocks(
@@ -108,21 +104,25 @@ def map_blocks(
     rasters: Sequence[OutputRaster],
     reporter: Reporter,
     checkpoint: Checkpoint | None = None,
+    *,
+    at_once: int = 1,
 ) -> Times:
     """Map a raster block by block; memory grows with the raster by one byte for each block only.
 
     Args:
         read: reads blocks; called in a thread of its own once the first block is read.
         layout: the blocks.
-        compute: from the inputs of the network to one array for each raster, [y, x] or [y, x, band]: the pixels of the
-            block, or all that were computed for it.
+        compute: from the inputs of the network, and whether they are complete, to one array for each raster, [y, x] or
+            [y, x, band]: the pixels of the block, or all that were computed for it.
         write: takes finished blocks, in order, in a thread of its own.
         rasters: those that are made.
         reporter: receives the progress.
         checkpoint: has blocks of an earlier run, and keeps those of this one; None: there is none.
+        at_once: blocks that are computed at the same time, each called for in a thread of its own.
     """
     total, times = len(layout), Times()
     states, workload = _plan(read, layout, checkpoint)
+    room, is_over = threading.Semaphore(at_once + WRITE_BEHIND), threading.Event()  # for results that wait
     reporter.new_pace()
 
     def fetch(block: Window, state: _State) -> _Fetched:
@@ -131,33 +131,49 @@ def map_blocks(
         results = checkpoint.load(block) if checkpoint and state == _State.FINISHED else None
         return _Fetched(block, state, results, read(block) if results is None else None)
 
+    def compute_next(reading: Future[_Fetched]) -> tuple[_Fetched, list[NDArray]]:
+        with times.of("output"):
+            room.acquire()
+        if is_over.is_set():
+            raise CancelledError
+        with times.of("input"):
+            fetched = reading.result()
+        with times.of("compute"):
+            return fetched, _results(fetched, layout, compute, rasters)
+
     def keep(fetched: _Fetched, results: list[NDArray]) -> None:
         if checkpoint and fetched.data is not None:
             checkpoint.save(fetched.block, results)
         write(fetched.block, results)
+        room.release()
 
-    with ThreadPoolExecutor(1, "reader") as reader, ThreadPoolExecutor(1, "writer") as writer:
-        futures = (reader.submit(fetch, block, _State(state)) for block, state in zip(layout, states))
+    with (
+        ThreadPoolExecutor(1, "reader") as reader,
+        ThreadPoolExecutor(at_once, "network") as network,
+        ThreadPoolExecutor(1, "writer") as writer,
+    ):
+        computing = (
+            network.submit(compute_next, reader.submit(fetch, block, _State(state)))
+            for block, state in zip(layout, states)
+        )
         writing: deque[Future[None]] = deque()
         try:
-            for done, fetched in enumerate(_ahead(futures, times), start=1):
-                with times.of("output"):
-                    if len(writing) >= WRITE_BEHIND:
-                        writing.popleft().result()
-                with times.of("compute"):
-                    results = _results(fetched, layout, compute, rasters)
+            for done, (fetched, results) in enumerate(_ahead(computing, READ_AHEAD + at_once), start=1):
                 writing.append(writer.submit(keep, fetched, results))
+                while writing[0].done() and len(writing) > 1:
+                    writing.popleft().result()
                 if fetched.data is not None:
                     workload.add_done(_pixels_read(layout, fetched.block))
                 elif fetched.state == _State.UNREAD:
                     workload.remove(_pixels_read(layout, fetched.block))
                 reporter.progress(workload.share(otherwise=done / total), f"Mapping: block {done} of {total}")
-            with times.of("output"):
-                for future in writing:
-                    future.result()
+            for future in writing:
+                future.result()
         finally:
-            for pool in (reader, writer):
-                pool.shutdown(cancel_futures=True)
+            is_over.set()
+            for pool in (reader, network, writer):
+                pool.shutdown(wait=False, cancel_futures=True)
+            room.release(at_once)  # else a thread waits for room that a writer that failed does not make
     return times
 
 
@@ -179,26 +195,24 @@ def _pixels_read(layout: BlockLayout, block: Window) -> int:
     return math.prod(layout.read_window(block).shape)
 
 
-def _ahead(futures: Iterator[Future[_Fetched]], times: Times) -> Iterator[_Fetched]:
-    """The results of futures in their order, of which a few more than needed are begun."""
-    begun: deque[Future[_Fetched]] = deque()
+_Result = TypeVar("_Result")
 
-    def next_fetched() -> _Fetched:
-        with times.of("input"):
-            return begun.popleft().result()
 
+def _ahead(futures: Iterator[Future[_Result]], count: int) -> Iterator[_Result]:
+    """The results of futures in their order, of which so many are begun at a time."""
+    begun: deque[Future[_Result]] = deque()
     for future in futures:
         begun.append(future)
-        if len(begun) > READ_AHEAD:
-            yield next_fetched()
+        if len(begun) == count:
+            yield begun.popleft().result()
     while begun:
-        yield next_fetched()
+        yield begun.popleft().result()
 
 
 def _results(
     fetched: _Fetched, layout: BlockLayout, compute: Compute, rasters: Sequence[OutputRaster]
 ) -> list[NDArray]:
-    """The block of each raster."""
+    """The block of each raster, with the raster's no-data value where there is no data."""
     block, data = fetched.block, fetched.data
     if fetched.results is not None:
         return fetched.results
@@ -206,7 +220,7 @@ def _results(
         return [raster.empty_block(block.shape) for raster in rasters]
     window = layout.computed_window(block)
     results = []
-    for computed, raster in zip(compute(data.inputs), rasters):
+    for computed, raster in zip(compute(data.inputs, data.is_complete), rasters):
         values = computed
         if values.shape[:2] != block.shape:
             row, col = block.row - window.row, block.col - window.col

@@ -26,10 +26,12 @@ class BlockData:
     Args:
         inputs: of the network.
         nodata: where the map has no data, [y, x].
+        is_complete: whether it is known that no value of the inputs is one that the network takes for missing.
     """
 
     inputs: NetworkInputs
     nodata: NDArray[np.bool_]
+    is_complete: bool
 
 
 class BlockReader:
@@ -46,6 +48,7 @@ class BlockReader:
         mask: gives for a window of the map which pixels are wanted, [y, x]; None: all.
         fill: for each source the value of each band by which the network knows missing values, if that is another one
             than in the raster; None: values stay as they are.
+        network_nodata: the no-data values of each source's bands that the network takes for missing; empty: unknown.
     """
 
     def __init__(
@@ -57,10 +60,12 @@ class BlockReader:
         patch_size: int = 0,
         mask: Callable[[Window], NDArray[np.bool_]] | None = None,
         fill: Sequence[NDArray | None] = (),
+        network_nodata: Sequence[Sequence[float | None]] = (),
     ) -> None:
         self._sources, self._layout, self._zero, self._mask = sources, layout, zero, mask
         self._patch_size = patch_size
         self._fill = list(fill) or [None] * len(sources)
+        self._network_nodata = network_nodata
         self._common = sources.common
 
     def is_empty(self, block: Window) -> bool:
@@ -91,7 +96,14 @@ class BlockReader:
             nodata = nodata | self._layout.on_map(reference.is_nodata(inner), block)
             if nodata.all():
                 return None
-        return BlockData([first, *(self._read(index, block) for index in range(1, len(self._sources)))], nodata)
+        inputs = [first, *(self._read(index, block) for index in range(1, len(self._sources)))]
+        return BlockData(inputs, nodata, self._is_complete(inputs))
+
+    def _is_complete(self, inputs: NetworkInputs) -> bool:
+        return len(self._network_nodata) == len(inputs) and all(
+            isinstance(values, np.ndarray) and is_complete(values, nodata)
+            for values, nodata in zip(inputs, self._network_nodata)
+        )
 
     def _unwanted(self, block: Window, ground: Window) -> NDArray[np.bool_]:
         """Where the map has no data whatever the reference holds: outside the mask or another source, [y, x]."""
@@ -144,6 +156,35 @@ def read_continued(source: Source, window: Window, zero: bool = False) -> NDArra
     first_col, first_row = int(cols.min()), int(rows.min())
     inside = Window(first_col, first_row, int(cols.max()) + 1 - first_col, int(rows.max()) + 1 - first_row)
     return source.read(inside).take(rows - first_row, axis=0).take(cols - first_col, axis=1)
+
+
+def is_complete(values: NDArray, nodata: Sequence[float | None]) -> bool:
+    """Whether no value is missing in the eyes of a network, which sees float32: no-data, NaN or infinite.
+
+    Args:
+        values: [y, x, bands].
+        nodata: of each band; None: it has none.
+    """
+    if values.dtype.kind == "f" or values.dtype.itemsize > 2:  # other integers are the same in float32
+        with np.errstate(over="ignore"):
+            values = values.astype(np.float32, copy=False)
+        if not np.isfinite(values).all():
+            return False
+    held = [value if value is not None and _holds(values.dtype, value) else None for value in nodata]
+    if not any(value is not None for value in held):
+        return True
+    if len(set(held)) == 1:
+        return not (values == np.array(held[0]).astype(values.dtype)).any()
+    of_row = np.tile(np.array([np.nan if value is None else value for value in held], np.float32), values.shape[1])
+    return not (values.reshape(len(values), -1) == of_row).any()
+
+
+def _holds(dtype: np.dtype, value: float) -> bool:
+    """Whether a type of numbers, which is float32 or one of the smaller integers, has a value."""
+    if dtype.kind == "f":
+        return bool(abs(value) <= np.finfo(dtype).max)
+    limits = np.iinfo(dtype)
+    return limits.min <= value <= limits.max and float(value).is_integer()
 
 
 def _filled(source: Source, values: NDArray, fill: NDArray) -> NDArray:

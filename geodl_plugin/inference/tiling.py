@@ -15,7 +15,15 @@ from .blocks import BlockLayout, BlockSizes, MapArea, ReferenceSize, lay_out, la
 from .compatibility import is_patch_based, patch_size
 from .extent import extent_window
 from .found_fields import network_fields
-from .memory import MemoryBudget, arrange_in_strips, bytes_needed, maximum_side, megabytes_needed, patches_at_a_time
+from .memory import (
+    MemoryBudget,
+    arrange_in_strips,
+    blocks_at_once,
+    bytes_needed,
+    maximum_side,
+    megabytes_needed,
+    patches_at_a_time,
+)
 from .pipeline import WRITE_BEHIND
 from .request import MapRequest
 
@@ -31,7 +39,8 @@ class TilingPlan:
         smallest: the smallest blocks with the same margins, for the dry run.
         patch_size: side of the patches that the network takes, in pixels of the reference; 0: it takes whole blocks.
         batch: how many patches are computed at a time; 0: it takes whole blocks.
-        block_bytes: memory that a block takes, about.
+        block_bytes: memory that the blocks in work take, about.
+        at_once: blocks that are computed at the same time.
         cache: bytes of GDAL's cache with which each tile of the files is read once.
     """
 
@@ -40,6 +49,7 @@ class TilingPlan:
     patch_size: int
     batch: int
     block_bytes: int
+    at_once: int
     cache: int
 
     @property
@@ -116,7 +126,7 @@ class _Planner:
         layout = lay_out_patches(grid.width, grid.height, size, scale=step, area=area)
         self.reporter.info(f"Patches of {size} × {size} pixels, {step} pixels apart: one pixel of the map for each.")
         # As many patches are computed at a time as the memory for a block allows.
-        return TilingPlan(layout, layout, size, self._batch(size), self.budget.block, cache=0)
+        return TilingPlan(layout, layout, size, self._batch(size), self.budget.block, at_once=1, cache=0)
 
     def _batch(self, size: int) -> int:
         """How many patches are computed at a time: as many as in the earlier run, or as many as memory allows."""
@@ -147,7 +157,8 @@ class _Planner:
             f"{len(layout)} blocks."
         )
         block_bytes = min(int(needed * layout.rfield**2), self.budget.block)
-        return TilingPlan(layout, smallest, 0, 0, block_bytes, cache=0)
+        at_once = blocks_at_once(block_bytes, self.budget)
+        return TilingPlan(layout, smallest, 0, 0, at_once * block_bytes, at_once, cache=0)
 
     @property
     def _takes_earlier_sizes(self) -> bool:

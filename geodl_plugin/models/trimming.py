@@ -21,13 +21,26 @@ from typing import Any
 import keras
 import tensorflow as tf
 
+from .equivalents import ends_in_softmax, equivalent, without_softmax
+from .internals import LayerCall
 from .layer_fields import ValidRanges, calls_of, output_tensors, valid_ranges_of
 
-Compute = Callable[[Mapping[str, tf.Tensor]], tf.Tensor]
+Compute = Callable[..., tf.Tensor]
+
+
+def has_scores(model: keras.Model, output: str) -> bool:
+    """Whether an output is a softmax over its channels, so that `trimmed` can give the scores before it.
+
+    Args:
+        model: functional.
+        output: name of an image output.
+    """
+    target = output_tensors(model)[output]
+    return ends_in_softmax(_call_of(model, target).operation, len(target.shape))
 
 
 def trimmed(
-    model: keras.Model, output: str, ratios: Mapping[str, Fraction] | None = None, *, scores_only: bool = False
+    model: keras.Model, output: str, ratios: Mapping[str, Fraction] | None = None, *, scores: bool = False
 ) -> Compute:
     """Make a function that computes the middle of an output, with all its valid pixels.
 
@@ -35,26 +48,25 @@ def trimmed(
         model: functional, with image inputs [batch, y, x, bands].
         output: name of an image output.
         ratios: by input name: pixel size of the input / that of the reference; 1 where it is missing.
-        scores_only: of an output that is a softmax, what it is computed from: the class with the highest score has the
-            highest probability, and the exponentials of all take longer than many a network.
+        scores: what the output's softmax is computed from, if it `has_scores`, instead of the output: the class with
+            the highest score has the highest probability, and the exponentials of all take longer than many a network.
 
     Returns:
-        A function that takes tensors by input name and gives the output [batch, y, x, bands], trimmed by as many pixels
-        on all sides.
+        A function that takes tensors by input name, and a tensor that is true if none of their values is missing (it
+        may be left out), and gives the output [batch, y, x, bands], trimmed by as many pixels on all sides.
 
     Raises:
         InputError: there is no rule for a layer.
     """
     target = output_tensors(model)[output]
-    if scores_only:
-        target = _scores_of(model, target)
     calls = calls_of(model, [target])
+    softmax = _call_of(model, target) if scores else None
     rows_and_cols = [valid_ranges_of(model, output, axis, ratios) for axis in (0, 1)]
     stride = math.lcm(*(ranges.stride for ranges in rows_and_cols))
     scales = {key: [ranges[key].scale for ranges in rows_and_cols] for key in rows_and_cols[0]}
     invalid = {key: _invalid(key, rows_and_cols) for key in scales}
 
-    def compute(inputs: Mapping[str, tf.Tensor]) -> tf.Tensor:
+    def compute(inputs: Mapping[str, tf.Tensor], is_complete: tf.Tensor | None = None) -> tf.Tensor:
         values: dict[int, Any] = {id(tensor): tf.cast(inputs[tensor.name], tensor.dtype) for tensor in model.inputs}
         trims = dict.fromkeys(values, 0)  # pixels of the reference that were trimmed on each side
         for call in calls:
@@ -66,25 +78,37 @@ def trimmed(
             ready = {
                 key: _inner(values[key], *(int((trim - trims[key]) / scale) for scale in scales[key])) for key in images
             }
-            args, kwargs = call.arguments({**values, **ready})
-            if "training" in inspect.signature(call.operation.call).parameters:
-                kwargs["training"] = False  # as Keras does it, whatever the layer was called with
-            for tensor, value in zip(call.outputs, keras.tree.flatten(call.operation(*args, **kwargs))):
+            called = _scores if call == softmax else _called
+            results = called(call, {**values, **ready}, is_complete)
+            for tensor, value in zip(call.outputs, results):
                 values[id(tensor)], trims[id(tensor)] = value, trim
         return values[id(target)]
 
     return compute
 
 
-def _scores_of(model: keras.Model, tensor: Any) -> Any:
-    """The tensor that a softmax over the channels is computed from; the tensor itself if it is no softmax."""
-    call = next(call for call in calls_of(model, [tensor]) if any(made is tensor for made in call.outputs))
-    layer = call.operation
-    if isinstance(layer, keras.layers.Softmax):
-        is_softmax = layer.axis in (-1, len(tensor.shape) - 1) and len(call.inputs) == 1
-    else:
-        is_softmax = isinstance(layer, keras.layers.Activation) and layer.activation is keras.activations.softmax
-    return call.inputs[0] if is_softmax else tensor
+def _call_of(model: keras.Model, tensor: Any) -> LayerCall:
+    """The call that makes a tensor."""
+    return next(call for call in calls_of(model, [tensor]) if any(made is tensor for made in call.outputs))
+
+
+def _scores(call: LayerCall, values: Mapping[int, Any], is_complete: tf.Tensor | None) -> list[Any]:
+    """What a layer computes its softmax from."""
+    if isinstance(call.operation, keras.layers.Softmax):
+        return [values[id(call.inputs[0])]]
+    with without_softmax(call.operation):
+        return _called(call, values, is_complete)
+
+
+def _called(call: LayerCall, values: Mapping[int, Any], is_complete: tf.Tensor | None) -> list[Any]:
+    """What a layer gives."""
+    fast = equivalent(call.operation, is_complete)
+    if fast is not None:
+        return [fast(values[id(call.inputs[0])])]
+    args, kwargs = call.arguments(values)
+    if "training" in inspect.signature(call.operation.call).parameters:
+        kwargs["training"] = False  # as Keras does it, whatever the layer was called with
+    return keras.tree.flatten(call.operation(*args, **kwargs))
 
 
 def _invalid(key: int, rows_and_cols: list[ValidRanges]) -> list[Fraction]:

@@ -6,8 +6,9 @@ import keras
 import numpy as np
 import pytest
 
-from geodl_plugin.inference.block_function import PredictionSpec, block_function
+from geodl_plugin.inference.block_function import block_function
 from geodl_plugin.inference.blocks import BlockSizes, ReferenceSize, lay_out
+from geodl_plugin.inference.predictions import PredictionSpec
 from geodl_plugin.labels.classes import ClassList
 from geodl_plugin.models.fields import Fields
 from geodl_plugin.models.loading import of_keras
@@ -41,7 +42,7 @@ def compute(tmp_path):
         results = []
         for output_type, classes in (("classes", CLASSES), ("raw", None)):
             spec = PredictionSpec((opened.outputs[0].name,), output_type, classes, False, {})
-            results += block_function(opened, spec, layout, [Fraction(1)])([values])
+            results += block_function(opened, spec, layout, [Fraction(1)])([values], False)
         return results
 
     return compute

@@ -11,7 +11,7 @@ from geodl_plugin.errors import Cancelled
 from geodl_plugin.inference.blocks import BlockLayout
 from geodl_plugin.inference.checkpoint import Checkpoint
 from geodl_plugin.inference.output_rasters import CONFIDENCE, OutputRaster
-from geodl_plugin.inference.pipeline import map_blocks
+from geodl_plugin.inference.pipeline import WRITE_BEHIND, map_blocks
 from geodl_plugin.inference.raster_writer import RasterWriter
 from geodl_plugin.inference.reading import BlockReader
 from geodl_plugin.rasters.grid import Grid, Window
@@ -38,7 +38,7 @@ def source(make_raster):
 def identity(crop):
     """A network that gives its input, without the crop."""
 
-    def compute(inputs):
+    def compute(inputs, is_complete):
         inner = inputs[0][crop : inputs[0].shape[0] - crop, crop : inputs[0].shape[1] - crop, 0]
         return [inner, np.stack([inner, inner], axis=-1).astype(np.float32)]
 
@@ -49,7 +49,7 @@ def identity(crop):
 def collect(source, reporter):
     """Map with the identity; gives the map and the confidence."""
 
-    def run(layout, source=source, raster=MAP, compute=None, write=None):
+    def run(layout, source=source, raster=MAP, compute=None, write=None, at_once=1):
         result = np.zeros((HEIGHT, WIDTH), np.int64)
         confidence = np.zeros((HEIGHT, WIDTH, 2))
 
@@ -58,7 +58,8 @@ def collect(source, reporter):
             result[cut], confidence[cut] = results
 
         read = BlockReader(Sources([source]), layout)
-        map_blocks(read, layout, compute or identity(layout.crop), write or keep, [raster, CONFIDENCE], reporter)
+        network, rasters = compute or identity(layout.crop), [raster, CONFIDENCE]
+        map_blocks(read, layout, network, write or keep, rasters, reporter, at_once=at_once)
         return result, confidence
 
     return run
@@ -125,7 +126,8 @@ def test_blocks_of_an_earlier_run_are_not_computed_and_new_ones_are_kept(source,
     checkpoint.start({})
     checkpoint.save(first, [np.full(first.shape, 9, np.uint16)])
     read = BlockReader(Sources([source]), layout)
-    map_blocks(read, layout, lambda inputs: [inputs[0][..., 0]], written.__setitem__, [MAP], reporter, checkpoint)
+    write = written.__setitem__
+    map_blocks(read, layout, lambda inputs, _: [inputs[0][..., 0]], write, [MAP], reporter, checkpoint)
     assert list(written) == [first, *others]
     assert (written[first][0] == 9).all()
     for block in others:
@@ -141,7 +143,7 @@ def test_a_cancelled_map_stops(collect, reporter):
 
 
 def test_a_fault_of_the_network_comes_out(collect):
-    def broken(values):
+    def broken(inputs, is_complete):
         raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
@@ -187,3 +189,50 @@ def test_written_blocks_are_read_again(tmp_path, any_transform, dtype, bands):
     source = Source("s", [str(tmp_path / "out.tif")])
     np.testing.assert_array_equal(source.read(source.grid.window), values)
     assert (source.grid.transform, source.dtype) == (any_transform, np.dtype(dtype))
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3])
+def test_blocks_are_written_in_order_however_many_are_computed_at_once(collect, source, at_once):
+    layout, written, together, lock = layout_of(8, 3), [], [], threading.Lock()
+    meeting = threading.Barrier(at_once, timeout=10)
+    give, running = identity(layout.crop), [0]
+
+    def compute(inputs, is_complete):
+        with lock:
+            running[0] += 1
+            together.append(running[0])
+            number = len(together)
+        if number <= at_once:
+            meeting.wait()  # the first ones really run at the same time
+        result = give(inputs, is_complete)
+        with lock:
+            running[0] -= 1
+        return result
+
+    collect(layout, compute=compute, write=lambda block, results: written.append(block), at_once=at_once)
+    assert written == list(layout) and max(together) == at_once
+
+
+def test_results_do_not_pile_up_before_a_slow_writer(collect):
+    computed, written, more = [], [], []
+
+    def compute(inputs, is_complete):
+        computed.append(len(written))
+        return identity(3)(inputs, is_complete)
+
+    def write(block, results):
+        more.append(len(computed) - len(written))
+        written.append(block)
+
+    collect(layout_of(8, 3), compute=compute, write=write, at_once=2)
+    assert len(written) == len(computed) and max(more) <= 2 + WRITE_BEHIND
+
+
+def test_a_writer_that_fails_ends_the_map_though_threads_wait_for_it(collect):
+    def broken(block, results):
+        raise ZeroDivisionError
+
+    for at_once in (1, 2):
+        with pytest.raises(ZeroDivisionError):
+            collect(layout_of(8, 3), write=broken, at_once=at_once)
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith(("reader", "network", "writer"))]

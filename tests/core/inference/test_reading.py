@@ -10,7 +10,7 @@ from osgeo import gdal
 
 from geodl_plugin.inference.blocks import BlockLayout, BlockSizes, ReferenceSize, lay_out
 from geodl_plugin.inference.patch_grid import PatchGrid
-from geodl_plugin.inference.reading import BlockReader, read_continued
+from geodl_plugin.inference.reading import BlockReader, is_complete, read_continued
 from geodl_plugin.models.fields import Fields
 from geodl_plugin.rasters.grid import Window
 from geodl_plugin.rasters.raster import Source
@@ -249,3 +249,40 @@ def test_a_fine_pixel_is_missing_where_its_ground_is():
         assert found.shape == block.shape
         seen[block.row : block.row + block.height, block.col : block.col + block.width] = found
     assert np.argwhere(seen).tolist() == [[4, 6], [4, 7], [5, 6], [5, 7]]
+
+
+@pytest.mark.parametrize(
+    ("values", "nodata", "complete"),
+    [
+        (np.uint16([1, 2]), (0, 0), True),
+        (np.uint16([1, 0]), (0, 0), False),
+        (np.uint16([1, 0]), (None, None), True),
+        (np.uint16([0, 1]), (None, 0), True),
+        (np.uint16([1, 0]), (None, 0), False),
+        (np.uint16([1, 2]), (-9999, -9999), True),  # which the type does not hold
+        (np.uint16([1, 2]), (0.5, 0.5), True),
+        (np.int16([1, -9999]), (-9999, -9999), False),
+        (np.float32([1, np.nan]), (None, None), False),
+        (np.float32([1, np.inf]), (0, 0), False),
+        (np.float32([1, 2]), (np.nan, np.nan), True),
+        (np.float64([1, 1e300]), (None, None), False),  # infinite in float32
+        (np.uint32([1, 2**32 - 1]), (2.0**32, 2.0**32), False),  # the same in float32
+        (np.int32([1, 2]), (0, 0), True),
+    ],
+)
+def test_inputs_are_complete_if_the_network_finds_nothing_missing(values, nodata, complete):
+    block = np.ones((3, 4, 2), values.dtype)
+    block[1, 2] = values
+    assert is_complete(block, nodata) == complete
+
+
+def test_a_block_tells_whether_the_network_must_fill_in(make_raster):
+    values = np.full((40, 40, 1), 5, np.uint16)
+    values[30, 30] = 0
+    source = Source("s", [make_raster(values, nodata=0)])
+    layout = BlockLayout(Window(0, 0, 40, 40), 20, 4)
+    blocks = list(layout)
+    read = BlockReader(Sources([source]), layout, network_nodata=[[0.0]])
+    assert [read(block).is_complete for block in blocks] == [True, True, True, False]
+    unknown = BlockReader(Sources([source]), layout)
+    assert not any(unknown(block).is_complete for block in blocks)
