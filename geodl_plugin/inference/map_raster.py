@@ -22,6 +22,7 @@ from ..rasters.sources import Sources
 from ..runtime.companions import discard
 from ..runtime.devices import hardware
 from ..runtime.reporter import Reporter, duration_text
+from ..systems.processor import threads
 from .blocks import scaled
 from .checkpoint import Checkpoint, checkpoint_folder
 from .fingerprint import check_unchanged, content_hash, file_states, geometry_hash
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from ..models.loading import OpenModel
     from .tiling import TilingPlan
 
+_READING_THREADS = 4  # for each source; decoding JPEG 2000 takes longer than many a network
 # Parameters on which the result does not depend, or whose files are compared instead of their names.
 _NOT_COMPARED = (
     *("output", "model", "source1", "source2", "source3", "source4", "mask", "mask_name", "resume"),
@@ -97,6 +99,8 @@ def map_raster(request: MapRequest, reporter: Reporter) -> MapResult:
     compute = network_function(model, spec, plan.layout, sources.ratios, plan.batch)
     read = _block_reader(request, model, sources, plan, reporter)
 
+    for source in sources:
+        source.use_threads(min(threads(), _READING_THREADS))
     started = time.monotonic()
     layout, files = plan.layout, request.outputs()
     grid = layout.grid(sources.reference.grid)

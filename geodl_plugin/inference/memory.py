@@ -11,7 +11,6 @@ from __future__ import annotations
 import contextlib
 import itertools
 import math
-import os
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -28,6 +27,7 @@ from ..rasters.sources import Sources
 from ..runtime.numbers import ceil_div
 from ..runtime.reporter import Reporter
 from ..systems.memory import is_taken_when_used
+from ..systems.processor import threads
 from .blocks import BlockLayout
 from .reading import READ_AHEAD
 
@@ -111,7 +111,7 @@ def blocks_at_once(needed: int, budget: MemoryBudget) -> int:
         needed: bytes that a block takes.
         budget: memory that the map may take.
     """
-    return max(1, min(budget.block // needed, _AT_ONCE, os.cpu_count() or 1))
+    return max(1, min(budget.block // needed, _AT_ONCE, threads()))
 
 
 def megabytes_needed(side: int, needed: float) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,6 +19,7 @@ from .crs import same_crs
 from .grid import Window
 from .nodata import stored_nodata
 from .opening import describe_grid, dtype_of, grid_of, has_mask, has_no_block, open_raster
+from .shares import shares
 
 CACHE = 64 << 20  # bytes
 _BESIDE = (SIDECAR, ".ovr")  # statistics and overviews, which other programs write
@@ -71,7 +73,8 @@ def small_cache(size: int = CACHE) -> Iterator[None]:
 class Source:
     """One input of a network.
 
-    Threads may share a source: GDAL reads for one of them at a time.  To read in parallel, each opens its own.
+    Threads may share a source: it reads for one of them at a time.  It can itself read with several threads, see
+    `use_threads`.
 
     A file's mask, such as that of a JPEG in a GeoTIFF, makes pixels NaN, and the type one of floating-point numbers.
     An alpha band stays a band.  Where it is 0 and the file's other bands are all at the lowest or all at the highest
@@ -105,10 +108,13 @@ class Source:
         self.paths = list(paths)
         self._reading = threading.Lock()
         self._datasets = [open_raster(path) for path in paths]
+        self._readers = [self._datasets]  # for each thread that reads, all files
+        self._pool: ThreadPoolExecutor | None = None
         self.grid = grid_of(self._datasets[0], self.paths[0])
         self.band_names: list[str] = []
         self.nodata: list[float | None] = []
         dtypes = []
+        self._first_bands: list[int] = []  # of each file
         self._alphas: list[tuple[int, list[int]]] = []  # an alpha band of a file, and the file's other bands
         self._masks = [has_mask(dataset) for dataset in self._datasets]
         for path, dataset in zip(self.paths, self._datasets):
@@ -121,6 +127,7 @@ class Source:
                     remedy="Bring them to one grid first, with Warp (reproject).",
                 )
             first = len(self.band_names)
+            self._first_bands.append(first)
             for number in range(1, dataset.RasterCount + 1):
                 band = dataset.GetRasterBand(number)
                 dtypes.append(dtype_of(band, path))
@@ -135,7 +142,6 @@ class Source:
         smallest = np.result_type(self.stored, *([np.float32] if any(self._masks) else []))
         # int16 with uint32 would be int64, which not every GDAL has.
         self.dtype = smallest if pixel_types.has_gdal_type(smallest) else np.dtype(np.float64)
-        self._gdal_type = pixel_types.gdal_type_of(self.dtype)
         if bands_of is not None:
             self.band_names, self._alphas = list(bands_of.band_names), bands_of._alphas
             self.nodata = [own if given is None else given for own, given in zip(self.nodata, bands_of.nodata)]
@@ -158,8 +164,8 @@ class Source:
     @property
     def block_shape(self) -> tuple[int, int]:
         """Rows and columns of the blocks that the files are stored in; those of the file where they are largest."""
-        sizes = [dataset.GetRasterBand(1).GetBlockSize() for dataset in self._datasets]
-        return max(height for _, height in sizes), max(width for width, _ in sizes)
+        sizes = [_block_shape(dataset) for dataset in self._datasets]
+        return max(height for height, _ in sizes), max(width for _, width in sizes)
 
     @property
     def is_stored_in_lines(self) -> bool:
@@ -172,10 +178,25 @@ class Source:
         every = [file for dataset, path in zip(self._datasets, self.paths) for file in dataset.GetFileList() or [path]]
         return [file for file in every if not file.endswith(_BESIDE)]
 
+    def use_threads(self, count: int) -> None:
+        """Read with several threads from now on, each of which decodes its own tiles.
+
+        Args:
+            count: number of threads.
+
+        Raises:
+            InputError: a raster cannot be opened any more.
+        """
+        with self._reading:
+            self._readers += [[open_raster(path) for path in self.paths] for _ in range(count - len(self._readers))]
+            self._pool = ThreadPoolExecutor(count, f"{self.name} reader") if count > 1 else None
+
     def close(self) -> None:
         """Close the files, since Windows replaces none that is open; nothing can be read any more."""
         with self._reading:
-            self._datasets = []
+            if self._pool is not None:
+                self._pool.shutdown()
+            self._datasets, self._readers, self._pool = [], [], None
 
     def read(self, window: Window) -> NDArray:
         """Read the values of a window.
@@ -189,25 +210,58 @@ class Source:
         Raises:
             InputError: a file is damaged.
         """
+        values = np.empty((*window.shape, self.bands), self.dtype)
         with self._reading:
-            parts = [self._read(number, window) for number in range(len(self._datasets))]
-        return parts[0] if len(parts) == 1 else np.concatenate(parts, axis=-1)
+            if not self._readers:
+                raise ValueError(f"The source {self.name} is closed.")
+            if self._pool is None:
+                for number in range(len(self._datasets)):
+                    self._read(values, window, self._readers[0], number, window)
+                return values
+            tasks = [
+                self._pool.submit(self._read_parts, values, window, reader, parts, number)
+                for number, dataset in enumerate(self._datasets)
+                for reader, parts in zip(self._readers, shares(window, _block_shape(dataset), len(self._readers)))
+                if parts
+            ]
+            wait(tasks)  # all of them, since they write into the same array
+        for task in tasks:
+            task.result()
+        return values
 
-    def _read(self, number: int, window: Window) -> NDArray:
+    def _read_parts(
+        self, values: NDArray, window: Window, reader: list[gdal.Dataset], parts: list[Window], number: int
+    ) -> None:
+        for part in parts:
+            self._read(values, window, reader, number, part)
+
+    def _read(self, values: NDArray, window: Window, reader: list[gdal.Dataset], number: int, part: Window) -> None:
+        """Read a part of a window from one file into its place.
+
+        Args:
+            values: of the whole window, [y, x, bands].
+            window: pixels of the raster.
+            reader: the files, as one thread has them open.
+            number: of the file.
+            part: of the window.
+        """
+        dataset, first = reader[number], self._first_bands[number]
+        row, col = part.row - window.row, part.col - window.col
+        place = values[row : row + part.height, col : col + part.width, first : first + dataset.RasterCount]
         try:
-            values: NDArray = self._datasets[number].ReadAsArray(*window, buf_type=self._gdal_type, interleave="pixel")
-            mask = self._datasets[number].GetRasterBand(1).GetMaskBand() if self._masks[number] else None
-            masked = None if mask is None else mask.ReadAsArray(*window) == 0
+            if dataset.RasterCount == 1:
+                dataset.ReadAsArray(*part, buf_obj=place[..., 0])
+            else:
+                dataset.ReadAsArray(*part, buf_obj=place, interleave="pixel")
+            mask = dataset.GetRasterBand(1).GetMaskBand() if self._masks[number] else None
+            if mask is not None:
+                place[mask.ReadAsArray(*part) == 0] = np.nan
         except RuntimeError as error:
             raise InputError(
                 f"The raster {self.paths[number]} cannot be read.",
                 received=str(error),
                 remedy="The file may be cut off or damaged: make it anew.",
             ) from error
-        values = values.reshape(*window.shape, -1)
-        if masked is not None:
-            values[masked] = np.nan
-        return values
 
     def is_empty(self, window: Window) -> bool:
         """Whether every value of a window is no-data because the files store no block there; nothing is read.
@@ -268,3 +322,9 @@ class Source:
                 transparent &= (rest == 0).all(axis=-1) | (rest == highest).all(axis=-1)
                 missing[..., [alpha, *others]] |= transparent[..., None]
         return missing
+
+
+def _block_shape(dataset: gdal.Dataset) -> tuple[int, int]:
+    """Rows and columns of the blocks that a file is stored in."""
+    width, height = dataset.GetRasterBand(1).GetBlockSize()
+    return height, width

@@ -1,7 +1,9 @@
 """Raster input."""
 
+import itertools
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -393,12 +395,12 @@ def test_a_source_is_read_by_one_thread_at_a_time(make_raster, monkeypatch):
     inside, counts = [], []
     read = Source._read
 
-    def slow(self, number, window):
-        inside.append(number)
+    def slow(self, *arguments):
+        inside.append(1)
         counts.append(len(inside))
         time.sleep(0.01)
         inside.pop()
-        return read(self, number, window)
+        return read(self, *arguments)
 
     monkeypatch.setattr(Source, "_read", slow)
     with ThreadPoolExecutor(4) as pool:
@@ -412,3 +414,75 @@ def test_a_copy_on_another_grid_has_the_bands_of_its_source(make_raster):
     given.band_names = ["red", "nir"]
     copy = Source("a", [path], bands_of=given)
     assert (copy.band_names, copy.nodata) == (["red", "nir"], [7.0, 7.0])
+
+
+def stack(tmp_path):
+    """Two files, tiled and in lines, one of them with a mask; and a third of another type."""
+    tiled, lines = np.random.default_rng(0).integers(1, 60000, (2, 700, 1300, 2)).astype(np.uint16)
+    paths = [str(tmp_path / f"{name}.tif") for name in ("tiled", "lines", "bytes")]
+    for path, values, options in (
+        (paths[0], tiled, ["TILED=YES", "BLOCKXSIZE=128", "BLOCKYSIZE=64", "COMPRESS=DEFLATE"]),
+        (paths[1], lines, ["COMPRESS=DEFLATE"]),
+        (paths[2], lines[..., :1].astype(np.uint8), ["TILED=YES"]),
+    ):
+        kind = gdal.GDT_UInt16 if values.dtype == np.uint16 else gdal.GDT_Byte
+        dataset = gdal.GetDriverByName("GTiff").Create(path, 1300, 700, values.shape[2], kind, options)
+        dataset.WriteArray(np.moveaxis(values, -1, 0))
+        dataset = None
+    dataset = gdal.Open(paths[1], gdal.GA_Update)
+    dataset.CreateMaskBand(gdal.GMF_PER_DATASET)
+    dataset.GetRasterBand(1).GetMaskBand().WriteArray(np.uint8(255 * (lines[..., 0] % 3 > 0)))
+    dataset = None
+    return paths
+
+
+@pytest.mark.parametrize("threads", [2, 3, 8])
+def test_several_threads_read_what_one_reads(tmp_path, threads):
+    paths = stack(tmp_path)
+    whole = Source("a", paths).read(Window(0, 0, 1300, 700))
+    assert np.isnan(whole[..., 2:4]).any() and not np.isnan(whole[..., [0, 1, 4]]).any()
+    source = Source("a", paths)
+    source.use_threads(threads)
+    for window in (Window(0, 0, 1300, 700), Window(500, 3, 600, 690), Window(1299, 699, 1, 1)):
+        part = whole[window.row : window.row + window.height, window.col : window.col + window.width]
+        np.testing.assert_array_equal(source.read(window), part)
+    source.close()
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("a reader")]
+
+
+def test_each_tile_is_decoded_by_one_thread(tmp_path, monkeypatch):
+    source = Source("a", stack(tmp_path)[:1])
+    source.use_threads(3)
+    owners, read = {}, Source._read
+
+    def watch(self, values, window, reader, number, part):
+        rows = range(part.row // 64, (part.row + part.height - 1) // 64 + 1)
+        cols = range(part.col // 128, (part.col + part.width - 1) // 128 + 1)
+        for tile in itertools.product(rows, cols):
+            owners.setdefault(tile, set()).add(id(reader))
+        return read(self, values, window, reader, number, part)
+
+    monkeypatch.setattr(Source, "_read", watch)
+    for col in range(0, 1300 - 600, 100):
+        source.read(Window(col, col // 10, 600, 600))
+    assert {len(readers) for readers in owners.values()} == {1}
+    assert len(set.union(*owners.values())) == 3
+
+
+def test_damage_that_one_of_several_threads_finds_is_told(tmp_path):
+    path = stack(tmp_path)[0]
+    source = Source("a", [path])
+    source.use_threads(2)
+    size = Path(path).stat().st_size
+    with open(path, "r+b") as file:
+        file.seek(size // 2)
+        file.write(b"\0" * 5000)
+    with pytest.raises(InputError, match="cannot be read"):
+        source.read(source.grid.window)
+
+
+def test_a_closed_source_gives_nothing(make_raster):
+    source = Source("a", [make_raster(np.zeros((8, 8, 1), np.uint8))])
+    source.close()
+    with pytest.raises(ValueError, match="closed"):
+        source.read(source.grid.window)
