@@ -5,7 +5,7 @@
 ``folders``        where users' data is, where interpreters are
 ``libraries``      native libraries: which come first, and which are loaded
 ``locking``        how an open file is locked
-``memory``         how much there is, and whether memory that is asked for is taken at once
+``memory``         how much there is, is left, and is taken by this process
 ``nvidia``         what NVIDIA's driver tells of its GPUs
 ``packaging``      whether QGIS runs in Flatpak's sandbox
 ``pipes``          how a worker's standard input is kept from others, and its end noticed

@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import sys
 import time
+from collections.abc import Callable
 
 _LOOK = 0.1  # seconds between two looks at a pipe
-_PIECE = 4096  # bytes
+_PIECE = 65536  # bytes
 
 
 def take_input() -> int:
@@ -29,18 +30,27 @@ def first_line(descriptor: int) -> str:
         return stream.readline().decode("utf-8", "replace")
 
 
-def wait_for_end(descriptor: int) -> None:
-    """Return when no process can write to a pipe any more; what comes until then is passed over.
+def wait_for_end(descriptor: int, take: Callable[[str], None] = lambda line: None) -> None:
+    """Return when no process can write to a pipe any more.
 
     Windows does one thing at a time with a pipe: while a thread waits in a read, a call that asks what kind of file it
     is waits too, though only for its handle.  The Fortran library of scipy does so while it is loaded, and would wait
     until the pipe is closed.  So no thread waits in a read there.
+
+    Args:
+        descriptor: of the end for reading.
+        take: is given each whole line that comes until then.
     """
+    begun = b""
     while True:
         if sys.platform == "win32":
             _wait_until_readable(descriptor)
-        if not os.read(descriptor, _PIECE):
+        piece = os.read(descriptor, _PIECE)
+        if not piece:
             return
+        *whole, begun = (begun + piece).split(b"\n")
+        for line in whole:
+            take(line.decode("utf-8", "replace"))
 
 
 def _wait_until_readable(descriptor: int) -> None:

@@ -43,7 +43,7 @@ def instructions() -> list[str]:
         present = ctypes.windll.kernel32.IsProcessorFeaturePresent
         return [name for number, name in _OF_WINDOWS.items() if present(number)]
     if sys.platform == "darwin":
-        return [name for key, name in _OF_MACOS.items() if any(_sysctl(key))]
+        return [name for key, name in _OF_MACOS.items() if any(sysctl(key))]
     for line in _cpuinfo():
         if line.startswith(("flags", "Features")):
             flags = line.split(":", 1)[1].split()
@@ -59,7 +59,7 @@ def has_bfloat16_units() -> bool | None:
 
 def is_translated() -> bool:
     """Whether Rosetta translates this process: a program for Intel processors on an Apple processor."""
-    return sys.platform == "darwin" and any(_sysctl("sysctl.proc_translated"))
+    return sys.platform == "darwin" and any(sysctl("sysctl.proc_translated"))
 
 
 def _brand() -> str:
@@ -70,11 +70,11 @@ def _brand() -> str:
         with suppress(OSError), winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, _NAME_OF_WINDOWS) as key:
             return str(winreg.QueryValueEx(key, "ProcessorNameString")[0]).strip()
     if sys.platform == "darwin":
-        return _sysctl("machdep.cpu.brand_string").rstrip(b"\0").decode("utf-8", "replace")
+        return sysctl("machdep.cpu.brand_string").rstrip(b"\0").decode("utf-8", "replace")
     return ""
 
 
-def _sysctl(name: str) -> bytes:
+def sysctl(name: str) -> bytes:
     """A value that macOS' kernel tells this process, which the program `sysctl` may see otherwise; empty: unknown."""
     libc: Any = ctypes.CDLL(None)
     size = ctypes.c_size_t()

@@ -117,3 +117,17 @@ def test_the_first_line_is_text(pipe, written, line):
     stream.close()
     assert pipes.first_line(reading) == line
     assert os.fstat(reading)
+
+
+@pytest.mark.usefixtures("system")
+def test_whole_lines_are_passed_on_until_the_end(pipe):
+    reading, stream = pipe
+    lines = []
+    thread = threading.Thread(target=pipes.wait_for_end, args=(reading, lines.append), daemon=True)
+    thread.start()
+    for piece in (b"one\ntw", b"o\n", "影\n".encode()[:2], "影\n".encode()[2:], b"half"):
+        stream.write(piece)
+        time.sleep(0.02)
+    stream.close()
+    thread.join(PATIENCE)
+    assert lines == ["one", "two", "影"]
