@@ -50,6 +50,10 @@ class Job(Request, ABC):
         """Seconds in which the job ends when it is told to stop; then it is ended by force."""
         return 1.5
 
+    def spoils_process(self) -> bool:
+        """Whether it changes its process for good, so that no other job may follow in it."""
+        return False
+
     def to_json(self) -> str:
         """The job as one line of JSON."""
         parameters = dataclasses.asdict(self)  # type: ignore[call-overload]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ..runtime.reporter import Reporter
+from ..training.cluster import slurm_tasks, workers_of_tf_config
 from ..training.request import TrainRequest
 from ..training.train import train
 from . import Job
@@ -22,6 +23,10 @@ class TrainModel(TrainRequest, Job):
 
     def grace(self) -> float:
         return _SAVING_SECONDS if self.keep_best else super().grace()
+
+    def spoils_process(self) -> bool:
+        """Whether it runs a program of the user's, or joins a cluster, which TensorFlow cannot leave."""
+        return bool(self.model_file) or slurm_tasks() > 1 or len(workers_of_tf_config()) > 1
 
     def run(self, reporter: Reporter) -> dict[str, Any]:
         result = train(self, reporter)

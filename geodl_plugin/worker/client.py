@@ -20,11 +20,13 @@ from ..runtime.process import SCRATCH
 from ..runtime.reporter import Reporter, duration_text
 from ..systems import processes
 from ..systems.exits import explained
-from . import WorkerJob
+from . import KEEP, KEPT, WorkerJob
+from .keeper import Keeper, origin_of
 
 Message = dict[str, Any]
 _LIBRARY = Path(__file__).resolve().parent.parent
 _LOOK = 0.1  # seconds between two looks at the cancel button
+_ANSWER = 10.0  # seconds that a worker that was kept may take
 _START = 120.0  # seconds that a worker may take to say its first word: Python alone, from a slow disk
 # Seconds that a worker may say nothing.  While it loads a library it cannot: minutes, where an antivirus program looks
 # at each file for the first time.  Later it says every few seconds that it is alive, unless a library keeps Python
@@ -40,7 +42,9 @@ _HANGING = (
 )
 
 
-def run(job: WorkerJob, python: str, variables: dict[str, str], reporter: Reporter) -> dict[str, Any]:
+def run(
+    job: WorkerJob, python: str, variables: dict[str, str], reporter: Reporter, keeper: Keeper | None = None
+) -> dict[str, Any]:
     """Run a job in a worker and return its results.
 
     Args:
@@ -48,27 +52,40 @@ def run(job: WorkerJob, python: str, variables: dict[str, str], reporter: Report
         python: the interpreter that runs the worker.
         variables: the worker's environment.
         reporter: receives what the worker reports; it is asked whether to stop.
+        keeper: has the worker of an earlier job, maybe, and keeps that of this one; None: the worker ends.
 
     Raises:
         Cancelled: the user asked to stop.
         WorkerCrash: the process could not be started, ended without a result, or does not answer.
         GeodlError: what the job found wrong.
     """
-    scratch = tempfile.mkdtemp(prefix="geodl_")
     try:
-        worker = _Worker([python, str(_LIBRARY)], {**variables, SCRATCH: scratch}, job.to_json())
-        return _results(worker, job.grace() + _MORE_GRACE, reporter)
+        if keeper is None or not keeper.seconds:
+            return _results(_Worker(python, variables), job.to_json(), job, reporter)
+        origin = origin_of(python, variables)
+        line = json.dumps({**json.loads(job.to_json()), KEEP: keeper.seconds})
+        while True:
+            worker = keeper.take(origin) or _Worker(python, variables)
+            with suppress(_Gone):
+                result = _results(worker, line, job, reporter)
+                if worker.waits:
+                    keeper.keep(origin, worker)
+                return result
     finally:
-        shutil.rmtree(scratch, ignore_errors=True)
         for output in job.outputs():
             tidy(output)
 
 
-def _results(worker: _Worker, grace: float, reporter: Reporter) -> dict[str, Any]:
+def _results(worker: _Worker, line: str, job: WorkerJob, reporter: Reporter) -> dict[str, Any]:
+    grace = job.grace() + _MORE_GRACE
     try:
+        worker.ask(line)
         message = worker.listen(reporter)
+        if not message and worker.is_gone():
+            raise _Gone
         grace = _LAST_GRACE
         if "result" in message:
+            worker.waits = bool(message.get(KEPT))
             return message["result"]
         raise GeodlError(message["error"]) if "error" in message else worker.crash()
     except Cancelled as cancelled:
@@ -78,10 +95,16 @@ def _results(worker: _Worker, grace: float, reporter: Reporter) -> dict[str, Any
         raise
     except _Hanging as hanging:
         worker.end(0)
+        if worker.is_gone():
+            raise _Gone from None
         raise WorkerCrash(str(hanging), remedy=_HANGING, step=worker.step, last_words=worker.last_words()) from None
     finally:
-        worker.end(grace)
-        worker.silence()
+        if not worker.waits:
+            worker.close(grace)
+
+
+class _Gone(Exception):
+    """A worker that was kept has ended, or does not answer: it has not begun the job."""
 
 
 class _Hanging(Exception):
@@ -91,39 +114,64 @@ class _Hanging(Exception):
 class _Worker:
     """A worker process; threads write and read for it, so that it cannot hold up its caller.
 
+    Args:
+        python: the interpreter that runs it.
+        variables: its environment.
+
     Attributes:
         step: what it does, as it said last.
+        waits: it has done its job, and waits for another one.
     """
 
-    def __init__(self, command: list[str], variables: dict[str, str], job: str) -> None:
-        self.step = "Starting Python"
+    def __init__(self, python: str, variables: dict[str, str]) -> None:
+        self.step, self.waits = "Starting Python", False
+        self._was_kept = self._has_answered = False
+        self._scratch = tempfile.mkdtemp(prefix="geodl_")
         try:
             self._process = subprocess.Popen(  # noqa: S603 (our own worker, no shell)
-                command,
+                [python, str(_LIBRARY)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 encoding="utf-8",
                 errors="replace",
-                env=variables,
+                env={**variables, SCRATCH: self._scratch},
                 **processes.apart(),
             )
         except OSError as error:
+            shutil.rmtree(self._scratch, ignore_errors=True)
             raise WorkerCrash(
-                f"The worker process cannot be started by {command[0]}: {error.strerror or error}.",
+                f"The worker process cannot be started by {python}: {error.strerror or error}.",
                 remedy="Run Set up the environment again, or name another Python in the variable GEODL_PYTHON.",
                 step=self.step,
             ) from error
         self._messages: queue.Queue[Message] = queue.Queue()
         self._words: deque[str] = deque(maxlen=_KEPT_LINES)
         self._told_to_end = threading.Event()
-        start_thread(self._write, job)
+        self._lines: queue.Queue[str | None] = queue.Queue()
+        start_thread(self._write)
         stdout: IO[str] = self._process.stdout  # type: ignore[assignment]  # a pipe, as asked for
         stderr: IO[str] = self._process.stderr  # type: ignore[assignment]
         self._readers = [
-            listen(stdout, self._take, at_end=lambda: self._messages.put({})),
+            listen(stdout, self._take, at_end=self._at_end),
             listen(stderr, self._words.append),
         ]
+
+    def ask(self, line: str) -> None:
+        """Give it a job, as one line of JSON."""
+        if self.waits:
+            self.step, self.waits = "Giving the job to the worker", False
+            self._was_kept, self._has_answered = True, False
+            self._words.clear()
+        self._lines.put(line)
+
+    def is_there(self) -> bool:
+        """Whether it runs and has nothing to say."""
+        return self._process.poll() is None and self._messages.empty()
+
+    def is_gone(self) -> bool:
+        """Whether it was kept for the job but has not taken it, so that nothing was done."""
+        return self._was_kept and not self._has_answered
 
     def listen(self, reporter: Reporter) -> Message:
         """Pass messages on until the last one, which is given: a result, an error, or nothing if the worker ended.
@@ -132,7 +180,7 @@ class _Worker:
             Cancelled: the user asked to stop.
             _Hanging: the worker is silent for too long.
         """
-        ended, patience, looks = False, _START, 0
+        ended, patience, looks = False, _ANSWER if self._was_kept else _START, 0
         while True:
             reporter.check_cancelled()
             try:
@@ -147,7 +195,7 @@ class _Worker:
                 ):  # no clock: that goes on while the computer sleeps, and the worker does not
                     raise _Hanging(f"The worker process has not answered for {duration_text(patience)}.") from None
                 continue
-            patience, looks = _SILENCE, 0
+            patience, looks, self._has_answered = _SILENCE, 0, self._has_answered or bool(message)
             if "progress" in message:
                 self.step = message.get("message") or self.step
                 reporter.show(message["progress"], message.get("message", ""), message.get("remaining"))
@@ -191,6 +239,7 @@ class _Worker:
         if self._told_to_end.is_set():
             return
         self._told_to_end.set()
+        self._lines.put(None)
         try:
             self._process.wait(grace)
         except subprocess.TimeoutExpired:
@@ -198,18 +247,26 @@ class _Worker:
             with suppress(subprocess.TimeoutExpired):  # a disk that does not answer keeps it
                 self._process.wait(_LAST_GRACE)
 
-    def silence(self) -> None:
-        """End what the process has started, if it has ended itself and that writes on."""
+    def close(self, grace: float = _LAST_GRACE) -> None:
+        """End the process, what it has started if that writes on, and remove its temporary files."""
+        self.end(grace)
         for reader in self._readers:
             reader.join(timeout=1)
             if reader.is_alive():
                 processes.end(self._process)
+        shutil.rmtree(self._scratch, ignore_errors=True)
 
-    def _write(self, job: str) -> None:
+    def _write(self) -> None:
+        """Write what it is given to its input, and close that when it is told to end."""
         with suppress(OSError), self._process.stdin as stream:  # type: ignore[union-attr]  # its status says why
-            stream.write(job + "\n")
-            stream.flush()
-            self._told_to_end.wait()
+            while (line := self._lines.get()) is not None:
+                stream.write(line + "\n")
+                stream.flush()
+
+    def _at_end(self) -> None:
+        self._messages.put({})
+        if self.waits:  # it has ended itself: nobody else would look after it
+            start_thread(self.close)
 
     def _take(self, line: str) -> None:
         """Put a message into the queue; a line that is none is kept for people."""

@@ -1,4 +1,4 @@
-"""The worker's side: one job in on standard input, JSON lines out on standard output.
+"""The worker's side: jobs in on standard input, one a line, and JSON lines out on standard output.
 
 Each line out is an object with one of the keys ``step`` (what is loaded now), ``alive`` (every few seconds while the
 job runs), ``progress`` (0…1, with ``message`` and ``remaining`` seconds), ``info``, ``warning``, ``result`` or
@@ -6,16 +6,21 @@ job runs), ``progress`` (0…1, with ``message`` and ``remaining`` seconds), ``i
 output for itself: libraries find an empty input, and what they print goes to standard error.  When the input ends,
 the caller is gone or has cancelled: the worker stops within the job's grace, mostly two seconds, and removes what
 it had begun.
+
+The worker ends after one job, unless that says ``keep``, and how many seconds.  If it ends well and leaves nothing
+behind (`traces`), its result comes with ``kept``, and the worker waits so long for another job.  That saves the time to
+load TensorFlow.
 """
 
 from __future__ import annotations
 
-import importlib
+import json
 import os
+import queue
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
 from ..errors import Cancelled, GeodlError
@@ -23,10 +28,11 @@ from ..runtime import files
 from ..runtime.json_values import strict_json
 from ..runtime.reporter import Reporter
 from ..runtime.stopping import CANCELLED_STATUS
-from ..systems import libraries, pipes
-from . import WorkerJob
+from ..systems import libraries, memory, pipes
+from . import KEEP, KEPT, WorkerJob, traces
 
 _BEAT = 5.0  # seconds between two signs of life
+_LOOK = 2.0  # seconds between two looks at the free memory
 
 
 class LineReporter(Reporter):
@@ -65,7 +71,7 @@ class LineReporter(Reporter):
 
 
 def serve(read_job: Callable[[str], WorkerJob]) -> int:
-    """Run the job on standard input; the exit status is 0 for a result, else 1 (130: told to stop).
+    """Run the jobs on standard input; the exit status is 0 for a result, else 1 (130: told to stop).
 
     Args:
         read_job: gives the job that a line of JSON holds; called when GDAL may be loaded.
@@ -76,22 +82,41 @@ def serve(read_job: Callable[[str], WorkerJob]) -> int:
     reporter = LineReporter(protocol)
     reporter.send(step="Loading GDAL")
     libraries.prepare()
-
+    caller = _Caller(asked, reporter)
     try:
-        job = read_job(pipes.first_line(asked))
-        threading.Thread(target=_stop_at_end, args=(asked, reporter, job.grace()), daemon=True).start()
-        if job.NEEDS_TENSORFLOW:
-            reporter.send(step="Loading TensorFlow")
-            importlib.import_module("tensorflow")
-        with _signs_of_life(reporter):
-            result = job.run(reporter)
-        reporter.send(result=result)
+        line: str | None = pipes.first_line(asked)
+        while line is not None:
+            job = read_job(line)
+            caller.begin(job.grace())
+            patience = _run(job, _patience(line), reporter)
+            caller.rest()
+            line = caller.next_line(patience)
     except Cancelled:
         return CANCELLED_STATUS
     except GeodlError as error:
         reporter.send(error=str(error))
         return 1
     return 0
+
+
+def _patience(line: str) -> float:
+    """Seconds that the worker waits for another job after the one in a line; 0: it ends."""
+    patience = json.loads(line).get(KEEP, 0)
+    return float(patience) if isinstance(patience, (int, float)) else 0.0
+
+
+def _run(job: WorkerJob, patience: float, reporter: LineReporter) -> float:
+    """Run a job and send its result; gives how many seconds to wait for another one."""
+    if job.NEEDS_TENSORFLOW and not traces.is_tensorflow_loaded():
+        reporter.send(step="Loading TensorFlow")
+        traces.load_tensorflow()
+    left = traces.Traces() if patience else None
+    reporter.new_pace()
+    with _signs_of_life(reporter):
+        result = job.run(reporter)
+        stays = left is not None and not job.spoils_process() and left.remove()
+    reporter.send(result=result, **({KEPT: True} if stays else {}))
+    return patience if stays else 0.0
 
 
 @contextmanager
@@ -115,12 +140,48 @@ def _signs_of_life(reporter: LineReporter) -> Iterator[None]:
         thread.join()  # a thread that writes would disturb the interpreter's end
 
 
-def _stop_at_end(asked: int, reporter: LineReporter, grace: float) -> None:
-    """Stop the job when the input ends."""
-    try:
-        pipes.wait_for_end(asked)
-        reporter.cancel()
-        time.sleep(grace)
-        files.discard_unfinished()
-    finally:
-        os._exit(CANCELLED_STATUS)
+class _Caller:
+    """The program that has started this one: what it asks for, and whether it is still there.
+
+    When the input ends, a job is stopped; while none runs, the process ends at once.
+
+    Args:
+        asked: the descriptor of the input.
+        reporter: of the jobs.
+    """
+
+    def __init__(self, asked: int, reporter: LineReporter) -> None:
+        self._asked, self._reporter = asked, reporter
+        self._lines: queue.Queue[str] = queue.Queue()
+        self._grace, self._rests = 0.0, threading.Event()
+        self._thread = threading.Thread(target=self._listen, daemon=True)
+
+    def begin(self, grace: float) -> None:
+        """A job begins, which ends within so many seconds when it is told to stop."""
+        self._grace = grace
+        self._rests.clear()
+        if self._thread.ident is None:
+            self._thread.start()
+        else:
+            self._reporter.send(alive=True)  # the caller knows that this process has the job
+
+    def rest(self) -> None:
+        """No job runs."""
+        self._rests.set()
+
+    def next_line(self, patience: float) -> str | None:
+        """The next line of the input; None if there is none in so many seconds, or memory is needed elsewhere."""
+        end = time.monotonic() + patience
+        while (left := end - time.monotonic()) > 0 and not memory.is_short():
+            with suppress(queue.Empty):
+                return self._lines.get(timeout=min(left, _LOOK))
+        return None
+
+    def _listen(self) -> None:
+        try:
+            pipes.wait_for_end(self._asked, self._lines.put)
+            self._reporter.cancel()
+            self._rests.wait(self._grace)
+            files.discard_unfinished()
+        finally:
+            os._exit(CANCELLED_STATUS)
