@@ -19,6 +19,7 @@ from .patches_to_tfrecords import PatchesToTFRecords
 from .sample_grid import SampleGrid
 from .sample_label_raster import SampleLabelRaster
 from .sample_vector import SampleVector
+from .settings import add_settings, remove_settings
 from .setup_environment import SetupEnvironment
 from .train_model import TrainModel
 
@@ -84,6 +85,14 @@ class GeodlProvider(QgsProcessingProvider):
 
     def supportsNonFileBasedOutput(self):
         return False
+
+    def load(self):
+        add_settings(self.icon())
+        return super().load()
+
+    def unload(self):
+        remove_settings()
+        super().unload()
 
     def loadAlgorithms(self):
         for algorithm in ALGORITHMS:

@@ -20,6 +20,7 @@ from ..geodl_plugin.environment import BUILDS
 from .base import GeodlAlgorithm, tr
 from .declaring import choice, described
 from .interpreter import SETTING, VARIABLE, own_folder, own_python
+from .worker import end_worker
 
 _FOLDER = QgsProcessingParameterFile.Behavior.Folder
 
@@ -93,6 +94,10 @@ class SetupEnvironment(GeodlAlgorithm):
             gdal_of_qgis=osgeo.__file__,
             qgis=Qgis.QGIS_VERSION,
         )
+
+    def processAlgorithm(self, parameters, context, feedback):
+        end_worker()  # Windows replaces no library that is loaded
+        return super().processAlgorithm(parameters, context, feedback)
 
     def results(self, found, feedback):
         _remember(found["folder"], found["python"], feedback)
