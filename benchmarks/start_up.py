@@ -1,6 +1,6 @@
 """How long it takes from qgis_process to the first block of a map, and how much of that the steps of a model share.
 
-    build/environment/bin/python benchmarks/start_up.py chain [--turns 3] [--before FOLDER]
+    build/environment/bin/python benchmarks/start_up.py chain [--turns 3] [--before FOLDER [--fewer]]
     build/environment/bin/python benchmarks/start_up.py map [--turns 5] [--before FOLDER]
 
 ``chain`` runs the shipped model (sample, export, train for one epoch, map, evaluate) on the demo data, with a worker
@@ -110,12 +110,15 @@ def main():
     parser.add_argument("what", choices=["chain", "map"])
     parser.add_argument("--turns", type=int, default=3)
     parser.add_argument("--before", type=Path)
+    parser.add_argument("--fewer", action="store_true", help="with --before: leave out a worker for each job")
     options = parser.parse_args()
     gdal.UseExceptions()
     measure = {"chain": chain, "map": one_map}[options.what]
     roots = {"a worker for each job": (ROOT, 0), "one worker is kept": (ROOT, 5)}
     if options.before:
         roots = {"before": (options.before.resolve(), 0), **roots}
+    if options.before and options.fewer:
+        del roots["a worker for each job"]
     with tempfile.TemporaryDirectory(prefix="start_up_") as name:
         checkouts = {}
         for number, (text, (root, minutes)) in enumerate(roots.items()):
