@@ -65,11 +65,9 @@ def test_the_setting_is_a_number_of_minutes(value, minutes):
 
 
 def test_the_worker_ends_with_the_plugin(run):
-    plugin = classFactory(None)
-    plugin.initProcessing()
     kept = run()
     assert is_there(kept)
-    plugin.unload()
+    classFactory(None).unload()
     assert not is_there(kept)
 
 
