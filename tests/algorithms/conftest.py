@@ -25,3 +25,12 @@ def plugin(qgis_app, qgis_processing):
     plugin.initProcessing()
     yield plugin
     plugin.unload()
+
+
+@pytest.fixture(autouse=True)
+def _new_worker():
+    """No test gets the worker that another one has left."""
+    yield
+    from geodl.algorithms.worker import end_worker
+
+    end_worker()

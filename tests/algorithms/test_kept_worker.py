@@ -26,7 +26,6 @@ def setting(qgis_app):
     QgsSettings().remove(KEY)
     yield
     QgsSettings().remove(KEY)
-    worker.end_worker()
 
 
 @pytest.fixture
