@@ -86,7 +86,7 @@ def map_raster(request: MapRequest, reporter: Reporter) -> MapResult:
     if request.resume:
         checkpoint = _open_checkpoint(request, model, sources, states, used_precision(request.precision))
     plan = plan_tiling(request, model, outputs, sources, reporter, checkpoint.tiling if checkpoint else None)
-    reserve(plan.block_bytes)
+    reserve(plan.at_once * plan.block_bytes)
 
     user_inputs = parse_user_inputs(request.user_inputs, [tensor for tensor in model.inputs if not tensor.is_image])
     channels = dry_run(model, outputs, user_inputs, sources, plan, probabilities=bool(request.confidence))

@@ -104,14 +104,16 @@ def maximum_side(needed: float, budget: MemoryBudget) -> int:
     return math.isqrt(int(budget.block / needed))
 
 
-def blocks_at_once(needed: int, budget: MemoryBudget) -> int:
+def blocks_at_once(needed: int, budget: MemoryBudget, cache: int) -> int:
     """How many blocks to compute at the same time, so that no core waits for the other ones between two layers.
 
     Args:
         needed: bytes that a block takes.
         budget: memory that the map may take.
+        cache: bytes that GDAL's cache gets.
     """
-    return max(1, min(budget.block // needed, _AT_ONCE, threads()))
+    free = budget.block - max(0, cache - budget.cache)
+    return max(1, min(free // needed, _AT_ONCE, threads()))
 
 
 def megabytes_needed(side: int, needed: float) -> int:
@@ -172,25 +174,34 @@ def arrange_in_strips(
         layout: the blocks.
         sources: the images.
         budget: memory that the map may take.
-        needed: bytes that a block takes.  Where files store whole lines, the cache gets what blocks leave.
+        needed: bytes that a block takes.  Where files store whole lines, or tiles so large that not even a column of
+            blocks keeps to the cache, the cache gets what blocks leave.
         reporter: receives a warning if tiles must be read several times.
 
     Returns:
         The layout with its strips, and the size of GDAL's cache in bytes.
     """
     in_lines = [path for source, paths in zip(sources, sources.files) if source.is_stored_in_lines for path in paths]
-    maximum = budget.cache + (max(0, budget.block - needed) if in_lines else 0)
-    columns = layout.columns
+
+    def cached(columns: int) -> int:
+        return sum(_cached_bytes(sources, index, layout, columns) for index in range(len(sources)))
+
+    maximum, columns = budget.cache, layout.columns
+    if in_lines or cached(1) > maximum:
+        maximum += max(0, budget.block - needed)
     for count in (columns, *(columns // parts for parts in range(2, columns + 1))):
-        size = sum(_cached_bytes(sources, index, layout, count) for index in range(len(sources)))
-        if size <= maximum:
-            return replace(layout, strip=count), max(CACHE, size)
+        if cached(count) <= maximum:
+            return replace(layout, strip=count), max(CACHE, cached(count))
     if in_lines:
         reporter.warning(
             f"{', '.join(in_lines)} is stored in whole lines, so that parts of it are read several times. "
             "Tiled rasters are mapped faster (Translate, with the creation option TILED=YES), or give more MEMORY."
         )
-    return layout, maximum
+        return layout, maximum
+    reporter.warning(
+        "The tiles of the image are so large that they are read several times. With more MEMORY the map is made faster."
+    )
+    return replace(layout, strip=1), maximum
 
 
 def _tensors(model: OpenModel, outputs: Sequence[str], ratios: Sequence[Fraction]) -> float:

@@ -39,7 +39,7 @@ class TilingPlan:
         smallest: the smallest blocks with the same margins, for the dry run.
         patch_size: side of the patches that the network takes, in pixels of the reference; 0: it takes whole blocks.
         batch: how many patches are computed at a time; 0: it takes whole blocks.
-        block_bytes: memory that the blocks in work take, about.
+        block_bytes: memory that a block takes, about.
         at_once: blocks that are computed at the same time.
         cache: bytes of GDAL's cache with which each tile of the files is read once.
     """
@@ -85,7 +85,8 @@ def plan_tiling(
     planner = _Planner(request, model, outputs, sources, reporter, budget, scale, earlier or {})
     plan = planner.patches() if is_patch_based(model, outputs, request.mode) else planner.blocks()
     layout, cache = arrange_in_strips(plan.layout, sources, budget, plan.block_bytes, reporter)
-    return replace(plan, layout=layout, cache=cache)
+    at_once = 1 if plan.batch else blocks_at_once(plan.block_bytes, budget, cache)
+    return replace(plan, layout=layout, at_once=at_once, cache=cache)
 
 
 @dataclass(frozen=True)
@@ -157,8 +158,7 @@ class _Planner:
             f"{len(layout)} blocks."
         )
         block_bytes = min(int(needed * layout.rfield**2), self.budget.block)
-        at_once = blocks_at_once(block_bytes, self.budget)
-        return TilingPlan(layout, smallest, 0, 0, at_once * block_bytes, at_once, cache=0)
+        return TilingPlan(layout, smallest, 0, 0, block_bytes, at_once=1, cache=0)
 
     @property
     def _takes_earlier_sizes(self) -> bool:

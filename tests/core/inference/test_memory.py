@@ -11,7 +11,14 @@ from osgeo import gdal
 
 from geodl_plugin.inference import memory
 from geodl_plugin.inference.blocks import BlockLayout
-from geodl_plugin.inference.memory import MemoryBudget, arrange_in_strips, bytes_needed, maximum_side, patches_at_a_time
+from geodl_plugin.inference.memory import (
+    MemoryBudget,
+    arrange_in_strips,
+    blocks_at_once,
+    bytes_needed,
+    maximum_side,
+    patches_at_a_time,
+)
 from geodl_plugin.models.heads import PREDICTIONS
 from geodl_plugin.models.memory import bytes_per_pixel
 from geodl_plugin.rasters.grid import Window
@@ -153,6 +160,27 @@ def test_a_raster_in_lines_that_do_not_fit_is_warned_about(raster, reporter):
     layout, cache = arrange_in_strips(layout, raster(), budget, 19 << 20, reporter)
     assert layout.strip == 0 and cache == 2 << 20
     assert "Tiled rasters are mapped faster" in reporter.warnings[0]
+
+
+def test_tiles_that_are_larger_than_the_cache_take_what_blocks_leave(raster, reporter, monkeypatch):
+    monkeypatch.setattr(memory, "CACHE", 0)  # no more than is needed
+    sources = raster("TILED=YES", "BLOCKXSIZE=1024", "BLOCKYSIZE=1024")
+    whole, column = BlockLayout(Window(0, 0, WIDTH, HEIGHT), 512, 16), 2 * 2 * 1024**2 * BANDS * 2
+    layout, cache = arrange_in_strips(whole, sources, MemoryBudget(80 << 20, 2 << 20), 20 << 20, reporter)
+    assert layout.strip >= 1 and column <= cache <= 62 << 20 and not reporter.warnings
+    assert max(reads(sources, layout, cache).values()) <= 2
+    layout, cache = arrange_in_strips(whole, sources, MemoryBudget(20 << 20, 2 << 20), 19 << 20, reporter)
+    assert (layout.strip, cache) == (1, 3 << 20)
+    assert "so large that they are read several times" in reporter.warnings[0]
+
+
+def test_blocks_that_leave_room_are_computed_two_at_a_time(monkeypatch):
+    monkeypatch.setattr(memory, "threads", lambda: 2)
+    budget = MemoryBudget(100, 10)
+    assert [blocks_at_once(needed, budget, 10) for needed in (200, 51, 50, 3)] == [1, 1, 2, 2]
+    assert [blocks_at_once(30, budget, cache) for cache in (5, 50, 51)] == [2, 2, 1]  # the cache takes of the room
+    monkeypatch.setattr(memory, "threads", lambda: 1)
+    assert blocks_at_once(3, budget, 10) == 1
 
 
 def test_patches_at_a_time_fit_into_the_budget():
