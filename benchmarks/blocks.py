@@ -26,8 +26,9 @@ import numpy as np
 import tensorflow as tf
 from untrained import model_folder, scene_raster
 
-from geodl_plugin.inference.block_function import PredictionSpec, block_function
+from geodl_plugin.inference.block_function import block_function
 from geodl_plugin.inference.blocks import BlockSizes, ReferenceSize, lay_out
+from geodl_plugin.inference.predictions import PredictionSpec
 from geodl_plugin.models.heads import PREDICTIONS
 from geodl_plugin.models.loading import open_model
 from geodl_plugin.rasters.grid import Window
@@ -62,7 +63,7 @@ def computing(folder, efield):
     cases = {
         "bare": lambda: bare(inner_floats).numpy(),
         "with margins": lambda: bare(whole_floats).numpy(),
-        "as in maps": lambda: mapped([whole]),
+        "as in maps": lambda: mapped([whole], True),
     }
     return core_milliseconds(cases, efield**2)
 
