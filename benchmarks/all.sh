@@ -18,8 +18,8 @@ run "${python[@]}" benchmarks/blocks.py
 run "${python[@]}" benchmarks/formats.py
 for onednn in 0 1; do
     run env TF_ENABLE_ONEDNN_OPTS=$onednn "${python[@]}" benchmarks/exactness.py
-    run env TF_ENABLE_ONEDNN_OPTS=$onednn "${python[@]}" benchmarks/memory.py
 done
+run "${python[@]}" benchmarks/memory.py
 run make --silent demo
 run "${python[@]}" benchmarks/precision.py
 run "${python[@]}" benchmarks/start_up.py map
