@@ -97,7 +97,7 @@ def evaluate(
 
     samples = 0
     records = TFRecords(folder / split)
-    for images, targets in records.walk(records.samples([LABELS]).batch(batch_size).prefetch(2)):
+    for images, targets in records.walk(records.batches(records.raw(), batch_size, [LABELS]).prefetch(2)):
         predicted, confidence = (tensor.numpy() for tensor in step(images))
         stored = _on_pixels(targets[LABELS].numpy()[..., 0], predicted.shape, scorer.no_label)
         labels, labelled = scorer.network_labels(stored)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 
@@ -13,8 +12,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from .record_files import SHAPES_FILE, SUFFIX, TYPES_FILE, tensorflow_compression
-
-_Tensor = tuple[str, str, tuple[int, ...]]  # name, type and shape
+from .record_layout import Tensor, openings
 
 
 class RecordsWriter:
@@ -36,7 +34,7 @@ class RecordsWriter:
     def __init__(self, folder: Path, shards: int, *, compression: str = "none") -> None:
         folder.mkdir(parents=True)
         self._folder = folder
-        self._openings: dict[tuple[_Tensor, ...], list[bytes]] = {}
+        self._openings: dict[tuple[Tensor, ...], list[bytes]] = {}
         options = tf.io.TFRecordOptions(compression_type=tensorflow_compression(compression))
         self._writers = [tf.io.TFRecordWriter(str(folder / f"{number}{SUFFIX}"), options) for number in range(shards)]
 
@@ -60,33 +58,12 @@ class RecordsWriter:
 
     def write(self, shard: int, sample: Mapping[str, NDArray]) -> None:
         """Add one sample, tensors by name, to the file with the number ``shard``."""
-        tensors = tuple((name, values.dtype.name, values.shape) for name, values in sample.items())
+        tensors = tuple((name, values.dtype, values.shape) for name, values in sample.items())
         if tensors not in self._openings:
-            self._openings[tensors] = _openings(tensors)
+            self._openings[tensors] = openings(tensors)
         parts = [
             part
             for opening, values in zip(self._openings[tensors], sample.values())
             for part in (opening, np.ascontiguousarray(values).data)
         ]
         self._writers[shard].write(b"".join(parts))
-
-
-def _openings(tensors: Sequence[_Tensor]) -> list[bytes]:
-    """What stands before the values of each tensor in a record, a ``tf.train.Example``.
-
-    Samples of the same types and shapes differ in nothing but these values.  So TensorFlow encodes one sample of
-    zeros, which is cut where the values of each tensor begin, and no other.  To have it encode every sample takes
-    1.8 times as long if a ``TensorProto`` is filled, and 3 times as long by ``tf.io.serialize_tensor`` (writing
-    64 × 64 × 4 UInt16 with labels; medians of 7 runs).
-    """
-    openings, features = [], b""
-    for name, dtype, shape in tensors:
-        values = bytes(np.dtype(dtype).itemsize * math.prod(shape))
-        described = tf.make_tensor_proto(0, dtype=dtype, shape=shape)
-        tensor = type(described)(dtype=described.dtype, tensor_shape=described.tensor_shape, tensor_content=values)
-        feature = tf.train.Feature(bytes_list=tf.train.BytesList(value=[tensor.SerializeToString()]))
-        encoded = tf.train.Features(feature={name: feature}).SerializeToString()
-        openings.append(encoded[: len(encoded) - len(values)])
-        features += encoded  # protobuf merges messages that follow each other; one map has no certain order
-    example = tf.train.Example(features=tf.train.Features.FromString(features)).SerializeToString()
-    return [example[: len(example) - len(features)] + openings[0], *openings[1:]]

@@ -29,6 +29,7 @@ from ..runtime.checks import LARGEST, check_range
 from .damage import explained_damage
 from .description import FILE_NAME, LABELS, DatasetDescription
 from .record_files import SHAPES_FILE, SUFFIX, TYPES_FILE, compression_of, count_records, tensorflow_compression
+from .record_layout import RecordLayout
 
 _OPEN_FILES = 8
 _POLICY = tf.data.experimental.AutoShardPolicy
@@ -68,6 +69,7 @@ class TFRecords:
                 received=str(error),
             ) from error
         self._check_description()
+        self._layout = RecordLayout.of(self.output_types, self.output_shapes)
 
     def _check_description(self) -> None:
         """Raise `InputError` if these are not the samples that ``dataset.json`` describes.
@@ -136,7 +138,7 @@ class TFRecords:
             shard_policy: how workers share.  ``FILE``: whole files; those that do not divide among the workers
                 are left out, with a warning.  ``AUTO``: by files where they divide, else by samples.
             prefetch_buffer_size: batches to have ready.
-            num_parallel_calls: samples to decode at the same time.
+            num_parallel_calls: batches to decode at the same time; samples, if there is a ``preprocessing_fn``.
             seed: the same seed gives the same order.
             kwargs: passed on to ``preprocessing_fn``.
 
@@ -151,15 +153,18 @@ class TFRecords:
         check_range("number of workers", n_workers, 1, LARGEST)
         files, shard_policy = self._files_of_workers(n_workers, shard_policy)
         records = self._records(files, shuffle_buffer_size, seed)
-
-        def prepare(record: tf.Tensor) -> tuple[Tensors, Tensors]:
-            tensors = self._parse(record)
-            return divide(preprocessing_fn(tensors, **kwargs) if preprocessing_fn else tensors, target_keys)
-
         if drop_remainder:
             warn_of_remainder(sum(count_records(file) for file in files), batch_size, "batches")
-        batches = records.map(prepare, num_parallel_calls=num_parallel_calls)
-        batches = batches.batch(batch_size, drop_remainder=drop_remainder).prefetch(prefetch_buffer_size)
+        if preprocessing_fn:
+            batches = records.map(
+                lambda record: divide(preprocessing_fn(self._parse(record), **kwargs), target_keys),
+                num_parallel_calls=num_parallel_calls,
+            ).batch(batch_size, drop_remainder=drop_remainder)
+        else:
+            batches = self.batches(
+                records, batch_size, target_keys, drop_remainder=drop_remainder, num_parallel_calls=num_parallel_calls
+            )
+        batches = batches.prefetch(prefetch_buffer_size)
         if n_workers > 1:
             options = tf.data.Options()
             options.experimental_distribute.auto_shard_policy = shard_policy
@@ -171,13 +176,38 @@ class TFRecords:
     ) -> tf.data.Dataset:
         """Single samples (inputs, targets); the arguments are those of `read`."""
         records = self.raw(shuffle_buffer_size=shuffle_buffer_size, seed=seed)
-        return records.map(lambda record: self.divided(record, target_keys), num_parallel_calls=tf.data.AUTOTUNE)
+        return records.map(lambda record: divide(self._parse(record), target_keys), tf.data.AUTOTUNE)
+
+    def batches(
+        self,
+        records: tf.data.Dataset,
+        batch_size: int,
+        target_keys: Collection[str],
+        *,
+        drop_remainder: bool = False,
+        num_parallel_calls: int = tf.data.AUTOTUNE,
+    ) -> tf.data.Dataset:
+        """Decode records as batches (inputs, targets).
+
+        Args:
+            records: of `raw`.
+            batch_size: samples in a batch.
+            target_keys: names of the tensors that are targets.
+            drop_remainder: leave out a last batch that is smaller.
+            num_parallel_calls: batches to decode at the same time.
+        """
+        layout = self._layout
+        if layout is None:
+            samples = records.map(lambda record: divide(self._parse(record), target_keys), num_parallel_calls)
+            return samples.batch(batch_size, drop_remainder=drop_remainder)
+        batches = records.batch(batch_size, drop_remainder=drop_remainder).prefetch(1)  # read while others are decoded
+        return batches.map(lambda batch: divide(self._parse_batch(batch, layout), target_keys), num_parallel_calls)
 
     def walk(self, data: tf.data.Dataset) -> Iterator[Any]:
         """Iterate over a dataset made of these records.
 
         Args:
-            data: made from `samples` or `raw`, and perhaps batched.
+            data: made from `samples` or `batches`.
 
         Yields:
             Its elements.
@@ -189,22 +219,13 @@ class TFRecords:
             yield from data
 
     def raw(self, *, shuffle_buffer_size: int = 0, seed: Any = None) -> tf.data.Dataset:
-        """Undecoded records, for `divided`.
+        """Undecoded records, for `batches`.
 
         Args:
             shuffle_buffer_size: as of `read`.
             seed: as of `read`, or a tensor.
         """
         return self._records(self.files, shuffle_buffer_size, seed)
-
-    def divided(self, record: tf.Tensor, target_keys: Collection[str]) -> tuple[Tensors, Tensors]:
-        """Decode a record as a sample (inputs, targets).
-
-        Args:
-            record: of `raw`, a scalar string.
-            target_keys: names of the tensors that are targets.
-        """
-        return divide(self._parse(record), target_keys)
 
     def _records(self, files: list[Path], shuffle_buffer_size: int, seed: Any) -> tf.data.Dataset:
         """Undecoded records, which are cheaper to shuffle and to hold than tensors."""
@@ -245,6 +266,18 @@ class TFRecords:
             name: tf.ensure_shape(tf.io.parse_tensor(example[name], out_type=kind), self.output_shapes[name])
             for name, kind in self.output_types.items()
         }
+
+    def _parse_batch(self, records: tf.Tensor, layout: RecordLayout) -> Tensors:
+        """Decode a batch at once, if all of its records have the layout, else one by one.
+
+        One by one, decoding takes longer than reading.
+        """
+        kinds = {name: tf.TensorSpec(self.output_shapes[name], kind) for name, kind in self.output_types.items()}
+        return tf.cond(
+            layout.fits(records),
+            lambda: layout.decode(records),
+            lambda: tf.map_fn(self._parse, records, fn_output_signature=kinds),
+        )
 
 
 def _types(text: str) -> dict[str, str]:

@@ -67,8 +67,9 @@ class InputPipeline:
             batch_size: patches per batch; the last one may be smaller.
         """
         ones = np.ones(len(self._description.classes))
-        samples = TFRecords(self._folder / split).samples([LABELS]).batch(batch_size)
-        data = samples.map(lambda inputs, targets: self._output(self._batch(inputs, targets, ones)), tf.data.AUTOTUNE)
+        records = TFRecords(self._folder / split)
+        batches = records.batches(records.raw(), batch_size, [LABELS])
+        data = batches.map(lambda inputs, targets: self._output(self._batch(inputs, targets, ones)), tf.data.AUTOTUNE)
         steps = ceil_div(self._description.splits[split].samples, batch_size)
         unsharded = tf.data.Options()  # processes that train together see all of it each
         unsharded.experimental_distribute.auto_shard_policy = tf.data.experimental.AutoShardPolicy.OFF
@@ -116,19 +117,16 @@ class InputPipeline:
             tf.compat.v1.set_random_seed(1)  # of this function's graph: the argument alone shall decide
             epoch_seed = derived_seed(tf.constant([seed, 0]), number)
             shuffle_seed = tf.random.stateless_uniform([], epoch_seed, maxval=2**31 - 1, dtype=tf.int64)
-            samples = records.raw(shuffle_buffer_size=shuffled, seed=shuffle_seed)
-            return samples.repeat().take(steps * batch_size * shards)
+            shuffled_records = records.raw(shuffle_buffer_size=shuffled, seed=shuffle_seed)
+            return shuffled_records.repeat().take(steps * batch_size * shards)
 
-        def prepare(step: tf.Tensor, sample: tuple[Images, Images]) -> KerasBatch:
-            batch = self._batch(*sample, weights)
+        def prepare(step: tf.Tensor, samples: tuple[Images, Images]) -> KerasBatch:
+            batch = self._batch(*samples, weights)
             return self._output(augment(layers, batch, derived_seed(augmentation_seed, step)))
 
+        epoch_records = tf.data.Dataset.range(epochs.start, epochs.stop).flat_map(read_epoch).shard(shards, shard)
         return (
-            tf.data.Dataset.range(epochs.start, epochs.stop)
-            .flat_map(read_epoch)
-            .shard(shards, shard)
-            .map(lambda record: records.divided(record, [LABELS]), tf.data.AUTOTUNE)
-            .batch(batch_size, drop_remainder=True)
+            records.batches(epoch_records, batch_size, [LABELS], drop_remainder=True)
             .enumerate(epochs.start * steps)
             .map(prepare, tf.data.AUTOTUNE)
             .prefetch(tf.data.AUTOTUNE)
