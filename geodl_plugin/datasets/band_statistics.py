@@ -21,7 +21,7 @@ class BandStatistics:
     """
 
     def __init__(self, bands: int) -> None:
-        self._waiting: list[NDArray] = []
+        self._waiting: list[NDArray] = []  # patches [patch, y, x, band], fewer than `_PATCHES_AT_ONCE` in all
         self._count = np.zeros(bands)
         self._mean = np.zeros(bands)
         self._deviations = np.zeros(bands)
@@ -29,19 +29,42 @@ class BandStatistics:
         self._maximum = np.full(bands, -np.inf)
 
     def add(self, values: NDArray, missing: NDArray[np.bool_] | None = None) -> None:
-        """Add values.
+        """Add a patch, or any values.
 
         Args:
             values: [y, x, band].
             missing: which of them do not count, [y, x, band]; None: none.
         """
-        if missing is None or not missing.any():
-            if self._waiting and self._waiting[0].shape != values.shape:
+        self.add_patches(values[None], None if missing is None else missing[None])
+
+    def add_patches(self, patches: NDArray, missing: NDArray[np.bool_] | None = None) -> None:
+        """Add patches; the figures are those of `add` for one after the other, to the last bit.
+
+        Args:
+            patches: [patch, y, x, band].
+            missing: which of their values do not count, [patch, y, x, band]; None: none.
+        """
+        done = 0
+        if missing is not None:
+            for index in np.flatnonzero(missing.any(axis=(1, 2, 3))).tolist():
+                self._add_whole(patches[done:index])
+                self._add_part(patches[index], missing[index])
+                done = index + 1
+        self._add_whole(patches[done:])
+
+    def _add_whole(self, patches: NDArray) -> None:
+        """Add patches of which no value is missing."""
+        if self._waiting and self._waiting[0].shape[1:] != patches.shape[1:]:
+            self._merge_waiting()
+        while len(patches):
+            room = _PATCHES_AT_ONCE - sum(map(len, self._waiting))
+            self._waiting.append(patches[:room])
+            if len(patches) >= room:
                 self._merge_waiting()
-            self._waiting.append(values)
-            if len(self._waiting) == _PATCHES_AT_ONCE:
-                self._merge_waiting()
-            return
+            patches = patches[room:]
+
+    def _add_part(self, values: NDArray, missing: NDArray[np.bool_]) -> None:
+        """Add a patch of which values are missing."""
         pixels = np.ma.masked_array(values.astype(np.float64), missing).reshape(-1, values.shape[-1])
         count = pixels.count(axis=0)
         mean = np.where(count > 0, pixels.mean(axis=0).filled(0), 0)
@@ -50,7 +73,8 @@ class BandStatistics:
 
     def _merge_waiting(self) -> None:
         if self._waiting:
-            self._merge(*_figures(np.concatenate(self._waiting)))
+            patches = np.concatenate(self._waiting) if len(self._waiting) > 1 else self._waiting[0]
+            self._merge(*_figures(patches.reshape(-1, *patches.shape[2:])))
             self._waiting.clear()
 
     def _merge(self, count: NDArray, mean: NDArray, deviations: NDArray, minimum: NDArray, maximum: NDArray) -> None:

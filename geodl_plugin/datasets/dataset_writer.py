@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -92,7 +93,7 @@ class DatasetWriter:
         self._folder, self._request = folder, request
         self._sources, self._labels, self._label_size = sources, labels, label_size
         shard_of = assign_shards(split_of, request.samples_per_shard, request.drop_remainder, request.seed, reporter)
-        self._split_of, self._shard_of = split_of.tolist(), shard_of.tolist()
+        self._split_of, self._shard_of = split_of, shard_of
         self._statistics = [BandStatistics(len(source.bands)) for source in sources]
         self._counts = np.bincount(split_of[shard_of != _LEFT_OUT], minlength=len(SPLITS)).tolist()
         self._shards = [int(shard_of[split_of == number].max(initial=-1)) + 1 for number in range(len(SPLITS))]
@@ -121,23 +122,44 @@ class DatasetWriter:
         labels: NDArray,
         missing: Sequence[NDArray[np.bool_] | None],
     ) -> None:
-        """Add one sample.
+        """Add one sample, as `write_batch` adds several.
 
         Args:
-            index: of the sample, which has its split and file.
+            index: of the sample.
             patches: one for each source, [y, x, band].
-            labels: class indices or continuous values, [y, x].
-            missing: which values of each patch are no data, [y, x, band]; None: none.
+            labels: [y, x].
+            missing: one for each source, [y, x, band]; None: none.
         """
-        split, shard = self._split_of[index], self._shard_of[index]
-        if shard == _LEFT_OUT:
-            return
-        sample = {source.name: patch for source, patch in zip(self._sources, patches)}
-        self._writers[split].write(shard, {**sample, LABELS: labels[..., None]})
-        self._labels.add(split, labels)
-        if split == _TRAIN:
-            for statistics, patch, absent in zip(self._statistics, patches, missing):
-                statistics.add(patch, absent)
+        absent = [None if one is None else one[None] for one in missing]
+        self.write_batch(np.array([index]), [patch[None] for patch in patches], labels[None], absent)
+
+    def write_batch(
+        self,
+        indices: NDArray[np.int64],
+        patches: Sequence[NDArray],
+        labels: NDArray,
+        missing: Sequence[NDArray[np.bool_] | None],
+    ) -> None:
+        """Add samples.
+
+        Args:
+            indices: of the samples, which have their splits and files, [sample].
+            patches: those of each source, [sample, y, x, band].
+            labels: class indices or continuous values, [sample, y, x].
+            missing: which values of each source's patches are no data, [sample, y, x, band]; None: none.
+        """
+        splits, shards = self._split_of[indices], self._shard_of[indices]
+        names = [*(source.name for source in self._sources), LABELS]
+        for split, shard, *sample in zip(splits.tolist(), shards.tolist(), *patches, labels[..., None]):
+            if shard != _LEFT_OUT:
+                self._writers[split].write(shard, dict(zip(names, sample)))
+        written = shards != _LEFT_OUT
+        for split in np.unique(splits[written]).tolist():
+            self._labels.add_patches(split, labels[written & (splits == split)])
+        train = written & (splits == _TRAIN)
+        chosen: Any = slice(None) if train.all() else train  # without copies, where all are
+        for statistics, images, absent in zip(self._statistics, patches, missing):
+            statistics.add_patches(images[chosen], None if absent is None else absent[chosen])
 
     def describe(self, label_mode: str, *, crs: str, pixel_size: tuple[float, float]) -> DatasetDescription:
         """Write ``dataset.json``, when all samples are written.

@@ -47,16 +47,16 @@ class LabelPatches:
         """The labels of the positions that a mask chooses."""
         return self if self.read else replace(self, of_positions=self.of_positions[chosen])
 
-    def patch(self, index: int, read: NDArray | None, missing: NDArray[np.bool_] | None) -> NDArray:
-        """The label patch of a position, [y, x], as it is stored.
+    def patches(self, positions: NDArray[np.int64], read: NDArray | None, missing: NDArray[np.bool_] | None) -> NDArray:
+        """The label patches of positions, [patch, y, x], as they are stored.
 
         Args:
-            index: of the position.
-            read: labels that were read around it, [y, x]; None: it has its own.
-            missing: which values of the reference's patch are no data, [y, x, band]; None: none.
+            positions: their indices, [patch].
+            read: labels that were read around them, [patch, y, x]; None: they have their own.
+            missing: which values of the reference's patches are no data, [patch, y, x, band]; None: none.
         """
         if read is None:
-            labels = self.of_positions[index].reshape(1, 1)
+            labels = self.of_positions[positions].reshape(-1, 1, 1)
         elif missing is not None:
             labels = np.where(missing.all(axis=-1), self.statistics.unlabelled, read)
         else:

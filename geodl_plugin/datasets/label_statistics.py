@@ -33,12 +33,12 @@ class ClassLabelStatistics:
         self.dtype, self.unlabelled = classes.label_dtype, classes.unlabelled
         self._pixels = np.zeros((len(SPLITS), classes.unlabelled + 1), np.int64)
 
-    def add(self, split: int, labels: NDArray) -> None:
-        """Add a patch.
+    def add_patches(self, split: int, labels: NDArray) -> None:
+        """Add patches.
 
         Args:
             split: index into `SPLITS`.
-            labels: [y, x].
+            labels: [patch, y, x].
         """
         self._pixels[split] += np.bincount(labels.ravel(), minlength=self._pixels.shape[1])
 
@@ -71,17 +71,17 @@ class ContinuousLabelStatistics:
         self._pixels = [0] * len(SPLITS)
         self._statistics = BandStatistics(1)
 
-    def add(self, split: int, labels: NDArray) -> None:
-        """Add a patch.
+    def add_patches(self, split: int, labels: NDArray) -> None:
+        """Add patches.
 
         Args:
             split: index into `SPLITS`.
-            labels: [y, x].
+            labels: [patch, y, x].
         """
         missing = np.isnan(labels)
         self._pixels[split] += labels.size - int(missing.sum())
         if split == _TRAIN:
-            self._statistics.add(labels[..., None], missing[..., None])
+            self._statistics.add_patches(labels[..., None], missing[..., None])
 
     def pixels(self, split: int) -> list[int]:
         """Number of labelled pixels in a split, as a list of one."""

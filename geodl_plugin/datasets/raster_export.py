@@ -19,7 +19,7 @@ from .description import DatasetDescription, SourceInfo
 from .export_request import ExportRequest
 from .label_patches import LabelPatches, continuous_patches, open_label_patches
 from .label_statistics import ContinuousLabelStatistics, find_labelled
-from .raster_patches import read_raster_patches
+from .raster_patches import read_patch_batches
 
 _FIND_LABELLED = 0.15  # share of the progress
 
@@ -149,11 +149,11 @@ def _write(
         for number, source in enumerate(sources)
     ]
     with DatasetWriter(folder, request, infos, labels.statistics, labels.size, positions.split_of, reporter) as writer:
-        for index, images, read in read_raster_patches(
+        for indices, images, read in read_patch_batches(
             sources, positions.cols, positions.rows, request.patch_size, labels.read, reporter
         ):
-            missing = [source.missing(image) for source, image in zip(sources, images)]
-            writer.write(index, images, labels.patch(index, read, missing[0]), missing)
+            missing = [source.missing(patches) for source, patches in zip(sources, images)]
+            writer.write_batch(indices, images, labels.patches(indices, read, missing[0]), missing)
     grid = sources.reference.grid
     _, dx, _, _, _, dy = grid.transform
     return writer.describe(request.label_mode, crs=grid.crs, pixel_size=(abs(dx), abs(dy)))

@@ -52,3 +52,25 @@ def test_integers_do_not_overflow(dtype):
     patches = np.full((100, 8, 8, 1), np.iinfo(dtype).max, dtype)
     found = gathered(patches, np.zeros(patches.shape, bool))
     assert (found["mean"], found["stddev"]) == ([np.iinfo(dtype).max], [0])
+
+
+@given(
+    arrays(np.float32, (21, 3, 5, 2), elements=st.floats(-1e6, 1e6, width=32)), st.lists(st.integers(0, 20)), st.data()
+)
+def test_batches_give_the_figures_of_single_patches_to_the_last_bit(patches, gaps, data):
+    missing = np.zeros(patches.shape, bool)
+    missing[gaps, 1:, :, 1] = True
+    together, start = BandStatistics(2), 0
+    while start < len(patches):
+        end = start + data.draw(st.integers(1, 12))
+        absent = missing[start:end] if missing[start:end].any() else None
+        together.add_patches(patches[start:end], absent)
+        start = end
+    assert together.to_json() == gathered(patches, missing)
+
+
+def test_patches_of_another_size_may_follow():
+    statistics = BandStatistics(1)
+    statistics.add_patches(np.full((3, 2, 2, 1), 1.0))
+    statistics.add_patches(np.full((9, 1, 4, 1), 4.0))
+    assert statistics.to_json()["mean"] == pytest.approx([3.25])

@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from geodl_plugin.datasets import raster_patches as module
-from geodl_plugin.datasets.raster_patches import read_raster_patches
+from geodl_plugin.datasets.raster_patches import read_patch_batches, read_raster_patches
 from geodl_plugin.rasters.raster import Source
 from geodl_plugin.rasters.sources import Sources
 
@@ -74,6 +74,24 @@ def test_labels_are_those_of_the_same_window(coordinates, reporter):
 
     for _, (patch,), labels in read_raster_patches(sources, *at([20, 90, 21], [20, 70, 20]), 8, labels_of, reporter):
         np.testing.assert_array_equal(labels, patch[..., 0] + 1000 * patch[..., 1].astype(int))
+
+
+@pytest.mark.parametrize(("limit", "largest"), [(1, 1), (8 * 8 * 2 * 2 * 3, 3), (1 << 20, 40)])
+def test_batches_hold_the_patches_of_their_positions(coordinates, reporter, monkeypatch, limit, largest):
+    monkeypatch.setattr(module, "_BATCH_BYTES", limit)
+    rng = np.random.default_rng(2)
+    cols, rows = rng.integers(8, WIDTH - 8, 40), rng.integers(8, HEIGHT - 8, 40)
+
+    def labels_of(window):
+        rows, cols = np.mgrid[window.row : window.row + window.height, window.col : window.col + window.width]
+        return cols + 1000 * rows
+
+    batches = list(read_patch_batches(coordinates(), cols, rows, 8, labels_of, reporter))
+    assert max(len(positions) for positions, _, _ in batches) == largest
+    assert sorted(np.concatenate([positions for positions, _, _ in batches])) == list(range(40))
+    for positions, (patches,), labels in batches:
+        np.testing.assert_array_equal(patches[:, 4, 4], np.stack([cols[positions], rows[positions]], axis=-1))
+        np.testing.assert_array_equal(labels, patches[..., 0] + 1000 * patches[..., 1].astype(int))
 
 
 def test_one_place_may_be_taken_twice(coordinates, reporter):
