@@ -32,9 +32,9 @@ from .blocks import BlockLayout
 from .reading import READ_AHEAD
 
 _MEGABYTE = 1 << 20
-# Megabytes of a process that has loaded TensorFlow and a network (620), tried (60) and compiled it, with buffers of its
+# Megabytes of a process that has loaded TensorFlow and a network (620), tried (80) and compiled it, with buffers of its
 # threads and of oneDNN.
-_BASE = 780
+_BASE = 800
 _CACHE_SHARE = 0.15  # of what is left, for GDAL
 # Copies of the inputs: of the block that is read, while no-data is filled in, and of the one that is computed, as a
 # tensor.

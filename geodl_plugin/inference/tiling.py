@@ -187,13 +187,20 @@ class _Planner:
             source.bands * max(4, source.dtype.itemsize) / float(ratio) ** 2
             for source, ratio in zip(self.sources, self.sources.ratios)
         )
-        results = (WRITE_BEHIND + 2) * self._result_bytes() / float(scale) ** 2
+        results = ((WRITE_BEHIND + 2) * self._result_bytes() + self._confidence_bytes()) / float(scale) ** 2
         return bytes_needed(self.model, self.outputs, self.sources.ratios, inputs) + results
+
+    def _channels(self) -> int:
+        return sum(self.model.output(name).bands or 1 for name in self.outputs)
+
+    def _confidence_bytes(self) -> int:
+        """Bytes of a pixel of what the confidence is computed from: exponentials, products and their sums."""
+        return 16 * self._channels() if self.request.confidence else 0
 
     def _result_bytes(self) -> int:
         """Bytes of a pixel of all rasters that are made, about."""
         output_type = self.request.output_type
-        channels = 1 if output_type == "classes" else sum(self.model.output(name).bands or 1 for name in self.outputs)
+        channels = 1 if output_type == "classes" else self._channels()
         itemsize = 1 if output_type in ("classes", "probabilities (uint8)") else 4
         return channels * itemsize + (8 if self.request.confidence else 0)
 

@@ -74,3 +74,18 @@ def test_memory_is_short_if_less_than_a_tenth_is_known_to_be_free(monkeypatch, f
     monkeypatch.setattr(memory, "installed", lambda: 8 * GIGABYTE)
     monkeypatch.setattr(memory, "available", lambda: int(8 * GIGABYTE * free))
     assert memory.is_short() is short
+
+
+def test_threads_take_memory_from_one_heap(monkeypatch):
+    asked = []
+    monkeypatch.setattr(memory.ctypes, "CDLL", lambda name: SimpleNamespace(mallopt=lambda *given: asked.append(given)))
+    for system in ("linux", "win32", "darwin"):
+        monkeypatch.setattr(sys, "platform", system)
+        memory.use_one_heap()
+    assert asked == [(-8, 1)]
+
+
+def test_another_c_library_keeps_its_heaps(monkeypatch):
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(memory.ctypes, "CDLL", lambda name: SimpleNamespace())
+    memory.use_one_heap()
