@@ -23,6 +23,7 @@ from .callbacks import RaiseOnDivergence, ReportProgress, ReseedDropout, SaveChe
 from .checkpoints import Checkpoints
 from .class_weights import class_weights
 from .compilation import compile_network
+from .fused_normalization import fuse_batch_normalization
 from .input_pipeline import InputPipeline
 from .network_builder import NetworkBuilder
 from .request import TrainRequest
@@ -106,6 +107,7 @@ def fit(
         reporter.warning(builder.problem)
     with precision_policy(request.precision), devices.strategy.scope():
         network = builder.build(pipeline.element_spec, request.crops)
+        fuse_batch_normalization(network.model)
         compile_network(network, request, description, steps)
         if checkpoints.epochs:
             network.model.optimizer.build(network.model.trainable_variables)
