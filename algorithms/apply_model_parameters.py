@@ -70,10 +70,14 @@ def model_parameters():
         "PRECISION",
         tr("Precision"),
         options.MAP_PRECISIONS,
-        options.MAP_PRECISIONS[0],
-        "Number type of the computation. 'float32' is the most exact. 'bfloat16' is faster on processors that support "
-        "it (AMX or AVX-512-BF16), 'float16' on GPUs, but some pixels may get another class. On devices without "
-        "support float32 is used, and the log says so.",
+        options.MAP_PRECISION,
+        "Number type of the computation. 'float32' is the most exact: maps of different computers are the same but for "
+        "rounding. "
+        "'bfloat16' is faster on processors with AMX, 'float16' on GPUs, but about one pixel in a thousand may get "
+        "another class, and probabilities may differ by 0.02. 'automatic': one of these where it is expected to be "
+        "much faster, that is for large networks on a device with units for it, otherwise float32; maps by 'unet' "
+        "take half the time on processors with AMX. On devices without support float32 is used; the log says what was "
+        "used.",
         advanced=True,
     )
     yield integer(

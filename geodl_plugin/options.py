@@ -33,7 +33,7 @@ BACKBONE_WEIGHTS = "none"
 EVALUATED_SPLITS = ("test", "valid", "train")
 OUTPUT_TYPES = ("classes", "probabilities", "probabilities (uint8)", "raw")
 MODES = ("automatic", "fully convolutional", "patch-based")
-MAP_PRECISIONS = ("float32", "bfloat16", "float16")
+MAP_PRECISIONS = ("float32", "bfloat16", "float16", AUTOMATIC)
 EDGES = ("reflect", "zero", "valid only")
 
 PATCH_SIZE = 64
@@ -48,6 +48,7 @@ LEARNING_RATE = 0.0  # automatic
 WEIGHT_DECAY = 0.0001
 PATIENCE = 5
 CROPS = (16, 32, 64, 96, 128)
+MAP_PRECISION = "float32"
 MAP_MEMORY = 1200  # megabytes of the process that makes a map
 
 

@@ -73,7 +73,7 @@ def map_raster(request: MapRequest, reporter: Reporter) -> MapResult:
     from .block_function import dry_run, network_function
     from .compatibility import check_model, select_outputs
     from .memory import enough_memory, reserve
-    from .precision import precision, used_precision
+    from .precision import choose_precision, precision, used_precision
     from .predictions import PredictionSpec
     from .tiling import plan_tiling
     from .user_inputs import parse_user_inputs
@@ -82,9 +82,10 @@ def map_raster(request: MapRequest, reporter: Reporter) -> MapResult:
     check_model(model, sources, request.output_type, bool(request.confidence), reporter)
     outputs = select_outputs(model, request.output_names)
 
+    number_type = choose_precision(request.precision, model, outputs, sources.ratios, reporter)
     checkpoint = None
     if request.resume:
-        checkpoint = _open_checkpoint(request, model, sources, states, used_precision(request.precision))
+        checkpoint = _open_checkpoint(request, model, sources, states, used_precision(number_type))
     plan = plan_tiling(request, model, outputs, sources, reporter, checkpoint.tiling if checkpoint else None)
     reserve(plan.at_once * plan.block_bytes)
 
@@ -105,7 +106,7 @@ def map_raster(request: MapRequest, reporter: Reporter) -> MapResult:
     layout, files = plan.layout, request.outputs()
     grid = layout.grid(sources.reference.grid)
     with (
-        precision(request.precision, reporter) as number_type,
+        precision(number_type, reporter) as used_type,
         small_cache(plan.cache),
         raster_writers(files, grid, rasters, raster_format, layout.efield) as writers,
         enough_memory(),
@@ -126,7 +127,7 @@ def map_raster(request: MapRequest, reporter: Reporter) -> MapResult:
     discard(checkpoint_folder(Path(request.output)))
 
     seconds = time.monotonic() - started
-    reporter.info(f"Mapped in {_speed_text(layout.area, seconds)}, in {number_type} on {hardware()}: {times}.")
+    reporter.info(f"Mapped in {_speed_text(layout.area, seconds)}, in {used_type} on {hardware()}: {times}.")
     fields = (plan.patch_size, 1) if plan.patch_size else (layout.rfield, layout.efield)
     return MapResult(request.output, request.confidence, *fields, layout.crop)
 

@@ -6,16 +6,46 @@ them in 32 bits; operations that need the precision, such as a softmax, stay in 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from fractions import Fraction
 
 import tensorflow as tf
 
+from ..errors import InputError
+from ..models.arithmetic import bfloat16_pays, has_many_multiply_adds, multiply_adds_per_pixel
+from ..models.loading import OpenModel
+from ..options import AUTOMATIC
 from ..runtime.reporter import Reporter
 from ..systems.processor import has_bfloat16_units
 
 _REWRITERS = {"bfloat16": "auto_mixed_precision_onednn_bfloat16", "float16": "auto_mixed_precision"}
 _FLOAT16_CAPABILITY = (7, 0)  # GPUs from this one on have units for it
+
+
+def choose_precision(
+    wanted: str, model: OpenModel, outputs: Sequence[str], ratios: Sequence[Fraction], reporter: Reporter
+) -> str:
+    """The precision that ``automatic`` stands for, which depends on the device and on the network's layers.
+
+    Args:
+        wanted: one of `options.MAP_PRECISIONS`; any other than ``automatic`` stays as it is.
+        model: the network.
+        outputs: names of those that are computed.
+        ratios: pixel size of each source / that of the reference.
+        reporter: is told what was chosen, and why.
+    """
+    if wanted != AUTOMATIC:
+        return wanted
+    multiply_adds = _multiply_adds(model, outputs, ratios)
+    if tf.config.get_visible_devices("GPU"):
+        faster, missing = "float16", _missing("float16")
+        pays, reason = (False, missing) if missing else has_many_multiply_adds(multiply_adds)
+    else:
+        faster, (pays, reason) = "bfloat16", bfloat16_pays(multiply_adds)
+    chosen = faster if pays else "float32"
+    reporter.info(f"Precision {chosen}, since {reason}.")
+    return chosen
 
 
 def used_precision(wanted: str) -> str:
@@ -28,7 +58,7 @@ def precision(wanted: str, reporter: Reporter) -> Iterator[str]:
     """TensorFlow functions that are called for the first time in this block compute in a precision.
 
     Args:
-        wanted: one of `options.MAP_PRECISIONS`.
+        wanted: what `choose_precision` gave.
         reporter: receives a warning if no device has units for it, since float32 is used then, or if that is unknown.
 
     Yields:
@@ -51,6 +81,18 @@ def precision(wanted: str, reporter: Reporter) -> Iterator[str]:
         yield wanted
     finally:
         tf.config.optimizer.set_experimental_options({rewriter: False})
+
+
+def _multiply_adds(model: OpenModel, outputs: Sequence[str], ratios: Sequence[Fraction]) -> float | None:
+    """Of the output that takes most, per pixel of the reference; None if the layers are not known."""
+    graph = model.keras_model
+    if graph is None:
+        return None
+    named = {tensor.name: ratio for tensor, ratio in zip(model.images, ratios)}
+    try:
+        return max(multiply_adds_per_pixel(graph, name, named) for name in outputs)
+    except (InputError, KeyError):  # an unknown layer, an answer for a patch, or an output that the graph does not have
+        return None
 
 
 def _missing(wanted: str) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from ..systems.processor import processor, threads
+import os
+
+from ..systems.processor import instructions, processor, threads
 
 
 def hardware() -> str:
@@ -12,6 +14,19 @@ def hardware() -> str:
     gpus = [gpu_name(gpu) for gpu in tf.config.get_visible_devices("GPU")]
     counted = [f"{gpus.count(name)} × {name}" if gpus.count(name) > 1 else name for name in dict.fromkeys(gpus)]
     return "; ".join([f"{processor()}, {threads()} threads", *counted])
+
+
+def why_not_bfloat16() -> str:
+    """Why the processor computes no network faster in bfloat16 than in float32; empty if it may.
+
+    It takes units for matrices and the operations of oneDNN, which use them.  Units for vectors (AVX-512-BF16) make
+    convolutions no faster than those for float32, and what comes between them slower.
+    """
+    if "AMX-BF16" not in instructions():
+        return "no units for matrices of bfloat16 (AMX) are known of this processor"
+    if os.environ.get("TF_ENABLE_ONEDNN_OPTS", "").lower() in ("0", "false"):
+        return "TensorFlow's operations of oneDNN are switched off"
+    return ""
 
 
 def gpu_name(gpu: object) -> str:

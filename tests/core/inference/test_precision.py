@@ -1,10 +1,15 @@
 """The precision that maps are computed in."""
 
+from fractions import Fraction
+
 import pytest
 import tensorflow as tf
 
 from geodl_plugin.inference import precision as tested
-from geodl_plugin.inference.precision import precision
+from geodl_plugin.inference.precision import choose_precision, precision
+from geodl_plugin.models import arithmetic
+from geodl_plugin.models.heads import PREDICTIONS
+from geodl_plugin.models.loading import open_model
 
 BFLOAT16, FLOAT16 = "auto_mixed_precision_onednn_bfloat16", "auto_mixed_precision"
 
@@ -73,3 +78,41 @@ def test_float32_changes_nothing(machine, reporter):
     with precision("float32", reporter) as used:
         assert used == "float32" and not is_on(BFLOAT16) and not is_on(FLOAT16)
     assert not reporter.warnings
+
+
+@pytest.fixture
+def choose(machine, untrained, reporter, monkeypatch):
+    """What `choose_precision` gives for a network that does more than enough, or too little."""
+
+    def run(wanted="automatic", *, missing="", capability=None, many=True, name=PREDICTIONS):
+        machine(not missing, capability)
+        monkeypatch.setattr(arithmetic, "why_not_bfloat16", lambda: missing)
+        monkeypatch.setattr(arithmetic, "MANY_MULTIPLY_ADDS", 1 if many else 10**9)
+        model = open_model(untrained("fcnn", None)[0])
+        return choose_precision(wanted, model, (name,), [Fraction(1)], reporter)
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("device", "chosen", "reason"),
+    [
+        ({}, "bfloat16", "units for matrices of bfloat16"),
+        ({"missing": "there are no units"}, "float32", "there are no units"),
+        ({"many": False}, "float32", "the network does only"),
+        ({"name": "predictions_crop16"}, "float32", "not known how much"),
+        ({"capability": (7, 0)}, "float16", "the network does"),
+        ({"capability": (7, 0), "many": False}, "float32", "the network does only"),
+        ({"capability": (6, 1)}, "float32", "no GPU with units for float16"),
+    ],
+    ids=str,
+)
+def test_automatic_depends_on_the_device_and_the_layers_and_says_why(choose, reporter, device, chosen, reason):
+    assert choose(**device) == chosen
+    (message,) = reporter.messages
+    assert message.startswith(f"Precision {chosen}, since ") and reason in message
+
+
+@pytest.mark.parametrize("wanted", ["float32", "bfloat16", "float16"])
+def test_a_precision_that_was_asked_for_stays(choose, reporter, wanted):
+    assert choose(wanted) == wanted and not reporter.messages

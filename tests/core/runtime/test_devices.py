@@ -28,6 +28,24 @@ def test_hardware_is_named(gpus, names, said):
     assert devices.hardware() == said
 
 
+@pytest.mark.parametrize(
+    ("instructions", "onednn", "missing"),
+    [
+        (["AVX-512", "AVX-512-BF16", "AMX", "AMX-BF16"], "", ""),
+        (["AVX-512", "AMX-BF16"], "1", ""),
+        (["AVX-512", "AMX-BF16"], "0", "oneDNN are switched off"),
+        (["AVX-512", "AMX-BF16"], "False", "oneDNN are switched off"),
+        (["AVX-512", "AVX-512-BF16"], "", "no units for matrices"),
+        ([], "", "no units for matrices"),
+    ],
+)
+def test_bfloat16_takes_units_for_matrices_and_onednn(monkeypatch, instructions, onednn, missing):
+    monkeypatch.setattr(devices, "instructions", lambda: instructions)
+    monkeypatch.setenv("TF_ENABLE_ONEDNN_OPTS", onednn)
+    found = devices.why_not_bfloat16()
+    assert (missing in found) if missing else not found
+
+
 def test_the_processor_has_a_name_and_threads():
     assert devices.processor()
     assert devices.threads() >= 1
