@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -73,11 +73,12 @@ class Checkpoints:
         """Whether the validation loss has not decreased for ``patience`` epochs; never with 0."""
         return 0 < patience <= self.epochs - self.best_epoch
 
-    def check_setup(self, setup: Setup) -> None:
+    def check_setup(self, setup: Setup, later: Sequence[str] = ()) -> None:
         """Save the setup of a training, or compare it with that of the training to resume.
 
         Args:
             setup: the parameters that must stay the same, as JSON values by name.
+            later: names of those that are not known yet, and are compared when this is called again.
 
         Raises:
             InputError: the setups differ; the message names the parameters.
@@ -87,7 +88,8 @@ class Checkpoints:
         if self.epochs:
             with self._explained_damage():
                 found = dict(json.loads(path.read_text(encoding="utf-8")))
-            differing = [name for name in {**found, **given} if found.get(name) != given.get(name)]
+            names = [name for name in {**found, **given} if name not in later]
+            differing = [name for name in names if found.get(name) != given.get(name)]
             if differing:
                 raise InputError(
                     "The training cannot be resumed: it was started with other parameters or another dataset.",

@@ -27,7 +27,7 @@ from .fused_normalization import fuse_batch_normalization
 from .input_pipeline import InputPipeline
 from .network_builder import NetworkBuilder
 from .request import TrainRequest
-from .strategy import TrainingDevices, precision_policy
+from .strategy import TrainingDevices, choose_precision, precision_policy
 
 MIN_STEPS = 40  # per epoch: a small dataset is passed several times
 _NOT_IN_SETUP = ("dataset", "output", "report", "resume", "tensorboard")  # what a resumed training may change
@@ -44,6 +44,7 @@ class TrainedNetwork:
         best_epoch: counted from 1.
         fields: how the network can be applied block by block; None: not without seams, see `NetworkBuilder.problem`.
         device: what it was trained on, as text.
+        precision: that it was trained in, one of `options.PRECISIONS`.
         cancelled: whether the training was cancelled, and this is its best epoch so far.
     """
 
@@ -53,6 +54,7 @@ class TrainedNetwork:
     best_epoch: int
     fields: Fields | None
     device: str
+    precision: str
     cancelled: bool
 
 
@@ -65,6 +67,7 @@ class FittedNetwork:
         builder: how it was built.
         pipeline: what it was trained with.
         fields: how the network can be applied block by block; None: not without seams.
+        precision: that it was trained in, one of `options.PRECISIONS`.
         cancelled: whether the training was cancelled, and its best epoch so far is to be kept.
     """
 
@@ -72,6 +75,7 @@ class FittedNetwork:
     builder: NetworkBuilder
     pipeline: InputPipeline
     fields: Fields | None
+    precision: str
     cancelled: bool
 
 
@@ -94,7 +98,8 @@ def fit(
     Raises:
         InputError: the parameters do not match the dataset or the checkpoints, or the training diverged.
     """
-    checkpoints.check_setup(_setup(request))
+    setup = _setup(request)
+    checkpoints.check_setup(setup, later=["precision"])
     keras.utils.set_random_seed(request.seed)
     # It builds the network three times, each time with layer names and random numbers of its own: in float32 to measure
     # its fields, in the chosen precision on the devices to be trained, and in float32 to be saved.
@@ -105,7 +110,10 @@ def fit(
     fields = builder.fields(pipeline.element_spec)
     if builder.problem:
         reporter.warning(builder.problem)
-    with precision_policy(request.precision), devices.strategy.scope():
+    is_custom = builder.architecture == "custom"
+    precision, reason = choose_precision(request.precision, devices, builder.multiply_adds, is_custom=is_custom)
+    checkpoints.check_setup({**setup, "precision": precision})
+    with precision_policy(precision), devices.strategy.scope():
         network = builder.build(pipeline.element_spec, request.crops)
         fuse_batch_normalization(network.model)
         compile_network(network, request, description, steps)
@@ -115,7 +123,8 @@ def fit(
             reporter.info(f"Resuming after epoch {checkpoints.epochs}.")
     if "valid" not in description.splits:
         reporter.warning("The dataset has no split valid: the last epoch is kept, whether it is the best or not.")
-    reporter.info(f"Training on {devices.description}.")
+    because = f", since {reason}" if reason else ""
+    reporter.info(f"Training on {devices.description} in {precision}{because}.")
     cancelled = False
     try:
         if not checkpoints.is_over(request.patience):
@@ -134,7 +143,7 @@ def fit(
         if not (request.keep_best and checkpoints.epochs):
             raise
         cancelled = True
-    return FittedNetwork(network, builder, pipeline, fields, cancelled)
+    return FittedNetwork(network, builder, pipeline, fields, precision, cancelled)
 
 
 def restore_best_epoch(
@@ -163,6 +172,7 @@ def restore_best_epoch(
         checkpoints.best_epoch,
         fitted.fields,
         devices.description,
+        fitted.precision,
         fitted.cancelled,
     )
 

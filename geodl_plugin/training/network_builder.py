@@ -10,6 +10,7 @@ from typing import Any
 from ..datasets.description import DatasetDescription
 from ..errors import InputError
 from ..models.architectures import Network, architecture
+from ..models.arithmetic import multiply_adds_per_pixel
 from ..models.base import ModelBase
 from ..models.custom import load_model_file, make_network, model_file_errors, try_network
 from ..models.fields import Fields
@@ -38,6 +39,7 @@ class NetworkBuilder:
         ratios: by source: pixel size / that of the reference.
         label_kind: ``image`` or ``patch``.
         problem: why the network has no fields, as text; empty until `fields` is called, and if it has some.
+        multiply_adds: of the network per pixel; None until `fields` is called, and if its layers are not known.
 
     Raises:
         InputError: the model to start from cannot be used, or the Python file of a custom network.
@@ -70,6 +72,7 @@ class NetworkBuilder:
         self._network_class = load_model_file(request.model_file) if is_custom else architecture(self.architecture)
         self.label_kind = self._network_class.label_kind
         self.problem = ""
+        self.multiply_adds: float | None = None
 
     @property
     def means(self) -> dict[str, list[float]]:
@@ -107,6 +110,8 @@ class NetworkBuilder:
         try:
             is_of_patches = self.label_kind == "patch"
             fields = Fields(size, 0, size) if is_of_patches else fields_of(network.model, PREDICTIONS, self.ratios)
+            if not is_of_patches:
+                self.multiply_adds = multiply_adds_per_pixel(network.model, PREDICTIONS, self.ratios)
         except UnlimitedReceptiveField as error:
             self.problem = _seams_warning(size, error)
         except UnknownReceptiveField:

@@ -65,7 +65,7 @@ class TrainRequest(Request):
     class_weight_values: str = ""
     augment: list[str] = field(default_factory=lambda: list(options.AUGMENT))
     patience: int = options.PATIENCE
-    precision: str = options.PRECISIONS[0]
+    precision: str = options.PRECISION
     device: str = options.DEVICES[0]
     crops: list[int] = field(default_factory=lambda: list(options.CROPS))
     seed: int = 0

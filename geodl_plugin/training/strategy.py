@@ -13,6 +13,8 @@ import tensorflow as tf
 
 from ..environment.pins import nvidia_gpus
 from ..errors import InputError
+from ..models.arithmetic import bfloat16_pays
+from ..options import AUTOMATIC
 from ..runtime.numbers import round_up
 from .cluster import slurm_tasks, workers_of_tf_config
 
@@ -28,12 +30,14 @@ class TrainingDevices:
         description: what they are, as text.
         workers: number of processes that train one network together.
         worker: the number of this process; 0, the chief, writes the outputs.
+        gpus: whether GPUs are among them.
     """
 
     strategy: tf.distribute.Strategy
     description: str
     workers: int = 1
     worker: int = 0
+    gpus: bool = False
 
     @property
     def is_chief(self) -> bool:
@@ -70,12 +74,36 @@ def select_devices(choice: str) -> TrainingDevices:
             remedy="Choose the device 'automatic', or run Check the environment to see why.",
         )
     if choice == "gpu":
-        return TrainingDevices(tf.distribute.OneDeviceStrategy("/gpu:0"), "one GPU")
+        return TrainingDevices(tf.distribute.OneDeviceStrategy("/gpu:0"), "one GPU", gpus=True)
     if choice == "cpu" and gpus:
         return TrainingDevices(tf.distribute.OneDeviceStrategy("/cpu:0"), "the processor")
     if choice == "automatic" and len(gpus) > 1:
-        return TrainingDevices(tf.distribute.MirroredStrategy([gpu.name for gpu in gpus]), f"{len(gpus)} GPUs")
-    return TrainingDevices(tf.distribute.get_strategy(), "one GPU" if gpus else "the processor")
+        strategy = tf.distribute.MirroredStrategy([gpu.name for gpu in gpus])
+        return TrainingDevices(strategy, f"{len(gpus)} GPUs", gpus=True)
+    return TrainingDevices(tf.distribute.get_strategy(), "one GPU" if gpus else "the processor", gpus=bool(gpus))
+
+
+def choose_precision(
+    wanted: str, devices: TrainingDevices, multiply_adds: float | None, *, is_custom: bool
+) -> tuple[str, str]:
+    """The precision that ``automatic`` stands for, and why.
+
+    Args:
+        wanted: one of `options.PRECISIONS`; any other than ``automatic`` stays as it is, without a reason.
+        devices: what is trained on.
+        multiply_adds: of the network per pixel; None: unknown.
+        is_custom: whether users wrote the network, whose layers may take float32 only.
+    """
+    if wanted != AUTOMATIC:
+        return wanted, ""
+    if devices.workers > 1:
+        return "float32", "the processes may run on different processors"
+    if devices.gpus:
+        return "float32", "which precision is best on a GPU depends on the GPU"
+    if is_custom:
+        return "float32", "the layers of a network of your own may take nothing else"
+    pays, reason = bfloat16_pays(multiply_adds)
+    return "mixed bfloat16" if pays else "float32", reason
 
 
 @contextmanager

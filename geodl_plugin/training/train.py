@@ -136,7 +136,7 @@ def _save(
     from ..reports.training import training_report
     from .saving import save_trained_network
 
-    parameters = dataclasses.asdict(request)
+    parameters = {**dataclasses.asdict(request), "precision": trained.precision}
     model = save_trained_network(
         folder,
         trained,

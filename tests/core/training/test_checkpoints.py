@@ -33,6 +33,15 @@ def test_a_checkpoint_is_loaded(kept, model):
     assert sorted(path.name for path in kept.iterdir()) == ["2.weights.h5", "history.json", "setup.json"]
 
 
+def test_what_is_not_known_yet_is_compared_later(kept):
+    checkpoints = Checkpoints(kept)
+    checkpoints.check_setup({"seed": 1, "precision": "automatic"}, later=["precision"])
+    for precision, seed in (("float32", 1), ("automatic", 2)):
+        later = [] if precision == "float32" else ["precision"]
+        with pytest.raises(InputError, match="other parameters"):
+            checkpoints.check_setup({"seed": seed, "precision": precision}, later=later)
+
+
 @pytest.mark.parametrize("content", [b"", b"{", b"[1, 2]", b"\xff\xfe"])
 @pytest.mark.parametrize("name", ["history.json", "setup.json"])
 def test_damaged_checkpoints_are_refused(kept, name, content):

@@ -11,6 +11,7 @@ import tensorflow as tf
 
 from geodl_plugin.datasets.description import DatasetDescription
 from geodl_plugin.errors import Cancelled, InputError
+from geodl_plugin.models import arithmetic
 from geodl_plugin.models.heads import PREDICTIONS
 from geodl_plugin.models.layers import FillNodata
 from geodl_plugin.runtime.numbers import ceil_div
@@ -245,6 +246,43 @@ def test_a_resumed_training_counts_all_epochs_without_improvement(fit, tmp_path,
     # It was killed after the last epoch: there is nothing more to train.
     again = fit("whole", **options)
     assert again.history == whole.history
+    np.testing.assert_array_equal(weights_of(again), weights_of(whole))
+
+
+@pytest.fixture
+def processor(monkeypatch):
+    """Pretend that the processor has units for bfloat16 that pay for any network, or that it has none."""
+
+    def pretend(*, units):
+        monkeypatch.setattr(arithmetic, "why_not_bfloat16", lambda: "" if units else "there are no units")
+        monkeypatch.setattr(arithmetic, "MANY_MULTIPLY_ADDS", 1)
+
+    return pretend
+
+
+@pytest.mark.parametrize(("units", "used"), [(True, "mixed bfloat16"), (False, "float32")])
+def test_automatic_is_the_precision_that_it_stands_for(fit, processor, reporter, units, used):
+    processor(units=units)
+    found, expected = (fit(name, precision=name, epochs=1, width=4) for name in ("automatic", used))
+    assert found.precision == expected.precision == used
+    assert any(f"in {used}, since " in message for message in reporter.messages)
+    np.testing.assert_array_equal(weights_of(found), weights_of(expected))
+
+
+def test_the_same_seed_gives_the_same_network_in_bfloat16(fit):
+    one, same = (weights_of(fit(name, precision="mixed bfloat16", epochs=1, width=4)) for name in ("a", "b"))
+    np.testing.assert_array_equal(one, same)
+
+
+def test_a_training_is_resumed_in_the_precision_that_it_began_with(fit, processor):
+    processor(units=True)
+    options = {"precision": "automatic", "width": 4}
+    whole = fit("whole", **options)
+    fit("part", **{**options, "epochs": 2})
+    processor(units=False)
+    with pytest.raises(InputError, match=r"Expected: precision = mixed bfloat16\. Received: precision = float32\."):
+        fit("part", **options)
+    again = fit("part", precision="mixed bfloat16", width=4)
     np.testing.assert_array_equal(weights_of(again), weights_of(whole))
 
 

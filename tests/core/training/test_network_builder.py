@@ -57,7 +57,7 @@ def saved(built, tmp_path):
         builder, network, fields = built(dataset, **options)
         folder = tmp_path / f"{options['architecture']} {len(dataset.classes)}"
         folder.mkdir()
-        trained = TrainedNetwork(network, builder, {"loss": [1.0]}, 1, fields, "the processor", False)
+        trained = TrainedNetwork(network, builder, {"loss": [1.0]}, 1, fields, "the processor", "float32", False)
         save_trained_network(folder, trained, dataset, {})
         return folder, network
 

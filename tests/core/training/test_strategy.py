@@ -11,7 +11,8 @@ import keras
 import pytest
 
 from geodl_plugin.errors import InputError
-from geodl_plugin.training.strategy import _cluster, precision_policy, select_devices
+from geodl_plugin.models import arithmetic
+from geodl_plugin.training.strategy import TrainingDevices, _cluster, choose_precision, precision_policy, select_devices
 
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 300  # seconds, for a busy machine
@@ -140,6 +141,35 @@ def test_batches_divide_among_devices():
 
     devices = dataclasses.replace(select_devices("cpu"), strategy=Several())
     assert [devices.global_batch_size(size) for size in (1, 3, 16)] == [3, 3, 18]
+
+
+MANY = 10**6  # multiply-adds per pixel
+
+
+@pytest.mark.parametrize(
+    ("circumstances", "chosen", "reason"),
+    [
+        ({}, "mixed bfloat16", "1,000,000 multiply-adds per pixel, and this processor has units"),
+        ({"missing": "there are no units"}, "float32", "there are no units"),
+        ({"multiply_adds": 100}, "float32", "only 100 multiply-adds"),
+        ({"multiply_adds": None}, "float32", "not known how much"),
+        ({"is_custom": True}, "float32", "a network of your own"),
+        ({"gpus": True}, "float32", "on a GPU"),
+        ({"workers": 2}, "float32", "different processors"),
+    ],
+    ids=str,
+)
+def test_automatic_precision_depends_on_devices_and_network(monkeypatch, circumstances, chosen, reason):
+    given = {"missing": "", "multiply_adds": MANY, "is_custom": False, "gpus": False, "workers": 1, **circumstances}
+    monkeypatch.setattr(arithmetic, "why_not_bfloat16", lambda: given["missing"])
+    devices = TrainingDevices(None, "", workers=given["workers"], gpus=given["gpus"])
+    found, why = choose_precision("automatic", devices, given["multiply_adds"], is_custom=given["is_custom"])
+    assert found == chosen and reason in why
+
+
+def test_a_precision_that_was_asked_for_stays():
+    devices = TrainingDevices(None, "", gpus=True)
+    assert choose_precision("mixed float16", devices, None, is_custom=True) == ("mixed float16", "")
 
 
 def test_precision_ends_with_its_block():
