@@ -100,15 +100,13 @@ def map_raster(request: MapRequest, reporter: Reporter) -> MapResult:
     compute = network_function(model, spec, plan.layout, sources.ratios, plan.batch)
     read = _block_reader(request, model, sources, plan, reporter)
 
-    for source in sources:
-        source.use_threads(min(threads(), _READING_THREADS))
+    sources.use_threads(min(threads(), _READING_THREADS))
     started = time.monotonic()
     layout, files = plan.layout, request.outputs()
-    grid = layout.grid(sources.reference.grid)
     with (
         precision(number_type, reporter) as used_type,
         small_cache(plan.cache),
-        raster_writers(files, grid, rasters, raster_format, layout.efield) as writers,
+        raster_writers(files, layout.grid(sources.reference.grid), rasters, raster_format, layout.efield) as writers,
         enough_memory(),
     ):
         if checkpoint:
@@ -120,8 +118,7 @@ def map_raster(request: MapRequest, reporter: Reporter) -> MapResult:
         times = map_blocks(
             read, layout, compute, write, rasters, reporter.part(0.02, end), checkpoint, at_once=plan.at_once
         )
-        for source in sources:
-            source.close()
+        sources.close()
         check_unchanged(image_files, states)
         reporter.progress(end, "Writing the file")
     discard(checkpoint_folder(Path(request.output)))

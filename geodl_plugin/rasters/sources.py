@@ -104,6 +104,23 @@ class Sources:
     def __getitem__(self, index: int) -> Source:
         return self._sources[index]
 
+    def use_threads(self, count: int) -> None:
+        """Read each source with several threads from now on.
+
+        Args:
+            count: number of threads for each source.
+
+        Raises:
+            InputError: a raster cannot be opened any more.
+        """
+        for source in self:
+            source.use_threads(count)
+
+    def close(self) -> None:
+        """Close all files; nothing can be read any more."""
+        for source in self:
+            source.close()
+
     def patch_size(self, index: int, size: int) -> int:
         """Side of the patches of a source that cover the ground of the reference's patches.
 
