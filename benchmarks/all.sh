@@ -15,6 +15,8 @@ make --silent tools >/dev/null || exit 1
 run "${python[@]}" benchmarks/mapping.py --maps fcnn:12000 unet:12000 "${before[@]}"
 run "${python[@]}" benchmarks/mapping.py --maps fcnn:6000 unet:6000 --compressions NONE "${before[@]}"
 run "${python[@]}" benchmarks/blocks.py
+run "${python[@]}" benchmarks/layers.py
+run "${python[@]}" benchmarks/choices.py
 run "${python[@]}" benchmarks/formats.py
 for onednn in 0 1; do
     run env TF_ENABLE_ONEDNN_OPTS=$onednn "${python[@]}" benchmarks/exactness.py
