@@ -76,8 +76,8 @@ def test_a_network_within_takes_what_each_call_takes():
 def test_a_budget_is_shared(megabytes):
     budget = MemoryBudget.from_megabytes(megabytes)
     assert budget.cache >= CACHE and budget.block > 0
-    if megabytes > 800:
-        assert budget.block + budget.cache == (megabytes - 780) << 20
+    if megabytes > 900:
+        assert budget.block + budget.cache == (megabytes - 800) << 20
 
 
 @pytest.fixture

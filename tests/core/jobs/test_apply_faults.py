@@ -26,8 +26,8 @@ def test_an_image_that_changes_meanwhile_gives_no_map(
     module = importlib.import_module("geodl_plugin.inference.map_raster")  # the package has the function of that name
     mapped = module.map_blocks
 
-    def disturbed(*arguments):
-        mapped(*arguments)
+    def disturbed(*arguments, **options):
+        mapped(*arguments, **options)
         if change == "removed":
             image.unlink()
         else:
@@ -61,10 +61,10 @@ def test_an_image_that_is_cut_meanwhile_gives_no_map(otbtf, make_raster, tmp_pat
 def test_a_fault_of_ours_stays_one(otbtf, make_raster, tmp_path, reporter, monkeypatch):
     """Only what the network says of the shapes that it is tried with is about the images."""
 
-    def faulty(*_):
+    def faulty(*_, **__):
         raise ValueError("ours")
 
-    monkeypatch.setattr("geodl_plugin.inference.block_function._to_rasters", faulty)
+    monkeypatch.setattr("geodl_plugin.inference.predictions.PredictionSpec.computed", faulty)
     with pytest.raises(ValueError, match="ours"):
         ApplyModel(otbtf("serve"), [make_raster(IMAGE)], str(tmp_path / "map.tif"), output_type="raw").run(reporter)
     assert [one.name for one in tmp_path.iterdir()] == ["image.tif"]
