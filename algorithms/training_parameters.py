@@ -102,10 +102,9 @@ def training_parameters():
         options.PRECISIONS,
         options.PRECISION,
         "The number format of the computations in training. The mixed formats need less memory and are faster on "
-        "hardware that supports them: 'mixed bfloat16' on processors with AMX and recent GPUs, 'mixed float16' on "
-        "older GPUs. The map may be a little less accurate: by up to one point of overall accuracy in our trials. The "
-        "network is saved in float32. 'automatic': 'mixed bfloat16' for large networks on processors with AMX, where "
-        "'unet' trains 1.6 times as fast, otherwise 'float32'; the log says which.",
+        "hardware that supports them: 'mixed bfloat16' on recent GPUs, 'mixed float16' on older ones. 'bfloat16': only "
+        "convolutions, on processors with AMX. 'automatic': that where the network is so large that it is faster, "
+        "such as 'unet', otherwise float32; the log says which. The network is saved in float32.",
         advanced=True,
     )
     yield choice(

@@ -26,7 +26,7 @@ AUGMENTATIONS = (AUTOMATIC, *names("training.augmentation"))
 AUGMENT = (AUTOMATIC,)
 LOSSES = (AUTOMATIC, *names("training.losses"))
 CLASS_WEIGHTS = ("none", "balanced", "given")
-PRECISIONS = ("float32", "mixed bfloat16", "mixed float16", AUTOMATIC)
+PRECISIONS = ("float32", "mixed bfloat16", "mixed float16", "bfloat16", AUTOMATIC)
 DEVICES = ("automatic", "cpu", "gpu")
 BACKBONES = tuple(choices("models.architectures")["backbone"].constants["BACKBONES"])
 BACKBONE_WEIGHTS = "none"
@@ -48,7 +48,7 @@ LEARNING_RATE = 0.0  # automatic
 WEIGHT_DECAY = 0.0001
 PATIENCE = 5
 CROPS = (16, 32, 64, 96, 128)
-PRECISION = "float32"
+PRECISION = AUTOMATIC
 MAP_PRECISION = "float32"
 MAP_MEMORY = 1200  # megabytes of the process that makes a map
 

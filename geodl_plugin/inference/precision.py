@@ -13,13 +13,13 @@ from fractions import Fraction
 import tensorflow as tf
 
 from ..errors import InputError
-from ..models.arithmetic import bfloat16_pays, has_many_multiply_adds, multiply_adds_per_pixel
+from ..models.arithmetic import BFLOAT16_REWRITER, bfloat16_pays, has_many_multiply_adds, multiply_adds_per_pixel
 from ..models.loading import OpenModel
 from ..options import AUTOMATIC
 from ..runtime.reporter import Reporter
 from ..systems.processor import has_bfloat16_units
 
-_REWRITERS = {"bfloat16": "auto_mixed_precision_onednn_bfloat16", "float16": "auto_mixed_precision"}
+_REWRITERS = {"bfloat16": BFLOAT16_REWRITER, "float16": "auto_mixed_precision"}
 _FLOAT16_CAPABILITY = (7, 0)  # GPUs from this one on have units for it
 
 

@@ -16,6 +16,7 @@ from ..runtime.devices import why_not_bfloat16
 from .internals import functional_model
 from .layer_fields import ValidRanges, calls_of, output_tensors, valid_ranges_of
 
+BFLOAT16_REWRITER = "auto_mixed_precision_onednn_bfloat16"  # TensorFlow's option, for processors
 # Multiply-adds per pixel. Networks that do fewer spend their time on what is in float32 anyway: with AMX, maps by
 # networks that do 1,700, 6,300, 9,000, 14,000, 24,000 and 36,000 were 1.0, 1.0, 1.3, 1.4, 1.7 and 2.4 times as fast.
 MANY_MULTIPLY_ADDS = 20_000

@@ -86,8 +86,7 @@ class Checkpoints:
         path = self._folder / _SETUP
         given = json.loads(json.dumps(setup))
         if self.epochs:
-            with self._explained_damage():
-                found = dict(json.loads(path.read_text(encoding="utf-8")))
+            found = self._setup()
             names = [name for name in {**found, **given} if name not in later]
             differing = [name for name in names if found.get(name) != given.get(name)]
             if differing:
@@ -100,6 +99,17 @@ class Checkpoints:
         elif self._writes:
             self._folder.mkdir(parents=True, exist_ok=True)
             _write(path, given)
+
+    def started_with(self, name: str) -> Any:
+        """A parameter of the training to resume; None if there is none.
+
+        Args:
+            name: of the parameter.
+
+        Raises:
+            InputError: the checkpoints are damaged.
+        """
+        return self._setup().get(name) if self.epochs else None
 
     def save(self, model: keras.Model, metrics: dict[str, float]) -> None:
         """Add an epoch.
@@ -143,6 +153,10 @@ class Checkpoints:
         """
         with self._explained_damage():
             model.load_weights(self._weights(epoch))
+
+    def _setup(self) -> Setup:
+        with self._explained_damage():
+            return dict(json.loads((self._folder / _SETUP).read_text(encoding="utf-8")))
 
     @contextmanager
     def _explained_damage(self) -> Iterator[None]:

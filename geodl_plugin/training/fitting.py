@@ -16,6 +16,7 @@ from ..errors import Cancelled
 from ..models.base import ModelBase
 from ..models.custom import model_file_errors
 from ..models.fields import Fields
+from ..options import AUTOMATIC
 from ..runtime.numbers import ceil_div
 from ..runtime.reporter import Reporter
 from .augmentation import augmentation_layers
@@ -27,7 +28,7 @@ from .fused_normalization import fuse_batch_normalization
 from .input_pipeline import InputPipeline
 from .network_builder import NetworkBuilder
 from .request import TrainRequest
-from .strategy import TrainingDevices, choose_precision, precision_policy
+from .strategy import TrainingDevices, choose_precision, precision_policy, rewritten
 
 MIN_STEPS = 40  # per epoch: a small dataset is passed several times
 _NOT_IN_SETUP = ("dataset", "output", "report", "resume", "tensorboard")  # what a resumed training may change
@@ -110,8 +111,10 @@ def fit(
     fields = builder.fields(pipeline.element_spec)
     if builder.problem:
         reporter.warning(builder.problem)
-    is_custom = builder.architecture == "custom"
-    precision, reason = choose_precision(request.precision, devices, builder.multiply_adds, is_custom=is_custom)
+    wanted = request.precision
+    if wanted == AUTOMATIC:  # it goes on as it began, though this version or computer may choose otherwise
+        wanted = checkpoints.started_with("precision") or wanted
+    precision, reason = choose_precision(wanted, devices, builder.multiply_adds)
     checkpoints.check_setup({**setup, "precision": precision})
     with precision_policy(precision), devices.strategy.scope():
         network = builder.build(pipeline.element_spec, request.crops)
@@ -128,7 +131,7 @@ def fit(
     cancelled = False
     try:
         if not checkpoints.is_over(request.patience):
-            with model_file_errors():
+            with model_file_errors(), rewritten(precision):
                 network.fit(
                     _training_batches(pipeline, request, description, devices, steps, checkpoints.epochs),
                     initial_epoch=checkpoints.epochs,

@@ -13,11 +13,13 @@ import tensorflow as tf
 
 from ..environment.pins import nvidia_gpus
 from ..errors import InputError
-from ..models.arithmetic import bfloat16_pays
+from ..models.arithmetic import BFLOAT16_REWRITER, bfloat16_pays
 from ..options import AUTOMATIC
+from ..runtime.devices import why_not_bfloat16
 from ..runtime.numbers import round_up
 from .cluster import slurm_tasks, workers_of_tf_config
 
+_REWRITTEN = "bfloat16"  # the precision for which TensorFlow rewrites graphs
 _MANY = 1000  # more GPUs than a node has
 
 
@@ -83,27 +85,25 @@ def select_devices(choice: str) -> TrainingDevices:
     return TrainingDevices(tf.distribute.get_strategy(), "one GPU" if gpus else "the processor", gpus=bool(gpus))
 
 
-def choose_precision(
-    wanted: str, devices: TrainingDevices, multiply_adds: float | None, *, is_custom: bool
-) -> tuple[str, str]:
-    """The precision that ``automatic`` stands for, and why.
+def choose_precision(wanted: str, devices: TrainingDevices, multiply_adds: float | None) -> tuple[str, str]:
+    """The precision that is used, and why, where it is not simply the one that was asked for.
 
     Args:
-        wanted: one of `options.PRECISIONS`; any other than ``automatic`` stays as it is, without a reason.
+        wanted: one of `options.PRECISIONS`.  ``automatic``: bfloat16 where that is faster.
         devices: what is trained on.
         multiply_adds: of the network per pixel; None: unknown.
-        is_custom: whether users wrote the network, whose layers may take float32 only.
     """
-    if wanted != AUTOMATIC:
+    if wanted not in (AUTOMATIC, _REWRITTEN):
         return wanted, ""
     if devices.workers > 1:
         return "float32", "the processes may run on different processors"
     if devices.gpus:
-        return "float32", "which precision is best on a GPU depends on the GPU"
-    if is_custom:
-        return "float32", "the layers of a network of your own may take nothing else"
+        return "float32", "TensorFlow computes in bfloat16 by itself on processors only"
+    if wanted == _REWRITTEN:
+        missing = why_not_bfloat16()
+        return ("float32", missing) if missing else (_REWRITTEN, "")
     pays, reason = bfloat16_pays(multiply_adds)
-    return "mixed bfloat16" if pays else "float32", reason
+    return _REWRITTEN if pays else "float32", reason
 
 
 @contextmanager
@@ -111,14 +111,32 @@ def precision_policy(precision: str) -> Iterator[None]:
     """Let networks that are built and compiled in this block compute in a precision.
 
     Args:
-        precision: ``float32``, ``mixed bfloat16`` or ``mixed float16``.
+        precision: ``float32``, ``mixed bfloat16`` or ``mixed float16``; or ``bfloat16``, which is float32 for Keras,
+            see `rewritten`.
     """
     before = keras.config.dtype_policy()
-    keras.config.set_dtype_policy(precision.replace(" ", "_"))
+    keras.config.set_dtype_policy("float32" if precision == _REWRITTEN else precision.replace(" ", "_"))
     try:
         yield
     finally:
         keras.config.set_dtype_policy(before)
+
+
+@contextmanager
+def rewritten(precision: str) -> Iterator[None]:
+    """Let TensorFlow rewrite the functions that are called for the first time in this block, for ``bfloat16``.
+
+    Convolutions, their gradients and what lies between them are computed in bfloat16.  To Keras all stays float32:
+    layers of users take it, weights are kept in it, and random numbers are the same.
+
+    Args:
+        precision: in any other one, nothing is rewritten.
+    """
+    tf.config.optimizer.set_experimental_options({BFLOAT16_REWRITER: precision == _REWRITTEN})
+    try:
+        yield
+    finally:
+        tf.config.optimizer.set_experimental_options({BFLOAT16_REWRITER: False})
 
 
 class _KerasWorkersStrategy(tf.distribute.MultiWorkerMirroredStrategy):

@@ -15,7 +15,7 @@ from geodl_plugin.models import arithmetic
 from geodl_plugin.models.heads import PREDICTIONS
 from geodl_plugin.models.layers import FillNodata
 from geodl_plugin.runtime.numbers import ceil_div
-from geodl_plugin.training import fitting
+from geodl_plugin.training import fitting, strategy
 from geodl_plugin.training.checkpoints import Checkpoints
 from geodl_plugin.training.input_pipeline import InputPipeline
 from geodl_plugin.training.request import TrainRequest
@@ -254,13 +254,14 @@ def processor(monkeypatch):
     """Pretend that the processor has units for bfloat16 that pay for any network, or that it has none."""
 
     def pretend(*, units):
-        monkeypatch.setattr(arithmetic, "why_not_bfloat16", lambda: "" if units else "there are no units")
+        for module in (arithmetic, strategy):
+            monkeypatch.setattr(module, "why_not_bfloat16", lambda: "" if units else "there are no units")
         monkeypatch.setattr(arithmetic, "MANY_MULTIPLY_ADDS", 1)
 
     return pretend
 
 
-@pytest.mark.parametrize(("units", "used"), [(True, "mixed bfloat16"), (False, "float32")])
+@pytest.mark.parametrize(("units", "used"), [(True, "bfloat16"), (False, "float32")])
 def test_automatic_is_the_precision_that_it_stands_for(fit, processor, reporter, units, used):
     processor(units=units)
     found, expected = (fit(name, precision=name, epochs=1, width=4) for name in ("automatic", used))
@@ -269,21 +270,44 @@ def test_automatic_is_the_precision_that_it_stands_for(fit, processor, reporter,
     np.testing.assert_array_equal(weights_of(found), weights_of(expected))
 
 
-def test_the_same_seed_gives_the_same_network_in_bfloat16(fit):
-    one, same = (weights_of(fit(name, precision="mixed bfloat16", epochs=1, width=4)) for name in ("a", "b"))
+@pytest.mark.parametrize("precision", ["mixed bfloat16", "bfloat16"])
+def test_the_same_seed_gives_the_same_network_in_bfloat16(fit, processor, precision):
+    processor(units=True)
+    one, same = (weights_of(fit(name, precision=precision, epochs=1, width=4)) for name in ("a", "b"))
     np.testing.assert_array_equal(one, same)
 
 
-def test_a_training_is_resumed_in_the_precision_that_it_began_with(fit, processor):
+@pytest.fixture
+def interrupted(fit, reporter, dataset, processor):
+    """Train in the automatic precision, whole and cancelled in the second epoch; gives the weights of the whole."""
+
+    def run(*, units):
+        processor(units=units)
+        whole = weights_of(fit("whole", precision="automatic"))
+        reporter.cancel_at = len(reporter.fractions) + ceil_div(dataset.splits["train"].samples, 8) + 3
+        with pytest.raises(Cancelled):
+            fit(precision="automatic")
+        reporter.cancel_at = None
+        return whole
+
+    return run
+
+
+def test_a_training_that_began_in_float32_goes_on_in_it(fit, processor, interrupted):
+    whole = interrupted(units=False)
     processor(units=True)
-    options = {"precision": "automatic", "width": 4}
-    whole = fit("whole", **options)
-    fit("part", **{**options, "epochs": 2})
+    resumed = fit(precision="automatic")
+    assert resumed.precision == "float32"
+    np.testing.assert_array_equal(weights_of(resumed), whole)
+
+
+def test_a_training_that_began_in_bfloat16_goes_on_only_where_there_are_units(fit, processor, interrupted):
+    whole = interrupted(units=True)
     processor(units=False)
-    with pytest.raises(InputError, match=r"Expected: precision = mixed bfloat16\. Received: precision = float32\."):
-        fit("part", **options)
-    again = fit("part", precision="mixed bfloat16", width=4)
-    np.testing.assert_array_equal(weights_of(again), weights_of(whole))
+    with pytest.raises(InputError, match=r"Expected: precision = bfloat16\. Received: precision = float32\."):
+        fit(precision="automatic")
+    processor(units=True)
+    np.testing.assert_array_equal(weights_of(fit(precision="automatic")), whole)
 
 
 @pytest.mark.parametrize(

@@ -9,10 +9,19 @@ from pathlib import Path
 
 import keras
 import pytest
+import tensorflow as tf
 
 from geodl_plugin.errors import InputError
 from geodl_plugin.models import arithmetic
-from geodl_plugin.training.strategy import TrainingDevices, _cluster, choose_precision, precision_policy, select_devices
+from geodl_plugin.training import strategy
+from geodl_plugin.training.strategy import (
+    TrainingDevices,
+    _cluster,
+    choose_precision,
+    precision_policy,
+    rewritten,
+    select_devices,
+)
 
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE = 300  # seconds, for a busy machine
@@ -149,27 +158,51 @@ MANY = 10**6  # multiply-adds per pixel
 @pytest.mark.parametrize(
     ("circumstances", "chosen", "reason"),
     [
-        ({}, "mixed bfloat16", "1,000,000 multiply-adds per pixel, and this processor has units"),
+        ({}, "bfloat16", "1,000,000 multiply-adds per pixel, and this processor has units"),
         ({"missing": "there are no units"}, "float32", "there are no units"),
         ({"multiply_adds": 100}, "float32", "only 100 multiply-adds"),
         ({"multiply_adds": None}, "float32", "not known how much"),
-        ({"is_custom": True}, "float32", "a network of your own"),
-        ({"gpus": True}, "float32", "on a GPU"),
+        ({"gpus": True}, "float32", "on processors only"),
         ({"workers": 2}, "float32", "different processors"),
     ],
     ids=str,
 )
 def test_automatic_precision_depends_on_devices_and_network(monkeypatch, circumstances, chosen, reason):
-    given = {"missing": "", "multiply_adds": MANY, "is_custom": False, "gpus": False, "workers": 1, **circumstances}
+    given = {"missing": "", "multiply_adds": MANY, "gpus": False, "workers": 1, **circumstances}
     monkeypatch.setattr(arithmetic, "why_not_bfloat16", lambda: given["missing"])
     devices = TrainingDevices(None, "", workers=given["workers"], gpus=given["gpus"])
-    found, why = choose_precision("automatic", devices, given["multiply_adds"], is_custom=given["is_custom"])
+    found, why = choose_precision("automatic", devices, given["multiply_adds"])
     assert found == chosen and reason in why
+
+
+@pytest.mark.parametrize(
+    ("missing", "expected"), [("", ("bfloat16", "")), ("there are no units", ("float32", "there are no units"))]
+)
+def test_bfloat16_takes_units(monkeypatch, missing, expected):
+    monkeypatch.setattr(strategy, "why_not_bfloat16", lambda: missing)
+    assert choose_precision("bfloat16", TrainingDevices(None, ""), None) == expected
+
+
+@pytest.mark.parametrize(
+    ("precision", "policy", "is_on"),
+    [
+        ("bfloat16", "float32", True),
+        ("float32", "float32", False),
+        ("mixed bfloat16", "mixed_bfloat16", False),
+    ],
+)
+def test_graphs_are_rewritten_for_bfloat16_only(precision, policy, is_on):
+    def option():
+        return tf.config.optimizer.get_experimental_options().get(arithmetic.BFLOAT16_REWRITER, False)
+
+    with precision_policy(precision), rewritten(precision):
+        assert option() is is_on and keras.config.dtype_policy().name == policy
+    assert not option()
 
 
 def test_a_precision_that_was_asked_for_stays():
     devices = TrainingDevices(None, "", gpus=True)
-    assert choose_precision("mixed float16", devices, None, is_custom=True) == ("mixed float16", "")
+    assert choose_precision("mixed float16", devices, None) == ("mixed float16", "")
 
 
 def test_precision_ends_with_its_block():
