@@ -21,7 +21,7 @@ from geodl_plugin.runtime.process import use_memory_pool, use_scratch_folder
 from geodl_plugin.runtime.reporter import ConsoleReporter
 from geodl_plugin.runtime.stopping import CANCELLED_STATUS, stopped_by_signals
 from geodl_plugin.systems import libraries
-from geodl_plugin.worker import server
+from geodl_plugin.worker import server, traces
 
 if TYPE_CHECKING:
     from geodl_plugin.jobs import Job
@@ -55,6 +55,8 @@ def _run(path: Path) -> int:
         job, reporter = _read_job(path.read_text(encoding="utf-8")), ConsoleReporter()
         with stopped_by_signals(reporter.cancel, job.grace()):
             use_scratch_folder()
+            if job.NEEDS_TENSORFLOW:
+                traces.load_tensorflow()
             results = job.run(reporter)
     except Cancelled as cancelled:
         sys.stderr.write(f"{cancelled}\n")

@@ -104,16 +104,17 @@ def maximum_side(needed: float, budget: MemoryBudget) -> int:
     return math.isqrt(int(budget.block / needed))
 
 
-def blocks_at_once(needed: int, budget: MemoryBudget, cache: int) -> int:
+def blocks_at_once(needed: int, ahead: int, budget: MemoryBudget, cache: int) -> int:
     """How many blocks to compute at the same time, so that no core waits for the other ones between two layers.
 
     Args:
         needed: bytes that a block takes.
+        ahead: those of them that it takes for blocks that are read ahead, which further blocks share.
         budget: memory that the map may take.
         cache: bytes that GDAL's cache gets.
     """
-    free = budget.block - max(0, cache - budget.cache)
-    return max(1, min(free // needed, _AT_ONCE, threads()))
+    free = budget.block - max(0, cache - budget.cache) - needed
+    return min(1 + max(0, free) // (needed - ahead), _AT_ONCE, threads())
 
 
 def megabytes_needed(side: int, needed: float) -> int:

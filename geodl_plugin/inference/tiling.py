@@ -25,6 +25,7 @@ from .memory import (
     patches_at_a_time,
 )
 from .pipeline import WRITE_BEHIND
+from .reading import READ_AHEAD
 from .request import MapRequest
 
 _MAXIMUM_DENOMINATOR = 64
@@ -40,6 +41,7 @@ class TilingPlan:
         patch_size: side of the patches that the network takes, in pixels of the reference; 0: it takes whole blocks.
         batch: how many patches are computed at a time; 0: it takes whole blocks.
         block_bytes: memory that a block takes, about.
+        ahead_bytes: what it takes of that for blocks that are read ahead.
         at_once: blocks that are computed at the same time.
         cache: bytes of GDAL's cache with which each tile of the files is read once.
     """
@@ -49,6 +51,7 @@ class TilingPlan:
     patch_size: int
     batch: int
     block_bytes: int
+    ahead_bytes: int
     at_once: int
     cache: int
 
@@ -85,7 +88,7 @@ def plan_tiling(
     planner = _Planner(request, model, outputs, sources, reporter, budget, scale, earlier or {})
     plan = planner.patches() if is_patch_based(model, outputs, request.mode) else planner.blocks()
     layout, cache = arrange_in_strips(plan.layout, sources, budget, plan.block_bytes, reporter)
-    at_once = 1 if plan.batch else blocks_at_once(plan.block_bytes, budget, cache)
+    at_once = 1 if plan.batch else blocks_at_once(plan.block_bytes, plan.ahead_bytes, budget, cache)
     return replace(plan, layout=layout, at_once=at_once, cache=cache)
 
 
@@ -127,7 +130,7 @@ class _Planner:
         layout = lay_out_patches(grid.width, grid.height, size, scale=step, area=area)
         self.reporter.info(f"Patches of {size} × {size} pixels, {step} pixels apart: one pixel of the map for each.")
         # As many patches are computed at a time as the memory for a block allows.
-        return TilingPlan(layout, layout, size, self._batch(size), self.budget.block, at_once=1, cache=0)
+        return TilingPlan(layout, layout, size, self._batch(size), self.budget.block, 0, at_once=1, cache=0)
 
     def _batch(self, size: int) -> int:
         """How many patches are computed at a time: as many as in the earlier run, or as many as memory allows."""
@@ -158,7 +161,8 @@ class _Planner:
             f"{len(layout)} blocks."
         )
         block_bytes = min(int(needed * layout.rfield**2), self.budget.block)
-        return TilingPlan(layout, smallest, 0, 0, block_bytes, at_once=1, cache=0)
+        ahead_bytes = int(READ_AHEAD * self._input_bytes() * layout.rfield**2)
+        return TilingPlan(layout, smallest, 0, 0, block_bytes, min(ahead_bytes, block_bytes // 2), at_once=1, cache=0)
 
     @property
     def _takes_earlier_sizes(self) -> bool:
@@ -182,13 +186,16 @@ class _Planner:
 
     def _bytes_per_pixel(self, scale: Fraction) -> float:
         """Memory that a block takes for each pixel of the reference, in bytes, with the results that wait."""
+        results = ((WRITE_BEHIND + 2) * self._result_bytes() + self._confidence_bytes()) / float(scale) ** 2
+        return bytes_needed(self.model, self.outputs, self.sources.ratios, self._input_bytes()) + results
+
+    def _input_bytes(self) -> float:
+        """Bytes of all sources for each pixel of the reference, as the network gets them."""
         # Missing values may be replaced by NaN, which makes whole numbers float32.
-        inputs = sum(
+        return sum(
             source.bands * max(4, source.dtype.itemsize) / float(ratio) ** 2
             for source, ratio in zip(self.sources, self.sources.ratios)
         )
-        results = ((WRITE_BEHIND + 2) * self._result_bytes() + self._confidence_bytes()) / float(scale) ** 2
-        return bytes_needed(self.model, self.outputs, self.sources.ratios, inputs) + results
 
     def _channels(self) -> int:
         return sum(self.model.output(name).bands or 1 for name in self.outputs)

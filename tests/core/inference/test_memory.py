@@ -177,10 +177,11 @@ def test_tiles_that_are_larger_than_the_cache_take_what_blocks_leave(raster, rep
 def test_blocks_that_leave_room_are_computed_two_at_a_time(monkeypatch):
     monkeypatch.setattr(memory, "threads", lambda: 2)
     budget = MemoryBudget(100, 10)
-    assert [blocks_at_once(needed, budget, 10) for needed in (200, 51, 50, 3)] == [1, 1, 2, 2]
-    assert [blocks_at_once(30, budget, cache) for cache in (5, 50, 51)] == [2, 2, 1]  # the cache takes of the room
+    assert [blocks_at_once(needed, 0, budget, 10) for needed in (200, 51, 50, 3)] == [1, 1, 2, 2]
+    assert [blocks_at_once(60, ahead, budget, 10) for ahead in (19, 20)] == [1, 2]  # what is read ahead is shared
+    assert [blocks_at_once(30, 0, budget, cache) for cache in (5, 50, 51)] == [2, 2, 1]  # the cache takes of the room
     monkeypatch.setattr(memory, "threads", lambda: 1)
-    assert blocks_at_once(3, budget, 10) == 1
+    assert blocks_at_once(3, 0, budget, 10) == 1
 
 
 def test_patches_at_a_time_fit_into_the_budget():
