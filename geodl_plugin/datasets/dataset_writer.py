@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +27,7 @@ from .records_writer import RecordsWriter
 _MAX_SHARDS = 128  # of a split, open at the same time
 _LEFT_OUT = -1  # in place of the number of a file
 _TRAIN = SPLITS.index(TRAIN)
+_UNCOUNTED = 2  # batches that are written before they are counted
 
 
 def assign_shards(
@@ -65,7 +68,7 @@ def assign_shards(
 
 
 class DatasetWriter:
-    """Writes the records of all splits and computes their statistics; a context manager.
+    """Writes the records of all splits, and computes their statistics in a thread beside it; a context manager.
 
     Args:
         folder: the dataset folder, which exists.
@@ -98,6 +101,8 @@ class DatasetWriter:
         self._counts = np.bincount(split_of[shard_of != _LEFT_OUT], minlength=len(SPLITS)).tolist()
         self._shards = [int(shard_of[split_of == number].max(initial=-1)) + 1 for number in range(len(SPLITS))]
         self._stack = ExitStack()
+        self._counter = self._stack.enter_context(ThreadPoolExecutor(1, "counter"))
+        self._counting: deque[Future[None]] = deque()
         self._writers: dict[int, RecordsWriter] = {}
         types = {source.name: source.dtype for source in sources} | {LABELS: labels.dtype.name}
         shapes = {source.name: (source.patch_size, source.patch_size, len(source.bands)) for source in sources}
@@ -140,7 +145,7 @@ class DatasetWriter:
         labels: NDArray,
         missing: Sequence[NDArray[np.bool_] | None],
     ) -> None:
-        """Add samples.
+        """Add samples.  The arrays must not change any more.
 
         Args:
             indices: of the samples, which have their splits and files, [sample].
@@ -148,11 +153,28 @@ class DatasetWriter:
             labels: class indices or continuous values, [sample, y, x].
             missing: which values of each source's patches are no data, [sample, y, x, band]; None: none.
         """
+        self._wait_for_counts(_UNCOUNTED)
+        self._counting.append(self._counter.submit(self._count, indices, patches, labels, missing))
         splits, shards = self._split_of[indices], self._shard_of[indices]
         names = [*(source.name for source in self._sources), LABELS]
         for split, shard, *sample in zip(splits.tolist(), shards.tolist(), *patches, labels[..., None]):
             if shard != _LEFT_OUT:
                 self._writers[split].write(shard, dict(zip(names, sample)))
+
+    def _wait_for_counts(self, count: int) -> None:
+        """Wait until so many batches, or fewer, are left to be counted."""
+        while len(self._counting) > count:
+            self._counting.popleft().result()
+
+    def _count(
+        self,
+        indices: NDArray[np.int64],
+        patches: Sequence[NDArray],
+        labels: NDArray,
+        missing: Sequence[NDArray[np.bool_] | None],
+    ) -> None:
+        """Add samples to the statistics; the arguments are those of `write_batch`."""
+        splits, shards = self._split_of[indices], self._shard_of[indices]
         written = shards != _LEFT_OUT
         for split in np.unique(splits[written]).tolist():
             self._labels.add_patches(split, labels[written & (splits == split)])
@@ -169,6 +191,7 @@ class DatasetWriter:
             crs: WKT of source 1.
             pixel_size: of source 1, x and y.
         """
+        self._wait_for_counts(0)
         description = DatasetDescription(
             sources=[
                 replace(source, statistics=statistics.to_json())

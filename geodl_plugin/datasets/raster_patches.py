@@ -149,7 +149,8 @@ def _window_around(left: NDArray, top: NDArray, size: int) -> Window:
 
 def _cut(image: NDArray, left: NDArray, top: NDArray, size: int) -> NDArray:
     """Cut patches [patch, y, x, …] with these first columns and rows out of an image [y, x, …]."""
-    patches = np.empty((len(left), size, size, *image.shape[2:]), image.dtype)
-    for patch, col, row in zip(patches, left.tolist(), top.tolist()):
-        patch[...] = image[row : row + size, col : col + size]
-    return patches
+    windows = np.lib.stride_tricks.sliding_window_view(image, (size, size), axis=(0, 1))
+    cut: NDArray = np.moveaxis(windows, (-2, -1), (2, 3))[
+        top, left
+    ]  # in one call: others wait for Python's lock meanwhile
+    return cut

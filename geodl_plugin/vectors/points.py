@@ -68,12 +68,13 @@ def read_points(
                 received=ogr.GetFieldTypeName(kinds[class_field]),
                 remedy="Choose another field, or make one with the field calculator.",
             )
-        wanted = [field for field in (class_field, *fields) if field in kinds]
+        numbers = {name: number for number, name in enumerate(kinds)}  # by name, GDAL looks fields up for each point
+        wanted = {field: numbers[field] for field in (class_field, *fields) if field in kinds}
         values: dict[str, list[Any]] = {field: [] for field in wanted}
         skipped = 0
         for feature in features_of(layer):
             geometry = feature.GetGeometryRef()
-            found = {field: feature.GetField(field) for field in wanted}
+            found = {field: feature.GetField(number) for field, number in wanted.items()}
             has_no_class = class_field in found and is_missing(found[class_field])
             if geometry is None or geometry.IsEmpty() or has_no_class:
                 skipped += 1
