@@ -149,7 +149,7 @@ def _window_around(left: NDArray, top: NDArray, size: int) -> Window:
 
 def _cut(image: NDArray, left: NDArray, top: NDArray, size: int) -> NDArray:
     """Cut patches [patch, y, x, …] with these first columns and rows out of an image [y, x, …]."""
-    windows = np.lib.stride_tricks.sliding_window_view(image, (size, size), axis=(0, 1))
+    windows = np.lib.stride_tricks.sliding_window_view(image, (size, size), axis=(0, 1))  # type: ignore[call-overload]
     cut: NDArray = np.moveaxis(windows, (-2, -1), (2, 3))[
         top, left
     ]  # in one call: others wait for Python's lock meanwhile
