@@ -15,6 +15,7 @@ from osgeo import gdal, ogr, osr
 from ..errors import InputError
 from ..runtime.companions import SIDECAR
 from . import pixel_types
+from .connections import Connection, file_behind
 from .crs import same_crs
 from .grid import Window
 from .nodata import stored_nodata
@@ -181,12 +182,17 @@ class Source:
     def use_threads(self, count: int) -> None:
         """Read with several threads from now on, each of which decodes its own tiles.
 
+        Images that are no files on the disk are read by one thread: GDAL asks a server for many tiles at a time, the
+        more of them lie together.
+
         Args:
             count: number of threads.
 
         Raises:
             InputError: a raster cannot be opened any more.
         """
+        if not all(file_behind(Connection.parse(path).name) for path in self.paths):
+            count = 1
         with self._reading:
             self._readers += [[open_raster(path) for path in self.paths] for _ in range(count - len(self._readers))]
             self._pool = ThreadPoolExecutor(count, f"{self.name} reader") if count > 1 else None

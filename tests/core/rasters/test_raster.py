@@ -469,6 +469,16 @@ def test_each_tile_is_decoded_by_one_thread(tmp_path, monkeypatch):
     assert len(set.union(*owners.values())) == 3
 
 
+def test_what_is_no_file_on_the_disk_is_read_by_one_thread(tmp_path):
+    gdal.Translate("/vsimem/stack.tif", stack(tmp_path)[0])
+    source = Source("a", ["/vsimem/stack.tif"])
+    source.use_threads(3)
+    assert source.read(Window(0, 0, 700, 700)).shape == (700, 700, source.bands)
+    assert not [thread for thread in threading.enumerate() if thread.name.startswith("a reader")]
+    source.close()
+    gdal.Unlink("/vsimem/stack.tif")
+
+
 def test_damage_that_one_of_several_threads_finds_is_told(tmp_path):
     path = stack(tmp_path)[0]
     source = Source("a", [path])
