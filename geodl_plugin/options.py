@@ -8,7 +8,9 @@ from __future__ import annotations
 from .runtime.registry import choices, names
 
 STRATEGIES = names("sampling.strategies")
-SPLIT_WAYS = ("spatial blocks", "none", "random", "chessboard", "by field")
+SPLIT_WAYS = ("automatic", "spatial blocks", "features", "none", "random", "chessboard", "by field")
+RASTER_SPLIT_WAYS = tuple(way for way in SPLIT_WAYS if way not in ("features", "by field"))
+PATCH_EDGES = ("reflect", "inside")
 GRID_STRATEGIES = ("split", "all", "chessboard")
 POSITION_FORMATS = {  # that hold points in any CRS, and text: by suffix, GDAL's drivers
     ".gpkg": "GPKG",

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
@@ -278,18 +277,6 @@ def lay_out_patches(
             raise _image_too_small(rfield, width, height)
         window = Window(col, row, columns, rows)
     return BlockLayout(area.clip(window), max(1, PATCH_BLOCK_SIDE // scale // _TILE) * _TILE, 0, Fraction(scale))
-
-
-def reflected(start: int, count: int, size: int) -> NDArray[np.int64]:
-    """Indices ``start … start + count - 1`` of a line of ``size`` pixels that is continued by reflection.
-
-    The border pixel itself is not repeated: before 0 come 1, 2, …
-    """
-    if size == 1:
-        return np.zeros(count, np.int64)
-    period = 2 * (size - 1)
-    indices = np.arange(start, start + count) % period
-    return np.minimum(indices, period - indices)
 
 
 def _in_units(first: int, count: int, start: int, unit: int) -> tuple[int, int]:

@@ -9,10 +9,11 @@ from typing import Union
 import numpy as np
 from numpy.typing import NDArray
 
+from ..rasters.continuation import read_continued
 from ..rasters.grid import Window
 from ..rasters.raster import Source
 from ..rasters.sources import Sources
-from .blocks import BlockLayout, reflected
+from .blocks import BlockLayout
 from .patch_grid import PatchGrid, read_patch_grid
 
 READ_AHEAD = 2  # blocks that are read before they are needed
@@ -126,47 +127,6 @@ class BlockReader:
         if self._patch_size:
             return read_patch_grid(self._sources, index, self._layout, block, self._patch_size, read)
         return read(self._sources.window(index, self._layout.read_window(block)))
-
-
-def read_continued(source: Source, window: Window, zero: bool = False) -> NDArray:
-    """Read a window that may reach beyond the raster, where the image is continued.
-
-    Args:
-        source: the image.
-        window: anywhere.
-        zero: continue by 0; else by reflection.
-
-    Returns:
-        [y, x, bands], of the source's type.
-
-    Raises:
-        InputError: a raster cannot be read.
-    """
-    inside = source.grid.window.intersection(window)
-    if inside == window:
-        return source.read(window)
-    if zero:
-        values = np.zeros((*window.shape, source.bands), source.dtype)
-        if min(inside.shape) > 0:
-            row, col = inside.row - window.row, inside.col - window.col
-            values[row : row + inside.height, col : col + inside.width] = source.read(inside)
-        return values
-    cols = reflected(window.col, window.width, source.grid.width)
-    rows = reflected(window.row, window.height, source.grid.height)
-    first_col, first_row = int(cols.min()), int(rows.min())
-    needed = Window(first_col, first_row, int(cols.max()) + 1 - first_col, int(rows.max()) + 1 - first_row)
-    read, rows, cols = source.read(needed), rows - first_row, cols - first_col
-    if needed != inside:  # the raster is that small
-        return read.take(rows, axis=0).take(cols, axis=1)
-    # The same, but many times faster: only the margins are copied pixel by pixel.
-    top, left = inside.row - window.row, inside.col - window.col
-    bottom, right = top + inside.height, left + inside.width
-    values = np.empty((*window.shape, source.bands), read.dtype)
-    middle = values[top:bottom]
-    middle[:, left:right] = read
-    middle[:, :left], middle[:, right:] = read[:, cols[:left]], read[:, cols[right:]]
-    values[:top], values[bottom:] = middle[rows[:top]], middle[rows[bottom:]]
-    return values
 
 
 def is_complete(values: NDArray, nodata: Sequence[float | None]) -> bool:

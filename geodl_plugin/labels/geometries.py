@@ -15,14 +15,14 @@ from ..errors import InputError
 from ..rasters.crs import crs_name
 from ..rasters.grid import Grid, Window
 from ..runtime.reporter import Reporter
-from ..vectors.geometry import parts
+from ..vectors.geometry import single_parts
 from ..vectors.rasterizers import LineRasterizer, PointRasterizer, PolygonRasterizer
 from ..vectors.vector_file import first_layer
 from .classes import ClassList
 from .features import Feature, extent_text, meets, read_features
 from .splits import SPLITS
 
-_CLASS, _SPLIT = 0, 1  # the attributes that are burnt
+_CLASS, _SPLIT, _PART = 0, 1, 2  # the attributes that are burnt
 _SMALL = 16  # pixels: of smaller polygons it is looked up whether they hold a pixel's centre
 
 
@@ -31,16 +31,21 @@ class LabelledGeometries:
     """Geometries with a class index, in the coordinates of a grid.
 
     Args:
-        layers: what burns class and split index of polygons, lines and points; later ones lie above earlier ones.
+        layers: what burns class, split index and number of polygons, lines and points; later ones lie above earlier
+            ones.
         classes: the classes that the indices mean.
         text_classes: whether the class field holds text.
         features: number of features of each class that meet the grid, [class].
+        class_of_part: class index of each single polygon, line or point, [part]; a feature may consist of several.
+        split_of_part: index of the split of each, [part].
     """
 
     layers: Sequence[PolygonRasterizer | LineRasterizer | PointRasterizer]
     classes: ClassList
     text_classes: bool
     features: NDArray[np.int64]
+    class_of_part: NDArray[np.int64]
+    split_of_part: NDArray[np.int64]
 
     def burner(self, grid: Grid) -> Callable[[Window], NDArray]:
         """Make a function that burns the classes.
@@ -63,6 +68,18 @@ class LabelledGeometries:
             A function of a window that gives indices into `SPLITS`, [y, x]; their number where there is no geometry.
         """
         return self._burner(grid, _SPLIT, np.dtype(np.uint8), len(SPLITS))
+
+    def part_burner(self, grid: Grid) -> Callable[[Window], NDArray]:
+        """Make a function that burns the numbers of the single polygons, lines and points.
+
+        Args:
+            grid: whose windows will be asked for.
+
+        Returns:
+            A function of a window that gives indices into `class_of_part`, [y, x]; its length where there is no
+            geometry.
+        """
+        return self._burner(grid, _PART, np.dtype(np.int32), len(self.class_of_part))
 
     def overlap_counter(self, grid: Grid) -> Callable[[Window], int]:
         """Make a function that counts pixels that lie in more than one polygon or point; lines are not counted.
@@ -162,10 +179,10 @@ def _labelled(features: Sequence[Feature], grid: Grid, keep_tiny: bool) -> Label
     classes = ClassList.from_values(feature.value for feature in features)
     text = isinstance(features[0].value, str)
     index_of = {value: index for index, value in enumerate(classes.names if text else classes.values)}
+    singles = ((part, feature) for feature in features for part in single_parts(feature.geometry))
     found = [
-        (_at_least_a_point(part, grid) if keep_tiny else part, (index_of[feature.value], feature.split))
-        for feature in features
-        for part in parts(feature.geometry)
+        (_at_least_a_point(part, grid) if keep_tiny else part, (index_of[feature.value], feature.split, number))
+        for number, (part, feature) in enumerate(singles)
     ]
     layers: list[PolygonRasterizer | LineRasterizer | PointRasterizer] = []
     for dimension, run in itertools.groupby(found, lambda part: part[0].GetDimension()):
@@ -175,7 +192,15 @@ def _labelled(features: Sequence[Feature], grid: Grid, keep_tiny: bool) -> Label
         else:
             layers.append((LineRasterizer if dimension else PointRasterizer).from_geometries(geometries, values))
     counts = np.bincount([index_of[feature.value] for feature in features], minlength=len(classes))
-    return LabelledGeometries(layers, classes, text_classes=text, features=counts)
+    attributes = np.array([values for _, values in found], np.int64)
+    return LabelledGeometries(
+        layers,
+        classes,
+        text_classes=text,
+        features=counts,
+        class_of_part=attributes[:, _CLASS],
+        split_of_part=attributes[:, _SPLIT],
+    )
 
 
 def _at_least_a_point(geometry: ogr.Geometry, grid: Grid) -> ogr.Geometry:

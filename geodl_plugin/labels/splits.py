@@ -1,3 +1,14 @@
 """The splits of labelled data: what trains a network, what chooses its best state, and what tests it."""
 
 TRAIN, VALID, TEST = SPLITS = ("train", "valid", "test")
+
+FEATURE_WAYS = ("features", "by field")  # of splitting, in which each feature belongs to one split as a whole
+WAYS = {
+    "spatial blocks": "square blocks of the image belong to a split, and patches of different splits lie apart",
+    "features": "whole polygons, lines or points belong to a split; large ones that are alone in their class are cut",
+    "none": "all labels are for training",
+    "random": "each position belongs to a split at random",
+    "chessboard": "the squares of a chessboard belong to a split",
+    "by field": "a field of the layer says the split of each feature",
+}
+"""What each way of splitting does; ``automatic`` chooses one of them."""

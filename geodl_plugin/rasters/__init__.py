@@ -6,6 +6,8 @@
 ``raster``         a source: rasters of one grid, stacked band-wise
 ``sources``        the sources of a network, whose grids nest or are resampled
 ``nesting``        where the pixels of nested grids lie in each other
+``continuation``   windows that reach beyond a raster's border
+``lookup``         values at scattered pixels
 ``coverage``       which part of a grid a source covers
 ``resampling``     a source on another grid
 ``connections``    names of rasters for GDAL, with open options and a CRS, as one text

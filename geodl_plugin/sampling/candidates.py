@@ -36,6 +36,37 @@ class Pixels(NamedTuple):
     classes: NDArray[np.int64]
 
 
+class Counts(NamedTuple):
+    """Labelled pixels by cell and code; only what occurs has an entry.
+
+    Attributes:
+        blocks: number of the block that a cell's pixels lie in, [cell].
+        cols: column of the cell, counted in cells, [cell].
+        rows: row of the cell, [cell].
+        cell_of: index of the cell, [entry].
+        codes: code of the pixels, [entry].
+        pixels: how many there are, [entry].
+    """
+
+    blocks: NDArray[np.int64]
+    cols: NDArray[np.int64]
+    rows: NDArray[np.int64]
+    cell_of: NDArray[np.int64]
+    codes: NDArray[np.int64]
+    pixels: NDArray[np.int64]
+
+    def by_class(self, class_of: NDArray[np.int64], n_classes: int) -> Cells:
+        """The same by cell and class.
+
+        Args:
+            class_of: the class of each code, [code].
+            n_classes: number of classes.
+        """
+        totals = np.zeros((len(self.blocks), n_classes), np.int64)
+        np.add.at(totals, (self.cell_of, class_of[self.codes]), self.pixels)
+        return Cells(self.blocks, self.cols, self.rows, totals)
+
+
 class Candidates:
     """Labelled pixels inside a region.
 
@@ -68,6 +99,14 @@ class Candidates:
     def count(self, reporter: Reporter) -> Cells:
         """Count labelled pixels by cell and class.
 
+        Args:
+            reporter: receives the progress.
+        """
+        return self.count_codes(reporter).by_class(np.arange(self._n_classes), self._n_classes)
+
+    def count_codes(self, reporter: Reporter) -> Counts:
+        """Count labelled pixels by cell and class, where these are many, such as single features.
+
         The edges of blocks and cells cut a tile into parts.  Each labelled pixel gets one number for its part and its
         class, so that all are counted at once.  A tile of one row with the parts AAB and two classes, of which the
         pixels have 1 1 0: the numbers, part × 2 + class, are 1 1 2, so part A holds class 1 twice and part B class 0
@@ -96,9 +135,29 @@ class Candidates:
         self._windows = labelled  # the others need no further look
         all_keys = np.concatenate(keys)
         cells, cell_of = np.unique(all_keys[:, :3], axis=0, return_inverse=True)
-        totals = np.zeros((len(cells), self._n_classes), np.int64)
-        np.add.at(totals, (cell_of.ravel(), all_keys[:, 3]), np.concatenate(counts))
-        return Cells(cells[:, 0], cells[:, 1], cells[:, 2], totals)
+        return Counts(cells[:, 0], cells[:, 1], cells[:, 2], cell_of.ravel(), all_keys[:, 3], np.concatenate(counts))
+
+    def profiles(
+        self, chosen: NDArray[np.int64], reporter: Reporter
+    ) -> dict[int, tuple[NDArray[np.int64], NDArray[np.int64]]]:
+        """How many pixels of some classes each column and each row of the image has.
+
+        Args:
+            chosen: the classes, sorted, [class].
+            reporter: receives the progress.
+
+        Returns:
+            By class, the pixels of each column and of each row.
+        """
+        right = max((window.col + window.width for window in self._windows), default=0)
+        bottom = max((window.row + window.height for window in self._windows), default=0)
+        found = {int(one): (np.zeros(right, np.int64), np.zeros(bottom, np.int64)) for one in chosen}
+        for window, labels in self._walk(self._windows, reporter):
+            for one in np.intersect1d(labels, chosen).tolist():
+                is_there = labels == one
+                found[one][0][window.col : window.col + window.width] += is_there.sum(axis=0)
+                found[one][1][window.row : window.row + window.height] += is_there.sum(axis=1)
+        return found
 
     def draw(
         self,

@@ -1,18 +1,23 @@
-"""Which labelled pixels a patch can be centred on: those whose patch lies, nests and has data in every source."""
+"""Which labelled pixels a patch can be centred on: those that have data, and whose patch nests in every source."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from ..rasters.continuation import read_continued
 from ..rasters.grid import Window, tiles
 from ..rasters.sources import Sources
 
 _READ = 1024  # pixels of the finest source on a side that are read at once, beside the margin for the patches
 _MIN_READ = 64
+_READ_BYTES = 48 << 20  # of the reference, when its no-data is looked for
+_KEPT = 512  # windows whose no-data is kept, one bit a pixel, since candidates are read several times
 
 
 @dataclass(frozen=True)
@@ -49,6 +54,7 @@ class PatchCentres:
         patch_size: side of the patches in pixels of the reference.
         lattice: where patches may begin; None: everywhere.
         reject_nodata: leave out patches with a no-data value in any band of any source.
+        inside: leave out patches that reach beyond a source; else only their central pixel must lie in each.
 
     Attributes:
         rejected: labelled pixels whose patch contains no-data, in all windows that were read so far, [source].
@@ -63,6 +69,7 @@ class PatchCentres:
         *,
         lattice: Lattice | None = None,
         reject_nodata: bool = False,
+        inside: bool = False,
     ) -> None:
         self._read = read
         self._n_classes = n_classes
@@ -70,6 +77,9 @@ class PatchCentres:
         self._patch_size = patch_size
         self._lattice = lattice
         self._reject_nodata = reject_nodata
+        self._inside = inside
+        self._common = sources.common
+        self._nodata = lru_cache(_KEPT)(self._read_nodata)
         self.rejected = np.zeros(len(sources), np.int64)
 
     def read(self, window: Window) -> NDArray:
@@ -80,12 +90,31 @@ class PatchCentres:
             size = self._patch_size
             cols = np.arange(window.col, window.col + window.width)[None, :]
             rows = np.arange(window.row, window.row + window.height)[:, None]
-            usable &= self._sources.fits(cols, rows, size) & self._sources.nests(cols, rows, size)
+            usable &= self._has_room(cols, rows) & self._sources.nests(cols, rows, size)
             if self._lattice is not None:
                 usable &= self._lattice.holds(cols - size // 2, rows - size // 2)
+            if usable.any() and self._sources.reference.may_have_missing_values:
+                usable &= ~np.unpackbits(self._nodata(window), axis=1, count=window.width).view(bool)
             if self._reject_nodata:
                 self._remove_nodata(usable, window)
         return np.where(usable, labels, labels.dtype.type(self._n_classes))
+
+    def _has_room(self, cols: NDArray[np.int64], rows: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which pixels lie in every source, or have their whole patch there."""
+        if self._inside:
+            return self._sources.fits(cols, rows, self._patch_size)
+        col, row, width, height = self._common
+        return (cols >= col) & (cols < col + width) & (rows >= row) & (rows < row + height)
+
+    def _read_nodata(self, window: Window) -> NDArray[np.uint8]:
+        """Which pixels of a window have no data in any band of the reference, as bits, [y, x / 8]."""
+        reference, found = self._sources.reference, np.ones(window.shape, bool)
+        side = max(_MIN_READ, math.isqrt(_READ_BYTES // (reference.bands * reference.dtype.itemsize)))
+        for tile in tiles(window, side):
+            if not reference.is_empty(tile):
+                part = found[tile.row - window.row :, tile.col - window.col :][: tile.height, : tile.width]
+                part[...] = reference.is_nodata(reference.read(tile))
+        return np.packbits(found, axis=1)
 
     def _remove_nodata(self, usable: NDArray[np.bool_], window: Window) -> None:
         """Set pixels of a window to False whose patch contains no-data, and count them by source."""
@@ -107,7 +136,7 @@ class PatchCentres:
         left, top = self._sources.corners(index, cols, rows, self._patch_size)
         col, row = int(left.min()), int(top.min())
         window = Window(col, row, int(left.max()) - col + size, int(top.max()) - row + size)
-        is_nodata = source.is_nodata_value(source.read(window)).any(axis=-1)
+        is_nodata = source.is_nodata_value(read_continued(source, window)).any(axis=-1)
         return count_in_squares(is_nodata, left - col, top - row, size) > 0
 
 

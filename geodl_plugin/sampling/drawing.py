@@ -10,11 +10,13 @@ from numpy.typing import NDArray
 
 from ..errors import InputError
 from ..labels.classes import ClassList
-from ..labels.splits import SPLITS, TEST, TRAIN, VALID
+from ..labels.splits import FEATURE_WAYS, SPLITS, TEST, TRAIN, VALID
 from ..rasters.grid import Window
+from ..rasters.lookup import values_at
 from ..rasters.sources import Sources
 from ..runtime.reporter import Reporter
 from . import messages
+from .automatic import Parts, SplitPlanner
 from .candidates import Candidates, Pixels
 from .centres import Lattice, PatchCentres
 from .positions import Positions
@@ -51,6 +53,7 @@ def draw_positions(
     *,
     name: str,
     read_split: Callable[[Window], NDArray] | None = None,
+    parts: Parts | None = None,
 ) -> Drawn:
     """Draw positions from labelled pixels.
 
@@ -62,14 +65,20 @@ def draw_positions(
         reporter: receives progress, messages and warnings.
         name: what the user calls the labels, for messages.
         read_split: indices into `SPLITS` of the pixels of a window, [y, x], for the split ``by field``.
+        parts: the polygons, lines and points that labels come from; None: they come from a raster.
 
     Raises:
         InputError: the patches are larger than the raster, or nothing is left to train with.
     """
-    region = _region(sources, rules.patch_size)
+    region = _region(sources, rules)
     messages.warn_about_small_buffer(rules, reporter)
     if rules.lattice is None and rules.strategy.SIDE_BY_SIDE:
         rules = replace(rules, lattice=Lattice(rules.patch_size, *sources.phase))
+    if rules.split in ("automatic", "features"):
+        plan = SplitPlanner(read, classes.names, parts, sources, rules, region).plan(reporter.part(0, 0.2))
+        rules, read_split, reporter = plan.rules, plan.read_split, reporter.part(0.2, 1)
+        if plan.reason:
+            reporter.info(plan.reason)
     n_codes = len(classes) * (len(SPLITS) if read_split else 1)
     centres = PatchCentres(
         _coded(read, read_split, len(classes)) if read_split else read,
@@ -78,6 +87,7 @@ def draw_positions(
         rules.patch_size,
         lattice=rules.lattice,
         reject_nodata=rules.reject_nodata,
+        inside=rules.edges == "inside",
     )
     candidates = Candidates(centres.read, region, rules.block_side(region), rules.cell_side(region), n_codes)
     cells = candidates.count(reporter.part(0, 0.4))
@@ -85,8 +95,10 @@ def draw_positions(
     messages.report_nodata(nodata, reporter)
     pixels = cells.counts.sum(axis=0).reshape(-1, len(classes)).sum(axis=0)
     messages.check_pixels(pixels, classes.names, rules, name, reporter)
-    draw = _Draw(candidates, cells, rules, len(classes), by_field=read_split is not None)
+    draw = _Draw(candidates, cells, rules, len(classes))
     positions = draw.run(reporter.part(0.4, 0.9))
+    if parts is not None:
+        positions = replace(positions, features=values_at(parts.read, positions.cols, positions.rows).astype(np.int64))
     messages.report_positions(positions, classes.names, rules, reporter)
     return Drawn(positions, draw.asked_for - len(positions), nodata)
 
@@ -94,18 +106,18 @@ def draw_positions(
 class _Draw:
     """One draw of all splits.
 
-    Pixels have a code, which is the index of their class; with the split ``by field`` it says their split, too (see
-    `_coded`), and each split draws its own codes only.
+    Pixels have a code, which is the index of their class; where features belong to splits it says their split, too
+    (see `_coded`), and each split draws its own codes only.
     """
 
-    def __init__(self, candidates: Candidates, cells: Cells, rules: Rules, n_classes: int, *, by_field: bool) -> None:
+    def __init__(self, candidates: Candidates, cells: Cells, rules: Rules, n_classes: int) -> None:
         self._candidates = candidates
         self._rules = rules
         self._n_classes = n_classes
         self._rng = np.random.default_rng(rules.seed)
         self._too_close = Occupied(max(1, rules.min_distance))  # for a position of any split
         self._blocks = self._blocks_of_splits(cells)
-        self._wanted = self._wanted_of_splits(cells, by_field)
+        self._wanted = self._wanted_of_splits(cells)
         self.asked_for = int(self._wanted.sum())
 
     def run(self, reporter: Reporter) -> Positions:
@@ -116,13 +128,13 @@ class _Draw:
             found = self._draw_split(SPLITS.index(split), other_splits, reporter.part(step / 3, (step + 1) / 3))
             other_splits.add(found.cols, found.rows)
             drawn.append(found)
-        return Positions.concatenate(drawn)
+        return replace(Positions.concatenate(drawn), way=self._rules.split)
 
     def _blocks_of_splits(self, cells: Cells) -> list[NDArray[np.int64]]:
         """The numbers of the blocks that each split may draw from, sorted, [split][block]."""
         rules, fractions = self._rules, self._rules.fractions
         blocks = np.unique(cells.blocks)
-        if rules.split in ("random", "by field"):
+        if rules.split in ("random", *FEATURE_WAYS):
             return [blocks] * len(SPLITS)
         split_of = np.zeros(len(blocks), np.int64)
         reach = rules.reach(self._candidates.cell_size)
@@ -136,23 +148,26 @@ class _Draw:
             _, split_of = assign_blocks(cells, fractions, reach, self._rng)
         return [blocks[split_of == number] for number in range(len(SPLITS))]
 
-    def _wanted_of_splits(self, cells: Cells, by_field: bool) -> NDArray[np.int64]:
+    def _wanted_of_splits(self, cells: Cells) -> NDArray[np.int64]:
         """How many positions to draw, at most as many as there are pixels, [split, code]."""
-        fractions, n_classes = self._rules.fractions[:, None], self._n_classes
-        totals = cells.counts.sum(axis=0)
-        if self._rules.split == "random":  # one pool for all splits: train gets what the others leave
+        rules, n_classes = self._rules, self._n_classes
+        fractions, totals = rules.fractions[:, None], cells.counts.sum(axis=0)
+        if rules.split == "random":  # one pool for all splits: train gets what the others leave
             available = _rounded_up(fractions * totals)
             available[0] = np.maximum(0, totals - available[1:].sum(axis=0))
         else:
             available = np.stack([cells.counts[np.isin(cells.blocks, blocks)].sum(axis=0) for blocks in self._blocks])
-        if by_field:
+        if rules.split in FEATURE_WAYS:
             available *= np.repeat(np.eye(len(SPLITS), dtype=np.int64), n_classes, axis=1)
-        per_class = self._rules.strategy.positions_per_class(
-            self._rules.count, totals.reshape(-1, n_classes).sum(axis=0)
-        )
+        per_class = rules.strategy.positions_per_class(rules.count, totals.reshape(-1, n_classes).sum(axis=0))
         if per_class is None:
             return available
-        return np.minimum(_rounded_up(fractions * np.tile(per_class, len(totals) // n_classes)), available)
+        per_code = np.tile(per_class, len(totals) // n_classes)
+        wanted = np.minimum(_rounded_up(fractions * per_code), available)
+        if rules.split in FEATURE_WAYS:  # train gets what splits without features of a class leave
+            left = per_class - wanted[1:].reshape(2, -1, n_classes).sum(axis=(0, 1))
+            wanted[0] = np.minimum(_rounded_up(np.tile(left, len(SPLITS))), available[0])
+        return wanted
 
     def _draw_split(self, number: int, other_splits: Occupied, reporter: Reporter) -> Positions:
         """Positions of one split.
@@ -229,14 +244,17 @@ def _rounded_up(numbers: NDArray[np.float64]) -> NDArray[np.int64]:
     return np.ceil(numbers - _ROUNDING).astype(np.int64)
 
 
-def _region(sources: Sources, size: int) -> Window:
-    """Where a patch's centre may lie so that the patch lies in the reference."""
-    grid, before = sources.reference.grid, size // 2
-    region = Window(before, before, grid.width - size + 1, grid.height - size + 1)
-    if region.width < 1 or region.height < 1:
+def _region(sources: Sources, rules: Rules) -> Window:
+    """Where a patch's centre may lie."""
+    grid, size = sources.reference.grid, rules.patch_size
+    shorter = min(grid.width, grid.height)
+    largest = shorter if rules.edges == "inside" else 2 * shorter
+    if size > largest:
         raise InputError(
             "The patches are larger than the raster.",
-            expected=f"a patch size of at most {min(grid.width, grid.height)}",
+            expected=f"a patch size of at most {largest}",
             received=f"{size} for a raster of {grid.width} × {grid.height} pixels",
         )
-    return region
+    if rules.edges != "inside":
+        return sources.common
+    return Window(size // 2, size // 2, grid.width - size + 1, grid.height - size + 1)

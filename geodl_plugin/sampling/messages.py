@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from ..labels.splits import SPLITS
+from ..labels.splits import FEATURE_WAYS, SPLITS
 from ..runtime.reporter import Reporter
 from .positions import Positions
 from .rules import Rules
@@ -19,7 +19,7 @@ def warn_about_small_buffer(rules: Rules, reporter: Reporter) -> None:
     if 0 < rules.split_buffer < rules.patch_size and rules.split != "none":
         reporter.warning(
             f"Patches of different splits may share pixels: the buffer of {rules.split_buffer} pixels is smaller than "
-            f"the patch size of {rules.patch_size}."
+            f"the patch size of {rules.patch_size}. Each label still belongs to one split only."
         )
 
 
@@ -47,16 +47,24 @@ def check_pixels(pixels: NDArray[np.int64], names: Sequence[str], rules: Rules, 
     if len(empty) == len(names):
         raise InputError(
             f"No pixel of {name} can be the centre of a patch.",
-            expected=f"labelled pixels at least {rules.patch_size // 2} pixels inside the border of every source"
-            + (", with data all around" if rules.reject_nodata else ""),
+            expected=f"labelled pixels {_place(rules)}",
             received="none",
-            remedy="Choose a smaller patch size, or draw larger polygons farther inside.",
+            remedy="Choose a smaller patch size, or draw larger polygons farther inside."
+            if rules.edges == "inside"
+            else "Draw polygons where every source has data, each larger than a pixel.",
         )
     if empty:
         reporter.warning(
-            f"No patch can be centred on any pixel of {', '.join(empty)}: the features are smaller than a pixel "
-            "or too close to the raster's border" + (", or to no-data." if rules.reject_nodata else ".")
+            f"No patch can be centred on any pixel of {', '.join(empty)}: the features are smaller than a pixel, or "
+            f"have no pixel {_place(rules)}."
         )
+
+
+def _place(rules: Rules) -> str:
+    """Where a pixel must lie so that a patch can be centred on it."""
+    inside = f"at least {rules.patch_size // 2} pixels inside the border of every source"
+    where = inside if rules.edges == "inside" else "inside every source"
+    return where + (", with data all around" if rules.reject_nodata else ", with data")
 
 
 def report_positions(positions: Positions, names: Sequence[str], rules: Rules, reporter: Reporter) -> None:
@@ -81,7 +89,8 @@ def report_positions(positions: Positions, names: Sequence[str], rules: Rules, r
     for split, row, fraction in zip(SPLITS, table, rules.fractions):
         missing = [name for name, count in zip(names, row) if count == 0]
         if missing and fraction > 0 and rules.split != "none":
-            reporter.warning(
-                f"No positions of {', '.join(missing)} in the {split} split: their polygons lie in too few "
-                "blocks, or too close to another split. Draw more polygons, or choose smaller blocks or patches."
-            )
+            why = "their polygons lie in too few blocks, or too close to another split"
+            remedy = "Draw more polygons, or choose smaller blocks or patches."
+            if rules.split in FEATURE_WAYS:
+                why, remedy = "there are too few polygons of them for every split", "Draw more polygons."
+            reporter.warning(f"No positions of {', '.join(missing)} in the {split} split: {why}. {remedy}")

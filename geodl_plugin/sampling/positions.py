@@ -21,6 +21,7 @@ from ..runtime.reporter import Reporter, SilentReporter
 from ..vectors.points import read_points
 
 _LAYER, _FIELDS = "positions", ("id", "class", "label", "split", "block")
+_FURTHER_FIELDS = ("feature", "way")  # which files of earlier versions do not have
 _WITH_LAYERS = (".gpkg", ".sqlite")  # of several layers a file
 _OPTIONS = {
     ".shp": ["ENCODING=UTF-8"],
@@ -41,6 +42,8 @@ class Positions:
         labels: class index, [position].
         split_of: index into `SPLITS`, [position].
         blocks: number of the spatial block, [position].
+        features: number of the single polygon, line or point, [position]; None: labels do not come from these.
+        way: how labels were split, one of `labels.splits.WAYS`; empty: unknown.
     """
 
     cols: NDArray[np.int64]
@@ -48,18 +51,29 @@ class Positions:
     labels: NDArray[np.int64]
     split_of: NDArray[np.int64]
     blocks: NDArray[np.int64]
+    features: NDArray[np.int64] | None = None
+    way: str = ""
 
     def __len__(self) -> int:
         return len(self.cols)
 
     def where(self, chosen: NDArray) -> Positions:
         """Those that a mask or an index array chooses."""
-        return Positions(*(array[chosen] for array in vars(self).values()))
+        return Positions(
+            self.cols[chosen],
+            self.rows[chosen],
+            self.labels[chosen],
+            self.split_of[chosen],
+            self.blocks[chosen],
+            None if self.features is None else self.features[chosen],
+            self.way,
+        )
 
     @classmethod
     def concatenate(cls, parts: list[Positions]) -> Positions:
-        """All parts, one after the other."""
-        return cls(*(np.concatenate(arrays) for arrays in zip(*(vars(part).values() for part in parts))))
+        """All parts, one after the other, without the numbers of features."""
+        arrays = zip(*((part.cols, part.rows, part.labels, part.split_of, part.blocks) for part in parts))
+        return cls(*(np.concatenate(array) for array in arrays))
 
     def counts(self) -> dict[str, int]:
         """Positions per split."""
@@ -94,7 +108,7 @@ def check_writable(path: str, grid: Grid) -> None:
             remedy="Choose another output.",
         )
     far = np.array([grid.width - 1]), np.array([grid.height - 1])
-    trial = Positions(*far, *(np.zeros(1, np.int64) for _ in range(3)))
+    trial = Positions(*far, np.zeros(1, np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64))
     with tempfile.TemporaryDirectory(prefix="geodl_") as folder:
         place = str(Path(folder) / f"trial{suffix}")
         _write(place, trial, ["1"], grid)
@@ -108,7 +122,7 @@ def check_writable(path: str, grid: Grid) -> None:
 
 
 def write_positions(path: Path, positions: Positions, classes: ClassList, text_classes: bool, grid: Grid) -> None:
-    """Write points at the pixel centres with the fields ``id, class, label, split, block``.
+    """Write points at the pixel centres with the fields ``id, class, label, split, block, feature, way``.
 
     Args:
         path: the file to make; its suffix chooses the format.
@@ -137,8 +151,8 @@ def _write(path: str, positions: Positions, class_values: Sequence[int | str], g
         dataset = gdal.GetDriverByName(POSITION_FORMATS[suffix]).Create(path, 0, 0, 0, gdal.GDT_Unknown)
         crs = osr.SpatialReference(wkt=grid.crs) if grid.crs else None
         layer = dataset.CreateLayer(_LAYER, crs, ogr.wkbPoint, _OPTIONS.get(suffix, []))
-        for name in _FIELDS:
-            is_text = name == "split" or (name == "class" and bool(names))
+        for name in (*_FIELDS, *_FURTHER_FIELDS):
+            is_text = name in ("split", "way") or (name == "class" and bool(names))
             definition = ogr.FieldDefn(name, ogr.OFTString if is_text else ogr.OFTInteger64)
             if name == "class" and suffix == ".shp":
                 definition.SetWidth(longest or _SHAPEFILE_DIGITS)  # its own width for text cuts long names off
@@ -153,6 +167,9 @@ def _write(path: str, positions: Positions, class_values: Sequence[int | str], g
             feature.SetField("label", label)
             feature.SetField("split", SPLITS[positions.split_of[number]])
             feature.SetField("block", int(positions.blocks[number]))
+            if positions.features is not None:
+                feature.SetField("feature", int(positions.features[number]))
+            feature.SetField("way", positions.way)
             point = ogr.Geometry(ogr.wkbPoint)
             point.AddPoint_2D(float(x[number]), float(y[number]))
             feature.SetGeometryDirectly(point)
@@ -206,7 +223,9 @@ def read_positions(
     Raises:
         InputError: there are no points, or the field ``split`` has an unknown value.
     """
-    points = read_points(path, grid, reporter, name=name, class_field=class_field, fields=("split", "block"))
+    points = read_points(
+        path, grid, reporter, name=name, class_field=class_field, fields=("split", "block", *_FURTHER_FIELDS)
+    )
     count = len(points.cols)
     splits = points.values.get("split", [TRAIN] * count)
     unknown = [split for split in splits if split not in SPLITS]
@@ -222,4 +241,7 @@ def read_positions(
     labels = np.array([index_of[value] for value in values], np.int64)
     split_of = np.array([SPLITS.index(split) for split in splits], np.int64)
     blocks = np.array([block or 0 for block in points.values.get("block", [0] * count)], np.int64)
-    return Positions(points.cols, points.rows, labels, split_of, blocks), classes
+    ways, numbers = set(points.values.get("way", [])), points.values.get("feature", [None])
+    way = ways.pop() if len(ways) == 1 else ""
+    features = None if None in numbers or not count else np.array(numbers, np.int64)
+    return Positions(points.cols, points.rows, labels, split_of, blocks, features, way or ""), classes

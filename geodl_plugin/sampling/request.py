@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from ..operations import InputPath, OutputPath, Request
-from ..options import COUNT, PATCH_SIZE, SPLIT_WAYS, STRATEGIES, TEST_FRACTION, VALID_FRACTION
+from ..options import COUNT, PATCH_EDGES, PATCH_SIZE, SPLIT_WAYS, STRATEGIES, TEST_FRACTION, VALID_FRACTION
 from ..runtime.checks import check_choice
 from .rules import Rules
 from .strategies import load_strategy
@@ -29,13 +29,16 @@ class LabelSamplingRequest(Request):
         test_fraction: share of the positions to test with, 0…1.
         block_size: side of the spatial blocks in pixels; 0: three times the patch size or the buffer.
         seed: the same seed gives the same positions.
-        split_buffer: minimum distance of positions of different splits in pixels; 0: the patch size.
+        split_buffer: minimum distance of positions of different splits in pixels; 0: the patch size, or none where
+            whole features belong to a split.
         min_distance: minimum distance of any two positions in pixels; 0: none.
         source2: rasters of another source, which patches must lie in, too; empty: none.
         source3: the same.
         source4: the same.
         resample: read sources whose grid does not nest in that of source 1 as if they lay on it.
         reject_nodata: leave out positions whose patch contains a no-data value in any band of any source.
+        edges: one of `options.PATCH_EDGES`: ``reflect``: positions may lie anywhere in the image, which is continued by
+            reflection beyond its border; ``inside``: patches lie inside every source.
     """
 
     ALLOWED_SPLITS: ClassVar[tuple[str, ...]] = SPLIT_WAYS
@@ -59,6 +62,7 @@ class LabelSamplingRequest(Request):
     source4: list[InputPath] = field(default_factory=list)
     resample: bool = False
     reject_nodata: bool = False
+    edges: str = PATCH_EDGES[0]
 
     def rules(self) -> Rules:
         """The rules for the positions.
@@ -80,4 +84,5 @@ class LabelSamplingRequest(Request):
             min_distance=self.min_distance,
             reject_nodata=self.reject_nodata,
             seed=self.seed,
+            edges=self.edges,
         )

@@ -9,8 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from ..labels.splits import FEATURE_WAYS
+from ..options import PATCH_EDGES
 from ..rasters.grid import Window
-from ..runtime.checks import check_fractions, check_minimum, check_seed
+from ..runtime.checks import check_choice, check_fractions, check_minimum, check_seed
 from ..runtime.numbers import ceil_div
 from .centres import Lattice
 from .strategies import Strategy
@@ -34,11 +36,12 @@ class Rules:
         valid_fraction: share of the positions to choose the best network with.
         test_fraction: share of the positions to test with.
         block_size: side of the spatial blocks; 0: automatic.
-        split_buffer: minimum distance of positions of different splits; 0: the patch size.
+        split_buffer: minimum distance of positions of different splits; 0: the patch size, or none between features.
         min_distance: minimum distance of any two positions; 0 or 1: none.
         reject_nodata: leave out positions whose patch contains no-data.
         seed: the same seed gives the same positions.
         lattice: where patches may begin; None: everywhere.
+        edges: one of `options.PATCH_EDGES`: whether patches may reach beyond the sources.
 
     Raises:
         InputError: a number is out of its range, or no split would get the white squares of a chessboard.
@@ -56,6 +59,7 @@ class Rules:
     reject_nodata: bool = False
     seed: int = 0
     lattice: Lattice | None = None
+    edges: str = PATCH_EDGES[0]
 
     def __post_init__(self) -> None:
         check_minimum("patch size", self.patch_size, 1)
@@ -65,6 +69,7 @@ class Rules:
         check_minimum("minimum distance", self.min_distance, 0)
         check_fractions(self.valid_fraction, self.test_fraction)
         check_seed(self.seed)
+        check_choice("edges", self.edges, PATCH_EDGES)
         if self.split == "chessboard" and self.valid_fraction + self.test_fraction == 0:
             raise InputError(
                 "The white squares of the chessboard would belong to no split.",
@@ -82,15 +87,16 @@ class Rules:
     @property
     def split_distance(self) -> int:
         """Minimum distance of positions of different splits."""
-        return self.split_buffer or self.patch_size
+        return self.split_buffer or (1 if self.split in FEATURE_WAYS else self.patch_size)
 
     def block_side(self, region: Window) -> int:
         """Side of the blocks in a region where positions may lie."""
-        return self.block_size or max(_PATCHES_PER_BLOCK * self.split_distance, _side(region, _MAX_BLOCKS))
+        distance = self.split_buffer or self.patch_size
+        return self.block_size or max(_PATCHES_PER_BLOCK * distance, _side(region, _MAX_BLOCKS))
 
     def cell_side(self, region: Window) -> int:
         """Side of the squares that labelled pixels are counted in; only splits by block need small ones."""
-        if self.split not in ("spatial blocks", "chessboard"):
+        if self.split not in ("automatic", "spatial blocks", "chessboard"):
             return self.block_side(region)
         if self.lattice is not None:
             return self.lattice.step  # one position in each

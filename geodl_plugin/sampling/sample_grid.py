@@ -115,6 +115,7 @@ def sample_grid(request: SampleGridRequest, reporter: Reporter) -> SamplingResul
         split_buffer=request.split_buffer,
         reject_nodata=request.reject_nodata,
         seed=request.seed,
+        edges="inside",
         lattice=Lattice(step, col + request.offset, row + request.offset),
     )
     grid = sources.reference.grid

@@ -9,7 +9,7 @@ from ..errors import InputError
 from ..labels.label_raster import read_label_raster
 from ..operations import operation
 from ..operations.sources import open_sources
-from ..options import SPLIT_WAYS
+from ..options import RASTER_SPLIT_WAYS
 from ..runtime.reporter import Reporter
 from .drawing import draw_positions
 from .positions import check_writable
@@ -22,10 +22,10 @@ class SampleLabelRasterRequest(LabelSamplingRequest):
     """Sample patch positions at the labelled pixels of a raster.
 
     The input is a raster with one band of class values; on another grid than source 1 it is resampled to the nearest
-    pixel.  It cannot be split ``by field``.
+    pixel.  It cannot be split by features or by field.
     """
 
-    ALLOWED_SPLITS: ClassVar[tuple[str, ...]] = tuple(split for split in SPLIT_WAYS if split != "by field")
+    ALLOWED_SPLITS: ClassVar[tuple[str, ...]] = RASTER_SPLIT_WAYS
 
 
 @operation

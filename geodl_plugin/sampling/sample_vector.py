@@ -10,6 +10,7 @@ from ..operations import operation
 from ..operations.sources import open_sources
 from ..rasters.grid import Grid, tiles
 from ..runtime.reporter import Reporter
+from .automatic import Parts
 from .drawing import draw_positions
 from .positions import check_writable
 from .request import LabelSamplingRequest
@@ -86,7 +87,14 @@ def sample_vector(request: SampleVectorRequest, reporter: Reporter) -> SampleVec
     overlap = _count_overlap(labels, grid, name, reporter)
     read_split = labels.split_burner(grid) if request.split_field else None
     drawn = draw_positions(
-        labels.burner(grid), labels.classes, sources, rules, reporter, name=name, read_split=read_split
+        labels.burner(grid),
+        labels.classes,
+        sources,
+        rules,
+        reporter,
+        name=name,
+        read_split=read_split,
+        parts=Parts(labels.part_burner(grid), labels.class_of_part),
     )
     saved = save(drawn, request.output, labels.classes, grid, reporter, text_classes=labels.text_classes)
     return SampleVectorResult(**vars(saved), count_overlap=overlap)

@@ -101,6 +101,24 @@ def assign_blocks(
     return blocks, best
 
 
+def usable_cells(
+    cells: Cells, blocks: NDArray[np.int64], split_of: NDArray[np.int64], reach: int
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """The split of each cell, and which cells are far enough from cells of a later split to be used.
+
+    Args:
+        cells: where the labelled pixels lie.
+        blocks: numbers of the blocks, sorted, [block].
+        split_of: the index of their split into `SPLITS`, [block].
+        reach: as in `assign_blocks`.
+
+    Returns:
+        Index of the split, [cell], and whether it can be used, [cell].
+    """
+    of_cell = split_of[np.searchsorted(blocks, cells.blocks)]
+    return of_cell, _usable(of_cell, *_neighbours(cells, reach))
+
+
 def _deal(
     block_shares: NDArray[np.float64], order: NDArray[np.int64], fractions: NDArray[np.float64]
 ) -> NDArray[np.int64]:

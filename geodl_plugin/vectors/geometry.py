@@ -13,6 +13,23 @@ Range = tuple[float, float]
 Change = Callable[[NDArray[np.float64]], NDArray[np.float64]]
 
 
+def single_parts(geometry: ogr.Geometry) -> Iterator[ogr.Geometry]:
+    """The polygons, lines and points that a geometry consists of.
+
+    Args:
+        geometry: of any type.
+
+    Yields:
+        Geometries of one part.
+    """
+    for part in parts(geometry):
+        if ogr.GT_IsSubClassOf(ogr.GT_Flatten(part.GetGeometryType()), ogr.wkbGeometryCollection):
+            for number in range(part.GetGeometryCount()):
+                yield from single_parts(part.GetGeometryRef(number))
+        else:
+            yield part
+
+
 def parts(geometry: ogr.Geometry) -> Iterator[ogr.Geometry]:
     """The geometry, or the members of a collection, which may be of several kinds.
 

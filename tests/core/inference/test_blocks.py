@@ -19,7 +19,6 @@ from geodl_plugin.inference.blocks import (
     ReferenceSize,
     lay_out,
     lay_out_patches,
-    reflected,
     scaled,
 )
 from geodl_plugin.models.fields import Fields
@@ -183,25 +182,6 @@ def test_three_fields_that_agree_are_taken():
 
 def test_a_pixelwise_network_needs_no_crop():
     assert lay_out(ReferenceSize(100, 100), Fields(1, 0)).crop == 0
-
-
-@given(st.integers(2, 50), st.integers(0, 49), st.integers(0, 49))
-def test_reflected_lines_are_those_of_numpy(size, before, after):
-    line = np.arange(size)
-    assume(before < size and after < size)
-    expected = np.pad(line, (before, after), mode="reflect")
-    np.testing.assert_array_equal(line[reflected(-before, size + before + after, size)], expected)
-
-
-@given(st.integers(2, 9), st.integers(-60, 60), st.integers(1, 60))
-def test_lines_are_reflected_as_often_as_needed(size, start, count):
-    there_and_back = [*range(size), *range(size - 2, 0, -1)]
-    expected = [there_and_back[index % len(there_and_back)] for index in range(start, start + count)]
-    assert reflected(start, count, size).tolist() == expected
-
-
-def test_a_line_of_one_pixel_is_repeated():
-    assert reflected(-2, 5, 1).tolist() == [0] * 5
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from osgeo import gdal
 
 from geodl_plugin.inference.blocks import BlockLayout, BlockSizes, ReferenceSize, lay_out
 from geodl_plugin.inference.patch_grid import PatchGrid
-from geodl_plugin.inference.reading import BlockReader, is_complete, read_continued
+from geodl_plugin.inference.reading import BlockReader, is_complete
 from geodl_plugin.models.fields import Fields
 from geodl_plugin.rasters.grid import Window
 from geodl_plugin.rasters.raster import Source
@@ -33,28 +33,6 @@ def coordinates(make_raster, name, size, width, height, x0=X0, y0=Y0, dtype=np.f
 def source(make_raster):
     """A raster whose values are all different."""
     return Source("s", [make_raster(np.arange(1, HEIGHT * WIDTH + 1, dtype=np.uint16).reshape(HEIGHT, WIDTH))])
-
-
-WINDOWS = pytest.mark.parametrize(
-    "window", [Window(-5, -7, 20, 20), Window(45, 30, 16, 16), Window(-10, -10, 80, 60), Window(3, 4, 5, 6)]
-)
-
-
-@WINDOWS
-@pytest.mark.parametrize(("zero", "mode"), [(False, "reflect"), (True, "constant")])
-def test_beyond_the_border_the_image_goes_on(source, window, zero, mode):
-    whole = np.pad(source.read(source.grid.window)[..., 0], 36, mode=mode)
-    expected = whole[window.row + 36 :, window.col + 36 :][: window.height, : window.width]
-    np.testing.assert_array_equal(read_continued(source, window, zero)[..., 0], expected)
-
-
-def test_far_from_the_image_there_is_nothing_but_zero(source):
-    assert (read_continued(source, Window(900, 5, 4, 4), zero=True) == 0).all()
-
-
-def test_a_raster_of_one_pixel_is_repeated(make_raster):
-    source = Source("s", [make_raster(np.array([[7]], np.uint8))])
-    assert (read_continued(source, Window(-16, -16, 48, 48)) == 7).all()
 
 
 @pytest.mark.parametrize("stride", [4, 8])
