@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from ..labels.splits import SPLITS, TRAIN
+from ..labels.splits import SPLITS, TRAIN, WAYS
 from ..runtime.numbers import ceil_div
 from ..runtime.reporter import Reporter
 from .band_statistics import BandStatistics
@@ -183,13 +183,16 @@ class DatasetWriter:
         for statistics, images, absent in zip(self._statistics, patches, missing):
             statistics.add_patches(images[chosen], None if absent is None else absent[chosen])
 
-    def describe(self, label_mode: str, *, crs: str, pixel_size: tuple[float, float]) -> DatasetDescription:
+    def describe(
+        self, label_mode: str, *, crs: str, pixel_size: tuple[float, float], way: str = ""
+    ) -> DatasetDescription:
         """Write ``dataset.json``, when all samples are written.
 
         Args:
             label_mode: where the labels came from.
             crs: WKT of source 1.
             pixel_size: of source 1, x and y.
+            way: how labels were split, one of `labels.splits.WAYS`; another: unknown.
         """
         self._wait_for_counts(0)
         description = DatasetDescription(
@@ -209,6 +212,7 @@ class DatasetWriter:
             provenance=self._request.provenance(),
             compression=self._request.compression,
             values=self._labels.regression_target(),
+            split={"way": way, "meaning": WAYS[way]} if way in WAYS else {},
         )
         description.write(self._folder)
         return description

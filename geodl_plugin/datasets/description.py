@@ -38,6 +38,7 @@ _KINDS = {
     "provenance": {str: object},
     "compression": str,
     "values": (VALUES_KIND, None),
+    "split": {str: str},
 }
 
 
@@ -118,6 +119,7 @@ class DatasetDescription:
         provenance: the parameters that it was made with.
         compression: of the records: ``none`` or ``gzip``, which OTBTF cannot read.
         values: what the labels are, if they are continuous values (float32, NaN where unlabelled); None: classes.
+        split: how labels were split: the ``way``, one of `labels.splits.WAYS`, and its ``meaning``; empty: unknown.
     """
 
     sources: list[SourceInfo]
@@ -130,6 +132,7 @@ class DatasetDescription:
     provenance: dict[str, Any]
     compression: str = "none"
     values: RegressionTarget | None = None
+    split: dict[str, str] = field(default_factory=dict)
 
     def _check(self) -> None:
         """Raise `ValueError` if the parts contradict each other."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from ..errors import InputError
 from ..operations import InputPath, OutputPath
-from ..options import COMPRESSIONS, LABEL_MODES, PATCH_SIZE, SAMPLES_PER_SHARD
+from ..options import COMPRESSIONS, LABEL_MODES, PATCH_EDGES, PATCH_SIZE, SAMPLES_PER_SHARD
 from ..runtime.checks import check_choice, check_minimum
 from ..vectors.vector_file import field_names
 from .dataset_request import DatasetRequest
@@ -40,6 +40,8 @@ class ExportRequest(DatasetRequest):
         seed: the same seed gives the same files.
         positions_name: what the user calls the positions, for messages.
         labels_name: what the user calls the labels, for messages.
+        edges: one of `PATCH_EDGES`: whether patches may reach beyond the rasters, where the images are reflected and
+            nothing is labelled, or are left out.
     """
 
     source1: list[InputPath]
@@ -61,11 +63,13 @@ class ExportRequest(DatasetRequest):
     seed: int = 0
     positions_name: str = ""
     labels_name: str = ""
+    edges: str = PATCH_EDGES[0]
 
     def check(self) -> None:
         """Raise `InputError` if a parameter is invalid, or misses another; no file is read."""
         check_choice("label mode", self.label_mode, LABEL_MODES)
         check_minimum("patch size", self.patch_size, 1)
+        check_choice("edges", self.edges, PATCH_EDGES)
         super().check()
         parameter, kind, given = "LABELS_RASTER", "raster", self.labels_raster
         if self.label_mode == "polygons":

@@ -80,11 +80,9 @@ def unpublished_export(request: ExportRequest, reporter: Reporter) -> Iterator[t
         request.positions, grid, reporter, name=request.positions_name, class_field=request.position_field()
     )
     positions = _positions_inside(request, sources, found, reporter)
-    labels = open_label_patches(request, grid, positions, class_values, reporter)
+    labels = open_label_patches(request, sources, positions, class_values, reporter)
     if isinstance(labels.statistics, ContinuousLabelStatistics):
-        patches = continuous_patches(
-            labels, sources.reference, positions, request.patch_size, reporter.part(0, _FIND_LABELLED)
-        )
+        patches = continuous_patches(labels, sources, positions, request.patch_size, reporter.part(0, _FIND_LABELLED))
         is_labelled = find_labelled(patches, positions.split_of == SPLITS.index(TRAIN))
         if not is_labelled.all():
             reporter.warning(f"{int((~is_labelled).sum())} patches have no labelled pixel and are left out.")
@@ -97,19 +95,25 @@ def unpublished_export(request: ExportRequest, reporter: Reporter) -> Iterator[t
 
 
 def _positions_inside(request: ExportRequest, sources: Sources, positions: Positions, reporter: Reporter) -> Positions:
-    """The positions whose patches lie inside every raster."""
+    """The positions that lie inside every raster, or whose patches do."""
     size = request.patch_size
+    whole = request.edges == "inside"
     inside = sources.fits(positions.cols, positions.rows, size)
+    if not whole:
+        col, row, width, height = sources.common
+        cols, rows = positions.cols - col, positions.rows - row
+        inside = (cols >= 0) & (rows >= 0) & (cols < width) & (rows < height)
     rejected = int((~inside).sum())
     if rejected == len(positions):
         raise InputError(
             f"No patch of the layer {request.positions_name or request.positions} lies inside every raster.",
-            expected=f"points at least {size // 2} pixels inside the borders of the rasters",
+            expected=f"points at least {size // 2 if whole else 0} pixels inside the borders of the rasters",
             received=f"{rejected} points, all outside",
             remedy="Check that the positions were sampled on these rasters and with this patch size.",
         )
     if rejected:
-        reporter.warning(f"{rejected} positions are too near a raster's border for a patch and are left out.")
+        where = "too near a raster's border for a patch" if whole else "outside a raster"
+        reporter.warning(f"{rejected} positions are {where} and are left out.")
     positions = positions.where(inside)
     shifted = int((~sources.nests(positions.cols, positions.rows, size)).sum())
     if shifted:
@@ -149,11 +153,13 @@ def _write(
         for number, source in enumerate(sources)
     ]
     with DatasetWriter(folder, request, infos, labels.statistics, labels.size, positions.split_of, reporter) as writer:
+        read_labels = labels.read_owned if labels.read else None
         for indices, images, read in read_patch_batches(
-            sources, positions.cols, positions.rows, request.patch_size, labels.read, reporter
+            sources, positions.cols, positions.rows, request.patch_size, read_labels, reporter
         ):
             missing = [source.missing(patches) for source, patches in zip(sources, images)]
-            writer.write_batch(indices, images, labels.patches(indices, read, missing[0]), missing)
+            own_labels = labels.patches(indices, positions.split_of[indices], read, missing[0])
+            writer.write_batch(indices, images, own_labels, missing)
     grid = sources.reference.grid
     _, dx, _, _, _, dy = grid.transform
-    return writer.describe(request.label_mode, crs=grid.crs, pixel_size=(abs(dx), abs(dy)))
+    return writer.describe(request.label_mode, crs=grid.crs, pixel_size=(abs(dx), abs(dy)), way=positions.way)

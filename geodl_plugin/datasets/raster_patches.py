@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ..rasters.continuation import read_continued
 from ..rasters.grid import Window
 from ..rasters.sources import Sources
 from ..runtime.reporter import Reporter
@@ -30,7 +31,7 @@ class PatchBatch(NamedTuple):
     Args:
         positions: indices of the positions, [patch].
         images: the patches of each source, [patch, y, x, band].
-        labels: [patch, y, x]; None if no labels are read.
+        labels: [patch, y, x, …]; None if no labels are read.
     """
 
     positions: NDArray[np.int64]
@@ -44,7 +45,7 @@ class RasterPatches(NamedTuple):
     Args:
         position: index of the position.
         images: one patch [y, x, band] for each source.
-        labels: [y, x]; None if no labels are read.
+        labels: [y, x, …]; None if no labels are read.
     """
 
     position: int
@@ -83,10 +84,12 @@ def read_patch_batches(
 
     Args:
         sources: the rasters.
-        cols: columns of the positions in the reference, [position]; every patch lies inside all sources.
+        cols: columns of the positions in the reference, [position]; where a patch reaches beyond a source, this is
+            continued by reflection.
         rows: their rows, [position].
         size: side of the patches in pixels of the reference.
-        read_labels: labels of a window of the reference, [y, x]; None: there are none to read.
+        read_labels: labels of a window of the reference, [y, x, …], which may reach beyond it; None: there are none
+            to read.
         reporter: receives progress.
 
     Yields:
@@ -104,7 +107,7 @@ def read_patch_batches(
 
     def read(inside: NDArray) -> tuple[list[NDArray], NDArray | None]:
         images = [
-            source.read(_window_around(left[inside], top[inside], own))
+            read_continued(source, _window_around(left[inside], top[inside], own))
             for source, (left, top), own in zip(sources, corners, sizes)
         ]
         labels = read_labels(_window_around(first_cols[inside], first_rows[inside], size)) if read_labels else None

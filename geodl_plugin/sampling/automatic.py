@@ -25,6 +25,7 @@ from .splits import assign_blocks, usable_cells
 
 _ENOUGH = 30  # pixels of a class in a split: of so many a share is known to about 0.18, of 10 to 0.3 only
 _ENOUGH_OF_SHARE = 0.5  # of the pixels that a class should have in a split
+_AMPLE = 300  # pixels of a class to validate with: more would tell little more
 _MIN_BLOCK = 6  # pixels: smaller ones are no blocks any more
 _TRAIN, _VALID, _TEST = (SPLITS.index(split) for split in (TRAIN, VALID, TEST))
 
@@ -80,6 +81,7 @@ class SplitPlanner:
         region: Window,
     ) -> None:
         self._names, self._parts, self._rules, self._region = names, parts, rules, region
+        self._short = ""
         self._class_of = np.arange(len(names)) if parts is None else parts.class_of
         self._centres = PatchCentres(
             read if parts is None else parts.read,
@@ -103,7 +105,10 @@ class SplitPlanner:
         return plan or SplitPlan(replace(self._rules, split="spatial blocks"), None, "")
 
     def _by_blocks(self, reporter: Reporter) -> SplitPlan | None:
-        """A split by blocks that leaves enough of each class; for a raster, the best one there is."""
+        """A split by blocks that leaves enough of each class; for a raster, the best one there is.
+
+        Keeps the classes that fall short, to tell them.
+        """
         best, fewest = None, len(self._names) + 1
         for rules in self._block_rules():
             counts = self._candidates(rules).count_codes(reporter)
@@ -114,14 +119,16 @@ class SplitPlanner:
                 best, fewest = (rules, short), len(short)
             if not short:
                 break
-        if best is None or (best[1] and self._parts is not None):
+        if best is None:
             return None
         rules, short = best
+        self._short = ", ".join(self._names[index] for index in short)
+        if short and self._parts is not None:
+            return None
         side = rules.block_side(self._region)
         reason = f"Split by spatial blocks of {side} pixels, {rules.split_distance} pixels apart: "
         if short:
-            names = ", ".join(self._names[index] for index in short)
-            return SplitPlan(rules, None, f"{reason}even so {names} has few labels in train or valid.")
+            return SplitPlan(rules, None, f"{reason}even so, train or valid has few labels of {self._short}.")
         return SplitPlan(rules, None, f"{reason}every class has enough labels in train and valid.")
 
     def _block_rules(self) -> Iterator[Rules]:
@@ -144,7 +151,8 @@ class SplitPlanner:
     def _short_classes(self, counts: Counts, rules: Rules) -> list[int]:
         """The classes that would have too little in train or valid if blocks were split by some rules.
 
-        Enough is half of the share that a split should have, but `_ENOUGH` pixels at least.  They must lie in two
+        Enough is half of the share that a split should have, but `_ENOUGH` pixels at least; in valid, no more than
+        `_AMPLE` are needed.  They must lie in two
         places, which are features, or blocks for a raster, or in one if a split's share of the places is less than
         one and a half.  Of a class that no split could divide, train must have enough.
         """
@@ -165,7 +173,8 @@ class SplitPlanner:
             share = np.where(divisible, rules.fractions[split], float(split == _TRAIN))
             chosen = usable & (split_of_cell == split)
             pixels = cells.counts[chosen].sum(axis=0)
-            is_short |= pixels < np.maximum(_ENOUGH_OF_SHARE * share * totals, np.where(divisible, _ENOUGH, 0))
+            wanted = np.minimum(_ENOUGH_OF_SHARE * share * totals, _AMPLE if split == _VALID else np.inf)
+            is_short |= pixels < np.maximum(wanted, np.where(divisible, _ENOUGH, 0))
             entries = chosen[counts.cell_of]
             needed = np.where(share > 0, np.clip(np.floor(share * n_places + 0.5), 1, 2), 0)
             is_short |= self._places(classes[entries], places[entries]) < needed
@@ -198,7 +207,7 @@ class SplitPlanner:
     def _reason(self, cut: list[int], undivided: list[int]) -> str:
         reason = "Split by whole polygons, lines or points"
         if self._rules.split == "automatic":
-            reason += ": in blocks of the image, a class would have too few labels in train or valid"
+            reason += f": with blocks of the image, train or valid would have too few labels of {self._short}"
         reason += "."
         if cut:
             names = ", ".join(self._names[index] for index in sorted({int(self._class_of[part]) for part in cut}))
