@@ -166,7 +166,7 @@ class _Draw:
         wanted = np.minimum(_rounded_up(fractions * per_code), available)
         if rules.split in FEATURE_WAYS:  # train gets what splits without features of a class leave
             left = per_class - wanted[1:].reshape(2, -1, n_classes).sum(axis=(0, 1))
-            wanted[0] = np.minimum(_rounded_up(np.tile(left, len(SPLITS))), available[0])
+            wanted[0] = np.minimum(np.maximum(wanted[0], _rounded_up(np.tile(left, len(SPLITS)))), available[0])
         return wanted
 
     def _draw_split(self, number: int, other_splits: Occupied, reporter: Reporter) -> Positions:

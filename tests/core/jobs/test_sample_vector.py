@@ -62,7 +62,7 @@ def test_positions_lie_in_polygons_of_their_class(sample, table, scene):
 
 
 def test_every_patch_lies_in_the_raster(sample, table):
-    positions, _ = table(sample(patch_size=15, strategy="per class", count=2000, split="none")["output"])
+    positions, _ = table(sample(patch_size=15, strategy="per class", count=2000, split="none", edges="inside")["output"])
     assert positions.cols.min() >= 7 and positions.rows.min() >= 7
     assert positions.cols.max() + 7 < 203 and positions.rows.max() + 7 < 157
 
@@ -182,7 +182,7 @@ def test_the_fields_are_those_that_are_promised(sample):
     dataset = ogr.Open(sample()["output"])
     definition = dataset.GetLayer(0).GetLayerDefn()
     names = [definition.GetFieldDefn(n).GetName() for n in range(definition.GetFieldCount())]
-    assert names == ["id", "class", "label", "split", "block"]
+    assert names == ["id", "class", "label", "split", "block", "feature", "way"]
 
 
 def test_the_counts_are_those_of_the_file(sample, table):
@@ -215,7 +215,8 @@ def test_polygons_smaller_than_a_pixel_are_told(sample, make_vector, box, report
 def test_polygons_too_near_the_border_are_refused(sample, make_vector, box):
     polygons = make_vector([(box(0, 0, 7, 100), "a"), (box(0, 0, 100, 7), "b")], name="border.gpkg")
     with pytest.raises(InputError, match="centre of a patch"):
-        sample(input=polygons)
+        sample(input=polygons, edges="inside")
+    assert sample(input=polygons)["counts"]["train"] > 0
 
 
 def test_a_class_in_one_polygon_only_is_trained_and_told(sample, table, make_vector, box, reporter):
@@ -238,12 +239,14 @@ def test_one_class_only_is_refused(sample, make_vector, box):
 
 def test_patches_larger_than_the_raster_are_refused(sample):
     with pytest.raises(InputError, match="larger than the raster"):
-        sample(patch_size=158)
+        sample(patch_size=158, edges="inside")
+    with pytest.raises(InputError, match="at most 314"):
+        sample(patch_size=315)
 
 
 def test_a_patch_as_large_as_the_raster_has_one_row_of_places(sample, table, make_vector, box):
     polygons = make_vector([(box(80, 70, 9, 20), "a"), (box(90, 70, 9, 20), "b")], name="two.gpkg")
-    positions, _ = table(sample(input=polygons, patch_size=157, split="none", strategy="all")["output"])
+    positions, _ = table(sample(input=polygons, patch_size=157, split="none", strategy="all", edges="inside")["output"])
     assert set(positions.rows.tolist()) == {78}
 
 
@@ -396,7 +399,7 @@ def test_patches_nest_in_a_coarser_source_and_lie_in_it(sample, table, make_rast
     # 20 m pixels from 10 m right of the corner, and narrower than the image.
     transform = (500010.0, 20.0, 0.0, 4000000.0, 0.0, -20.0)
     coarse = make_raster(np.zeros((70, 60), np.uint8), name="coarse.tif", transform=transform)
-    positions, _ = table(sample(source2=[coarse], split="none", strategy="all")["output"])
+    positions, _ = table(sample(source2=[coarse], split="none", strategy="all", edges="inside")["output"])
     left, top = positions.cols - 8, positions.rows - 8
     assert set((left - 1) % 2) == set(top % 2) == {0}
     assert left.min() >= 1 and (left + 16).max() <= 121 and (top + 16).max() <= 140
@@ -408,8 +411,11 @@ def test_a_source_that_does_not_nest_is_refused_or_resampled(sample, table, make
     other = make_raster(np.ones((120, 60), np.uint8), name="other.tif", transform=transform)
     with pytest.raises(InputError, match="RESAMPLE"):
         sample(**{number: [other]})
-    positions, _ = table(sample(**{number: [other]}, resample=True, split="none", strategy="all")["output"])
+    options = {"resample": True, "split": "none", "strategy": "all"}
+    positions, _ = table(sample(**{number: [other]}, **options, edges="inside")["output"])
     assert (positions.cols + 8).max() == 90  # it ends at 905 m
+    positions, _ = table(sample(**{number: [other]}, **options)["output"])
+    assert positions.cols.max() == 89
 
 
 def test_patches_with_nodata_are_replaced(sample, table, make_raster):
