@@ -12,7 +12,16 @@ from ..geodl_plugin import options
 from .base import GeodlAlgorithm, tr
 from .declaring import choice, described
 from .layers import raster_path, source_paths
-from .parameters import class_field, dataset_output, further_source, patch_size, positions, resample, source
+from .parameters import (
+    class_field,
+    dataset_output,
+    further_source,
+    patch_edges,
+    patch_size,
+    positions,
+    resample,
+    source,
+)
 from .values import field_values, words
 
 
@@ -29,7 +38,8 @@ class ExportTFRecords(GeodlAlgorithm):
         "each split, and a file <i>dataset.json</i> that describes them. OTBTF can read these folders, too.\n"
         "Further images may have another resolution: all patches of a position cover the same ground.\n"
         "Labels need not cover the image: pixels outside your polygons, or with no data, are unlabelled and are "
-        "ignored in training.\n"
+        "ignored in training. Each label belongs to one split: in patches of the others it is unlabelled, also where "
+        "patches overlap.\n"
         "Labels may also be continuous values, such as tree cover in percent: the network then predicts values "
         "instead of classes.\n"
         "Next step: Train a network."
@@ -78,6 +88,7 @@ class ExportTFRecords(GeodlAlgorithm):
         for number in (2, 3, 4):
             self.addParameter(further_source(number))
         self.addParameter(resample())
+        self.addParameter(patch_edges())
         for parameter in dataset_output():
             self.addParameter(parameter)
         self.addParameter(

@@ -113,6 +113,19 @@ def patch_size():
     )
 
 
+def patch_edges():
+    """Whether patches may reach beyond the images."""
+    return choice(
+        "EDGES",
+        "Patches at the border",
+        options.PATCH_EDGES,
+        options.PATCH_EDGES[0],
+        "'reflect': patches may reach beyond the image, which is continued there as in a mirror, and unlabelled; no "
+        "label near the border is lost. 'inside': patches lie inside every image, as in OTBTF.",
+        advanced=True,
+    )
+
+
 def shares(what):
     """The fractions of the data for validation and for the test.
 

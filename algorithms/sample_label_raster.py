@@ -22,7 +22,8 @@ class SampleLabelRaster(SampleAlgorithm):
         "that a network learns from. The positions are divided into three splits: <i>train</i> for learning, "
         "<i>valid</i> for choosing the best state of the network, <i>test</i> for judging it.\n"
         "Neighbouring patches look alike, so by default whole square blocks of the image go to one split, and patches "
-        "of different splits share no pixel.\n"
+        "of different splits share no pixel; blocks are smaller where labels are few. Positions may lie anywhere in "
+        "the image.\n"
         "The label raster may have another grid than the image: the nearest pixel is taken. No-data pixels have no "
         "class.\n"
         "Next step: Export patches and labels as TFRecords."
@@ -38,10 +39,11 @@ class SampleLabelRaster(SampleAlgorithm):
         )
         self.addParameter(patch_size())
         self.add_strategy()
-        self.add_split([way for way in options.SPLIT_WAYS if way != "by field"])
+        self.add_split(options.RASTER_SPLIT_WAYS)
         self.add_min_distance()
         self.add_further_sources()
         self.add_reject_nodata()
+        self.add_edges()
         self.add_outputs()
 
     def job(self, parameters, context):

@@ -26,7 +26,9 @@ class SampleVector(SampleAlgorithm):
         "small image that a network learns from. The positions are divided into three splits: <i>train</i> for "
         "learning, <i>valid</i> for choosing the best state of the network, <i>test</i> for judging it.\n"
         "Neighbouring patches look alike, so by default whole square blocks of the image go to one split, and patches "
-        "of different splits share no pixel. Where polygons overlap, the later feature counts.\n"
+        "of different splits share no pixel. Where labels are too few for that, whole polygons go to one split: "
+        "patches may then overlap, but a patch carries the labels of its own split only. Positions may lie anywhere in the "
+        "image. Where polygons overlap, the later feature counts.\n"
         "The layer may be in any CRS.\n"
         "Next step: Export patches and labels as TFRecords."
     )
@@ -63,6 +65,7 @@ class SampleVector(SampleAlgorithm):
         self.add_min_distance()
         self.add_further_sources()
         self.add_reject_nodata()
+        self.add_edges()
         self.add_outputs()
         self.addOutput(QgsProcessingOutputNumber("COUNT_OVERLAP", tr("Pixels in several features")))
 

@@ -11,10 +11,14 @@ from ..geodl_plugin import options
 from .base import GeodlAlgorithm, tr
 from .declaring import choice, choices_help, described, integer
 from .layers import source_paths
-from .parameters import further_source, resample, seed, shares
+from .parameters import further_source, patch_edges, resample, seed, shares
 from .values import field_values
 
 _SPLIT_HELP = {
+    "automatic": "spatial blocks where every class keeps enough labels in train and valid; else whole features, or, for "
+    "a label raster, smaller blocks. The log says what was done and why.",
+    "features": "whole polygons, lines or points go to train, valid or test; a large polygon that is the only one of "
+    "its class is cut.",
     "spatial blocks": "whole square blocks of the image go to train, valid or test.",
     "none": "all positions go to train.",
     "random": "each position goes to a split at random; positions too close to another split are left out.",
@@ -55,8 +59,8 @@ class SampleAlgorithm(GeodlAlgorithm):
                 tr("How to split the positions"),
                 ways,
                 ways[0],
-                "Which positions train the network (train), choose its best state (valid) and judge it (test). "
-                + " ".join(f"'{way}': {_SPLIT_HELP[way]}" for way in ways),
+                "Which labels train the network (train), choose its best state (valid) and judge it (test). No label is "
+                "in two splits. " + " ".join(f"'{way}': {_SPLIT_HELP[way]}" for way in ways),
             )
         )
         self.add_shares()
@@ -87,7 +91,7 @@ class SampleAlgorithm(GeodlAlgorithm):
                 0,
                 "Positions closer than this to a position of another split are left out. The distance is the larger of "
                 "the differences in columns and rows. Automatic: the patch size, so that patches of different splits "
-                "share no pixel.",
+                "share no pixel; between whole features none, since patches share no label.",
                 advanced=True,
             )
         )
@@ -112,13 +116,18 @@ class SampleAlgorithm(GeodlAlgorithm):
             self.addParameter(further_source(number))
         self.addParameter(resample())
 
+    def add_edges(self):
+        """Whether patches may reach beyond the images."""
+        self.addParameter(patch_edges())
+
     def add_reject_nodata(self):
         """Whether patches with no-data are left out."""
         self.addParameter(
             described(
                 QgsProcessingParameterBoolean("REJECT_NODATA", tr("Leave out patches with no-data"), False),
                 "Leaves out positions whose patch contains a no-data value in any band of any source, and takes others "
-                "instead where possible. The outputs say how many pixels were rejected in each source.",
+                "instead where possible. The outputs say how many pixels were rejected in each source. Rarely needed: "
+                "pixels without data are never positions, and the network fills a few in a patch.",
                 advanced=True,
             )
         )

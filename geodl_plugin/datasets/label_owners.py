@@ -4,8 +4,9 @@ Patches of different splits may overlap: what they show of the image is context.
 to one split, and is unlabelled in patches of the others.  The positions themselves say to which, whatever file they
 come from and whatever the size of the patches is:
 
-- a label belongs to the split of the nearest position.  Around positions that are a patch apart that is every label
-  of their patches.  Nearness is the larger of the distances in columns and rows from the middle of the patch.
+- a label belongs to the split of the nearest position of which it lies in the patch.  Around positions that are a
+  patch apart that is every label of their patches.  The distance is the larger of those in columns and rows; of equal
+  ones, train counts before valid, and valid before test.
 - Where whole features belong to a split (`labels.splits.FEATURE_WAYS`), a label belongs to the split of the positions
   in its feature; in a feature that was cut, to that of the nearest of these.  Features without positions are for
   training.
@@ -49,8 +50,8 @@ class LabelOwners:
     ) -> None:
         self._positions, self._size = positions, size
         self._parts = read_parts if positions.way in FEATURE_WAYS else None
-        offsets = np.abs(2 * (np.arange(size) - size // 2) + (size % 2 == 0))
-        self._distances = np.maximum(offsets[:, None], offsets).astype(np.int32)  # from the middle of a patch, doubled
+        offsets = np.abs(np.arange(size) - size // 2)
+        self._distances = np.maximum(offsets[:, None], offsets).astype(np.int32)  # of a patch's pixels, [y, x]
         self._part_of = np.zeros(len(positions), np.int64)
         self._split_of_part = np.zeros(0, np.uint8)
         if self._parts is not None:

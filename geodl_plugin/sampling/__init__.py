@@ -12,7 +12,9 @@
 ``drawing``              how many of each class and split, from where, and how far apart
 ``candidates``           labelled pixels, counted and drawn without holding them all
 ``centres``              which pixels a patch can be centred on
+``automatic``            the choice of a way to split labels
 ``splits``               which blocks of the image belong to which split
+``feature_split``        which polygons, lines and points belong to which split
 ``spacing``              how far positions are apart
 ``messages``             messages and warnings about positions
 =======================  ===========================================================================

@@ -10,6 +10,7 @@ from geodl_plugin.datasets.description import FILE_NAME, DatasetDescription
 from geodl_plugin.datasets.tfrecords import TFRecords
 from geodl_plugin.errors import Cancelled, InputError
 from geodl_plugin.jobs.export_tfrecords import ExportTFRecords
+from geodl_plugin.jobs.sample_vector import SampleVector
 
 SIZE = 8
 
@@ -241,14 +242,53 @@ def test_rasters_of_several_types_are_stacked(export, make_raster):
 
 
 def test_positions_too_near_the_border_are_left_out_and_told(export, positions, reporter):
-    result = export(positions=positions((30, 20), (20, 20), (3, 20), (77, 20), (4, 4), (76, 56)))
+    result = export(positions=positions((30, 20), (20, 20), (3, 20), (77, 20), (4, 4), (76, 56)), edges="inside")
     assert (result["count_rejected"], result["counts"]["train"]) == (2, 4)
     assert any("2 positions" in warning for warning in reporter.warnings)
 
 
+def test_beyond_the_border_the_image_is_reflected_and_unlabelled(export, positions, make_vector, box, reporter):
+    polygons = make_vector([(box(-9, -9, 20, 30), 10), (box(60, 40, 30, 30), 20)], name="beyond.gpkg")
+    result = export(positions=positions((1, 2), (79, 59), (80, 59)), labels_vector=polygons)
+    assert (result["count_rejected"], result["counts"]["train"]) == (1, 2)
+    assert any("1 positions are outside" in warning for warning in reporter.warnings)
+    (first, labels), (last, others) = samples(result["output"])
+    if first[SIZE // 2, SIZE // 2].tolist() == [79, 59]:
+        first, labels, last, others = last, others, first, labels
+    assert first[SIZE // 2, :, 0].tolist() == [3, 2, 1, 0, 1, 2, 3, 4]
+    assert first[:, SIZE // 2, 1].tolist() == [2, 1, 0, 1, 2, 3, 4, 5]
+    assert last[SIZE // 2, :, 0].tolist() == [75, 76, 77, 78, 79, 78, 77, 76]
+    expected = np.full((SIZE, SIZE), 255)
+    expected[2:, 3:] = 0
+    np.testing.assert_array_equal(labels[..., 0], expected)
+    expected = np.full((SIZE, SIZE), 255)
+    expected[:5, :5] = 1
+    np.testing.assert_array_equal(others[..., 0], expected)
+
+
+def test_no_label_is_in_two_splits_and_positions_of_all_classes_are_there(export, make_vector, box, tmp_path, reporter):
+    boxes = [(box(9 * col, 9 * row, 8, 8), 10 * (1 + (col + row) % 3)) for col in range(8) for row in range(6)]
+    polygons = make_vector(boxes, name="near.gpkg")
+    image = str(tmp_path / "coordinates.tif")
+    points = str(tmp_path / "points.gpkg")
+    export(output=str(tmp_path / "first"))  # which makes the image
+    SampleVector([image], polygons, points, class_field="class", patch_size=16, count=150).run(reporter)
+    result = export(positions=points, labels_vector=polygons, patch_size=12)
+    described = DatasetDescription.read(Path(result["output"]))
+    assert described.split["way"] == "features" and described.split["meaning"]
+    pixels = {}
+    for split in ("train", "valid", "test"):
+        for image, labels in samples(result["output"], split):
+            rows, cols = np.nonzero(labels[..., 0] != 255)
+            pixels.setdefault(split, set()).update(map(tuple, image[rows, cols].tolist()))
+            assert labels[6, 6, 0] != 255
+        assert all(count > 0 for count in described.splits[split].pixels)
+    assert not pixels["train"] & pixels["valid"] and not pixels["test"] & (pixels["train"] | pixels["valid"])
+
+
 def test_no_position_inside_is_refused(export, positions, tmp_path):
     with pytest.raises(InputError, match="No patch"):
-        export(positions=positions((0, 0), (500, 500)))
+        export(positions=positions((-1, 0), (500, 500)))
     assert not (tmp_path / "data set").exists()
 
 

@@ -58,7 +58,7 @@ def test_all_takes_every_labelled_pixel_where_a_patch_fits(sample, make_raster):
     labels = np.zeros((157, 203), np.uint8)
     labels[:50, :50], labels[100:110, 100:110] = 7, 9
     found, positions, values = sample(
-        input=make_raster(labels, name="labels.tif", nodata=0), strategy="all", split="none"
+        input=make_raster(labels, name="labels.tif", nodata=0), strategy="all", split="none", edges="inside"
     )
     assert values == [7, 9]
     assert np.bincount(positions.labels).tolist() == [42 * 42, 100]
@@ -98,6 +98,7 @@ def test_positions_are_those_in_polygons_with_the_same_labels(sample, scene, mak
         "valid_fraction": 0.4,
         "test_fraction": 0.05,
         "block_size": 20,
+        "split": "spatial blocks",
         "split_buffer": 12,
         "seed": 7,
     }
@@ -106,8 +107,9 @@ def test_positions_are_those_in_polygons_with_the_same_labels(sample, scene, mak
     ).run(reporter)
     _, positions, _ = sample(input=burnt, **options)
     expected, _ = read_positions(polygons["output"], grid, reporter)
-    for found, wanted in zip(vars(positions).values(), vars(expected).values()):
-        np.testing.assert_array_equal(found, wanted)
+    for name in ("cols", "rows", "labels", "split_of", "blocks", "way"):
+        np.testing.assert_array_equal(getattr(positions, name), getattr(expected, name))
+    assert positions.features is None and expected.features is not None
 
 
 def test_options_are_those_of_vectors(sample, make_raster):
@@ -115,9 +117,8 @@ def test_options_are_those_of_vectors(sample, make_raster):
     values[:, :100] = 0
     image = make_raster(values, name="half.tif", nodata=0)
     half = make_raster(values[:, :150], name="narrow.tif")
-    found, positions, _ = sample(
-        source1=[image], source2=[half], split="none", min_distance=5, reject_nodata=True, count=60
-    )
+    options = {"split": "none", "min_distance": 5, "reject_nodata": True, "count": 60, "edges": "inside"}
+    found, positions, _ = sample(source1=[image], source2=[half], **options)
     cols, rows = positions.cols, positions.rows
     apart = np.maximum(abs(cols[:, None] - cols), abs(rows[:, None] - rows))
     assert apart[~np.eye(len(cols), dtype=bool)].min() >= 5

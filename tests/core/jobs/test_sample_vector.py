@@ -62,7 +62,9 @@ def test_positions_lie_in_polygons_of_their_class(sample, table, scene):
 
 
 def test_every_patch_lies_in_the_raster(sample, table):
-    positions, _ = table(sample(patch_size=15, strategy="per class", count=2000, split="none", edges="inside")["output"])
+    positions, _ = table(
+        sample(patch_size=15, strategy="per class", count=2000, split="none", edges="inside")["output"]
+    )
     assert positions.cols.min() >= 7 and positions.rows.min() >= 7
     assert positions.cols.max() + 7 < 203 and positions.rows.max() + 7 < 157
 
