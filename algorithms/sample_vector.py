@@ -27,8 +27,8 @@ class SampleVector(SampleAlgorithm):
         "learning, <i>valid</i> for choosing the best state of the network, <i>test</i> for judging it.\n"
         "Neighbouring patches look alike, so by default whole square blocks of the image go to one split, and patches "
         "of different splits share no pixel. Where labels are too few for that, whole polygons go to one split: "
-        "patches may then overlap, but a patch carries the labels of its own split only. Positions may lie anywhere in the "
-        "image. Where polygons overlap, the later feature counts.\n"
+        "patches may then overlap, but a patch carries the labels of its own split only. Positions may lie anywhere in "
+        "the image. Where polygons overlap, the later feature counts.\n"
         "The layer may be in any CRS.\n"
         "Next step: Export patches and labels as TFRecords."
     )

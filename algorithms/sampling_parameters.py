@@ -15,8 +15,8 @@ from .parameters import further_source, patch_edges, resample, seed, shares
 from .values import field_values
 
 _SPLIT_HELP = {
-    "automatic": "spatial blocks where every class keeps enough labels in train and valid; else whole features, or, for "
-    "a label raster, smaller blocks. The log says what was done and why.",
+    "automatic": "spatial blocks where every class keeps enough labels in train and valid; else whole features, or, "
+    "for a label raster, smaller blocks. The log says what was done and why.",
     "features": "whole polygons, lines or points go to train, valid or test; a large polygon that is the only one of "
     "its class is cut.",
     "spatial blocks": "whole square blocks of the image go to train, valid or test.",
@@ -59,8 +59,8 @@ class SampleAlgorithm(GeodlAlgorithm):
                 tr("How to split the positions"),
                 ways,
                 ways[0],
-                "Which labels train the network (train), choose its best state (valid) and judge it (test). No label is "
-                "in two splits. " + " ".join(f"'{way}': {_SPLIT_HELP[way]}" for way in ways),
+                "Which labels train the network (train), choose its best state (valid) and judge it (test). No label "
+                "is in two splits. " + " ".join(f"'{way}': {_SPLIT_HELP[way]}" for way in ways),
             )
         )
         self.add_shares()

@@ -211,12 +211,12 @@ class SplitPlanner:
         reason += "."
         if cut:
             names = ", ".join(self._names[index] for index in sorted({int(self._class_of[part]) for part in cut}))
-            reason += f" The largest feature of {names} is cut, since the others could not be divided."
+            reason += f" The largest one of {names} is cut, since there is no other one to validate with."
         if undivided:
             names = ", ".join(self._names[index] for index in undivided)
             reason += (
-                f" {names} cannot be divided: its only feature is too small, so all of it is for training, and the "
-                "figures of the other splits say nothing of it."
+                f" {names} cannot be divided: there is one only, of fewer than {CUTTABLE} pixels. All of it is for "
+                "training, and the figures of the other splits say nothing of it."
             )
         return reason
 

@@ -147,7 +147,7 @@ def test_one_polygon_a_class_is_cut_or_trained_with(draw, reporter):
     positions, classes, parts = draw([(0, 0, 40, 20, 0), (45, 30, 5, 5, 1)])
     counts = table(positions, 2)
     assert (counts[:2, 0] > 0).all() and counts[0, 1] > 0 and counts[1, 1] == 0
-    assert any("feature of 1 is cut" in line and "2 cannot be divided" in line for line in reporter.messages)
+    assert any("largest one of 1 is cut" in line and "2 cannot be divided" in line for line in reporter.messages)
     held = labels_of_splits(positions, parts, classes, 16, 2)
     assert not held[0][held[1].any(axis=0) & held[1]].any()
 
