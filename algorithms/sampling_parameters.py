@@ -91,7 +91,8 @@ class SampleAlgorithm(GeodlAlgorithm):
                 0,
                 "Positions closer than this to a position of another split are left out. The distance is the larger of "
                 "the differences in columns and rows. Automatic: the patch size, so that patches of different splits "
-                "share no pixel; between whole features none, since patches share no label.",
+                "share no pixel; between whole features none, since patches share no label; "
+                "a buffer that you set is kept there only if SPLIT is 'features' or 'by field'.",
                 advanced=True,
             )
         )

@@ -110,8 +110,11 @@ class SplitPlanner:
         Keeps the classes that fall short, to tell them.
         """
         best, fewest = None, len(self._names) + 1
+        sides, counts = None, None
         for rules in self._block_rules():
-            counts = self._candidates(rules).count_codes(reporter)
+            if counts is None or sides != (rules.block_side(self._region), rules.cell_side(self._region)):
+                sides = rules.block_side(self._region), rules.cell_side(self._region)
+                counts = self._candidates(rules).count_codes(reporter)
             if len(counts.codes) == 0:
                 return None
             short = self._short_classes(counts, rules)
@@ -152,9 +155,9 @@ class SplitPlanner:
         """The classes that would have too little in train or valid if blocks were split by some rules.
 
         Enough is half of the share that a split should have, but `_ENOUGH` pixels at least; in valid, no more than
-        `_AMPLE` are needed.  They must lie in two
-        places, which are features, or blocks for a raster, or in one if a split's share of the places is less than
-        one and a half.  Of a class that no split could divide, train must have enough.
+        `_AMPLE` are needed.  They must lie in two places, which are features, or blocks for a raster; in one if the
+        split's share of the places is less than one and a half.  Of a class that no split could divide, train must
+        have enough.
         """
         cells = counts.by_class(self._class_of, len(self._names))
         reach = rules.reach(rules.cell_side(self._region))
@@ -183,12 +186,13 @@ class SplitPlanner:
 
     def _places(self, classes: NDArray[np.int64], places: NDArray[np.int64]) -> NDArray[np.int64]:
         """In how many places each class lies, [class]."""
-        different = np.unique(np.stack([classes, places]), axis=1)
-        return np.bincount(different[0], minlength=len(self._names))
+        n_places = int(places.max(initial=0)) + 1
+        return np.bincount(np.unique(classes * n_places + places) // n_places, minlength=len(self._names))
 
     def _by_features(self, parts: Parts, reporter: Reporter) -> SplitPlan:
-        """A split by whole features, some of which are cut."""
-        rules = replace(self._rules, split="features")
+        """A split by whole features, some of which are cut; a buffer is only kept where the user chose features."""
+        buffer = self._rules.split_buffer if self._rules.split == "features" else 0
+        rules = replace(self._rules, split="features", split_buffer=buffer)
         candidates = self._candidates(rules)
         counts = candidates.count_codes(reporter.part(0, 0.5))
         pixels = np.bincount(counts.codes, counts.pixels, len(self._class_of)).astype(np.int64)
