@@ -34,6 +34,8 @@ def data_facts(dataset: DatasetDescription) -> list[tuple[str, Any]]:
         facts.append((f"{source.name}: bands", f"{', '.join(source.bands)} ({source.dtype})"))
         facts.append((f"{source.name}: patches", f"{source.patch_size} × {source.patch_size} pixels"))
     facts.append(("Labels", labels_from(dataset)))
+    if dataset.split:
+        facts.append(("Split", ": ".join(dataset.split.values())))
     if dataset.values:
         values = dataset.values
         facts.append(("Values", f"{values.name}, {values.minimum:g} to {values.maximum:g} in the split train"))
