@@ -161,7 +161,7 @@ def test_only_the_train_split_counts_in_the_statistics_of_values(export, cover, 
 
 def test_patches_without_labelled_pixel_are_left_out_and_told(export, cover, positions, reporter):
     points = positions((30, 20), (60, 20), (48, 20), (3, 20), (70, 38))
-    result = export(label_mode="values", labels_raster=cover(), positions=points)
+    result = export(label_mode="values", labels_raster=cover(), positions=points, edges="inside")
     assert (result["count_rejected"], result["counts"]["train"]) == (3, 2)
     assert "2 patches have no labelled pixel and are left out." in reporter.warnings
 
@@ -272,7 +272,8 @@ def test_no_label_is_in_two_splits_and_positions_of_all_classes_are_there(export
     image = str(tmp_path / "coordinates.tif")
     points = str(tmp_path / "points.gpkg")
     export(output=str(tmp_path / "first"))  # which makes the image
-    SampleVector([image], polygons, points, class_field="class", patch_size=16, count=150).run(reporter)
+    options = {"class_field": "class", "patch_size": 16, "count": 150, "split": "features"}
+    SampleVector([image], polygons, points, **options).run(reporter)
     result = export(positions=points, labels_vector=polygons, patch_size=12)
     described = DatasetDescription.read(Path(result["output"]))
     assert described.split["way"] == "features" and described.split["meaning"]

@@ -88,7 +88,7 @@ def labels_of_splits(positions, parts, classes, size, n_parts, *, by_part=True):
     return held
 
 
-@settings(max_examples=250, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=200, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     boxes,
     st.sampled_from(["automatic", "features", "spatial blocks", "random"]),

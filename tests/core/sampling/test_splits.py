@@ -53,6 +53,16 @@ def test_a_class_in_one_block_only_is_trained_if_it_has_the_block_for_itself(tab
     assert SPLITS[assign(alone, shares)[0]] == "train"
 
 
+@given(counts, fractions, st.integers(1, 30))
+def test_train_can_use_pixels_of_each_class(table, shares, reach):
+    count = len(table)
+    cells = Cells(np.arange(count), np.arange(count) * 9, np.zeros(count, np.int64), table)
+    blocks, split_of = assign_blocks(cells, shares, reach, np.random.default_rng(0))
+    split_of_cell, usable = module.usable_cells(cells, blocks, split_of, reach)
+    there = table.any(axis=0)
+    assert table[usable & (split_of_cell == 0)].any(axis=0)[there].all()
+
+
 def test_many_equal_blocks_get_the_wanted_shares():
     np.testing.assert_allclose(np.bincount(assign(np.full((200, 3), 10))), [140, 40, 20], atol=4)
 
