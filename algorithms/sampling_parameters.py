@@ -117,10 +117,6 @@ class SampleAlgorithm(GeodlAlgorithm):
             self.addParameter(further_source(number))
         self.addParameter(resample())
 
-    def add_edges(self):
-        """Whether patches may reach beyond the images."""
-        self.addParameter(patch_edges())
-
     def add_reject_nodata(self):
         """Whether patches with no-data are left out."""
         self.addParameter(
@@ -132,6 +128,10 @@ class SampleAlgorithm(GeodlAlgorithm):
                 advanced=True,
             )
         )
+
+    def add_edges(self):
+        """Whether patches may reach beyond the images."""
+        self.addParameter(patch_edges())
 
     def add_outputs(self):
         """The random seed, the points and their numbers."""

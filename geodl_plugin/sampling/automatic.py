@@ -18,7 +18,6 @@ from ..rasters.grid import Window
 from ..rasters.sources import Sources
 from ..runtime.reporter import Reporter
 from .candidates import Candidates, Counts
-from .centres import PatchCentres
 from .feature_split import CUTTABLE, Cut, cut_feature, split_features
 from .rules import Rules
 from .splits import assign_blocks, usable_cells
@@ -83,15 +82,7 @@ class SplitPlanner:
         self._names, self._parts, self._rules, self._region = names, parts, rules, region
         self._short = ""
         self._class_of = np.arange(len(names)) if parts is None else parts.class_of
-        self._centres = PatchCentres(
-            read if parts is None else parts.read,
-            len(self._class_of),
-            sources,
-            rules.patch_size,
-            lattice=rules.lattice,
-            reject_nodata=rules.reject_nodata,
-            inside=rules.edges == "inside",
-        )
+        self._centres = rules.centres(read if parts is None else parts.read, len(self._class_of), sources)
 
     def plan(self, reporter: Reporter) -> SplitPlan:
         """Choose the way.

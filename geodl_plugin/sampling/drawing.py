@@ -18,7 +18,7 @@ from ..runtime.reporter import Reporter
 from . import messages
 from .automatic import Parts, SplitPlanner
 from .candidates import Candidates, Pixels
-from .centres import Lattice, PatchCentres
+from .centres import Lattice
 from .positions import Positions
 from .rules import Rules
 from .spacing import Occupied, select_spaced
@@ -80,15 +80,8 @@ def draw_positions(
         if plan.reason:
             reporter.info(plan.reason)
     n_codes = len(classes) * (len(SPLITS) if read_split else 1)
-    centres = PatchCentres(
-        _coded(read, read_split, len(classes)) if read_split else read,
-        n_codes,
-        sources,
-        rules.patch_size,
-        lattice=rules.lattice,
-        reject_nodata=rules.reject_nodata,
-        inside=rules.edges == "inside",
-    )
+    read_codes = _coded(read, read_split, len(classes)) if read_split else read
+    centres = rules.centres(read_codes, n_codes, sources)
     candidates = Candidates(centres.read, region, rules.block_side(region), rules.cell_side(region), n_codes)
     cells = candidates.count(reporter.part(0, 0.4))
     nodata = dict(zip((source.name for source in sources), centres.rejected.tolist()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,9 +13,10 @@ from ..errors import InputError
 from ..labels.splits import FEATURE_WAYS
 from ..options import PATCH_EDGES
 from ..rasters.grid import Window
+from ..rasters.sources import Sources
 from ..runtime.checks import check_choice, check_fractions, check_minimum, check_seed
 from ..runtime.numbers import ceil_div
-from .centres import Lattice
+from .centres import Lattice, PatchCentres
 from .strategies import Strategy
 
 _PATCHES_PER_BLOCK = 3  # on a side of an automatic block: smaller ones leave little room beside each other
@@ -88,6 +90,24 @@ class Rules:
     def split_distance(self) -> int:
         """Minimum distance of positions of different splits."""
         return self.split_buffer or (1 if self.split in FEATURE_WAYS else self.patch_size)
+
+    def centres(self, read: Callable[[Window], NDArray], n_codes: int, sources: Sources) -> PatchCentres:
+        """What removes labels of pixels that no patch can be centred on.
+
+        Args:
+            read: codes of a window of the reference, such as class indices, [y, x].
+            n_codes: how many codes there are; other values are no labels.
+            sources: where the patches come from.
+        """
+        return PatchCentres(
+            read,
+            n_codes,
+            sources,
+            self.patch_size,
+            lattice=self.lattice,
+            reject_nodata=self.reject_nodata,
+            inside=self.edges == "inside",
+        )
 
     def block_side(self, region: Window) -> int:
         """Side of the blocks in a region where positions may lie."""
