@@ -95,19 +95,21 @@ def evaluate(
         # One prediction a patch is an image of one pixel.
         return scorer.decide(predicted if len(predicted.shape) == 4 else predicted[:, tf.newaxis, tf.newaxis])
 
-    samples = 0
+    samples, losses = 0, []
     records = TFRecords(folder / split)
     for images, targets in records.walk(records.batches(records.raw(), batch_size, [LABELS]).prefetch(2)):
         predicted, confidence = (tensor.numpy() for tensor in step(images))
         stored = _on_pixels(targets[LABELS].numpy()[..., 0], predicted.shape, scorer.no_label)
         labels, labelled = scorer.network_labels(stored)
         scorer.add(labels[labelled], predicted[labelled], confidence[labelled])
+        wrong = np.where(labelled, scorer.losses(labels, predicted), 0)
+        losses.append(np.stack([wrong.sum(axis=(1, 2)), labelled.sum(axis=(1, 2))], axis=1).astype(np.float64))
         for patch in zip(images[dataset.sources[0].name].numpy(), labels, labelled, predicted, confidence):
             if patch[2].any():
                 _rank(scorer, patch, best, worst)
         samples += len(labels)
         reporter.progress(samples / dataset.splits[split].samples, f"Evaluating the split {split}")
-    return scorer.evaluation(split, samples, best.patches(), worst.patches())
+    return scorer.evaluation(split, samples, best.patches(), worst.patches(), np.concatenate(losses))
 
 
 def _on_pixels(labels: NDArray, shape: tuple[int, ...], no_label: float) -> NDArray:
@@ -158,11 +160,17 @@ class _Scorer(ABC):
         """Count labelled pixels."""
 
     @abstractmethod
+    def losses(self, labels: NDArray, predicted: NDArray) -> NDArray:
+        """What each pixel is wrong by, [batch, y, x]; of unlabelled pixels any number."""
+
+    @abstractmethod
     def merits(self, labels: NDArray, predicted: NDArray, confidence: NDArray) -> tuple[float, Merit, Merit]:
         """The score of a patch by its labelled pixels, and its merit among the best and the worst; ``()``: none."""
 
     @abstractmethod
-    def evaluation(self, split: str, samples: int, best: list[PatchResult], worst: list[PatchResult]) -> Evaluation:
+    def evaluation(
+        self, split: str, samples: int, best: list[PatchResult], worst: list[PatchResult], losses: NDArray
+    ) -> Evaluation:
         """The figures of all pixels that were added."""
 
 
@@ -194,15 +202,20 @@ class _ClassScorer(_Scorer):
         self._pairs += count_pairs(labels, predicted, len(self._classes))
         self._reliability.add(confidence, predicted == labels)
 
+    def losses(self, labels: NDArray, predicted: NDArray) -> NDArray:
+        return labels != predicted
+
     def merits(self, labels: NDArray, predicted: NDArray, confidence: NDArray) -> tuple[float, Merit, Merit]:
         correct, confident = float((labels == predicted).mean()), float(confidence.mean())
         # Of patches without an error, those with several classes show more; of wrong ones, the confident ones.
         worst = (-correct, confident) if correct < 1 else ()
         return correct, (correct, len(np.unique(labels)), confident), worst
 
-    def evaluation(self, split: str, samples: int, best: list[PatchResult], worst: list[PatchResult]) -> Evaluation:
+    def evaluation(
+        self, split: str, samples: int, best: list[PatchResult], worst: list[PatchResult], losses: NDArray
+    ) -> Evaluation:
         confusion = ConfusionMatrix(self._pairs, self._classes.names)
-        return ClassEvaluation(split, samples, best, worst, self._classes, confusion, self._reliability)
+        return ClassEvaluation(split, samples, best, worst, losses, self._classes, confusion, self._reliability)
 
 
 class _RegressionScorer(_Scorer):
@@ -224,9 +237,14 @@ class _RegressionScorer(_Scorer):
     def add(self, labels: NDArray, predicted: NDArray, confidence: NDArray) -> None:
         self._errors.add(labels, predicted)
 
+    def losses(self, labels: NDArray, predicted: NDArray) -> NDArray:
+        return (predicted.astype(np.float64) - labels) ** 2
+
     def merits(self, labels: NDArray, predicted: NDArray, confidence: NDArray) -> tuple[float, Merit, Merit]:
         rmse = float(np.nan_to_num(np.sqrt(((predicted - labels) ** 2).mean()), nan=np.inf))
         return rmse, (-rmse,), (rmse,)
 
-    def evaluation(self, split: str, samples: int, best: list[PatchResult], worst: list[PatchResult]) -> Evaluation:
-        return RegressionEvaluation(split, samples, best, worst, self._target, self._errors)
+    def evaluation(
+        self, split: str, samples: int, best: list[PatchResult], worst: list[PatchResult], losses: NDArray
+    ) -> Evaluation:
+        return RegressionEvaluation(split, samples, best, worst, losses, self._target, self._errors)

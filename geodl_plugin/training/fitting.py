@@ -13,6 +13,7 @@ import tensorflow as tf
 
 from ..datasets.description import FILE_NAME, DatasetDescription
 from ..errors import Cancelled
+from ..models.architectures.pixel import Pixel
 from ..models.base import ModelBase
 from ..models.custom import model_file_errors
 from ..models.fields import Fields
@@ -27,6 +28,7 @@ from .compilation import compile_network
 from .fused_normalization import fuse_batch_normalization
 from .input_pipeline import InputPipeline
 from .network_builder import NetworkBuilder
+from .pixel_pipeline import PixelPipeline
 from .request import TrainRequest
 from .strategy import TrainingDevices, choose_precision, precision_policy, rewritten
 
@@ -105,7 +107,7 @@ def fit(
     # It builds the network three times, each time with layer names and random numbers of its own: in float32 to measure
     # its fields, in the chosen precision on the devices to be trained, and in float32 to be saved.
     builder = NetworkBuilder(request, description)
-    pipeline = InputPipeline(Path(request.dataset), description, builder.means, builder.label_kind)
+    pipeline = _input_pipeline(request, description, builder)
     batch_size = devices.global_batch_size(request.batch_size)
     steps = max(MIN_STEPS, ceil_div(description.splits["train"].samples, batch_size))
     fields = builder.fields(pipeline.element_spec)
@@ -178,6 +180,16 @@ def restore_best_epoch(
         fitted.precision,
         fitted.cancelled,
     )
+
+
+def _input_pipeline(
+    request: TrainRequest, description: DatasetDescription, builder: NetworkBuilder
+) -> InputPipeline:
+    """What gives the network its batches: patches, or for one that looks at single pixels, these."""
+    folder = Path(request.dataset)
+    if builder.architecture == Pixel.NAME:
+        return PixelPipeline(folder, description, builder.means, builder.ratios, request.seed)
+    return InputPipeline(folder, description, builder.means, builder.label_kind)
 
 
 def _setup(request: TrainRequest) -> dict[str, Any]:
