@@ -33,7 +33,14 @@ from .request import TrainRequest
 from .strategy import TrainingDevices, choose_precision, precision_policy, rewritten
 
 MIN_STEPS = 40  # per epoch: a small dataset is passed several times
-_NOT_IN_SETUP = ("dataset", "output", "report", "resume", "tensorboard")  # what a resumed training may change
+_NOT_IN_SETUP = (  # what a resumed training may change
+    "dataset",
+    "output",
+    "report",
+    "resume",
+    "tensorboard",
+    "pixel_classifier",
+)
 
 
 @dataclass(frozen=True)
@@ -82,6 +89,12 @@ class FittedNetwork:
     cancelled: bool
 
 
+def steps_per_epoch(request: TrainRequest, description: DatasetDescription, devices: TrainingDevices) -> int:
+    """The number of batches in an epoch."""
+    batch_size = devices.global_batch_size(request.batch_size)
+    return max(MIN_STEPS, ceil_div(description.splits["train"].samples, batch_size))
+
+
 def fit(
     request: TrainRequest,
     description: DatasetDescription,
@@ -92,7 +105,7 @@ def fit(
     """Train a network on a dataset folder; the chief then gets the best epoch with `restore_best_epoch`.
 
     Args:
-        request: the parameters, which were checked.
+        request: the parameters, which were checked, with a number of epochs.
         description: of the dataset.
         devices: what to train on.
         checkpoints: where each epoch is saved; if they are those of an unfinished training, it is resumed.
@@ -109,7 +122,7 @@ def fit(
     builder = NetworkBuilder(request, description)
     pipeline = _input_pipeline(request, description, builder)
     batch_size = devices.global_batch_size(request.batch_size)
-    steps = max(MIN_STEPS, ceil_div(description.splits["train"].samples, batch_size))
+    steps = steps_per_epoch(request, description, devices)
     fields = builder.fields(pipeline.element_spec)
     if builder.problem:
         reporter.warning(builder.problem)
@@ -182,9 +195,7 @@ def restore_best_epoch(
     )
 
 
-def _input_pipeline(
-    request: TrainRequest, description: DatasetDescription, builder: NetworkBuilder
-) -> InputPipeline:
+def _input_pipeline(request: TrainRequest, description: DatasetDescription, builder: NetworkBuilder) -> InputPipeline:
     """What gives the network its batches: patches, or for one that looks at single pixels, these."""
     folder = Path(request.dataset)
     if builder.architecture == Pixel.NAME:

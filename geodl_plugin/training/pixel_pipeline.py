@@ -134,7 +134,11 @@ class PixelPipeline(InputPipeline):
         def of(array: NDArray) -> tf.TensorSpec:
             return tf.TensorSpec([None, *array.shape[1:]], array.dtype)
 
-        return {name: of(image) for name, image in images.items()}, {PREDICTIONS: of(labels)}, {PREDICTIONS: of(weights)}
+        return (
+            {name: of(image) for name, image in images.items()},
+            {PREDICTIONS: of(labels)},
+            {PREDICTIONS: of(weights)},
+        )
 
 
 def cut_into_cells(patches: NDArray, side: int) -> NDArray:
