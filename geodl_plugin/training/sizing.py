@@ -50,8 +50,8 @@ def sized(
         The request with the number of epochs; width and depth stay 0 where the architecture's own are best.
     """
     if checkpoints.epochs:
-        found = {name: getattr(request, name) or checkpoints.started_with(name) or 0 for name in _CHOSEN}
-        return replace(request, **found)
+        epochs, width, depth = (getattr(request, name) or checkpoints.started_with(name) or 0 for name in _CHOSEN)
+        return replace(request, epochs=epochs, width=width, depth=depth)
     size = size_of(effort, scalable_options(request), description.sources[0].patch_size)
     request = replace(request, width=request.width or size.width, depth=request.depth or size.depth)
     if request.epochs:
