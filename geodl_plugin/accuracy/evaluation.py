@@ -22,6 +22,7 @@ from ..models.heads import PREDICTIONS
 from ..models.loading import open_model
 from ..runtime.reporter import Reporter
 from .confusion import ConfusionMatrix, count_pairs
+from .patch_errors import PatchErrors
 from .ranking import Merit, PatchResult, Ranking
 from .regression import RegressionErrors
 from .reliability import Reliability
@@ -95,21 +96,20 @@ def evaluate(
         # One prediction a patch is an image of one pixel.
         return scorer.decide(predicted if len(predicted.shape) == 4 else predicted[:, tf.newaxis, tf.newaxis])
 
-    samples, losses = 0, []
+    samples, patch_errors = 0, PatchErrors()
     records = TFRecords(folder / split)
     for images, targets in records.walk(records.batches(records.raw(), batch_size, [LABELS]).prefetch(2)):
         predicted, confidence = (tensor.numpy() for tensor in step(images))
         stored = _on_pixels(targets[LABELS].numpy()[..., 0], predicted.shape, scorer.no_label)
         labels, labelled = scorer.network_labels(stored)
         scorer.add(labels[labelled], predicted[labelled], confidence[labelled])
-        wrong = np.where(labelled, scorer.losses(labels, predicted), 0)
-        losses.append(np.stack([wrong.sum(axis=(1, 2)), labelled.sum(axis=(1, 2))], axis=1).astype(np.float64))
         for patch in zip(images[dataset.sources[0].name].numpy(), labels, labelled, predicted, confidence):
+            patch_errors.add(patch[0], patch[2], scorer.errors(patch[1], patch[3]))
             if patch[2].any():
                 _rank(scorer, patch, best, worst)
         samples += len(labels)
         reporter.progress(samples / dataset.splits[split].samples, f"Evaluating the split {split}")
-    return scorer.evaluation(split, samples, best.patches(), worst.patches(), np.concatenate(losses))
+    return scorer.evaluation(split, samples, best.patches(), worst.patches(), patch_errors)
 
 
 def _on_pixels(labels: NDArray, shape: tuple[int, ...], no_label: float) -> NDArray:
@@ -160,8 +160,8 @@ class _Scorer(ABC):
         """Count labelled pixels."""
 
     @abstractmethod
-    def losses(self, labels: NDArray, predicted: NDArray) -> NDArray:
-        """What each pixel is wrong by, [batch, y, x]; of unlabelled pixels any number."""
+    def errors(self, labels: NDArray, predicted: NDArray) -> NDArray:
+        """What each pixel of a patch is wrong by, [y, x]; of unlabelled pixels any number."""
 
     @abstractmethod
     def merits(self, labels: NDArray, predicted: NDArray, confidence: NDArray) -> tuple[float, Merit, Merit]:
@@ -169,7 +169,7 @@ class _Scorer(ABC):
 
     @abstractmethod
     def evaluation(
-        self, split: str, samples: int, best: list[PatchResult], worst: list[PatchResult], losses: NDArray
+        self, split: str, samples: int, best: list[PatchResult], worst: list[PatchResult], patch_errors: PatchErrors
     ) -> Evaluation:
         """The figures of all pixels that were added."""
 
@@ -202,7 +202,7 @@ class _ClassScorer(_Scorer):
         self._pairs += count_pairs(labels, predicted, len(self._classes))
         self._reliability.add(confidence, predicted == labels)
 
-    def losses(self, labels: NDArray, predicted: NDArray) -> NDArray:
+    def errors(self, labels: NDArray, predicted: NDArray) -> NDArray:
         return labels != predicted
 
     def merits(self, labels: NDArray, predicted: NDArray, confidence: NDArray) -> tuple[float, Merit, Merit]:
@@ -212,10 +212,10 @@ class _ClassScorer(_Scorer):
         return correct, (correct, len(np.unique(labels)), confident), worst
 
     def evaluation(
-        self, split: str, samples: int, best: list[PatchResult], worst: list[PatchResult], losses: NDArray
+        self, split: str, samples: int, best: list[PatchResult], worst: list[PatchResult], patch_errors: PatchErrors
     ) -> Evaluation:
         confusion = ConfusionMatrix(self._pairs, self._classes.names)
-        return ClassEvaluation(split, samples, best, worst, losses, self._classes, confusion, self._reliability)
+        return ClassEvaluation(split, samples, best, worst, patch_errors, self._classes, confusion, self._reliability)
 
 
 class _RegressionScorer(_Scorer):
@@ -237,7 +237,7 @@ class _RegressionScorer(_Scorer):
     def add(self, labels: NDArray, predicted: NDArray, confidence: NDArray) -> None:
         self._errors.add(labels, predicted)
 
-    def losses(self, labels: NDArray, predicted: NDArray) -> NDArray:
+    def errors(self, labels: NDArray, predicted: NDArray) -> NDArray:
         return (predicted.astype(np.float64) - labels) ** 2
 
     def merits(self, labels: NDArray, predicted: NDArray, confidence: NDArray) -> tuple[float, Merit, Merit]:
@@ -245,6 +245,6 @@ class _RegressionScorer(_Scorer):
         return rmse, (-rmse,), (rmse,)
 
     def evaluation(
-        self, split: str, samples: int, best: list[PatchResult], worst: list[PatchResult], losses: NDArray
+        self, split: str, samples: int, best: list[PatchResult], worst: list[PatchResult], patch_errors: PatchErrors
     ) -> Evaluation:
-        return RegressionEvaluation(split, samples, best, worst, losses, self._target, self._errors)
+        return RegressionEvaluation(split, samples, best, worst, patch_errors, self._target, self._errors)

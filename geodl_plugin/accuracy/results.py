@@ -6,12 +6,10 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import Union
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ..datasets.description import RegressionTarget
 from ..labels.classes import ClassList
 from .confusion import ConfusionMatrix
+from .patch_errors import PatchErrors
 from .ranking import PatchResult
 from .regression import RegressionErrors
 from .reliability import Reliability
@@ -26,15 +24,14 @@ class _Evaluation(ABC):
         samples: number of patches.
         best: patches with the best predictions, best first.
         worst: patches with the worst predictions, worst first; of classes, only patches with wrong pixels.
-        patch_losses: for each patch, [samples, 2]: the number of its wrong pixels, or the sum of the squared errors of
-            its values, and the number of its labelled pixels.
+        patch_errors: of each patch the number of its wrong pixels, or the sum of the squared errors of its values.
     """
 
     split: str
     samples: int
     best: list[PatchResult]
     worst: list[PatchResult]
-    patch_losses: NDArray[np.float64]
+    patch_errors: PatchErrors
 
     @property
     @abstractmethod
