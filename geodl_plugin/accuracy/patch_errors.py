@@ -38,8 +38,6 @@ class PatchErrors:
         rows, columns = (
             np.arange(size) * labelled.shape[axis] // image.shape[axis] for axis, size in enumerate(runs.shape)
         )
-            np.arange(size) * labelled.shape[axis] // image.shape[axis] for axis, size in enumerate(runs.shape)
-        )
         found = np.unique(runs[labelled[np.ix_(rows, columns)]])
         # a multiplication of their bits, which wraps around: the smallest results are a fair sample
         self._marks.append(np.sort(found.view(np.uint64) * _FACTOR)[:_KEPT])
