@@ -2,6 +2,7 @@
 
 from qgis.core import (
     QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterFolderDestination,
 )
@@ -56,6 +57,7 @@ class TrainModel(GeodlAlgorithm):
             QgsProcessingParameterFileDestination("REPORT", tr("Training report"), "HTML files (*.html)", optional=True)
         )
         self.addOutput(QgsProcessingOutputNumber("BEST_EPOCH", tr("Best epoch")))
+        self.addOutput(QgsProcessingOutputString("VERDICT", tr("Comparison with single pixels")))
         for split in ("valid", "test"):
             for name, label in _FIGURES.items():
                 self.addOutput(QgsProcessingOutputNumber(f"{split.upper()}_{name}", f"{tr(label)} ({split})"))

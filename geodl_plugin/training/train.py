@@ -39,12 +39,14 @@ class TrainResult:
         report: the HTML file beside it; empty if there is none.
         best_epoch: the epoch whose weights were kept, counted from 1; None in a process that is not the chief.
         figures: accuracy measures by split and name, such as ``valid_f1``.
+        verdict: how the network compares with one that sees single pixels, and what followed; empty: not compared.
     """
 
     output: str
     report: str = ""
     best_epoch: int | None = None
     figures: dict[str, float] = field(default_factory=dict)
+    verdict: str = ""
 
 
 @operation
@@ -97,7 +99,9 @@ def train(request: TrainRequest, reporter: Reporter) -> TrainResult:
     if request.report:
         files.write_text(request.report, html)
     reporter.done(f"Trained in {duration_text(time.monotonic() - started)}, best epoch {trained.best_epoch}")
-    return TrainResult(request.output, request.report, trained.best_epoch, _figures(evaluations))
+    return TrainResult(
+        request.output, request.report, trained.best_epoch, _figures(evaluations), " ".join(selection.verdict)
+    )
 
 
 def _evaluate(
