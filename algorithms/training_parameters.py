@@ -73,8 +73,9 @@ def training_parameters():
         tr("Class weights"),
         options.CLASS_WEIGHTS,
         options.CLASS_WEIGHTS[0],
-        "How much the pixels of each class count. 'none': all labelled pixels count the same; suitable for positions "
-        "sampled with the strategy 'balanced'. 'balanced': all classes count the same, however few pixels they have. "
+        "How much the pixels of each class count. 'automatic': all the same, unless a class has less than a tenth of "
+        "the labelled pixels of another; then rarer classes count more, by the square root of their rarity. 'none': "
+        "all labelled pixels count the same. 'balanced': all classes count the same, however few pixels they have. "
         "'given': as in the next parameter.",
         advanced=True,
     )

@@ -99,7 +99,7 @@ def check_dataset(request: TrainRequest, description: DatasetDescription) -> Non
 
 
 def _check_values(request: TrainRequest, description: DatasetDescription) -> None:
-    if request.class_weights != "none":
+    if request.class_weights not in (options.AUTOMATIC, "none"):
         raise InputError(
             "Class weights need a dataset of classes, but this one holds values.",
             expected="CLASS_WEIGHTS 'none'",
