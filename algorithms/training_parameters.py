@@ -47,8 +47,8 @@ def training_parameters():
         tr("Learning rate (0 = automatic)"),
         options.LEARNING_RATE,
         "How strongly each step changes the network. This is the maximum, which is reached after a few steps; then the "
-        "rate decreases towards 0. Automatic: 0.002 for classes, 0.01 for values, 0.005 for the architecture 'pixel', "
-        "0.001 for networks that were trained before (INIT_MODEL, BACKBONE_WEIGHTS).",
+        "rate decreases towards 0. Automatic: 0.002 for classes, 0.01 for values, 0.001 for networks that were trained "
+        "before (INIT_MODEL, BACKBONE_WEIGHTS).",
         advanced=True,
     )
     yield fraction(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import keras
 
 from ..datasets.description import DatasetDescription
-from ..models.architectures.pixel import Pixel
 from ..models.base import ModelBase
 from ..models.heads import PREDICTIONS
 from ..options import BACKBONE_WEIGHTS
@@ -15,7 +14,6 @@ from .metrics import MeanF1
 from .request import TrainRequest
 
 CLASSIFICATION_RATE, REGRESSION_RATE = 0.002, 0.01  # the maximum learning rates, if none is given
-PIXEL_RATE = 0.005  # for classes by single pixels: a small network
 FINE_TUNING_RATE = 0.001  # for weights that were trained before
 WARM_UP = 0.05  # fraction of the steps in which the learning rate rises
 FINAL_RATE = 0.01  # the last learning rate, as a fraction of the maximum
@@ -63,9 +61,7 @@ def maximum_learning_rate(request: TrainRequest, description: DatasetDescription
         return request.learning_rate
     if request.init_model or (request.architecture == "backbone" and request.backbone_weights != BACKBONE_WEIGHTS):
         return FINE_TUNING_RATE
-    if description.values:
-        return REGRESSION_RATE
-    return PIXEL_RATE if request.architecture == Pixel.NAME else CLASSIFICATION_RATE
+    return REGRESSION_RATE if description.values else CLASSIFICATION_RATE
 
 
 def _schedule(maximum: float, steps: int) -> keras.optimizers.schedules.LearningRateSchedule:
