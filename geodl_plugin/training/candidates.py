@@ -147,4 +147,4 @@ def smaller(request: TrainRequest) -> TrainRequest | None:
 
 def _plain(request: TrainRequest) -> TrainRequest:
     """The parameters of another network than the user's, without what is only for that."""
-    return replace(request, model_file="", init_model="", tensorboard=False)
+    return replace(request, model_file="", init_model="", keep_best=False, tensorboard=False)

@@ -10,18 +10,19 @@ All of it rests on the labels of the split valid.  Where there are none, the net
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from ..accuracy.comparison import compare
 from ..datasets.description import DatasetDescription
+from ..errors import Cancelled
 from ..models.architectures.pixel import Pixel
 from ..options import PIXEL_CLASSIFIERS
 from ..runtime.reporter import Reporter
 from . import verdicts
 from .candidates import Candidate, CandidateTrainer, smaller
 from .checkpoints import Checkpoints
-from .effort import STANDARD, networks_of
+from .effort import STANDARD, Effort, networks_of
 from .fitting import fit
 from .request import TrainRequest
 from .sizing import sized
@@ -40,12 +41,14 @@ class Selection:
         candidates: all networks that were trained, in this order.
         verdict: sentences for people: what was compared, and what followed.
         is_doubtful: whether the verdict must not be overlooked.
+        is_cancelled: whether the user cancelled, and this is the best network so far.
     """
 
     chosen: Candidate
     candidates: list[Candidate]
     verdict: list[str] = field(default_factory=list)
     is_doubtful: bool = False
+    is_cancelled: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """The selection as JSON values."""
@@ -73,16 +76,28 @@ def select(
         InputError: as of `fitting.fit`.
     """
     trainer = CandidateTrainer(description, devices, checkpoints)
-    selection = _of_effort(trainer, request, reporter.part(0, 0.8), can_compare=devices.workers == 1)
-    if request.pixel_classifier == NONE or selection.chosen.trained.cancelled or _sees_pixels(selection.chosen):
+    first, further = _efforts(request, description, devices)
+    splits = [VALID] if _has_labels(description) else []
+    network = trainer.train("the network", request, first, "", splits, reporter.part(0, 0.4 if further else 0.8))
+    selection = Selection(network, [network], is_cancelled=network.trained.cancelled)
+    if selection.is_cancelled or _sees_pixels(network):
         return selection
-    reason = _why_not_compared(selection.chosen, devices)
-    if reason:
-        selection.verdict.append(reason)
-    else:
-        selection = _against_pixels(trainer, selection, reporter.part(0.8, 1))
-    tell = reporter.warning if selection.is_doubtful else reporter.info
-    tell(" ".join(selection.verdict))
+    try:
+        if further:
+            selection = _against_larger(trainer, selection, request, further, reporter.part(0.4, 0.8))
+        if request.pixel_classifier != NONE:
+            reason = _why_not_compared(network, devices)
+            if reason:
+                selection.verdict.append(reason)
+            else:
+                selection = _against_pixels(trainer, selection, reporter.part(0.8, 1))
+    except (Cancelled, KeyboardInterrupt):
+        if not request.keep_best:
+            raise
+        return replace(selection, is_cancelled=True)
+    if selection.verdict:
+        tell = reporter.warning if selection.is_doubtful else reporter.info
+        tell(" ".join(selection.verdict))
     return selection
 
 
@@ -102,30 +117,35 @@ def assist(
         checkpoints: of the training.
         reporter: receives progress and epochs.
     """
-    effort = networks_of(request.effort)[-1]
+    effort, _ = _efforts(request, description, devices)
     request = sized(request, effort, description, devices, checkpoints, reporter)
     fit(request, description, devices, checkpoints, reporter)
 
 
-def _of_effort(trainer: CandidateTrainer, request: TrainRequest, reporter: Reporter, *, can_compare: bool) -> Selection:
-    """Train the networks that the effort asks for, and choose the best of them."""
-    efforts = networks_of(request.effort)
-    has_valid = _has_labels(trainer.description)
-    if len(efforts) > 1 and not (can_compare and has_valid):
-        efforts = networks_of(STANDARD) if can_compare else efforts[-1:]
-    splits = [VALID] if has_valid else []
-    first = trainer.train("the network", request, efforts[0], "", splits, reporter.part(0, 1 / len(efforts)))
-    if len(efforts) == 1 or first.trained.cancelled or _sees_pixels(first):
-        return Selection(first, [first])
-    larger = trainer.train(
-        "a larger network, trained for longer", request, efforts[1], "larger", splits, reporter.part(0.5, 1)
-    )
-    if larger.trained.cancelled:
-        return Selection(first, [first])
-    comparison = compare(larger.evaluations[VALID], first.evaluations[VALID])
-    chosen = larger if comparison.gain > 0 and not comparison.lost else first
-    verdict = verdicts.of_larger(first.evaluations[VALID], larger.evaluations[VALID], is_kept=chosen is larger)
-    return Selection(chosen, [first, larger], [verdict])
+def _efforts(
+    request: TrainRequest, description: DatasetDescription, devices: TrainingDevices
+) -> tuple[Effort, Effort | None]:
+    """What the network is asked for, and a further one that it is compared with, if it can be."""
+    first, *further = networks_of(request.effort)
+    if not further or request.architecture == Pixel.NAME:
+        return first, None
+    if devices.workers > 1:
+        return further[0], None
+    return first, further[0] if _has_labels(description) else None
+
+
+def _against_larger(
+    trainer: CandidateTrainer, selection: Selection, request: TrainRequest, effort: Effort, reporter: Reporter
+) -> Selection:
+    """Compare the network with a larger one, and choose the better one."""
+    network = selection.chosen
+    other = replace(request, keep_best=False, tensorboard=False)
+    larger = trainer.train("a larger network, trained for longer", other, effort, "larger", [VALID], reporter)
+    usual, found = network.evaluations[VALID], larger.evaluations[VALID]
+    comparison = compare(found, usual)
+    chosen = larger if comparison.gain > 0 and not comparison.lost else network
+    verdict = verdicts.of_larger(usual, found, is_kept=chosen is larger)
+    return Selection(chosen, [network, larger], [verdict])
 
 
 def _against_pixels(trainer: CandidateTrainer, selection: Selection, reporter: Reporter) -> Selection:

@@ -86,7 +86,7 @@ def train(request: TrainRequest, reporter: Reporter) -> TrainResult:
             selection = select(request, description, devices, checkpoints, reporter.part(0, 0.95))
         trained = selection.chosen.trained
         seconds = time.monotonic() - started
-        if trained.cancelled:
+        if selection.is_cancelled:
             reporter = reporter.finishing()
         evaluations = _evaluate(request, description, trained, reporter.part(0.95, 0.975))
         reporter.progress(0.975, "Saving the network")

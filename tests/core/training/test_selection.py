@@ -12,6 +12,7 @@ from geodl_plugin.accuracy.patch_errors import PatchErrors
 from geodl_plugin.accuracy.reliability import Reliability
 from geodl_plugin.accuracy.results import ClassEvaluation
 from geodl_plugin.datasets.description import DatasetDescription
+from geodl_plugin.errors import Cancelled
 from geodl_plugin.labels.classes import ClassList
 from geodl_plugin.training import fitting, selection, verdicts
 from geodl_plugin.training.candidates import Candidate, smaller
@@ -52,6 +53,8 @@ class Trainer:
         return self._candidate(name, request)
 
     def train_pixels(self, request, reporter):
+        if "single pixels" not in self._found:
+            raise Cancelled
         return self._candidate("single pixels", dataclasses.replace(request, architecture="pixel"))
 
 
@@ -143,6 +146,13 @@ def test_nothing_is_compared_where_that_is_not_wanted(choose):
     assert found.verdict == [] and [*requests] == [NETWORK]
     found, requests = choose({NETWORK: evaluation(30)}, architecture="pixel")
     assert found.verdict == [] and [*requests] == [NETWORK]
+
+
+def test_a_comparison_that_is_cancelled_keeps_the_network_only_if_that_is_wanted(choose):
+    found, _ = choose({NETWORK: evaluation(30)}, keep_best=True)
+    assert found.chosen.name == NETWORK and found.is_cancelled
+    with pytest.raises(Cancelled):
+        choose({NETWORK: evaluation(30)})
 
 
 def test_the_selection_is_json(choose):
