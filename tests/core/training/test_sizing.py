@@ -55,7 +55,7 @@ def test_what_a_user_chose_is_kept(choose):
 def test_a_slow_computer_trains_fewer_epochs_and_tells(choose, reporter):
     assert choose(1.0) == (4, 0, 0)  # 40 steps an epoch, 180 seconds
     assert choose(0.6) == (8, 0, 0)  # counts as half a second
-    assert "4 epochs of 40 steps, which take about 2 min 40 s" in reporter.infos[0]
+    assert "4 epochs of 40 steps, which take about 2 min 40 s" in reporter.messages[0]
 
 
 @pytest.mark.parametrize("architecture", ["custom", "backbone", "pixel"])
