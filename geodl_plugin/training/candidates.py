@@ -18,6 +18,7 @@ from ..runtime.reporter import Reporter
 from . import fitting
 from .checkpoints import Checkpoints
 from .effort import STANDARD, Effort, networks_of
+from .input_pipeline import InputPipeline
 from .request import TrainRequest
 from .sizing import scalable_options, sized
 from .strategy import TrainingDevices
@@ -35,12 +36,14 @@ class Candidate:
         name: what it is, for people.
         request: the parameters that it was trained with.
         trained: the network.
+        pipeline: the batches that it was trained with.
         evaluations: by split.
     """
 
     name: str
     request: TrainRequest
     trained: fitting.TrainedNetwork
+    pipeline: InputPipeline
     evaluations: dict[str, Evaluation]
 
     def to_json(self) -> dict[str, Any]:
@@ -96,7 +99,7 @@ class CandidateTrainer:
                     reporter.part(0.95, 1),
                     batch_size=request.batch_size,
                 )
-        return Candidate(name, request, trained, evaluations)
+        return Candidate(name, request, trained, fitted.pipeline, evaluations)
 
     def train_pixels(self, request: TrainRequest, reporter: Reporter) -> Candidate:
         """Train a network that sees single pixels, and evaluate it on all splits but train.

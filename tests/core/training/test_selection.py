@@ -47,7 +47,7 @@ class Trainer:
         self.requests[name] = request
         builder = types.SimpleNamespace(architecture=request.architecture, label_kind="image", ratios={})
         trained = types.SimpleNamespace(builder=builder, cancelled=False, best_epoch=3)
-        return Candidate(name, request, trained, {"valid": self._found[name]} if self._found.get(name) else {})
+        return Candidate(name, request, trained, None, {"valid": self._found[name]} if self._found.get(name) else {})
 
     def train(self, name, request, effort, part, splits, reporter):
         return self._candidate(name, request)
