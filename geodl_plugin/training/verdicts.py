@@ -31,7 +31,9 @@ def of_pixels(network: Evaluation, pixels: Evaluation, comparison: Comparison) -
         comparison: of both.
     """
     figures = f"{figure_text(network)} against {figure_text(pixels, short=True)} by single pixels, on the split valid"
-    what = "classes" if isinstance(network, ClassEvaluation) else "values"
+    what = "values"
+    if isinstance(network, ClassEvaluation):
+        what, figures = "classes", f"{figures}, {comparison.gain:+.3f} ± {comparison.standard_error:.3f}"
     if comparison.lost:
         return f"The network is worse than single pixels ({figures}): it does not find {', '.join(comparison.lost)}."
     if comparison.is_worse:
