@@ -1,6 +1,5 @@
 """A dataset as batches of single pixels."""
 
-import dataclasses
 from fractions import Fraction
 
 import numpy as np
@@ -16,15 +15,12 @@ from geodl_plugin.training.pixel_pipeline import PixelPipeline, cut_into_cells
 SIZE, PATCHES = 8, 5
 
 
-@pytest.fixture
-def two_sources(tmp_path):
-    """Patches whose pixels hold their own numbers, fine and at half the resolution; few are labelled."""
+def write(folder, labels, values=None):
+    """Patches whose pixels hold their own numbers, fine and at half the resolution."""
     pixels = np.arange(PATCHES * SIZE * SIZE, dtype=np.float32).reshape(PATCHES, SIZE, SIZE, 1)
-    labels = np.full(pixels.shape, 255, np.uint8)
-    labels[:, 2, 3], labels[:, 6, 1] = 0, 1
-    with RecordsWriter(tmp_path / "train", 1) as writer:
+    with RecordsWriter(folder / "train", 1) as writer:
         shapes = {"fine": (SIZE, SIZE, 1), "coarse": (SIZE // 2, SIZE // 2, 1), "labels": (SIZE, SIZE, 1)}
-        writer.describe({"fine": "float32", "coarse": "float32", "labels": "uint8"}, shapes)
+        writer.describe({"fine": "float32", "coarse": "float32", "labels": labels.dtype.name}, shapes)
         for image, label in zip(pixels, labels):
             writer.write(0, {"fine": image, "coarse": image[::2, ::2], "labels": label})
     figures = {"minimum": [0.0], "maximum": [1000.0], "mean": [100.0], "stddev": [50.0]}
@@ -33,16 +29,25 @@ def two_sources(tmp_path):
             SourceInfo("fine", ["a"], "float32", SIZE, [None], figures),
             SourceInfo("coarse", ["b"], "float32", SIZE // 2, [None], figures),
         ],
-        classes=ClassList.from_values(["field", "water"]),
+        classes=ClassList.from_values([] if values else ["field", "water"]),
         label_mode="raster",
         label_size=SIZE,
-        splits={"train": SplitInfo(PATCHES, 1, [PATCHES, PATCHES])},
+        splits={"train": SplitInfo(PATCHES, 1, [2 * PATCHES] if values else [PATCHES, PATCHES])},
         crs="",
         pixel_size=(10.0, 10.0),
         provenance={},
+        values=values,
     )
-    dataset.write(tmp_path)
-    return tmp_path, dataset
+    dataset.write(folder)
+    return folder, dataset
+
+
+@pytest.fixture
+def two_sources(tmp_path):
+    """A dataset of classes, in which two pixels of each patch are labelled."""
+    labels = np.full((PATCHES, SIZE, SIZE, 1), 255, np.uint8)
+    labels[:, 2, 3], labels[:, 6, 1] = 0, 1
+    return write(tmp_path, labels)
 
 
 def pipeline(folder, dataset):
@@ -104,8 +109,10 @@ def test_of_many_pixels_a_part_of_all_patches_is_kept(two_sources, monkeypatch):
     assert len(cells) == PATCHES
 
 
-def test_values_are_labels_too(dataset_folder):
-    dataset = DatasetDescription.read(dataset_folder)
-    values = dataclasses.replace(dataset, classes=ClassList(()), values=RegressionTarget("cover", 1.0, 1.0, 0.0, 2.0))
-    _, labels, weights = next(iter(pipeline(dataset_folder, values).training(2, 1, range(1), seed=0)))
-    assert labels[PREDICTIONS].shape == (64, 1, 1, 1) and weights[PREDICTIONS].shape == (64, 1, 1)
+def test_values_are_labels_too(tmp_path):
+    labels = np.full((PATCHES, SIZE, SIZE, 1), np.nan, np.float32)
+    labels[:, 2, 3], labels[:, 6, 1] = 0.25, 0.75
+    given = write(tmp_path, labels, RegressionTarget("cover", 0.5, 0.25, 0.25, 0.75))
+    _, values, weights = next(iter(pipeline(*given).training(2, 1, range(1), seed=0, class_weights=np.ones(0))))
+    found = values[PREDICTIONS].numpy()[..., 0][weights[PREDICTIONS].numpy() > 0]
+    assert values[PREDICTIONS].shape == (64, 2, 2, 1) and set(found.tolist()) == {0.25, 0.75}
