@@ -2,7 +2,8 @@
 
 The time of a step is measured (see `step_time`), rounded to a power of two, so that a computer nearly always chooses
 the same, and what was chosen is written into the model folder.  Times are those of two processor cores and differ
-elsewhere: an effort is a number of epochs, of which only those are left out that would take far longer than its time.
+elsewhere: an effort is a number of epochs, of which only those are left out that would take far longer than its time,
+and none of a small dataset, which needs them all.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..options import EFFORTS
+from ..runtime.numbers import ceil_div
 
 QUICK, STANDARD, THOROUGH = EFFORTS
 
@@ -23,24 +25,26 @@ class Effort:
 
     Args:
         epochs: as many as are wanted.
-        least: as many as are trained even if they take longer than ``seconds``.
+        least_steps: as many steps are made even if they take longer than ``seconds``.
         seconds: that the training may take.
         width: of the network, by its usual width.
         levels: how much deeper than usual it is.
     """
 
     epochs: int
-    least: int
+    least_steps: int
     seconds: float
     width: float = 1.0
     levels: int = 0
 
 
+_LEAST_EPOCHS = 2
+_STANDARD = Effort(epochs=8, least_steps=320, seconds=180)
 # The second entry of thorough is a further network: the better of both is kept.
 _EFFORTS: dict[str, tuple[Effort, ...]] = {
-    QUICK: (Effort(epochs=4, least=2, seconds=45, width=0.5, levels=-1),),
-    STANDARD: (Effort(epochs=8, least=4, seconds=180),),
-    THOROUGH: (Effort(epochs=8, least=8, seconds=180), Effort(epochs=16, least=8, seconds=900, width=1.5, levels=1)),
+    QUICK: (Effort(epochs=4, least_steps=160, seconds=45, width=0.5, levels=-1),),
+    STANDARD: (_STANDARD,),
+    THOROUGH: (_STANDARD, Effort(epochs=16, least_steps=640, seconds=900, width=1.5, levels=1)),
 }
 
 
@@ -94,7 +98,8 @@ def affordable_epochs(effort: Effort, step_seconds: float | None, steps: int) ->
     """
     if step_seconds is None:
         return effort.epochs
-    return max(effort.least, min(effort.epochs, int(effort.seconds / (steps * coarse(step_seconds)))))
+    least = max(_LEAST_EPOCHS, ceil_div(effort.least_steps, steps))
+    return min(effort.epochs, max(least, int(effort.seconds / (steps * coarse(step_seconds)))))
 
 
 def coarse(seconds: float) -> float:

@@ -34,7 +34,8 @@ def test_what_a_network_lacks_stays_as_it_is():
 
 
 @pytest.mark.parametrize(
-    ("seconds", "steps", "epochs"), [(None, 10_000, 8), (0.25, 63, 8), (0.25, 120, 6), (1.0, 1000, 4)]
+    ("seconds", "steps", "epochs"),
+    [(None, 10_000, 8), (0.25, 63, 8), (0.25, 120, 6), (1.0, 1000, 2), (5.0, 40, 8), (5.0, 80, 4)],
 )
 def test_epochs_are_left_out_where_they_would_take_too_long(seconds, steps, epochs):
     (standard,) = networks_of("standard")
@@ -45,8 +46,9 @@ def test_epochs_are_left_out_where_they_would_take_too_long(seconds, steps, epoc
 def test_the_time_of_an_effort_is_kept_where_it_can_be(effort, seconds, steps):
     for network in networks_of(effort):
         epochs = affordable_epochs(network, seconds, steps)
-        assert network.least <= epochs <= network.epochs
-        assert epochs == network.least or epochs * steps * coarse(seconds) <= network.seconds
+        assert 2 <= epochs <= network.epochs and epochs * steps >= min(network.epochs * steps, network.least_steps)
+        fewest = epochs == 2 or (epochs - 1) * steps < network.least_steps
+        assert fewest or epochs * steps * coarse(seconds) <= network.seconds
 
 
 @given(st.floats(1e-4, 100))

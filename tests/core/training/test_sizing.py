@@ -5,7 +5,7 @@ import types
 import pytest
 
 from geodl_plugin.datasets.description import DatasetDescription
-from geodl_plugin.training import sizing
+from geodl_plugin.training import fitting, sizing
 from geodl_plugin.training.checkpoints import Checkpoints
 from geodl_plugin.training.effort import networks_of
 from geodl_plugin.training.request import TrainRequest
@@ -52,10 +52,12 @@ def test_what_a_user_chose_is_kept(choose):
     assert choose(effort="quick", width=20) == (4, 20, 2)
 
 
-def test_a_slow_computer_trains_fewer_epochs_and_tells(choose, reporter):
-    assert choose(1.0) == (4, 0, 0)  # 40 steps an epoch, 180 seconds
-    assert choose(0.6) == (8, 0, 0)  # counts as half a second
-    assert "4 epochs of 40 steps, which take about 2 min 40 s" in reporter.messages[0]
+def test_a_slow_computer_trains_fewer_epochs_of_a_large_dataset_and_tells(choose, reporter, monkeypatch):
+    assert choose(1.0) == (8, 0, 0)  # a small one needs them all
+    monkeypatch.setattr(fitting, "MIN_STEPS", 100)
+    assert choose(0.3) == (7, 0, 0)  # counts as a quarter of a second
+    assert choose(1.1) == (4, 0, 0)
+    assert "4 epochs of 100 steps, which take about 6 min 40 s" in reporter.messages[-1]
 
 
 @pytest.mark.parametrize("architecture", ["custom", "backbone", "pixel"])
