@@ -16,7 +16,7 @@ from .results import ClassEvaluation, Evaluation
 
 _BETTER = 2.0  # standard errors from which on a gain is claimed: chance gives more in one case of twenty
 _WORSE = 1.0  # and a loss counts: of two networks that are nearly as good, the simpler one (Breiman et al. 1984)
-_PLACES = 2  # that a standard error needs
+_PLACES = 5  # that a standard error needs: of fewer, it is nearly any number
 _FOUND = 0.2  # F1 from which on a class counts as found,
 _LOST = 0.02  # and below which as lost
 
@@ -30,11 +30,13 @@ class Comparison:
             it gets right and the other one wrong, less the reverse; of values, the difference of mean square errors.
         standard_error: of the gain; 0 if there is one patch.
         lost: names of classes that the other network finds and the network does not.
+        has_few_places: whether the places are too few for a standard error; it is that of patches then, and too small.
     """
 
     gain: float
     standard_error: float
     lost: tuple[str, ...] = ()
+    has_few_places: bool = False
 
     @property
     def is_better(self) -> bool:
@@ -56,10 +58,11 @@ def compare(network: Evaluation, other: Evaluation) -> Comparison:
     """
     errors, pixels = network.patch_errors.sums.T
     differences, places = other.patch_errors.sums[:, 0] - errors, network.patch_errors.places()
-    if len(np.unique(places[pixels > 0])) < _PLACES:  # all patches hang together: each counts by itself
+    has_few_places = len(np.unique(places[pixels > 0])) < _PLACES
+    if has_few_places:
         places = np.arange(len(pixels))
     gain, standard_error = mean_difference(np.bincount(places, differences), np.bincount(places, pixels))
-    return Comparison(gain, standard_error, _lost_classes(network, other))
+    return Comparison(gain, standard_error, _lost_classes(network, other), has_few_places)
 
 
 def mean_difference(differences: NDArray, pixels: NDArray) -> tuple[float, float]:

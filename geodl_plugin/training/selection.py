@@ -156,6 +156,8 @@ def _against_pixels(trainer: CandidateTrainer, selection: Selection, reporter: R
     found, by_pixels = network.evaluations[VALID], pixels.evaluations[VALID]
     comparison = compare(found, by_pixels)
     verdict = [*selection.verdict, verdicts.of_pixels(found, by_pixels, comparison)]
+    if comparison.has_few_places:
+        verdict.append(verdicts.FEW_PLACES)
     if not comparison.is_worse:
         return Selection(network, candidates, verdict)
     if not _may_replace(network.request):

@@ -15,6 +15,7 @@ NO_COMMON_GRID = (
     "The network was not compared with one that sees single pixels, since the pixel sizes of the sources are not "
     "multiples of each other."
 )
+FEW_PLACES = "There are labels in few separate places of the split valid: label more areas for a surer answer."
 KEPT = "It is kept all the same, as it was asked for; the architecture 'pixel' gives the better one."
 PIXELS_KEPT = (
     "The result is the network of single pixels (architecture 'pixel'). More labelled areas, or areas that differ more "

@@ -32,10 +32,10 @@ def test_the_gain_is_the_difference_of_the_share_of_wrong_pixels():
 @pytest.mark.parametrize(
     ("network", "other", "better", "worse"),
     [
-        ([10, 12, 9, 11], [60, 58, 61, 59], True, False),
-        ([60, 58, 61, 59], [10, 12, 9, 11], False, True),
-        ([10, 60, 10, 60], [60, 10, 62, 10], False, False),
-        ([5, 5, 5], [5, 5, 5], False, False),
+        ([10, 12, 9, 11, 8], [60, 58, 61, 59, 60], True, False),
+        ([60, 58, 61, 59, 60], [10, 12, 9, 11, 8], False, True),
+        ([10, 60, 10, 60, 30], [60, 10, 62, 10, 30], False, False),
+        ([5, 5, 5, 5, 5], [5, 5, 5, 5, 5], False, False),
     ],
     ids=["better", "worse", "mixed", "equal"],
 )
@@ -45,12 +45,20 @@ def test_only_what_is_more_than_chance_counts(network, other, better, worse):
 
 
 def test_patches_of_the_same_place_count_once():
-    seeds = [0, 1] + [2] * 20
-    network, other = [30, 60, *[10] * 20], [60, 30, *[60] * 20]
+    seeds = [0, 1, 2, 3] + [4] * 20
+    network, other = [30, 60, 30, 60, *[10] * 20], [60, 30, 60, 30, *[60] * 20]
     alone = compare(evaluation(network), evaluation(other))
     together = compare(evaluation(network, seeds=seeds), evaluation(other, seeds=seeds))
     assert alone.gain == pytest.approx(together.gain)
     assert alone.is_better and together.standard_error > alone.standard_error
+    assert not alone.has_few_places and not together.has_few_places
+
+
+def test_a_clear_loss_in_few_places_counts():
+    seeds = [0] * 10 + [1] * 10
+    network, other = [200] * 10 + [20] * 10, [20] * 10 + [40] * 10
+    comparison = compare(evaluation(network, seeds=seeds), evaluation(other, seeds=seeds))
+    assert comparison.has_few_places and comparison.is_worse
 
 
 def test_a_lost_class_is_worse_whatever_the_gain():

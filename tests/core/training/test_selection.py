@@ -87,6 +87,16 @@ def test_a_network_that_is_better_than_single_pixels_is_kept(choose, reporter):
     assert "better than single pixels" in found.verdict[0] and "texture" in found.verdict[0]
 
 
+def test_few_places_to_judge_by_are_told(choose):
+    network, pixels = evaluation(4), evaluation(20)
+    found, _ = choose({NETWORK: network, PIXELS: pixels})
+    assert verdicts.FEW_PLACES not in found.verdict
+    for given in (network, pixels):
+        given.patch_errors._marks = [np.zeros(1, np.uint64)] * PATCHES
+    found, _ = choose({NETWORK: network, PIXELS: pixels})
+    assert found.verdict[-1] == verdicts.FEW_PLACES
+
+
 def test_a_network_as_good_as_single_pixels_is_kept_and_that_is_said(choose):
     found, _ = choose({NETWORK: evaluation(4), PIXELS: evaluation(4)})
     assert found.chosen.name == NETWORK and not found.is_doubtful
