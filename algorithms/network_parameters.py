@@ -52,7 +52,7 @@ def network_parameters():
             f"{tr(label)} (0 = automatic)",
             0,
             0,
-            f"{help_text} 0: the default of the architecture.",
+            f"{help_text} 0: by the effort, see EFFORT.",
             advanced=True,
         )
     yield choice(

@@ -2,6 +2,7 @@
 
 from qgis.core import (
     QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
     QgsProcessingParameterFileDestination,
     QgsProcessingParameterFolderDestination,
 )
@@ -36,7 +37,9 @@ class TrainModel(GeodlAlgorithm):
         "The image values are normalised inside the network, and unlabelled pixels are ignored. The network of the "
         "epoch with the lowest loss on the split <i>valid</i> is saved. The report shows the learning curves and the "
         "accuracy on the splits valid and test.\n"
-        "Without a GPU, training takes some minutes; fewer epochs take less time.\n"
+        "The network is compared with one that sees single pixels. If it is worse, it is replaced, and a warning says "
+        "so.\n"
+        "Without a GPU, training takes some minutes; the effort <i>quick</i> takes less.\n"
         "The architecture <i>custom</i> runs the Python file that you choose: only use files that you trust.\n"
         "Next step: Apply a model to a raster."
     )
@@ -54,6 +57,7 @@ class TrainModel(GeodlAlgorithm):
             QgsProcessingParameterFileDestination("REPORT", tr("Training report"), "HTML files (*.html)", optional=True)
         )
         self.addOutput(QgsProcessingOutputNumber("BEST_EPOCH", tr("Best epoch")))
+        self.addOutput(QgsProcessingOutputString("VERDICT", tr("Comparison with single pixels")))
         for split in ("valid", "test"):
             for name, label in _FIGURES.items():
                 self.addOutput(QgsProcessingOutputNumber(f"{split.upper()}_{name}", f"{tr(label)} ({split})"))

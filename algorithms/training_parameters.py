@@ -15,13 +15,25 @@ def _automatic(task):
 
 def training_parameters():
     """How the network is trained."""
+    yield choice(
+        "EFFORT",
+        tr("Effort"),
+        options.EFFORTS,
+        options.EFFORT,
+        "How long to train, and how large a network. 'standard': the usual network; without a GPU some minutes. "
+        "'quick': a smaller one, in a fraction of the time, to see whether the labels are good. 'thorough': a larger "
+        "one as well, trained for longer, which takes some five times as long; the better of both is saved, and the "
+        "report says which. A step is timed on this computer first: with many patches, fewer epochs are trained. "
+        "WIDTH, DEPTH and EPOCHS that you set are used as they are.",
+    )
     yield integer(
         "EPOCHS",
-        tr("Epochs"),
+        tr("Epochs (0 = automatic)"),
         options.EPOCHS,
-        1,
-        "Maximum number of passes over the training patches. Training stops earlier if the network no longer improves, "
-        "see PATIENCE. With few patches, an epoch is several passes.",
+        0,
+        "Maximum number of passes over the training patches; 0: by the effort, 8 for 'standard' unless that would take "
+        "very long. Training stops earlier if the network no longer improves, see PATIENCE. With few patches, an epoch "
+        "is several passes.",
     )
     yield integer(
         "BATCH_SIZE",
@@ -61,8 +73,9 @@ def training_parameters():
         tr("Class weights"),
         options.CLASS_WEIGHTS,
         options.CLASS_WEIGHTS[0],
-        "How much the pixels of each class count. 'none': all labelled pixels count the same; suitable for positions "
-        "sampled with the strategy 'balanced'. 'balanced': all classes count the same, however few pixels they have. "
+        "How much the pixels of each class count. 'automatic': all the same, unless a class has less than a tenth of "
+        "the labelled pixels of another; then rarer classes count more, by the square root of their rarity. 'none': "
+        "all labelled pixels count the same. 'balanced': all classes count the same, however few pixels they have. "
         "'given': as in the next parameter.",
         advanced=True,
     )
@@ -94,6 +107,18 @@ def training_parameters():
         options.PATIENCE,
         0,
         "Stop the training after this number of epochs in which the loss on the split valid did not decrease.",
+        advanced=True,
+    )
+    yield choice(
+        "PIXEL_CLASSIFIER",
+        tr("Comparison with single pixels"),
+        options.PIXEL_CLASSIFIERS,
+        options.PIXEL_CLASSIFIERS[0],
+        "A network that sees single pixels is trained as well, within seconds, and compared with yours on the split "
+        "valid: the report says how much the surroundings of a pixel help. 'fall back': if your network is worse, a "
+        "smaller one is trained, and if that is worse, too, the one of single pixels is saved; a warning says so. "
+        "'compare': your network is saved in any case. 'none': no comparison. Custom networks and those that are "
+        "trained further are never replaced.",
         advanced=True,
     )
     yield choice(

@@ -9,6 +9,8 @@
 ``regression``      errors of continuous values
 ``reliability``     how well the network's confidence agrees with its accuracy
 ``ranking``         the best and the worst patches
+``patch_errors``    errors patch by patch, and which patches show the same labelled pixels
+``comparison``      which of two networks does better, and whether that is more than chance
 ``table``           the confusion matrix as text and CSV
 ==================  ===========================================================================
 

@@ -22,6 +22,7 @@ from ..models.heads import PREDICTIONS
 from ..models.loading import open_model
 from ..runtime.reporter import Reporter
 from .confusion import ConfusionMatrix, count_pairs
+from .patch_errors import PatchErrors
 from .ranking import Merit, PatchResult, Ranking
 from .regression import RegressionErrors
 from .reliability import Reliability
@@ -95,7 +96,7 @@ def evaluate(
         # One prediction a patch is an image of one pixel.
         return scorer.decide(predicted if len(predicted.shape) == 4 else predicted[:, tf.newaxis, tf.newaxis])
 
-    samples = 0
+    samples, patch_errors = 0, PatchErrors()
     records = TFRecords(folder / split)
     for images, targets in records.walk(records.batches(records.raw(), batch_size, [LABELS]).prefetch(2)):
         predicted, confidence = (tensor.numpy() for tensor in step(images))
@@ -103,11 +104,12 @@ def evaluate(
         labels, labelled = scorer.network_labels(stored)
         scorer.add(labels[labelled], predicted[labelled], confidence[labelled])
         for patch in zip(images[dataset.sources[0].name].numpy(), labels, labelled, predicted, confidence):
+            patch_errors.add(patch[0], patch[2], scorer.errors(patch[1], patch[3]))
             if patch[2].any():
                 _rank(scorer, patch, best, worst)
         samples += len(labels)
         reporter.progress(samples / dataset.splits[split].samples, f"Evaluating the split {split}")
-    return scorer.evaluation(split, samples, best.patches(), worst.patches())
+    return scorer.evaluation(split, samples, best.patches(), worst.patches(), patch_errors)
 
 
 def _on_pixels(labels: NDArray, shape: tuple[int, ...], no_label: float) -> NDArray:
@@ -158,11 +160,17 @@ class _Scorer(ABC):
         """Count labelled pixels."""
 
     @abstractmethod
+    def errors(self, labels: NDArray, predicted: NDArray) -> NDArray:
+        """What each pixel of a patch is wrong by, [y, x]; of unlabelled pixels any number."""
+
+    @abstractmethod
     def merits(self, labels: NDArray, predicted: NDArray, confidence: NDArray) -> tuple[float, Merit, Merit]:
         """The score of a patch by its labelled pixels, and its merit among the best and the worst; ``()``: none."""
 
     @abstractmethod
-    def evaluation(self, split: str, samples: int, best: list[PatchResult], worst: list[PatchResult]) -> Evaluation:
+    def evaluation(
+        self, split: str, samples: int, best: list[PatchResult], worst: list[PatchResult], patch_errors: PatchErrors
+    ) -> Evaluation:
         """The figures of all pixels that were added."""
 
 
@@ -194,15 +202,20 @@ class _ClassScorer(_Scorer):
         self._pairs += count_pairs(labels, predicted, len(self._classes))
         self._reliability.add(confidence, predicted == labels)
 
+    def errors(self, labels: NDArray, predicted: NDArray) -> NDArray:
+        return labels != predicted
+
     def merits(self, labels: NDArray, predicted: NDArray, confidence: NDArray) -> tuple[float, Merit, Merit]:
         correct, confident = float((labels == predicted).mean()), float(confidence.mean())
         # Of patches without an error, those with several classes show more; of wrong ones, the confident ones.
         worst = (-correct, confident) if correct < 1 else ()
         return correct, (correct, len(np.unique(labels)), confident), worst
 
-    def evaluation(self, split: str, samples: int, best: list[PatchResult], worst: list[PatchResult]) -> Evaluation:
+    def evaluation(
+        self, split: str, samples: int, best: list[PatchResult], worst: list[PatchResult], patch_errors: PatchErrors
+    ) -> Evaluation:
         confusion = ConfusionMatrix(self._pairs, self._classes.names)
-        return ClassEvaluation(split, samples, best, worst, self._classes, confusion, self._reliability)
+        return ClassEvaluation(split, samples, best, worst, patch_errors, self._classes, confusion, self._reliability)
 
 
 class _RegressionScorer(_Scorer):
@@ -224,9 +237,14 @@ class _RegressionScorer(_Scorer):
     def add(self, labels: NDArray, predicted: NDArray, confidence: NDArray) -> None:
         self._errors.add(labels, predicted)
 
+    def errors(self, labels: NDArray, predicted: NDArray) -> NDArray:
+        return (predicted.astype(np.float64) - labels) ** 2
+
     def merits(self, labels: NDArray, predicted: NDArray, confidence: NDArray) -> tuple[float, Merit, Merit]:
         rmse = float(np.nan_to_num(np.sqrt(((predicted - labels) ** 2).mean()), nan=np.inf))
         return rmse, (-rmse,), (rmse,)
 
-    def evaluation(self, split: str, samples: int, best: list[PatchResult], worst: list[PatchResult]) -> Evaluation:
-        return RegressionEvaluation(split, samples, best, worst, self._target, self._errors)
+    def evaluation(
+        self, split: str, samples: int, best: list[PatchResult], worst: list[PatchResult], patch_errors: PatchErrors
+    ) -> Evaluation:
+        return RegressionEvaluation(split, samples, best, worst, patch_errors, self._target, self._errors)

@@ -59,7 +59,7 @@ class Ranking:
         if len(self._held) == self._size * _SPARE and merit <= self._held[-1][0]:
             return
         patch = make()
-        runs = _runs(patch.image)
+        runs = np.unique(pixel_runs(patch.image))
         overlapping = [held for held in self._held if _is_same_place(runs, held[1])]
         if any(held[0] >= merit for held in overlapping):
             return
@@ -73,8 +73,15 @@ class Ranking:
         return [patch for _, _, patch in self._held[: self._size]]
 
 
-def _runs(image: NDArray) -> NDArray[np.float64]:
-    """A number for each run of neighbouring pixels: patches that overlap have many in common."""
+def pixel_runs(image: NDArray) -> NDArray[np.float64]:
+    """A number for each run of neighbouring pixels: patches that overlap have many in common.
+
+    Args:
+        image: [y, x, bands].
+
+    Returns:
+        The number of the run that begins at each pixel, [y, x]; those at the right end of a row have none.
+    """
     generator = np.random.default_rng(0)
     height, width, bands = image.shape
     pixels = np.zeros((height, width))
@@ -84,7 +91,7 @@ def _runs(image: NDArray) -> NDArray[np.float64]:
     runs = np.zeros((height, width - length + 1))
     for start, weight in enumerate(generator.random(length)):
         runs += weight * pixels[:, start : start + runs.shape[1]]
-    return np.unique(runs)
+    return runs
 
 
 def _is_same_place(runs: NDArray, others: NDArray) -> bool:

@@ -9,6 +9,7 @@ from typing import Union
 from ..datasets.description import RegressionTarget
 from ..labels.classes import ClassList
 from .confusion import ConfusionMatrix
+from .patch_errors import PatchErrors
 from .ranking import PatchResult
 from .regression import RegressionErrors
 from .reliability import Reliability
@@ -23,12 +24,14 @@ class _Evaluation(ABC):
         samples: number of patches.
         best: patches with the best predictions, best first.
         worst: patches with the worst predictions, worst first; of classes, only patches with wrong pixels.
+        patch_errors: of each patch the number of its wrong pixels, or the sum of the squared errors of its values.
     """
 
     split: str
     samples: int
     best: list[PatchResult]
     worst: list[PatchResult]
+    patch_errors: PatchErrors
 
     @property
     @abstractmethod

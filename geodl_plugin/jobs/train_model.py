@@ -31,4 +31,10 @@ class TrainModel(TrainRequest, Job):
     def run(self, reporter: Reporter) -> dict[str, Any]:
         result = train(self, reporter)
         best = {} if result.best_epoch is None else {"best_epoch": result.best_epoch}
-        return {"output": result.output, "report": result.report, **best, **result.figures}
+        return {
+            "output": result.output,
+            "report": result.report,
+            "verdict": result.verdict,
+            **best,
+            **result.figures,
+        }

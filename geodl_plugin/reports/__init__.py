@@ -8,6 +8,7 @@
 ``model``               report on a model
 ``diagnosis``           page of a diagnosis of the environment
 ``*_charts``            charts of a report, with matplotlib; ``chart_style`` is what they share
+``network_comparison``  the networks that a training compared, as a table
 ``layer_blocks``        the layers of a network, grouped into blocks
 ``layer_drawing``       these blocks, drawn
 ``pictures``            patches as small pictures

@@ -17,6 +17,7 @@ from . import count, render
 from .evaluation import evaluation_section
 from .facts import data_facts, named_facts
 from .layer_drawing import draw_layers
+from .network_comparison import NetworkComparison
 from .training_charts import training_curves
 
 
@@ -32,6 +33,7 @@ def training_report(
     seconds: float,
     device: str,
     warnings: Sequence[str] = (),
+    comparison: NetworkComparison | None = None,
 ) -> str:
     """HTML about a training: its course, the accuracy of the network, and what it was trained on.
 
@@ -46,6 +48,7 @@ def training_report(
         seconds: duration of the training.
         device: what the training ran on.
         warnings: sentences to show on top.
+        comparison: of the networks that were trained; None: only this one was.
     """
     predicted = ", ".join(dataset.classes.names) or (dataset.values.name if dataset.values else "")
     bands = " + ".join(f"{len(source.bands)} bands of {source.name}" for source in dataset.sources)
@@ -59,6 +62,7 @@ def training_report(
         has_valid="val_loss" in history,
         duration=duration_text(seconds),
         warnings=warnings,
+        comparison=comparison,
         curves=training_curves(history, best_epoch),
         network=draw_layers(model, {source.name: source.patch_size for source in dataset.sources}),
         network_facts=[

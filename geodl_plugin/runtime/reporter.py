@@ -60,6 +60,14 @@ class Reporter(ABC):
         """
         return _Part(self, start, end)
 
+    def silent(self, message: str) -> Reporter:
+        """A reporter for a side task: its progress has one message, and what it has to say is not passed on.
+
+        Args:
+            message: what is being done.
+        """
+        return _Silent(self, message)
+
     def finishing(self) -> Reporter:
         """A reporter that passes everything on but is never cancelled, for work that must be finished."""
         return _Finishing(self)
@@ -129,6 +137,27 @@ class _Part(Reporter):
 
     def show(self, fraction: float, message: str, remaining: float | None) -> None:
         self._whole.show(self._start + fraction * (self._end - self._start), message, None)
+
+
+class _Silent(Reporter):
+    def __init__(self, whole: Reporter, message: str) -> None:
+        super().__init__()
+        self._whole, self._message = whole, message
+
+    def progress(self, fraction: float, message: str = "") -> None:
+        self._whole.progress(fraction, self._message)
+
+    def info(self, message: str) -> None:
+        pass
+
+    def warning(self, message: str) -> None:
+        pass
+
+    def is_cancelled(self) -> bool:
+        return self._whole.is_cancelled()
+
+    def show(self, fraction: float, message: str, remaining: float | None) -> None:
+        self._whole.show(fraction, self._message, remaining)
 
 
 class _Finishing(Reporter):

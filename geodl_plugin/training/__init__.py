@@ -3,10 +3,12 @@
 ========================  ============================================================================
 ``train``                 the operation: checks, training, evaluation, model folder and report
 ``request``, ``checks``   what a training is asked for, and whether it can be done
+``selection``             which of several ``candidates`` is the result, and the ``verdicts`` for people
+``effort``, ``sizing``    how large a network is and how long it is trained, by the time that a step takes
 ``fitting``               the training loop, with ``callbacks`` and ``checkpoints``
 ``compilation``           optimizer, loss and metrics, from ``losses``, ``metrics`` and ``class_weights``
 ``network_builder``       the network, a new one or that of an ``initial_model``
-``input_pipeline``        the dataset as batches, changed by ``augmentation``
+``input_pipeline``        the dataset as batches, changed by ``augmentation``; ``pixel_pipeline``: single pixels
 ``strategy``              devices and precision, with the ``cluster`` of processes that train together
 ``saving``                the model folder
 ========================  ============================================================================

@@ -64,6 +64,14 @@ class Checkpoints:
         losses = self.history.get("val_loss")
         return int(np.argmin(losses)) + 1 if losses else self.epochs
 
+    def of_part(self, name: str) -> Checkpoints:
+        """The checkpoints of another network of the same training, which are removed with these.
+
+        Args:
+            name: of the network, as part of a path.
+        """
+        return Checkpoints(self._folder / name, writes=self._writes)
+
     @property
     def logs(self) -> Path:
         """The folder for the logs of TensorBoard."""

@@ -39,6 +39,8 @@ def check_parameters(request: TrainRequest) -> None:
     for name, value, choices in (
         ("architecture", request.architecture, options.ARCHITECTURES),
         ("backbone", request.backbone, options.BACKBONES),
+        ("effort", request.effort, options.EFFORTS),
+        ("choice of pixel classifier", request.pixel_classifier, options.PIXEL_CLASSIFIERS),
         ("loss", request.loss, options.LOSSES),
         ("choice of class weights", request.class_weights, options.CLASS_WEIGHTS),
         ("precision", request.precision, options.PRECISIONS),
@@ -47,7 +49,7 @@ def check_parameters(request: TrainRequest) -> None:
     ):
         check_choice(name, value, choices)
     for name, number, minimum, maximum in (
-        ("number of epochs", request.epochs, 1, LARGEST),
+        ("number of epochs", request.epochs, 0, LARGEST),
         ("batch size", request.batch_size, 1, LARGEST),
         ("learning rate", request.learning_rate, 0, 1),
         ("weight decay", request.weight_decay, 0, 1),
@@ -97,7 +99,7 @@ def check_dataset(request: TrainRequest, description: DatasetDescription) -> Non
 
 
 def _check_values(request: TrainRequest, description: DatasetDescription) -> None:
-    if request.class_weights != "none":
+    if request.class_weights not in (options.AUTOMATIC, "none"):
         raise InputError(
             "Class weights need a dataset of classes, but this one holds values.",
             expected="CLASS_WEIGHTS 'none'",

@@ -11,13 +11,17 @@ from numpy.typing import NDArray
 
 from ..datasets.description import DatasetDescription
 from ..errors import InputError
+from ..options import AUTOMATIC
+
+_IMBALANCE = 10  # pixels of the most frequent class for one of the rarest, from which on `tempered_weights` differ
 
 
 def class_weights(mode: str, given: str, description: DatasetDescription) -> NDArray[np.float64]:
     """The weights by class index.
 
     Args:
-        mode: one of `options.CLASS_WEIGHTS`: ``none`` (all 1), ``balanced`` (see `balanced_weights`) or ``given``.
+        mode: one of `options.CLASS_WEIGHTS`: ``automatic`` (see `tempered_weights`), ``none`` (all 1), ``balanced``
+            (see `balanced_weights`) or ``given``.
         given: such as ``water=2, "forest, dense"=0.5``: names with commas are quoted, as in CSV; classes that are not
             named have the weight 1.
         description: the dataset with these classes.
@@ -27,6 +31,8 @@ def class_weights(mode: str, given: str, description: DatasetDescription) -> NDA
     """
     if mode == "balanced":
         return balanced_weights(description.splits["train"].pixels)
+    if mode == AUTOMATIC and not description.values:
+        return tempered_weights(description.splits["train"].pixels)
     weights = np.ones(len(description.classes))
     if mode == "given":
         for name, weight in _parse(given).items():
@@ -52,6 +58,24 @@ def balanced_weights(pixels: Sequence[int]) -> NDArray[np.float64]:
     weights = np.zeros(len(counts))
     weights[present] = counts.sum() / (present.sum() * counts[present])
     return weights
+
+
+def tempered_weights(pixels: Sequence[int]) -> NDArray[np.float64]:
+    """Weights with which rare classes are not lost: 1, unless some have over ten times as many pixels as others.
+
+    If so, a class with a hundredth of the pixels counts a tenth as much as the other, in sum; with `balanced_weights`,
+    the few pixels of a tiny class would rule each step that has some.  The mean weight of a pixel is 1.
+
+    Args:
+        pixels: as for `balanced_weights`.
+    """
+    counts = np.array(pixels, np.float64)
+    present = counts > 0
+    if not present.any() or counts[present].max() <= _IMBALANCE * counts[present].min():
+        return present.astype(np.float64)
+    weights = np.zeros(len(counts))
+    weights[present] = counts[present] ** -0.5
+    return weights * counts.sum() / (weights * counts).sum()
 
 
 def _parse(text: str) -> dict[str, float]:

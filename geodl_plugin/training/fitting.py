@@ -13,6 +13,7 @@ import tensorflow as tf
 
 from ..datasets.description import FILE_NAME, DatasetDescription
 from ..errors import Cancelled
+from ..models.architectures.pixel import Pixel
 from ..models.base import ModelBase
 from ..models.custom import model_file_errors
 from ..models.fields import Fields
@@ -27,11 +28,19 @@ from .compilation import compile_network
 from .fused_normalization import fuse_batch_normalization
 from .input_pipeline import InputPipeline
 from .network_builder import NetworkBuilder
+from .pixel_pipeline import PixelPipeline
 from .request import TrainRequest
 from .strategy import TrainingDevices, choose_precision, precision_policy, rewritten
 
 MIN_STEPS = 40  # per epoch: a small dataset is passed several times
-_NOT_IN_SETUP = ("dataset", "output", "report", "resume", "tensorboard")  # what a resumed training may change
+_NOT_IN_SETUP = (  # what a resumed training may change
+    "dataset",
+    "output",
+    "report",
+    "resume",
+    "tensorboard",
+    "pixel_classifier",
+)
 
 
 @dataclass(frozen=True)
@@ -80,6 +89,12 @@ class FittedNetwork:
     cancelled: bool
 
 
+def steps_per_epoch(request: TrainRequest, description: DatasetDescription, devices: TrainingDevices) -> int:
+    """The number of batches in an epoch."""
+    batch_size = devices.global_batch_size(request.batch_size)
+    return max(MIN_STEPS, ceil_div(description.splits["train"].samples, batch_size))
+
+
 def fit(
     request: TrainRequest,
     description: DatasetDescription,
@@ -90,7 +105,7 @@ def fit(
     """Train a network on a dataset folder; the chief then gets the best epoch with `restore_best_epoch`.
 
     Args:
-        request: the parameters, which were checked.
+        request: the parameters, which were checked, with a number of epochs.
         description: of the dataset.
         devices: what to train on.
         checkpoints: where each epoch is saved; if they are those of an unfinished training, it is resumed.
@@ -105,9 +120,9 @@ def fit(
     # It builds the network three times, each time with layer names and random numbers of its own: in float32 to measure
     # its fields, in the chosen precision on the devices to be trained, and in float32 to be saved.
     builder = NetworkBuilder(request, description)
-    pipeline = InputPipeline(Path(request.dataset), description, builder.means, builder.label_kind)
+    pipeline = _input_pipeline(request, description, builder)
     batch_size = devices.global_batch_size(request.batch_size)
-    steps = max(MIN_STEPS, ceil_div(description.splits["train"].samples, batch_size))
+    steps = steps_per_epoch(request, description, devices)
     fields = builder.fields(pipeline.element_spec)
     if builder.problem:
         reporter.warning(builder.problem)
@@ -178,6 +193,14 @@ def restore_best_epoch(
         fitted.precision,
         fitted.cancelled,
     )
+
+
+def _input_pipeline(request: TrainRequest, description: DatasetDescription, builder: NetworkBuilder) -> InputPipeline:
+    """What gives the network its batches: patches, or for one that looks at single pixels, these."""
+    folder = Path(request.dataset)
+    if builder.architecture == Pixel.NAME:
+        return PixelPipeline(folder, description, builder.means, builder.ratios, request.seed)
+    return InputPipeline(folder, description, builder.means, builder.label_kind)
 
 
 def _setup(request: TrainRequest) -> dict[str, Any]:

@@ -22,11 +22,12 @@ class TrainRequest(Request):
         architecture: one of `options.ARCHITECTURES`.
         model_file: Python file of a custom network.
         init_model: model folder whose network is trained further, with its architecture; empty: a new network.
-        width: filters of the network's first level; 0: the default of the architecture.
-        depth: how often the network halves the image; 0: the default of the architecture.
+        width: filters of the network's first level; 0: by the effort.
+        depth: how often the network halves the image; 0: by the effort.
         backbone: name of a network in ``keras.applications``, for the architecture ``backbone``.
         backbone_weights: ``none``, ``imagenet`` or a file of weights.
-        epochs: maximum number of epochs.
+        effort: one of `options.EFFORTS`: how large a network is trained, and for how long.
+        epochs: maximum number of epochs; 0: as many as the effort asks for.
         batch_size: patches per step, on all devices together.
         learning_rate: the maximum learning rate; 0: automatic.
         weight_decay: as in ``keras.optimizers.AdamW``.
@@ -35,6 +36,8 @@ class TrainRequest(Request):
         class_weight_values: the weights for ``given``, such as ``water=2, forest=1``.
         augment: some of `options.AUGMENTATIONS`.
         patience: stop after this number of epochs in which the validation loss did not decrease; 0: never.
+        pixel_classifier: one of `options.PIXEL_CLASSIFIERS`: whether the network is compared with one that sees single
+            pixels, and replaced if it is worse.
         precision: one of `options.PRECISIONS`.
         device: one of `options.DEVICES`.
         crops: pixels by which the outputs of the SavedModel are cropped on each side.
@@ -56,6 +59,7 @@ class TrainRequest(Request):
     depth: int = 0
     backbone: str = options.BACKBONES[0]
     backbone_weights: InputPath = options.BACKBONE_WEIGHTS
+    effort: str = options.EFFORT
     epochs: int = options.EPOCHS
     batch_size: int = options.BATCH_SIZE
     learning_rate: float = options.LEARNING_RATE
@@ -65,6 +69,7 @@ class TrainRequest(Request):
     class_weight_values: str = ""
     augment: list[str] = field(default_factory=lambda: list(options.AUGMENT))
     patience: int = options.PATIENCE
+    pixel_classifier: str = options.PIXEL_CLASSIFIERS[0]
     precision: str = options.PRECISION
     device: str = options.DEVICES[0]
     crops: list[int] = field(default_factory=lambda: list(options.CROPS))

@@ -22,7 +22,9 @@ from .request import TrainRequest
 
 if TYPE_CHECKING:
     from ..accuracy.results import Evaluation
+    from ..reports.network_comparison import NetworkComparison
     from .fitting import TrainedNetwork
+    from .selection import Selection
 
 REPORT_NAME = "report.html"
 __all__ = ["TrainRequest", "TrainResult", "train"]
@@ -37,12 +39,14 @@ class TrainResult:
         report: the HTML file beside it; empty if there is none.
         best_epoch: the epoch whose weights were kept, counted from 1; None in a process that is not the chief.
         figures: accuracy measures by split and name, such as ``valid_f1``.
+        verdict: how the network compares with one that sees single pixels, and what followed; empty: not compared.
     """
 
     output: str
     report: str = ""
     best_epoch: int | None = None
     figures: dict[str, float] = field(default_factory=dict)
+    verdict: str = ""
 
 
 @operation
@@ -64,29 +68,29 @@ def train(request: TrainRequest, reporter: Reporter) -> TrainResult:
             remedy="Run Set up the environment again, or train without the logs.",
         )
     reporter.progress(0, "Starting TensorFlow")
-    from . import fitting
     from .checkpoints import Checkpoints, resumable_folder
+    from .selection import assist, select
     from .strategy import select_devices
 
     devices = select_devices(request.device)
     resumable = Checkpoints(resumable_folder(Path(request.output).absolute()), writes=devices.is_chief)
     if not devices.is_chief:
         with _explained_errors(request):
-            fitting.fit(request, description, devices, resumable, reporter.part(0, 0.95))
+            assist(request, description, devices, resumable, reporter.part(0, 0.95))
         return TrainResult(request.output)
     started = time.monotonic()
     with files.unfinished(request.output, marker=request.FOLDER_MARKER) as folder:
         folder.mkdir()
         checkpoints = resumable if request.resume else Checkpoints(folder / "state")
         with _explained_errors(request):
-            fitted = fitting.fit(request, description, devices, checkpoints, reporter.part(0, 0.95))
-            trained = fitting.restore_best_epoch(fitted, request, devices, checkpoints)
+            selection = select(request, description, devices, checkpoints, reporter.part(0, 0.95))
+        trained = selection.chosen.trained
         seconds = time.monotonic() - started
-        if trained.cancelled:
+        if selection.is_cancelled:
             reporter = reporter.finishing()
         evaluations = _evaluate(request, description, trained, reporter.part(0.95, 0.975))
         reporter.progress(0.975, "Saving the network")
-        html = _save(folder, request, description, trained, evaluations, seconds)
+        html = _save(folder, selection, description, evaluations, seconds)
         if request.tensorboard:
             replace(checkpoints.logs, folder / "logs")
         if not request.resume:
@@ -95,7 +99,9 @@ def train(request: TrainRequest, reporter: Reporter) -> TrainResult:
     if request.report:
         files.write_text(request.report, html)
     reporter.done(f"Trained in {duration_text(time.monotonic() - started)}, best epoch {trained.best_epoch}")
-    return TrainResult(request.output, request.report, trained.best_epoch, _figures(evaluations))
+    return TrainResult(
+        request.output, request.report, trained.best_epoch, _figures(evaluations), " ".join(selection.verdict)
+    )
 
 
 def _evaluate(
@@ -126,9 +132,8 @@ def _figures(evaluations: dict[str, Evaluation]) -> dict[str, float]:
 
 def _save(
     folder: Path,
-    request: TrainRequest,
+    selection: Selection,
     description: DatasetDescription,
-    trained: TrainedNetwork,
     evaluations: dict[str, Evaluation],
     seconds: float,
 ) -> str:
@@ -136,13 +141,10 @@ def _save(
     from ..reports.training import training_report
     from .saving import save_trained_network
 
-    parameters = {**dataclasses.asdict(request), "precision": trained.precision}
-    model = save_trained_network(
-        folder,
-        trained,
-        description,
-        {"parameters": parameters, "seconds": round(seconds, 1), **_figures(evaluations)},
-    )
+    trained = selection.chosen.trained
+    parameters = {**dataclasses.asdict(selection.chosen.request), "precision": trained.precision}
+    found = {"seconds": round(seconds, 1), "selection": selection.to_json(), **_figures(evaluations)}
+    model = save_trained_network(folder, trained, description, {"parameters": parameters, **found})
     html = training_report(
         description=model,
         model=trained.network.model,
@@ -154,9 +156,21 @@ def _save(
         seconds=seconds,
         device=trained.device,
         warnings=[trained.builder.problem] if trained.builder.problem else [],
+        comparison=_comparison(selection, evaluations),
     )
     (folder / REPORT_NAME).write_text(html, encoding="utf-8")
     return html
+
+
+def _comparison(selection: Selection, evaluations: dict[str, Evaluation]) -> NetworkComparison:
+    """What the report says about the networks that were compared; of the chosen one, the final figures."""
+    from ..reports.network_comparison import NetworkComparison
+
+    rows = {
+        candidate.name: evaluations if candidate is selection.chosen else candidate.evaluations
+        for candidate in selection.candidates
+    }
+    return NetworkComparison(rows, selection.chosen.name, selection.verdict, selection.is_doubtful)
 
 
 @contextmanager

@@ -72,8 +72,10 @@ def test_ids_and_parameter_names_are_as_published(plugin):
         "patchestotfrecords": "SOURCE1 LABELS SOURCE2 SOURCE3 SOURCE4 VALID_FRACTION TEST_FRACTION NAMES "
         "SAMPLES_PER_SHARD COMPRESSION DROP_REMAINDER SEED OUTPUT",
         "inspectdataset": "DATASET REPORT",
-        "trainmodel": "DATASET ARCHITECTURE MODEL_FILE INIT_MODEL WIDTH DEPTH BACKBONE BACKBONE_WEIGHTS EPOCHS "
-        "BATCH_SIZE LEARNING_RATE WEIGHT_DECAY LOSS CLASS_WEIGHTS CLASS_WEIGHT_VALUES AUGMENT PATIENCE PRECISION "
+        "trainmodel": "DATASET ARCHITECTURE MODEL_FILE INIT_MODEL WIDTH DEPTH BACKBONE BACKBONE_WEIGHTS "
+        "EFFORT EPOCHS "
+        "BATCH_SIZE LEARNING_RATE WEIGHT_DECAY LOSS CLASS_WEIGHTS CLASS_WEIGHT_VALUES AUGMENT PATIENCE "
+        "PIXEL_CLASSIFIER PRECISION "
         "DEVICE CROPS SEED RESUME KEEP_BEST TENSORBOARD OUTPUT REPORT",
         "inspectmodel": "MODEL INPUT_SIZE OUTPUT_NAME REPORT",
         "applymodel": "MODEL SOURCE1 OUTPUT_TYPE SOURCE2 SOURCE3 SOURCE4 RESAMPLE RFIELD EFIELD CROP OUTPUT_NAMES MODE "
@@ -210,6 +212,7 @@ def test_parameters_of_training_become_its_job(plugin):
         "DEPTH": 3,
         "BACKBONE": "DenseNet121",
         "BACKBONE_WEIGHTS": "/w.h5",
+        "EFFORT": "quick",
         "EPOCHS": 3,
         "BATCH_SIZE": 4,
         "LEARNING_RATE": 0.5,
@@ -219,6 +222,7 @@ def test_parameters_of_training_become_its_job(plugin):
         "CLASS_WEIGHT_VALUES": "water=2",
         "AUGMENT": ["mixup", "noise"],
         "PATIENCE": 2,
+        "PIXEL_CLASSIFIER": "compare",
         "PRECISION": "mixed float16",
         "DEVICE": "cpu",
         "CROPS": "8, 16",
@@ -242,7 +246,7 @@ def test_what_cannot_be_trained_is_said_before_the_start(plugin, tmp_path):
         ({}, "not a dataset folder"),
         ({"ARCHITECTURE": "custom"}, "MODEL_FILE"),
         ({"CROPS": "16;32"}, "Invalid CROPS"),
-        ({"EPOCHS": 0}, "(EPOCHS). Expected: 1 or more. Received: 0."),
+        ({"EPOCHS": -1}, "(EPOCHS). Expected: 0 or more. Received: -1."),
     ):
         parameters = {"DATASET": str(tmp_path), "OUTPUT": str(tmp_path / "model"), **wrong}
         fine, problem = algorithm.checkParameterValues(parameters, context)

@@ -101,9 +101,8 @@ def trained_folder(dataset_folder, tmp_path_factory):
 
     output = tmp_path_factory.mktemp("trained") / "my model"
     report = output.with_name("report.html")
-    result = TrainModel(
-        str(dataset_folder), str(output), str(report), architecture="fcnn", epochs=2, batch_size=8, crops=[16, 32]
-    ).run(Silent())
+    small = {"architecture": "fcnn", "epochs": 2, "batch_size": 8, "crops": [16, 32], "pixel_classifier": "compare"}
+    result = TrainModel(str(dataset_folder), str(output), str(report), **small).run(Silent())
     output.with_name("result.json").write_text(json.dumps(result))
     return output
 

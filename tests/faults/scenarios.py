@@ -69,7 +69,7 @@ _EXPORT = {
 }
 _TRAIN = {
     **{"dataset": "in/dataset", "output": "out/model", "architecture": "fcnn", "epochs": 2, "batch_size": 16},
-    **{"crops": [16], "augment": ["flips and turns"]},
+    **{"crops": [16], "augment": ["flips and turns"], "pixel_classifier": "none"},
 }
 _APPLY = {"model": "in/model", "source1": ["in/image.tif"], "output": "out/map.tif", "efield": 32}
 STEPS = {

@@ -78,6 +78,7 @@ def fit(dataset_folder, tmp_path, reporter):
 
     def run(file, output="model", **options):
         parameters = {"architecture": "custom", "model_file": str(file), "epochs": 1, "batch_size": 16, "crops": [16]}
+        parameters["pixel_classifier"] = "none"
         return TrainModel(str(dataset_folder), str(tmp_path / output), **{**parameters, **options}).run(reporter)
 
     return run
@@ -89,7 +90,13 @@ def trained(request, dataset_folder, tmp_path_factory):
     folder = tmp_path_factory.mktemp("custom")
     file = model_file(folder, **NETWORKS[request.param])
     job = TrainModel(
-        str(dataset_folder), str(folder / "model"), architecture="custom", model_file=str(file), epochs=1, crops=[16]
+        str(dataset_folder),
+        str(folder / "model"),
+        architecture="custom",
+        model_file=str(file),
+        epochs=1,
+        crops=[16],
+        pixel_classifier="none",
     )
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fitting, "MIN_STEPS", 1)

@@ -193,7 +193,9 @@ def values_dataset(session_scene, write_raster, tmp_path_factory):
 
 def test_a_network_of_values_is_evaluated(values_dataset, tmp_path, reporter):
     model, report = str(tmp_path / "model"), str(tmp_path / "report.html")
-    TrainModel(values_dataset, model, architecture="fcnn", epochs=1, batch_size=8, crops=[16]).run(reporter)
+    TrainModel(
+        values_dataset, model, architecture="fcnn", epochs=1, batch_size=8, crops=[16], pixel_classifier="none"
+    ).run(reporter)
     found = EvaluateModel(model, values_dataset, "test", report).run(reporter)
     assert found["rmse"] >= found["mae"] >= abs(found["bias"])
     assert found["r2"] <= 1

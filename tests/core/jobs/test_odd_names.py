@@ -47,7 +47,14 @@ def test_the_chain_with_such_names(name, tmp_path, write_raster, write_vector, r
     options = {"patch_size": 16, "labels_vector": polygons, "class_field": "class"}
     ExportTFRecords(image, positions, dataset, report=path(" export.html"), **options).run(reporter)
     InspectDataset(dataset, path(" dataset.html")).run(reporter)
-    small = {"architecture": "fcnn", "width": 4, "epochs": 1, "batch_size": 8, "crops": [16]}
+    small = {
+        "architecture": "fcnn",
+        "width": 4,
+        "epochs": 1,
+        "batch_size": 8,
+        "crops": [16],
+        "pixel_classifier": "none",
+    }
     TrainModel(dataset, model, path(" model.html"), **small, resume=True, tensorboard=True).run(reporter)
     InspectModel(model, path(" fields.html")).run(reporter)
     EvaluateModel(model, dataset, "valid", path(" scores.html"), path(" scores.csv")).run(reporter)

@@ -45,6 +45,7 @@ def fit(dataset_folder, tmp_path, reporter):
             "output": str(tmp_path / "model"),
             "architecture": "fcnn",
             "epochs": 1,
+            "pixel_classifier": "none",
         }
         return TrainModel(**{**parameters, "batch_size": 16, "crops": [16], **options}).run(reporter)
 
@@ -79,6 +80,18 @@ def test_the_history_has_a_line_an_epoch(trained_folder):
     assert [row["epoch"] for row in rows] == ["1", "2"]
     assert all(np.isfinite(float(rows[0][key])) for key in ("loss", "val_loss", "f1", "val_f1"))
     assert float(rows[0]["learning_rate"]) > float(rows[1]["learning_rate"]) > 0
+
+
+def test_the_comparison_with_single_pixels_is_told(trained_folder):
+    selection = ModelDescription.read(trained_folder).training["selection"]
+    network, pixels = selection["candidates"]
+    assert (network["architecture"], network["chosen"]) == ("fcnn", True)
+    assert (pixels["architecture"], pixels["chosen"]) == ("pixel", False)
+    assert pixels["valid_accuracy"] > 0.8 and pixels["test_accuracy"] > 0.8
+    told = json.loads(trained_folder.with_name("result.json").read_text())["verdict"]
+    assert told == " ".join(selection["verdict"]) and "single pixels" in told
+    report = (trained_folder / "report.html").read_text(encoding="utf-8")
+    assert "Compared with single pixels" in report and "<b>the network</b> (saved)" in report
 
 
 def test_both_reports_are_the_same_page(trained_folder):
@@ -155,13 +168,11 @@ def test_the_fields_of_the_job_are_those_of_the_operation(fit, tmp_path):
 
 def test_the_operation_gives_the_same_as_the_job(trained_folder, dataset_folder, tmp_path, monkeypatch):
     monkeypatch.setattr(fitting, "MIN_STEPS", 40)
-    job = TrainRequest(
-        str(dataset_folder), str(tmp_path / "model"), architecture="fcnn", epochs=2, batch_size=8, crops=[16, 32]
-    )
-    result = train(job)
+    small = {"architecture": "fcnn", "epochs": 2, "batch_size": 8, "crops": [16, 32], "pixel_classifier": "compare"}
+    result = train(TrainRequest(str(dataset_folder), str(tmp_path / "model"), **small))
     np.testing.assert_array_equal(weights_of(tmp_path / "model"), weights_of(trained_folder))
     of_job = json.loads(trained_folder.with_name("result.json").read_text())
-    assert {"best_epoch": result.best_epoch, **result.figures} == {
+    assert {"best_epoch": result.best_epoch, "verdict": result.verdict, **result.figures} == {
         name: value for name, value in of_job.items() if name not in ("output", "report")
     }
 

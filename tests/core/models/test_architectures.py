@@ -54,7 +54,7 @@ def expected_shape(kind, side, channels):
 
 
 def test_architectures_are_offered_in_the_order_of_their_ranks():
-    known = ("unet", "resunet", "fcnn", "patchcnn", "backbone", "custom")
+    known = ("unet", "resunet", "fcnn", "pixel", "patchcnn", "backbone", "custom")
     assert tuple(name for name in options.ARCHITECTURES if name in known) == known
     assert (options.ARCHITECTURES[0], options.ARCHITECTURES[-1]) == ("unet", "custom")
     assert options.ARCHITECTURES[:-1] == tuple(ARCHITECTURES)

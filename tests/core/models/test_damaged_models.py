@@ -91,7 +91,7 @@ def test_each_job_tells_of_a_model_that_is_cut(name, folder, dataset_folder, ses
         ApplyModel(str(folder), [session_scene["image"]], f"{new}.tif"),
         EvaluateModel(str(folder), str(dataset_folder), "valid"),
         InspectModel(str(folder), f"{new}.html"),
-        TrainModel(str(dataset_folder), new, init_model=str(folder), epochs=1, crops=[16]),
+        TrainModel(str(dataset_folder), new, init_model=str(folder), epochs=1, crops=[16], pixel_classifier="none"),
     ]
     needed = {"model.keras": jobs[3:], "model.json": jobs}.get(name, jobs[:3])  # a training starts from the Keras file
     for job in needed:
@@ -115,7 +115,14 @@ def stopped(dataset_folder, tmp_path_factory):
 def resumed(dataset_folder, folder, reporter):
     """Go on with a training in a folder."""
     job = TrainModel(
-        str(dataset_folder), str(folder / "model"), architecture="fcnn", epochs=2, crops=[16], resume=True, width=4
+        str(dataset_folder),
+        str(folder / "model"),
+        architecture="fcnn",
+        epochs=2,
+        crops=[16],
+        resume=True,
+        width=4,
+        pixel_classifier="none",
     )
     return job.run(reporter)
 

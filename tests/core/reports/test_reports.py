@@ -10,6 +10,7 @@ import pytest
 
 from geodl_plugin.accuracy.confusion import ConfusionMatrix
 from geodl_plugin.accuracy.evaluation import evaluate, keras_predictor
+from geodl_plugin.accuracy.patch_errors import PatchErrors
 from geodl_plugin.accuracy.ranking import PatchResult
 from geodl_plugin.accuracy.regression import RegressionErrors
 from geodl_plugin.accuracy.reliability import Reliability
@@ -144,14 +145,14 @@ def test_the_probabilities_are_judged(dataset_folder, confidence, words):
     reliability.add(np.array(confidence), np.arange(8) > 1)
     confusion = ConfusionMatrix(np.array([[6, 2, 0], [0, 0, 0], [0, 0, 0]]), dataset.classes.names)
     patch = result(np.zeros((4, 4), int), np.ones((4, 4), int))
-    evaluation = ClassEvaluation("test", 1, [patch], [], dataset.classes, confusion, reliability)
+    evaluation = ClassEvaluation("test", 1, [patch], [], PatchErrors(), dataset.classes, confusion, reliability)
     assert words in evaluation_section(evaluation, dataset).verdict
 
 
 def test_an_evaluation_without_any_label_is_shown(dataset_folder):
     dataset = DatasetDescription.read(dataset_folder)
     confusion = ConfusionMatrix(np.zeros((3, 3), int), dataset.classes.names)
-    evaluation = ClassEvaluation("test", 1, [], [], dataset.classes, confusion, Reliability())
+    evaluation = ClassEvaluation("test", 1, [], [], PatchErrors(), dataset.classes, confusion, Reliability())
     assert evaluation_section(evaluation, dataset).best == []
 
 
@@ -163,7 +164,7 @@ def test_values_are_reported(trained, dataset_folder):
     labels = np.full((4, 4), np.nan)
     labels[:2] = 50
     patch = result(labels, np.full((4, 4), 60.0), np.isfinite(labels))
-    evaluation = RegressionEvaluation("test", 1, [patch], [patch], values, errors)
+    evaluation = RegressionEvaluation("test", 1, [patch], [patch], PatchErrors(), values, errors)
     html = evaluation_report(
         evaluation, model_name="cover model", description=trained[0], dataset_name="elsewhere", dataset=dataset
     )

@@ -40,7 +40,9 @@ def test_the_defaults_fit_classes_and_values(dataset, values):
     "wrong",
     [
         {"architecture": "alexnet"},
-        {"epochs": 0},
+        {"epochs": -1},
+        {"effort": "slow"},
+        {"pixel_classifier": "perhaps"},
         {"batch_size": 0},
         {"learning_rate": -1.0},
         {"learning_rate": float("nan")},

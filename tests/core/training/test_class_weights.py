@@ -8,7 +8,7 @@ import pytest
 from geodl_plugin.datasets.description import DatasetDescription
 from geodl_plugin.errors import InputError
 from geodl_plugin.labels.classes import ClassList
-from geodl_plugin.training.class_weights import balanced_weights, class_weights
+from geodl_plugin.training.class_weights import balanced_weights, class_weights, tempered_weights
 
 
 @pytest.fixture
@@ -31,9 +31,31 @@ def test_balanced_classes_count_the_same():
     assert sums.sum() == pytest.approx(pixels.sum())
 
 
+@pytest.mark.parametrize(
+    ("pixels", "weights"),
+    [
+        ([10, 100], [1, 1]),
+        ([0, 0], [0, 0]),
+        ([5, 0, 7], [1, 0, 1]),
+        ([10, 1000], [101 / 11, 10.1 / 11]),
+        ([1, 0, 100], [101 / 11, 0, 10.1 / 11]),
+    ],
+)
+def test_tempered_weights(pixels, weights):
+    np.testing.assert_allclose(tempered_weights(pixels), weights)
+
+
+def test_tempered_weights_keep_the_order_of_classes_and_the_mean():
+    pixels = np.array([5, 70, 1234])
+    weights = tempered_weights(pixels)
+    assert (weights * pixels).sum() == pytest.approx(pixels.sum())
+    assert (np.diff(weights) < 0).all() and (np.diff(weights * pixels) > 0).all()
+
+
 def test_each_mode_has_its_weights(dataset):
     pixels = np.array(dataset.splits["train"].pixels)
     assert class_weights("none", "", dataset).tolist() == [1, 1, 1]
+    np.testing.assert_allclose(class_weights("automatic", "", dataset), tempered_weights(pixels))
     np.testing.assert_allclose(class_weights("balanced", "", dataset) * pixels, pixels.mean())
 
 

@@ -42,6 +42,7 @@ from geodl_plugin.runtime.reporter import ConsoleReporter
 from geodl_plugin.training import fitting
 fitting.MIN_STEPS = 8
 options = {{"architecture": "unet", "width": 4, "epochs": 4, "batch_size": 8, "learning_rate": 0.02, "augment": []}}
+options["pixel_classifier"] = "none"
 job = TrainModel(sys.argv[1], sys.argv[2], **options, crops=[16], resume=True)
 print(json.dumps(job.run(ConsoleReporter())))
 """

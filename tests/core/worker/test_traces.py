@@ -61,7 +61,9 @@ def test_jobs_in_one_worker_give_the_same_as_in_new_ones(dataset_folder, session
             assert open_below(keeper._kept[1]._process.pid, tmp_path) == []
         return work.rename(tmp_path / f"results {len(list(tmp_path.iterdir()))}")
 
-    training = TrainModel(str(dataset_folder), str(work / "model"), architecture="fcnn", epochs=1, batch_size=8)
+    training = TrainModel(
+        str(dataset_folder), str(work / "model"), architecture="fcnn", epochs=1, batch_size=8, pixel_classifier="none"
+    )
     first = results(training, kept)
     model = str(first / "model")
     mapping = ApplyModel(model, [image], str(work / "map.tif"), confidence=str(work / "confidence.tif"))

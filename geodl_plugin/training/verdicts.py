@@ -1,0 +1,86 @@
+"""What comparisons of networks mean, in sentences for people who do not know networks."""
+
+from __future__ import annotations
+
+from ..accuracy.comparison import Comparison
+from ..accuracy.results import ClassEvaluation, Evaluation
+
+NO_LABELS = (
+    "The network was not compared with one that sees single pixels, since the dataset has no labels in the split "
+    "valid: whether it is any better cannot be judged."
+)
+SEVERAL_PROCESSES = "The network was not compared with one that sees single pixels, since several processes trained it."
+WHOLE_PATCHES = "The network gives one label for a whole patch: it was not compared with one that sees single pixels."
+NO_COMMON_GRID = (
+    "The network was not compared with one that sees single pixels, since the pixel sizes of the sources are not "
+    "multiples of each other."
+)
+FEW_PLACES = "There are labels in few separate places of the split valid: label more areas for a surer answer."
+KEPT = "It is kept all the same, as it was asked for; the architecture 'pixel' gives the better one."
+PIXELS_KEPT = (
+    "The result is the network of single pixels (architecture 'pixel'). More labelled areas, or areas that differ more "
+    "from each other, may help a network that looks at the surroundings."
+)
+
+
+def of_pixels(network: Evaluation, pixels: Evaluation, comparison: Comparison) -> str:
+    """What a comparison with single pixels means.
+
+    Args:
+        network: how well the network does on the split valid.
+        pixels: how well single pixels do there.
+        comparison: of both.
+    """
+    figures = f"{figure_text(network)} against {figure_text(pixels, short=True)} by single pixels, on the split valid"
+    what = "values"
+    if isinstance(network, ClassEvaluation):
+        what, figures = "classes", f"{figures}, {comparison.gain:+.3f} ± {comparison.standard_error:.3f}"
+    if comparison.lost:
+        return f"The network is worse than single pixels ({figures}): it does not find {', '.join(comparison.lost)}."
+    if comparison.is_worse:
+        return f"The network is worse than single pixels ({figures}): it learned its training patches by heart."
+    if comparison.is_better:
+        return (
+            f"The network is better than single pixels ({figures}): these {what} show in the surroundings of a pixel, "
+            "such as texture and shape, and not in its colour alone."
+        )
+    return (
+        f"The network is as good as single pixels ({figures}; the difference may be chance): as far as these labels "
+        f"tell, these {what} show in the colour of each pixel. The architecture 'pixel' is trained and mapped many "
+        "times faster."
+    )
+
+
+def of_larger(network: Evaluation, larger: Evaluation, *, is_kept: bool) -> str:
+    """What a comparison with a larger network means.
+
+    Args:
+        network: how well the usual network does on the split valid.
+        larger: how well the larger one does there.
+        is_kept: whether the larger one is kept.
+    """
+    figures = f"{figure_text(larger)} against {figure_text(network, short=True)}, on the split valid"
+    if is_kept:
+        return f"A larger network, trained for longer, is better than the usual one and is kept ({figures})."
+    return f"A larger network, trained for longer, is not better than the usual one, which is kept ({figures})."
+
+
+def of_smaller(smaller: Evaluation, *, is_kept: bool) -> str:
+    """What became of a smaller network.
+
+    Args:
+        smaller: how well it does on the split valid.
+        is_kept: whether it is the result.
+    """
+    if is_kept:
+        return (
+            f"The result is a smaller network with stronger weight decay, which is not worse ({figure_text(smaller)})."
+        )
+    return f"A smaller network with stronger weight decay is worse, too ({figure_text(smaller)})."
+
+
+def figure_text(evaluation: Evaluation, *, short: bool = False) -> str:
+    """The figure that an evaluation is compared by, with its name unless it is short."""
+    name, figure = ("accuracy", "accuracy") if isinstance(evaluation, ClassEvaluation) else ("RMSE", "rmse")
+    value = f"{evaluation.figures[figure]:.3g}"
+    return value if short else f"{name} {value}"
