@@ -39,12 +39,12 @@ class PredictionSpec:
         """Whether the map holds the class of the highest probability, which is that of the highest score, too."""
         return self.output_type == "classes" and self.classes is not None
 
-    def computed(self, channels: tf.Tensor, *, are_scores: bool) -> list[tf.Tensor]:
+    def computed(self, channels: tf.Tensor, *, temperature: float | None = None) -> list[tf.Tensor]:
         """What is computed by TensorFlow.
 
         Args:
             channels: of the network's outputs, [..., channels].
-            are_scores: whether they are what the softmax is computed from, instead of probabilities.
+            temperature: if they are scores, by what they are divided before the softmax; None: they are probabilities.
 
         Returns:
             The channels, or with ``probabilities (uint8)`` their steps; and the confidence [..., 2] if it is wanted.
@@ -54,7 +54,7 @@ class PredictionSpec:
         if self.output_type == "probabilities (uint8)":
             results = [tf.cast(tf.round(tf.clip_by_value(channels, 0, 1) * PROBABILITY_STEPS), tf.uint8)]
         if self.confidence:
-            results.append(_confidence_of_scores(channels) if are_scores else _confidence(channels))
+            results.append(_confidence(channels) if temperature is None else _confidence_of_scores(channels / temperature))
         return results
 
     def pixels(self, results: Sequence[NDArray]) -> list[NDArray]:

@@ -44,7 +44,7 @@ _POINTWISE_FUNCTIONS = {
 # Over the bands of a pixel, if their axis is the last; over the whole image, if it is another.
 _ACROSS_BANDS = {
     "Argmax", "Argmin", "Average", "LayerNormalization", "LogSoftmax", "Logsumexp", "Max", "Mean", "Min", "Prod",
-    "RMSNormalization", "Softmax", "Std", "Sum", "UnitNormalization", "Var",
+    "RMSNormalization", "Softmax", "Std", "Sum", "TemperedSoftmax", "UnitNormalization", "Var",
 }  # fmt: skip
 _BY_BAND = {"BatchNormalization", "Concatenate", "Normalization"}  # if their axis is the last
 _WHOLE_IMAGE = {

@@ -1,4 +1,4 @@
-"""Keras layers of GeoDL: no-data, units of continuous values, masks, scalars, and what OTBTF's networks use.
+"""Keras layers of GeoDL: no-data, probabilities, units of continuous values, masks, scalars, and what OTBTF's networks use.
 
 Saved networks name this module, its classes and the keys of their configurations: all of them must stay as they are.
 """
@@ -104,6 +104,34 @@ class Quantity(keras.layers.Layer):
     def get_config(self) -> dict[str, Any]:
         own = {"mean": self.mean, "stddev": self.stddev, "least": self.least, "greatest": self.greatest}
         return {**super().get_config(), **own}
+
+
+@keras.saving.register_keras_serializable(package="geodl")
+class TemperedSoftmax(keras.layers.Softmax):
+    """Probabilities of classes whose confidence can be corrected: a softmax of scores / temperature.
+
+    The order of the classes stays the same, and so does the most probable one.  Set the attribute once the network is
+    trained (Guo et al. 2017).
+
+    Args:
+        temperature: above 1 the probabilities become more cautious, below 1 more confident.
+
+    Input shape:
+        [..., classes]: scores.
+
+    Output shape:
+        The same, float32.
+    """
+
+    def __init__(self, temperature: float = 1.0, **kwargs: Any) -> None:
+        super().__init__(**{"dtype": "float32", **kwargs})
+        self.temperature = temperature
+
+    def call(self, inputs: Any) -> Any:
+        return super().call(inputs if self.temperature == 1 else inputs / self.temperature)
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "temperature": self.temperature}
 
 
 @keras.saving.register_keras_serializable(package="geodl")

@@ -24,6 +24,7 @@ import tensorflow as tf
 from .equivalents import ends_in_softmax, equivalent, without_softmax
 from .internals import LayerCall
 from .layer_fields import ValidRanges, calls_of, output_tensors, valid_ranges_of
+from .layers import TemperedSoftmax
 
 Compute = Callable[..., tf.Tensor]
 
@@ -39,6 +40,17 @@ def has_scores(model: keras.Model, output: str) -> bool:
     return ends_in_softmax(_call_of(model, target).operation, len(target.shape))
 
 
+def temperature_of(model: keras.Model, output: str) -> float:
+    """By what the scores of an output that `has_scores` are divided before its softmax.
+
+    Args:
+        model: functional.
+        output: name of an image output.
+    """
+    layer = _call_of(model, output_tensors(model)[output]).operation
+    return layer.temperature if isinstance(layer, TemperedSoftmax) else 1.0
+
+
 def trimmed(
     model: keras.Model, output: str, ratios: Mapping[str, Fraction] | None = None, *, scores: bool = False
 ) -> Compute:
@@ -48,8 +60,9 @@ def trimmed(
         model: functional, with image inputs [batch, y, x, bands].
         output: name of an image output.
         ratios: by input name: pixel size of the input / that of the reference; 1 where it is missing.
-        scores: what the output's softmax is computed from, if it `has_scores`, instead of the output: the class with
-            the highest score has the highest probability, and the exponentials of all take longer than many a network.
+        scores: what the output's softmax is computed from, if it `has_scores`, instead of the output, not yet divided
+            by its `temperature_of`: the class with the highest score has the highest probability, and the exponentials
+            of all take longer than many a network.
 
     Returns:
         A function that takes tensors by input name, and a tensor that is true if none of their values is missing (it

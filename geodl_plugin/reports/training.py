@@ -14,6 +14,7 @@ from ..models.folder import ModelDescription
 from ..runtime.devices import hardware
 from ..runtime.reporter import duration_text
 from . import count, render
+from .calibration import calibration_section
 from .evaluation import evaluation_section
 from .facts import data_facts, named_facts
 from .layer_drawing import draw_layers
@@ -54,6 +55,7 @@ def training_report(
         title=f"Training of a network: {description.architecture}",
         lead=f"From {bands} to {predicted}",
         evaluations=[evaluation_section(evaluation, dataset) for evaluation in _test_first(evaluations)],
+        calibration=calibration_section(description.training),
         best_epoch=best_epoch,
         epochs=len(history["loss"]),
         has_valid="val_loss" in history,

@@ -22,6 +22,7 @@ from .request import TrainRequest
 
 if TYPE_CHECKING:
     from ..accuracy.results import Evaluation
+    from ..accuracy.temperature import Calibration
     from .fitting import TrainedNetwork
 
 REPORT_NAME = "report.html"
@@ -65,6 +66,7 @@ def train(request: TrainRequest, reporter: Reporter) -> TrainResult:
         )
     reporter.progress(0, "Starting TensorFlow")
     from . import fitting
+    from .calibration import calibrate
     from .checkpoints import Checkpoints, resumable_folder
     from .strategy import select_devices
 
@@ -84,9 +86,14 @@ def train(request: TrainRequest, reporter: Reporter) -> TrainResult:
         seconds = time.monotonic() - started
         if trained.cancelled:
             reporter = reporter.finishing()
+        reporter.progress(0.95, "Calibrating the probabilities")
+        with _explained_errors(request):
+            calibration = calibrate(trained.network, fitted.pipeline, description, request.batch_size)
+        if calibration:
+            reporter.info(calibration if isinstance(calibration, str) else calibration.summary)
         evaluations = _evaluate(request, description, trained, reporter.part(0.95, 0.975))
         reporter.progress(0.975, "Saving the network")
-        html = _save(folder, request, description, trained, evaluations, seconds)
+        html = _save(folder, request, description, trained, calibration, evaluations, seconds)
         if request.tensorboard:
             replace(checkpoints.logs, folder / "logs")
         if not request.resume:
@@ -129,6 +136,7 @@ def _save(
     request: TrainRequest,
     description: DatasetDescription,
     trained: TrainedNetwork,
+    calibration: Calibration | str,
     evaluations: dict[str, Evaluation],
     seconds: float,
 ) -> str:
@@ -141,7 +149,12 @@ def _save(
         folder,
         trained,
         description,
-        {"parameters": parameters, "seconds": round(seconds, 1), **_figures(evaluations)},
+        {
+            "parameters": parameters,
+            "seconds": round(seconds, 1),
+            **_figures(evaluations),
+            "calibration": calibration if isinstance(calibration, str) else calibration.to_json(),
+        },
     )
     html = training_report(
         description=model,

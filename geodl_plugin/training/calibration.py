@@ -1,0 +1,91 @@
+"""Confidence that can be trusted: the temperature of a trained network, fitted on the split valid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import keras
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from ..accuracy.temperature import Calibration, CalibrationFigures, fit_temperature
+from ..datasets.description import DatasetDescription
+from ..models.base import ModelBase
+from ..models.heads import PREDICTIONS
+from ..models.layers import TemperedSoftmax
+from ..runtime.numbers import ceil_div
+from .input_pipeline import InputPipeline
+
+_PIXELS = 50_000  # so many tell the temperature; all of them could be too many for the memory
+
+
+def calibrate(
+    network: ModelBase, pipeline: InputPipeline, description: DatasetDescription, batch_size: int
+) -> Calibration | str:
+    """Fit the temperature of a network and set it.
+
+    Args:
+        network: trained.
+        pipeline: what it was trained with.
+        description: of the dataset.
+        batch_size: patches in a step.
+
+    Returns:
+        The temperature, and how well probabilities and labels agreed before and after; or why the probabilities stay
+        as they are, a sentence, which is empty if the network gives no probabilities.
+    """
+    if description.values:
+        return ""
+    if not sum(description.splits["valid"].pixels if "valid" in description.splits else []):
+        return "The probabilities are not calibrated, since the dataset has no labels in the split valid."
+    softmax = next((layer for layer in network.model.layers if isinstance(layer, TemperedSoftmax)), None)
+    if softmax is None or softmax.name != PREDICTIONS:
+        return "The probabilities are not calibrated, since the network does not end in self.head(…)."
+    scores_of = _scores_function(keras.Model(network.model.inputs, softmax.input))
+    splits = ["valid", *(name for name, split in description.splits.items() if name == "test" and sum(split.pixels))]
+    found = {
+        name: _labelled_scores(scores_of, pipeline.sequential(name, batch_size), description.splits[name].samples)
+        for name in splits
+    }
+    scores, labels, patches = found["valid"]
+    softmax.temperature = fit_temperature(scores, labels, patches)
+    return Calibration(
+        softmax.temperature,
+        patches,
+        {name: CalibrationFigures.of(*found[name][:2], softmax.temperature) for name in splits},
+    )
+
+
+def _scores_function(model: keras.Model) -> Callable[[dict[str, tf.Tensor]], tf.Tensor]:
+    @tf.function(reduce_retracing=True)
+    def scores_of(images: dict[str, tf.Tensor]) -> tf.Tensor:
+        return model([images[tensor.name] for tensor in model.inputs], training=False)
+
+    return scores_of
+
+
+def _labelled_scores(
+    scores_of: Callable[[dict[str, tf.Tensor]], tf.Tensor], batches: tf.data.Dataset, samples: int
+) -> tuple[NDArray, NDArray, int]:
+    """The scores [pixel, class] and class indices [pixel] of some labelled pixels, and the number of patches with any.
+
+    Args:
+        scores_of: gives the scores of images.
+        batches: of `InputPipeline`.
+        samples: patches in them.
+    """
+    scores, classes, patches = [], [], 0
+    for images, targets, weights in batches:
+        given, labels = scores_of(images).numpy(), targets[PREDICTIONS].numpy().argmax(axis=-1)
+        for patch, chosen in enumerate(_labelled(weights[PREDICTIONS].numpy(), max(1, _PIXELS // samples))):
+            scores.append(given[patch].reshape(-1, given.shape[-1])[chosen])
+            classes.append(labels[patch].ravel()[chosen])
+            patches += bool(len(chosen))
+    return np.concatenate(scores), np.concatenate(classes), patches
+
+
+def _labelled(weights: NDArray, most: int) -> list[NDArray]:
+    """For each patch, the numbers of its labelled pixels, or of as many of them at equal steps."""
+    found = [np.flatnonzero(patch) for patch in weights.reshape(len(weights), -1)]
+    return [numbers[:: max(1, ceil_div(len(numbers), most))] for numbers in found]
