@@ -4,8 +4,9 @@ Probabilities are a softmax of the network's scores divided by a temperature, wh
 log-likelihood of labels that the network was not trained on (Guo et al. 2017).  The most probable class stays the same.
 
 A few patches tell little, and a network that is right in all of them is not right everywhere.  So the pixels of a patch
-count as one observation only; a prior holds the logarithm of the temperature near 0, with a standard deviation of 1; and
-besides the labels, there are as many observations as classes whose class could be any (after Platt 1999), but 2 % at most.
+count as one observation only; a prior holds the logarithm of the temperature near 0, with a standard deviation of 1;
+and besides the labels, there are as many observations as classes whose class could be any (after Platt 1999), but 2 %
+at most.
 """
 
 from __future__ import annotations

@@ -54,7 +54,9 @@ class PredictionSpec:
         if self.output_type == "probabilities (uint8)":
             results = [tf.cast(tf.round(tf.clip_by_value(channels, 0, 1) * PROBABILITY_STEPS), tf.uint8)]
         if self.confidence:
-            results.append(_confidence(channels) if temperature is None else _confidence_of_scores(channels / temperature))
+            results.append(
+                _confidence(channels) if temperature is None else _confidence_of_scores(channels / temperature)
+            )
         return results
 
     def pixels(self, results: Sequence[NDArray]) -> list[NDArray]:

@@ -1,4 +1,4 @@
-"""Keras layers of GeoDL: no-data, probabilities, units of continuous values, masks, scalars, and what OTBTF's networks use.
+"""Keras layers of GeoDL: no-data, probabilities, continuous values, masks, scalars, and what OTBTF's networks use.
 
 Saved networks name this module, its classes and the keys of their configurations: all of them must stay as they are.
 """

@@ -37,13 +37,14 @@ def calibrate(
     """
     if description.values:
         return ""
-    if not sum(description.splits["valid"].pixels if "valid" in description.splits else []):
+    labelled = {name for name, split in description.splits.items() if sum(split.pixels)}
+    if "valid" not in labelled:
         return "The probabilities are not calibrated, since the dataset has no labels in the split valid."
     softmax = next((layer for layer in network.model.layers if isinstance(layer, TemperedSoftmax)), None)
     if softmax is None or softmax.name != PREDICTIONS:
         return "The probabilities are not calibrated, since the network does not end in self.head(…)."
     scores_of = _scores_function(keras.Model(network.model.inputs, softmax.input))
-    splits = ["valid", *(name for name, split in description.splits.items() if name == "test" and sum(split.pixels))]
+    splits = [name for name in ("valid", "test") if name in labelled]
     found = {
         name: _labelled_scores(scores_of, pipeline.sequential(name, batch_size), description.splits[name].samples)
         for name in splits

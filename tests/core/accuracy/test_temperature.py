@@ -50,9 +50,7 @@ def test_a_network_that_is_always_right_is_not_certain():
     scores[:, 1] = 3
     confidence = {}
     for patches in (5, 100, 10_000):
-        figures = CalibrationFigures.of(
-            scores, np.ones(500, int), fit_temperature(scores, np.ones(500, int), patches)
-        )
+        figures = CalibrationFigures.of(scores, np.ones(500, int), fit_temperature(scores, np.ones(500, int), patches))
         confidence[patches] = 1 - figures.ece_after
     assert 0.9 < confidence[5] < confidence[100] < confidence[10_000] < 1
 

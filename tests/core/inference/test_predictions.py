@@ -76,7 +76,5 @@ def test_other_output_types_stay_channels():
     channels = np.array([[[0.1, 0.9]]], np.float32)
     for output_type, expected in (("probabilities", channels), ("probabilities (uint8)", [[[25, 225]]])):
         wanted = spec(output_type, ("a", "b"), confidence=False)
-        (pixels,) = wanted.pixels(
-            [result.numpy() for result in wanted.computed(tf.constant(channels))]
-        )
+        (pixels,) = wanted.pixels([result.numpy() for result in wanted.computed(tf.constant(channels))])
         np.testing.assert_array_equal(pixels, expected)
