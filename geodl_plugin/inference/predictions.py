@@ -10,6 +10,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from ..labels.classes import ClassList
+from ..models.familiarity import UNFAMILIARITY
 from .output_rasters import PROBABILITY_STEPS
 
 _CACHED_VALUES = 1 << 16  # that stay in the cache of a processor while the highest are found
@@ -26,6 +27,7 @@ class PredictionSpec:
         classes: what the channels mean; None: they are numbers.
         confidence: also the highest probability and the normalised entropy.
         user_inputs: values of the inputs that are no images, by name.
+        unfamiliarity: also the output `UNFAMILIARITY`.
     """
 
     outputs: tuple[str, ...]
@@ -33,6 +35,12 @@ class PredictionSpec:
     classes: ClassList | None
     confidence: bool
     user_inputs: Mapping[str, NDArray]
+    unfamiliarity: bool = False
+
+    @property
+    def computed_outputs(self) -> tuple[str, ...]:
+        """Names of all outputs that are computed."""
+        return (*self.outputs, UNFAMILIARITY) if self.unfamiliarity else self.outputs
 
     @property
     def gives_classes(self) -> bool:
@@ -66,7 +74,7 @@ class PredictionSpec:
             results: what was `computed`, [y, x, channels] each.
 
         Returns:
-            The map, [y, x] or [y, x, bands], and the confidence [y, x, 2] if it is wanted.
+            The map, [y, x] or [y, x, bands], and the confidence [y, x, 2] and the unfamiliarity [y, x, 1] if wanted.
         """
         first, *others = results
         if self.gives_classes and self.classes is not None:

@@ -33,7 +33,7 @@ _POINTWISE = {
     "Log1p", "LogicalAnd", "LogicalNot", "LogicalOr", "Maximum", "Minimum", "Mod", "Multiply", "Negative",
     "NotEqual", "PReLU", "Power", "Quantity", "ReLU", "Relu", "Relu6", "Rescaling", "Round", "Rsqrt", "ScalarsTile",
     "Selu", "Sigmoid", "Sign", "Silu", "Sin", "Softplus", "Softsign", "SpatialDropout2D", "Sqrt", "Square",
-    "StochasticDepth", "Subtract", "Tanh", "TrueDivide", "Where",
+    "StochasticDepth", "Subtract", "Tanh", "TrueDivide", "Unfamiliarity", "Where",
 }  # fmt: skip
 _POINTWISE_FUNCTIONS = {
     "cast", "clip_by_value", "identity", "stop_gradient", "where", "math.abs", "math.add", "math.divide",

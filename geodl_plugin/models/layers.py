@@ -1,4 +1,4 @@
-"""Keras layers of GeoDL: no-data, probabilities, continuous values, masks, scalars, and what OTBTF's networks use.
+"""Keras layers of GeoDL: no-data, masks, scalars, what networks end in, and what OTBTF's networks use.
 
 Saved networks name this module, its classes and the keys of their configurations: all of them must stay as they are.
 """
@@ -132,6 +132,45 @@ class TemperedSoftmax(keras.layers.Softmax):
 
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), "temperature": self.temperature}
+
+
+@keras.saving.register_keras_serializable(package="geodl")
+class Unfamiliarity(_DenseLayer):
+    """The distance of each pixel's features to the nearest reference point, see `reference_points.ReferencePoints`.
+
+    Args:
+        offset: subtracted from each feature.
+        scale: factor of each feature after that.
+        points: reference points, a list of the shifted and scaled features of each.
+
+    Input shape:
+        [..., features].
+
+    Output shape:
+        [..., 1], float32: more than 1 is unfamiliar.
+    """
+
+    def __init__(
+        self, offset: Sequence[float], scale: Sequence[float], points: Sequence[Sequence[float]], **kwargs: Any
+    ) -> None:
+        super().__init__(**{"dtype": "float32", **kwargs})
+        self.offset, self.scale, self.points = list(offset), list(scale), [list(point) for point in points]
+
+    def call(self, inputs: Any) -> Any:
+        offset, scale, points = (
+            keras.ops.convert_to_tensor(value, "float32") for value in (self.offset, self.scale, self.points)
+        )
+        features = (inputs - offset) * scale
+        squares = keras.ops.sum(points * points, axis=-1) - 2 * keras.ops.matmul(features, keras.ops.transpose(points))
+        # These squares only tell which point is nearest: for small distances, their rounding is too large.
+        nearest = keras.ops.take(points, keras.ops.argmin(squares, axis=-1), axis=0)
+        return keras.ops.sqrt(keras.ops.sum((features - nearest) ** 2, axis=-1, keepdims=True))
+
+    def compute_output_shape(self, input_shape: Any) -> Any:
+        return (*input_shape[:-1], 1)
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "offset": self.offset, "scale": self.scale, "points": self.points}
 
 
 @keras.saving.register_keras_serializable(package="geodl")

@@ -17,6 +17,7 @@ from ..models.layers import TemperedSoftmax
 from ..runtime.numbers import ceil_div
 from .input_pipeline import InputPipeline
 
+_NO_LABELS = "The probabilities are not calibrated, since the dataset has no labels in the split valid."
 _PIXELS = 50_000  # so many tell the temperature; all of them could be too many for the memory
 
 
@@ -39,22 +40,24 @@ def calibrate(
         return ""
     labelled = {name for name, split in description.splits.items() if sum(split.pixels)}
     if "valid" not in labelled:
-        return "The probabilities are not calibrated, since the dataset has no labels in the split valid."
+        return _NO_LABELS
     softmax = next((layer for layer in network.model.layers if isinstance(layer, TemperedSoftmax)), None)
     if softmax is None or softmax.name != PREDICTIONS:
         return "The probabilities are not calibrated, since the network does not end in self.head(…)."
     scores_of = _scores_function(keras.Model(network.model.inputs, softmax.input))
     splits = [name for name in ("valid", "test") if name in labelled]
     found = {
-        name: _labelled_scores(scores_of, pipeline.sequential(name, batch_size), description.splits[name].samples)
+        name: _labelled_scores(scores_of, pipeline.sequential(name, batch_size), sum(description.splits[name].pixels))
         for name in splits
     }
     scores, labels, patches = found["valid"]
+    if not patches:  # a network of patches takes the label in the middle only
+        return _NO_LABELS
     softmax.temperature = fit_temperature(scores, labels, patches)
     return Calibration(
         softmax.temperature,
         patches,
-        {name: CalibrationFigures.of(*found[name][:2], softmax.temperature) for name in splits},
+        {name: CalibrationFigures.of(*found[name][:2], softmax.temperature) for name in splits if found[name][2]},
     )
 
 
@@ -67,26 +70,23 @@ def _scores_function(model: keras.Model) -> Callable[[dict[str, tf.Tensor]], tf.
 
 
 def _labelled_scores(
-    scores_of: Callable[[dict[str, tf.Tensor]], tf.Tensor], batches: tf.data.Dataset, samples: int
+    scores_of: Callable[[dict[str, tf.Tensor]], tf.Tensor], batches: tf.data.Dataset, pixels: int
 ) -> tuple[NDArray, NDArray, int]:
     """The scores [pixel, class] and class indices [pixel] of some labelled pixels, and the number of patches with any.
 
     Args:
         scores_of: gives the scores of images.
         batches: of `InputPipeline`.
-        samples: patches in them.
+        pixels: number of labelled ones in them.
     """
+    step = ceil_div(pixels, _PIXELS) | 1  # an odd one meets all columns of patches, whose sides are even
     scores, classes, patches = [], [], 0
     for images, targets, weights in batches:
         given, labels = scores_of(images).numpy(), targets[PREDICTIONS].numpy().argmax(axis=-1)
-        for patch, chosen in enumerate(_labelled(weights[PREDICTIONS].numpy(), max(1, _PIXELS // samples))):
+        is_labelled = weights[PREDICTIONS].numpy().reshape(len(given), -1) > 0
+        for patch, pixels_of_patch in enumerate(is_labelled):
+            chosen = np.flatnonzero(pixels_of_patch)[::step]
             scores.append(given[patch].reshape(-1, given.shape[-1])[chosen])
             classes.append(labels[patch].ravel()[chosen])
             patches += bool(len(chosen))
     return np.concatenate(scores), np.concatenate(classes), patches
-
-
-def _labelled(weights: NDArray, most: int) -> list[NDArray]:
-    """For each patch, the numbers of its labelled pixels, or of as many of them at equal steps."""
-    found = [np.flatnonzero(patch) for patch in weights.reshape(len(weights), -1)]
-    return [numbers[:: max(1, ceil_div(len(numbers), most))] for numbers in found]

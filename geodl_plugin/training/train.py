@@ -68,6 +68,7 @@ def train(request: TrainRequest, reporter: Reporter) -> TrainResult:
     from . import fitting
     from .calibration import calibrate
     from .checkpoints import Checkpoints, resumable_folder
+    from .familiarity import add_unfamiliarity
     from .strategy import select_devices
 
     devices = select_devices(request.device)
@@ -89,8 +90,10 @@ def train(request: TrainRequest, reporter: Reporter) -> TrainResult:
         reporter.progress(0.95, "Calibrating the probabilities")
         with _explained_errors(request):
             calibration = calibrate(trained.network, fitted.pipeline, description, request.batch_size)
-        if calibration:
-            reporter.info(calibration if isinstance(calibration, str) else calibration.summary)
+            unknown = add_unfamiliarity(trained.network, fitted.pipeline, description, request.batch_size)
+        for message in (calibration if isinstance(calibration, str) else calibration.summary, unknown):
+            if message:
+                reporter.info(message)
         evaluations = _evaluate(request, description, trained, reporter.part(0.95, 0.975))
         reporter.progress(0.975, "Saving the network")
         html = _save(folder, request, description, trained, calibration, evaluations, seconds)

@@ -1,0 +1,54 @@
+"""The output of a network that tells where it has never been."""
+
+from __future__ import annotations
+
+import keras
+
+from .heads import PREDICTIONS
+from .internals import layer_of
+from .layers import Unfamiliarity
+from .reference_points import ReferencePoints
+
+UNFAMILIARITY = "unfamiliarity"  # the output
+
+
+def features_model(model: keras.Model) -> keras.Model | None:
+    """A model that gives what the last trained layer of a network decides by.
+
+    Args:
+        model: a network with an output `PREDICTIONS`.
+
+    Returns:
+        Features [batch, y, x, features] of the same image or a coarser one, or [batch, features]; None: there are none.
+    """
+    output = model.output[PREDICTIONS]
+    tensor = output
+    while not getattr(layer_of(tensor), "weights", ()):  # such as a softmax
+        inputs = keras.tree.flatten(getattr(layer_of(tensor), "input", []))
+        if len(inputs) != 1 or inputs[0] is tensor:  # the image itself
+            return None
+        tensor = inputs[0]
+    try:
+        inputs = keras.tree.flatten(layer_of(tensor).input)
+    except (AttributeError, ValueError):  # a layer that is used more than once
+        return None
+    is_usable = len(inputs) == 1 and len(inputs[0].shape) == len(output.shape) and inputs[0].shape[-1] is not None
+    return keras.Model(model.inputs, inputs[0]) if is_usable else None
+
+
+def with_unfamiliarity(model: keras.Model, points: ReferencePoints, coarseness: int) -> keras.Model:
+    """The same network with an output `UNFAMILIARITY`.
+
+    Args:
+        model: a network that has a `features_model`.
+        points: of its features.
+        coarseness: pixel size of the features / that of the network's output.
+    """
+    found = features_model(model)
+    if found is None:
+        raise ValueError(f"{model.name} has no features")
+    layer = Unfamiliarity(points.offset.tolist(), points.scale.tolist(), points.points.tolist(), name=UNFAMILIARITY)
+    tensor = layer(found.output)
+    if coarseness > 1:
+        tensor = keras.layers.UpSampling2D(coarseness, name=f"{UNFAMILIARITY}_up")(tensor)
+    return keras.Model(model.input, {**model.output, UNFAMILIARITY: tensor}, name=model.name)
