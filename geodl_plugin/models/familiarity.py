@@ -52,3 +52,9 @@ def with_unfamiliarity(model: keras.Model, points: ReferencePoints, coarseness: 
     if coarseness > 1:
         tensor = keras.layers.UpSampling2D(coarseness, name=f"{UNFAMILIARITY}_up")(tensor)
     return keras.Model(model.input, {**model.output, UNFAMILIARITY: tensor}, name=model.name)
+
+
+def without_unfamiliarity(model: keras.Model) -> keras.Model:
+    """The same network without the output `UNFAMILIARITY`, if it has it."""
+    outputs = {name: tensor for name, tensor in model.output.items() if name != UNFAMILIARITY}
+    return keras.Model(model.input, outputs, name=model.name)

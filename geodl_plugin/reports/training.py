@@ -9,6 +9,7 @@ import keras
 
 from ..accuracy.results import Evaluation
 from ..datasets.description import DatasetDescription
+from ..models.familiarity import without_unfamiliarity
 from ..models.fields import Fields
 from ..models.folder import ModelDescription
 from ..runtime.devices import hardware
@@ -62,11 +63,14 @@ def training_report(
         duration=duration_text(seconds),
         warnings=warnings,
         curves=training_curves(history, best_epoch),
-        network=draw_layers(model, {source.name: source.patch_size for source in dataset.sources}),
+        network=draw_layers(
+            without_unfamiliarity(model), {source.name: source.patch_size for source in dataset.sources}
+        ),
         network_facts=[
             ("Architecture", description.architecture),
             ("Weights", count(description.parameters)),
             *_field_facts(description.fields),
+            *_familiarity_facts(description.training),
         ],
         dataset=dataset,
         data_facts=data_facts(dataset),
@@ -89,6 +93,12 @@ def _field_facts(fields: Fields | None) -> list[tuple[str, str]]:
         ("Valid margin", f"{fields.valid_margin} pixels"),
         ("Recommended crop", f"{fields.crop} pixels"),
     ]
+
+
+def _familiarity_facts(training: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Whether maps can tell where the network has never been."""
+    known = "Apply a model shows where the network has never been (UNFAMILIARITY)"
+    return [("Unfamiliarity", training["unfamiliarity"] or known)] if "unfamiliarity" in training else []
 
 
 def _test_first(evaluations: Mapping[str, Evaluation]) -> list[Evaluation]:

@@ -4,7 +4,7 @@
 ``train``                 the operation: checks, training, evaluation, model folder and report
 ``request``, ``checks``   what a training is asked for, and whether it can be done
 ``fitting``               the training loop, with ``callbacks`` and ``checkpoints``
-``calibration``           the temperature of the trained network, which makes its probabilities right
+``finishing``             what the trained network gets: ``calibration`` of its probabilities, and ``familiarity``
 ``compilation``           optimizer, loss and metrics, from ``losses``, ``metrics`` and ``class_weights``
 ``network_builder``       the network, a new one or that of an ``initial_model``
 ``input_pipeline``        the dataset as batches, changed by ``augmentation``

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..datasets.description import DatasetDescription
 from ..errors import InputError
@@ -22,7 +22,6 @@ from .request import TrainRequest
 
 if TYPE_CHECKING:
     from ..accuracy.results import Evaluation
-    from ..accuracy.temperature import Calibration
     from .fitting import TrainedNetwork
 
 REPORT_NAME = "report.html"
@@ -66,9 +65,8 @@ def train(request: TrainRequest, reporter: Reporter) -> TrainResult:
         )
     reporter.progress(0, "Starting TensorFlow")
     from . import fitting
-    from .calibration import calibrate
     from .checkpoints import Checkpoints, resumable_folder
-    from .familiarity import add_unfamiliarity
+    from .finishing import finish
     from .strategy import select_devices
 
     devices = select_devices(request.device)
@@ -87,16 +85,12 @@ def train(request: TrainRequest, reporter: Reporter) -> TrainResult:
         seconds = time.monotonic() - started
         if trained.cancelled:
             reporter = reporter.finishing()
-        reporter.progress(0.95, "Calibrating the probabilities")
         with _explained_errors(request):
-            calibration = calibrate(trained.network, fitted.pipeline, description, request.batch_size)
-            unknown = add_unfamiliarity(trained.network, fitted.pipeline, description, request.batch_size)
-        for message in (calibration if isinstance(calibration, str) else calibration.summary, unknown):
-            if message:
-                reporter.info(message)
-        evaluations = _evaluate(request, description, trained, reporter.part(0.95, 0.975))
+            part = reporter.part(0.95, 0.96)
+            additions = finish(trained.network, fitted.pipeline, description, request.batch_size, part)
+        evaluations = _evaluate(request, description, trained, reporter.part(0.96, 0.975))
         reporter.progress(0.975, "Saving the network")
-        html = _save(folder, request, description, trained, calibration, evaluations, seconds)
+        html = _save(folder, request, description, trained, additions, evaluations, seconds)
         if request.tensorboard:
             replace(checkpoints.logs, folder / "logs")
         if not request.resume:
@@ -139,7 +133,7 @@ def _save(
     request: TrainRequest,
     description: DatasetDescription,
     trained: TrainedNetwork,
-    calibration: Calibration | str,
+    additions: dict[str, Any],
     evaluations: dict[str, Evaluation],
     seconds: float,
 ) -> str:
@@ -152,12 +146,7 @@ def _save(
         folder,
         trained,
         description,
-        {
-            "parameters": parameters,
-            "seconds": round(seconds, 1),
-            **_figures(evaluations),
-            "calibration": calibration if isinstance(calibration, str) else calibration.to_json(),
-        },
+        {"parameters": parameters, "seconds": round(seconds, 1), **_figures(evaluations), **additions},
     )
     html = training_report(
         description=model,
