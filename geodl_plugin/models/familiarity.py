@@ -5,7 +5,7 @@ from __future__ import annotations
 import keras
 
 from .heads import PREDICTIONS
-from .internals import layer_of
+from .layer_fields import calls_of
 from .layers import Unfamiliarity
 from .reference_points import ReferencePoints
 
@@ -21,19 +21,16 @@ def features_model(model: keras.Model) -> keras.Model | None:
     Returns:
         Features [batch, y, x, features] of the same image or a coarser one, or [batch, features]; None: there are none.
     """
-    output = model.output[PREDICTIONS]
-    tensor = output
-    while not getattr(layer_of(tensor), "weights", ()):  # such as a softmax
-        inputs = keras.tree.flatten(getattr(layer_of(tensor), "input", []))
-        if len(inputs) != 1 or inputs[0] is tensor:  # the image itself
+    output = tensor = model.output[PREDICTIONS]
+    while calls := calls_of(model, [tensor]):  # none: the image itself
+        call = calls[-1]  # which makes it
+        if len(call.inputs) != 1:
             return None
-        tensor = inputs[0]
-    try:
-        inputs = keras.tree.flatten(layer_of(tensor).input)
-    except (AttributeError, ValueError):  # a layer that is used more than once
-        return None
-    is_usable = len(inputs) == 1 and len(inputs[0].shape) == len(output.shape) and inputs[0].shape[-1] is not None
-    return keras.Model(model.inputs, inputs[0]) if is_usable else None
+        tensor = call.inputs[0]
+        if getattr(call.operation, "weights", ()):  # unlike a softmax
+            is_usable = len(tensor.shape) == len(output.shape) and tensor.shape[-1] is not None
+            return keras.Model(model.inputs, tensor) if is_usable else None
+    return None
 
 
 def with_unfamiliarity(model: keras.Model, points: ReferencePoints, coarseness: int) -> keras.Model:

@@ -15,6 +15,7 @@ from geodl_plugin.models.trimming import trimmed, trimmed_outputs
 RNG = np.random.default_rng(0)
 SIDE = 64
 IMAGE = RNG.normal([500, 560, 730, 200], [180, 260, 330, 100], (1, SIDE, SIDE, 4)).astype(np.float32)
+IMAGES = {"source1": IMAGE}
 COARSENESS = {"unet": 1, "resunet": 1, "fcnn": 2, "backbone": 1}
 
 
@@ -29,7 +30,7 @@ def made(untrained):
 
     def make(architecture):
         model = untrained(architecture)[1].model
-        features = features_model(model)(IMAGE).numpy()
+        features = features_model(model)([IMAGE]).numpy()
         points = points_of(features)
         return with_unfamiliarity(model, points, COARSENESS[architecture]), features, points
 
@@ -54,7 +55,7 @@ def test_a_pixel_at_a_reference_point_has_no_distance():
 @pytest.mark.parametrize("architecture", COARSENESS)
 def test_every_pixel_of_the_map_has_the_distance_of_its_features(made, architecture):
     model, features, points = made(architecture)
-    found = model(IMAGE)
+    found = model(IMAGES)
     assert found[UNFAMILIARITY].shape == (1, SIDE, SIDE, 1)
     step = COARSENESS[architecture]
     expected = points.distances(features.reshape(-1, features.shape[-1])).reshape(SIDE // step, SIDE // step)
@@ -65,8 +66,8 @@ def test_every_pixel_of_the_map_has_the_distance_of_its_features(made, architect
 @pytest.mark.parametrize("architecture", COARSENESS)
 def test_the_other_output_stays_the_same(made, untrained, architecture):
     model, _, _ = made(architecture)
-    before = untrained(architecture)[1].model(IMAGE)[PREDICTIONS]
-    np.testing.assert_array_equal(model(IMAGE)[PREDICTIONS], before)
+    before = untrained(architecture)[1].model(IMAGES)[PREDICTIONS]
+    np.testing.assert_array_equal(model(IMAGES)[PREDICTIONS], before)
 
 
 @pytest.mark.parametrize("architecture", ["unet", "fcnn"])
@@ -74,7 +75,7 @@ def test_both_outputs_are_trimmed_at_once(made, architecture):
     model, _, _ = made(architecture)
     image = {"source1": tf.constant(np.tile(IMAGE, (1, 2, 2, 1)))}
     found = trimmed_outputs(model, [PREDICTIONS, UNFAMILIARITY])(image)
-    whole = model(image["source1"])
+    whole = model(image)
     np.testing.assert_array_equal(found[PREDICTIONS], trimmed(model, PREDICTIONS)(image))
     for name, values in found.items():
         cut = (whole[name].shape[1] - values.shape[1]) // 2
@@ -87,7 +88,7 @@ def test_files_hold_the_points(made, tmp_path):
     model, _, _ = made("unet")
     model.save(tmp_path / "model.keras")
     again = keras.models.load_model(tmp_path / "model.keras", safe_mode=True)
-    np.testing.assert_array_equal(again(IMAGE)[UNFAMILIARITY], model(IMAGE)[UNFAMILIARITY])
+    np.testing.assert_array_equal(again(IMAGES)[UNFAMILIARITY], model(IMAGES)[UNFAMILIARITY])
     assert again.count_params() == model.count_params()
 
 
@@ -109,14 +110,6 @@ class Thresholds(ModelBase):
         return {PREDICTIONS: keras.layers.Softmax(name=PREDICTIONS)(normalized_inputs["xs"])}
 
 
-class Twice(ModelBase):
-    """A layer of it is used twice, so that it is not clear what it decides by."""
-
-    def get_outputs(self, normalized_inputs):
-        layer = keras.layers.Conv2D(4, 1)
-        return {PREDICTIONS: layer(layer(normalized_inputs["xs"]))}
-
-
 class Ensemble(ModelBase):
     """The mean of two networks has no features."""
 
@@ -125,7 +118,15 @@ class Ensemble(ModelBase):
         return {PREDICTIONS: keras.layers.Average(name=PREDICTIONS)(ends)}
 
 
-@pytest.mark.parametrize("kind", [Thresholds, Twice, Ensemble])
+@pytest.mark.parametrize("kind", [Thresholds, Ensemble])
 def test_some_networks_have_no_features(kind):
     spec = ({"xs": tf.TensorSpec([None, 8, 8, 4], tf.float32)}, {})
     assert features_model(kind(spec, inference_cropping=[]).model) is None
+
+
+def test_a_layer_that_is_used_twice_decides_by_what_it_takes_last():
+    image, layer = keras.Input((None, None, 4), name="xs"), keras.layers.Conv2D(4, 1)
+    first = layer(image)
+    model = keras.Model({"xs": image}, {PREDICTIONS: layer(first)})
+    expected = keras.Model({"xs": image}, first)({"xs": IMAGE})
+    np.testing.assert_array_equal(features_model(model)([IMAGE]), expected)
