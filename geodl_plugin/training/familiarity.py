@@ -43,7 +43,8 @@ def add_unfamiliarity(
     if not coarseness:
         return "Unfamiliarity is not known: the pixels of the network's features do not nest in those of its output."
     trained = _features(model, coarseness, pipeline, description, "train", batch_size)
-    if "valid" in description.splits and sum(description.splits["valid"].pixels):
+    valid = description.splits.get("valid")
+    if valid and sum(valid.pixels):
         held_out = _features(model, coarseness, pipeline, description, "valid", batch_size)
     else:
         half = len(trained) // 2  # the records are in no order
