@@ -12,6 +12,8 @@ from .layers import source_paths
 from .parameters import source
 from .values import field_values, words
 
+_UNFAMILIAR = 2  # has the brightest colour: twice the threshold
+
 
 class ApplyModel(GeodlAlgorithm):
     """Apply a model to a raster."""
@@ -66,6 +68,17 @@ class ApplyModel(GeodlAlgorithm):
                 "models of continuous values.",
             )
         )
+        self.addParameter(
+            described(
+                QgsProcessingParameterRasterDestination(
+                    "UNFAMILIARITY", tr("Unfamiliarity"), optional=True, createByDefault=False
+                ),
+                "A raster that shows where the network has never been, however certain it is: how far what it sees is "
+                "from everything that it was trained on. 0: the same; 1: as far as labels hardly ever are; above 1: "
+                "do not trust the map there, and draw polygons there. For models made by this version of Train a "
+                "network.",
+            )
+        )
         for name, label in (
             ("RFIELD_USED", "Receptive field used"),
             ("EFIELD_USED", "Expression field used"),
@@ -103,6 +116,9 @@ class ApplyModel(GeodlAlgorithm):
         from ..geodl_plugin.models.folder import FILE_NAME, ModelDescription
         from .styling import style_class_map, style_value_map
 
+        if "UNFAMILIARITY" in results:
+            style_value_map(results["UNFAMILIARITY"], 0, _UNFAMILIAR, context)
+
         model = Path(self._job.model)
         values = ModelDescription.read(model).values if (model / FILE_NAME).is_file() else None
         if values:
@@ -113,6 +129,7 @@ class ApplyModel(GeodlAlgorithm):
 
     def results(self, found, feedback):
         outputs = {"OUTPUT": found["output"]}
-        if found["confidence"]:
-            outputs["CONFIDENCE"] = found["confidence"]
+        for name in ("confidence", "unfamiliarity"):
+            if found[name]:
+                outputs[name.upper()] = found[name]
         return {**outputs, **{f"{name.upper()}_USED": found[name] for name in ("rfield", "efield", "crop")}}

@@ -8,6 +8,7 @@
 ``confusion``       the confusion matrix, and accuracy and areas that follow from it
 ``regression``      errors of continuous values
 ``reliability``     how well the network's confidence agrees with its accuracy
+``temperature``     the temperature that corrects the confidence
 ``ranking``         the best and the worst patches
 ``patch_errors``    errors patch by patch, and which patches show the same labelled pixels
 ``comparison``      which of two networks does better, and whether that is more than chance

@@ -14,9 +14,10 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from ..models.familiarity import UNFAMILIARITY
 from ..models.layer_fields import output_tensors
 from ..models.loading import OpenModel
-from ..models.trimming import has_scores, trimmed
+from ..models.trimming import has_scores, temperature_of, trimmed_outputs
 from ..rasters.grid import Window
 from ..rasters.sources import Sources
 from .blocks import BlockLayout
@@ -63,9 +64,9 @@ def block_function(model: OpenModel, spec: PredictionSpec, layout: BlockLayout, 
 
     Returns:
         A function from a block [y, x, bands] of each source, and whether no value in them is missing, to the map,
-        [y, x] or [y, x, bands], and the confidence [y, x, 2] if it is computed.
+        [y, x] or [y, x, bands], and the confidence [y, x, 2] and the unfamiliarity [y, x, 1] if they are computed.
     """
-    network, are_scores = _on_blocks(model, spec, ratios)
+    network, temperature = _on_blocks(model, spec, ratios)
     is_fixed, flag = layout.has_one_size, tf.TensorSpec([], tf.bool)
 
     @tf.function(autograph=False)
@@ -76,7 +77,8 @@ def block_function(model: OpenModel, spec: PredictionSpec, layout: BlockLayout, 
         if len(channels) > 1:  # of different sizes, perhaps
             kept = tf.shape(blocks[0])[:2] * layout.scale.denominator // layout.scale.numerator - 2 * layout.crop
             channels = [tf.concat([tf.cast(_middle(image, kept), tf.float32) for image in channels], -1)]
-        return spec.computed(channels[0], are_scores=are_scores)
+        further = [outputs[UNFAMILIARITY][0]] if spec.unfamiliarity else []
+        return spec.computed(channels[0], temperature=temperature) + further
 
     def graph_for(blocks: Sequence[tf.Tensor]) -> Callable[..., list[tf.Tensor]]:
         """One graph for blocks of all sizes, so that results do not depend on which block comes first."""
@@ -111,26 +113,27 @@ def _middle(image: Image, size: Any) -> Image:
     return image[row : row + size[0], col : col + size[1]]
 
 
-def _on_blocks(model: OpenModel, spec: PredictionSpec, ratios: Sequence[Fraction]) -> tuple[Network, bool]:
+def _on_blocks(model: OpenModel, spec: PredictionSpec, ratios: Sequence[Fraction]) -> tuple[Network, float | None]:
     """The network; trimmed and with constants if one output is computed and its layer graph is known.
 
     Where classes are mapped, it ends before a softmax.
 
     Returns:
-        A function of the inputs by name and of whether they are complete, and whether it gives scores instead of
-        probabilities.
+        A function of the inputs by name and of whether they are complete; and if it gives scores instead of
+        probabilities, by what they are divided before the softmax.
     """
-    output, are_scores = spec.outputs[0], False
+    output, temperature = spec.outputs[0], None
     try:
         graph = model.keras_model if len(spec.outputs) == 1 else None
-        if graph is None or output not in output_tensors(graph):
-            return (lambda inputs, is_complete: model(inputs)), False
+        if graph is None or not set(spec.computed_outputs) <= set(output_tensors(graph)):
+            return (lambda inputs, is_complete: model(inputs)), None
         ratio_of = {tensor.name: ratio for tensor, ratio in zip(model.images, ratios)}
-        are_scores = spec.gives_classes and has_scores(graph, output)
-        compute = trimmed(graph, output, ratio_of, scores=are_scores)
+        if spec.gives_classes and has_scores(graph, output):
+            temperature = temperature_of(graph, output)
+        compute = trimmed_outputs(graph, spec.computed_outputs, ratio_of, scores=temperature is not None)
     except InputError:  # a layer whose receptive field is unknown
-        return (lambda inputs, is_complete: model(inputs)), False
-    return _constant(graph, lambda inputs, is_complete: {output: compute(inputs, is_complete)}), are_scores
+        return (lambda inputs, is_complete: model(inputs)), None
+    return _constant(graph, compute), temperature
 
 
 def _constant(model: keras.Model, compute: Network) -> Network:
@@ -165,7 +168,8 @@ def patch_function(model: OpenModel, spec: PredictionSpec, batch: int) -> Comput
     def compute(patches: list[tf.Tensor]) -> list[tf.Tensor]:
         outputs = model(_feeds(model, spec.user_inputs, patches))
         answers = [tf.reshape(outputs[name], [tf.shape(patches[0])[0], -1]) for name in spec.outputs]
-        return spec.computed(tf.concat([tf.cast(answer, tf.float32) for answer in answers], -1), are_scores=False)
+        further = [outputs[UNFAMILIARITY]] if spec.unfamiliarity else []
+        return spec.computed(tf.concat([tf.cast(answer, tf.float32) for answer in answers], -1)) + further
 
     def run(inputs: NetworkInputs, is_complete: bool) -> list[NDArray]:
         grids = [patches for patches in inputs if isinstance(patches, PatchGrid)]

@@ -8,26 +8,29 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from ..models.familiarity import UNFAMILIARITY
 from ..models.loading import ModelTensor, OpenModel
 from ..rasters.raster import Source
 from ..rasters.sources import Sources
 from ..runtime.reporter import Reporter
+from .request import MapRequest
 
 
-def check_model(model: OpenModel, sources: Sources, output_type: str, confidence: bool, reporter: Reporter) -> None:
+def check_model(model: OpenModel, sources: Sources, request: MapRequest, reporter: Reporter) -> None:
     """Check that a model can be applied to the images, and gives what is wanted.
 
     Args:
         model: any.
         sources: the images, in the order of the model's inputs.
-        output_type: one of `options.OUTPUT_TYPES`.
-        confidence: whether a raster of confidence is wanted.
+        request: tells what is wanted.
         reporter: receives what the model maps, and warnings of what may be a mistake.
 
     Raises:
         InputError: it cannot.
     """
-    _check_output_type(model, output_type, confidence, reporter)
+    _check_output_type(model, request.output_type, bool(request.confidence), reporter)
+    if request.unfamiliarity:
+        _check_familiarity(model)
     _check_sources(model, sources, reporter)
     _check_overlap(sources, reporter)
 
@@ -88,6 +91,18 @@ def _check_output_type(model: OpenModel, output_type: str, confidence: bool, rep
             remedy="Choose the output 'classes', and leave the confidence empty.",
         )
     reporter.info(f"This model maps continuous values, not classes: {target.name}, no data is NaN.")
+
+
+def _check_familiarity(model: OpenModel) -> None:
+    """Raise `InputError` if a model does not have the output `UNFAMILIARITY`."""
+    names = [output.name for output in model.outputs if not output.crop]
+    if UNFAMILIARITY not in names:
+        raise InputError(
+            "This model does not know what it was trained on, so it cannot tell where it has never been.",
+            expected=f"a model made by this version of Train a network, with the output {UNFAMILIARITY}",
+            received=f"the outputs {', '.join(names)}",
+            remedy="Leave UNFAMILIARITY empty, or train the network again.",
+        )
 
 
 def _check_dtype(tensor: ModelTensor, source: Source) -> None:

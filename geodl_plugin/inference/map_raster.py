@@ -26,7 +26,7 @@ from ..systems.processor import threads
 from .blocks import scaled
 from .checkpoint import Checkpoint, checkpoint_folder
 from .fingerprint import check_unchanged, content_hash, file_states, geometry_hash
-from .output_rasters import CONFIDENCE, OutputRaster, map_output
+from .output_rasters import CONFIDENCE, UNFAMILIARITY, OutputRaster, map_output
 from .pipeline import Write, map_blocks
 from .raster_format import RasterFormat
 from .raster_writer import RasterWriter, raster_writers
@@ -79,7 +79,7 @@ def map_raster(request: MapRequest, reporter: Reporter) -> MapResult:
     from .user_inputs import parse_user_inputs
 
     model = open_model(request.model)
-    check_model(model, sources, request.output_type, bool(request.confidence), reporter)
+    check_model(model, sources, request, reporter)
     outputs = select_outputs(model, request.output_names)
 
     number_type = choose_precision(request.precision, model, outputs, sources.ratios, reporter)
@@ -96,7 +96,9 @@ def map_raster(request: MapRequest, reporter: Reporter) -> MapResult:
     for raster in rasters:
         raster_format.check(raster, reporter)
 
-    spec = PredictionSpec(outputs, request.output_type, classes, bool(request.confidence), user_inputs)
+    spec = PredictionSpec(
+        outputs, request.output_type, classes, bool(request.confidence), user_inputs, bool(request.unfamiliarity)
+    )
     compute = network_function(model, spec, plan.layout, sources.ratios, plan.batch)
     read = _block_reader(request, model, sources, plan, reporter)
 
@@ -126,7 +128,7 @@ def map_raster(request: MapRequest, reporter: Reporter) -> MapResult:
     seconds = time.monotonic() - started
     reporter.info(f"Mapped in {_speed_text(layout.area, seconds)}, in {used_type} on {hardware()}: {times}.")
     fields = (plan.patch_size, 1) if plan.patch_size else (layout.rfield, layout.efield)
-    return MapResult(request.output, request.confidence, *fields, layout.crop)
+    return MapResult(request.output, request.confidence, *fields, layout.crop, request.unfamiliarity)
 
 
 def _open_checkpoint(
@@ -147,6 +149,7 @@ def _open_checkpoint(
     fingerprint = {
         **parameters,
         "confidence": bool(request.confidence),
+        "unfamiliarity": bool(request.unfamiliarity),
         "model": content_hash([model.path]),
         "images": states,
         "no-data values": [source.nodata for source in sources],
@@ -175,11 +178,12 @@ def _output_rasters(
     channels: Sequence[int],
     classes: ClassList | None,
 ) -> list[OutputRaster]:
-    """The map, and the confidence if it is wanted."""
+    """The map, and the confidence and the unfamiliarity if they are wanted."""
     from .channels import channel_names
 
     raster = map_output(request.output_type, channel_names(model, outputs, channels), classes)
-    return [raster.with_nodata(request.output_nodata), *([CONFIDENCE] if request.confidence else [])]
+    further = [(request.confidence, CONFIDENCE), (request.unfamiliarity, UNFAMILIARITY)]
+    return [raster.with_nodata(request.output_nodata), *(each for wanted, each in further if wanted)]
 
 
 def _block_reader(

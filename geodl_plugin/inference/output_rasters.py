@@ -83,6 +83,7 @@ class OutputRaster:
 
 
 CONFIDENCE = OutputRaster(np.dtype(np.float32), ("highest probability", "normalised entropy"), _PROBABILITY_NODATA)
+UNFAMILIARITY = OutputRaster(np.dtype(np.float32), ("unfamiliarity",), -1.0)
 
 
 def map_output(output_type: str, names: Sequence[str], classes: ClassList | None) -> OutputRaster:

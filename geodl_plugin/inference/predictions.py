@@ -10,6 +10,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from ..labels.classes import ClassList
+from ..models.familiarity import UNFAMILIARITY
 from .output_rasters import PROBABILITY_STEPS
 
 _CACHED_VALUES = 1 << 16  # that stay in the cache of a processor while the highest are found
@@ -26,6 +27,7 @@ class PredictionSpec:
         classes: what the channels mean; None: they are numbers.
         confidence: also the highest probability and the normalised entropy.
         user_inputs: values of the inputs that are no images, by name.
+        unfamiliarity: also the output `UNFAMILIARITY`.
     """
 
     outputs: tuple[str, ...]
@@ -33,18 +35,24 @@ class PredictionSpec:
     classes: ClassList | None
     confidence: bool
     user_inputs: Mapping[str, NDArray]
+    unfamiliarity: bool = False
+
+    @property
+    def computed_outputs(self) -> tuple[str, ...]:
+        """Names of all outputs that are computed."""
+        return (*self.outputs, UNFAMILIARITY) if self.unfamiliarity else self.outputs
 
     @property
     def gives_classes(self) -> bool:
         """Whether the map holds the class of the highest probability, which is that of the highest score, too."""
         return self.output_type == "classes" and self.classes is not None
 
-    def computed(self, channels: tf.Tensor, *, are_scores: bool) -> list[tf.Tensor]:
+    def computed(self, channels: tf.Tensor, *, temperature: float | None = None) -> list[tf.Tensor]:
         """What is computed by TensorFlow.
 
         Args:
             channels: of the network's outputs, [..., channels].
-            are_scores: whether they are what the softmax is computed from, instead of probabilities.
+            temperature: if they are scores, by what they are divided before the softmax; None: they are probabilities.
 
         Returns:
             The channels, or with ``probabilities (uint8)`` their steps; and the confidence [..., 2] if it is wanted.
@@ -54,7 +62,9 @@ class PredictionSpec:
         if self.output_type == "probabilities (uint8)":
             results = [tf.cast(tf.round(tf.clip_by_value(channels, 0, 1) * PROBABILITY_STEPS), tf.uint8)]
         if self.confidence:
-            results.append(_confidence_of_scores(channels) if are_scores else _confidence(channels))
+            results.append(
+                _confidence(channels) if temperature is None else _confidence_of_scores(channels / temperature)
+            )
         return results
 
     def pixels(self, results: Sequence[NDArray]) -> list[NDArray]:
@@ -64,7 +74,7 @@ class PredictionSpec:
             results: what was `computed`, [y, x, channels] each.
 
         Returns:
-            The map, [y, x] or [y, x, bands], and the confidence [y, x, 2] if it is wanted.
+            The map, [y, x] or [y, x, bands], and the confidence [y, x, 2] and the unfamiliarity [y, x, 1] if wanted.
         """
         first, *others = results
         if self.gives_classes and self.classes is not None:

@@ -44,6 +44,7 @@ class MapRequest(Request):
         cog: write cloud-optimised GeoTIFFs.
         overviews: build overviews.
         resume: keep finished blocks beside the output until it is complete, and go on from those that are there.
+        unfamiliarity: GeoTIFF to make that tells where the network has never been: 1 is the threshold; empty: none.
     """
 
     model: InputPath
@@ -74,6 +75,7 @@ class MapRequest(Request):
     cog: bool = False
     overviews: bool = False
     resume: bool = False
+    unfamiliarity: OutputPath = ""
 
     def check(self) -> None:
         """Raise `InputError` if a parameter is invalid whatever the model and the images are; no file is opened."""
@@ -96,6 +98,7 @@ class MapResult:
         rfield: receptive field of the blocks, or side of the patches, in pixels of source 1.
         efield: expression field in pixels of the map; 1 for patches.
         crop: output pixels that were dropped on each side of a block.
+        unfamiliarity: the raster of unfamiliarity; empty: none.
     """
 
     output: str
@@ -103,3 +106,4 @@ class MapResult:
     rfield: int
     efield: int
     crop: int
+    unfamiliarity: str = ""

@@ -9,6 +9,7 @@ from fractions import Fraction
 from ..errors import InputError
 from ..models.fields import Fields
 from ..models.loading import OpenModel
+from ..models.reference_points import POINTS
 from ..rasters.sources import Sources
 from ..runtime.reporter import Reporter
 from .blocks import BlockLayout, BlockSizes, MapArea, ReferenceSize, lay_out, lay_out_patches, scaled
@@ -186,7 +187,7 @@ class _Planner:
 
     def _bytes_per_pixel(self, scale: Fraction) -> float:
         """Memory that a block takes for each pixel of the reference, in bytes, with the results that wait."""
-        results = ((WRITE_BEHIND + 2) * self._result_bytes() + self._confidence_bytes()) / float(scale) ** 2
+        results = ((WRITE_BEHIND + 2) * self._result_bytes() + self._further_bytes()) / float(scale) ** 2
         return bytes_needed(self.model, self.outputs, self.sources.ratios, self._input_bytes()) + results
 
     def _input_bytes(self) -> float:
@@ -200,16 +201,20 @@ class _Planner:
     def _channels(self) -> int:
         return sum(self.model.output(name).bands or 1 for name in self.outputs)
 
-    def _confidence_bytes(self) -> int:
-        """Bytes of a pixel of what the confidence is computed from: exponentials, products and their sums."""
-        return 16 * self._channels() if self.request.confidence else 0
+    def _further_bytes(self) -> int:
+        """Bytes of a pixel of what further rasters are computed from.
+
+        For the confidence: exponentials, products and their sums; for the unfamiliarity: distances to all points.
+        """
+        confidence = 16 * self._channels() if self.request.confidence else 0
+        return confidence + (4 * POINTS if self.request.unfamiliarity else 0)
 
     def _result_bytes(self) -> int:
         """Bytes of a pixel of all rasters that are made, about."""
         output_type = self.request.output_type
         channels = 1 if output_type == "classes" else self._channels()
         itemsize = 1 if output_type in ("classes", "probabilities (uint8)") else 4
-        return channels * itemsize + (8 if self.request.confidence else 0)
+        return channels * itemsize + (8 if self.request.confidence else 0) + (4 if self.request.unfamiliarity else 0)
 
     def _fields(self) -> Fields | None:
         """The fields of the network; None where they are unknown, and the user gives the sizes of the blocks."""

@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import keras
-
-from .layers import Quantity
+from .layers import Quantity, TemperedSoftmax
 
 PREDICTIONS = "predictions"  # the output that is trained, and that maps are made of
 
@@ -70,5 +68,5 @@ class Head:
             The output of the layer `PREDICTIONS`: float32, of the same shape.
         """
         if self.mean is None or self.stddev is None:
-            return keras.layers.Softmax(name=PREDICTIONS, dtype="float32")(tensor)
+            return TemperedSoftmax(name=PREDICTIONS)(tensor)
         return Quantity(self.mean, self.stddev, self.minimum, self.maximum, name=PREDICTIONS)(tensor)

@@ -33,7 +33,7 @@ _POINTWISE = {
     "Log1p", "LogicalAnd", "LogicalNot", "LogicalOr", "Maximum", "Minimum", "Mod", "Multiply", "Negative",
     "NotEqual", "PReLU", "Power", "Quantity", "ReLU", "Relu", "Relu6", "Rescaling", "Round", "Rsqrt", "ScalarsTile",
     "Selu", "Sigmoid", "Sign", "Silu", "Sin", "Softplus", "Softsign", "SpatialDropout2D", "Sqrt", "Square",
-    "StochasticDepth", "Subtract", "Tanh", "TrueDivide", "Where",
+    "StochasticDepth", "Subtract", "Tanh", "TrueDivide", "Unfamiliarity", "Where",
 }  # fmt: skip
 _POINTWISE_FUNCTIONS = {
     "cast", "clip_by_value", "identity", "stop_gradient", "where", "math.abs", "math.add", "math.divide",
@@ -44,7 +44,7 @@ _POINTWISE_FUNCTIONS = {
 # Over the bands of a pixel, if their axis is the last; over the whole image, if it is another.
 _ACROSS_BANDS = {
     "Argmax", "Argmin", "Average", "LayerNormalization", "LogSoftmax", "Logsumexp", "Max", "Mean", "Min", "Prod",
-    "RMSNormalization", "Softmax", "Std", "Sum", "UnitNormalization", "Var",
+    "RMSNormalization", "Softmax", "Std", "Sum", "TemperedSoftmax", "UnitNormalization", "Var",
 }  # fmt: skip
 _BY_BAND = {"BatchNormalization", "Concatenate", "Normalization"}  # if their axis is the last
 _WHOLE_IMAGE = {

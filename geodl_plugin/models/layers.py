@@ -1,4 +1,4 @@
-"""Keras layers of GeoDL: no-data, units of continuous values, masks, scalars, and what OTBTF's networks use.
+"""Keras layers of GeoDL: no-data, masks, scalars, what networks end in, and what OTBTF's networks use.
 
 Saved networks name this module, its classes and the keys of their configurations: all of them must stay as they are.
 """
@@ -104,6 +104,73 @@ class Quantity(keras.layers.Layer):
     def get_config(self) -> dict[str, Any]:
         own = {"mean": self.mean, "stddev": self.stddev, "least": self.least, "greatest": self.greatest}
         return {**super().get_config(), **own}
+
+
+@keras.saving.register_keras_serializable(package="geodl")
+class TemperedSoftmax(keras.layers.Softmax):
+    """Probabilities of classes whose confidence can be corrected: a softmax of scores / temperature.
+
+    The order of the classes stays the same, and so does the most probable one.  Set the attribute once the network is
+    trained (Guo et al. 2017).
+
+    Args:
+        temperature: above 1 the probabilities become more cautious, below 1 more confident.
+
+    Input shape:
+        [..., classes]: scores.
+
+    Output shape:
+        The same, float32.
+    """
+
+    def __init__(self, temperature: float = 1.0, **kwargs: Any) -> None:
+        super().__init__(**{"dtype": "float32", **kwargs})
+        self.temperature = temperature
+
+    def call(self, inputs: Any) -> Any:
+        return super().call(inputs if self.temperature == 1 else inputs / self.temperature)
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "temperature": self.temperature}
+
+
+@keras.saving.register_keras_serializable(package="geodl")
+class Unfamiliarity(_DenseLayer):
+    """The distance of each pixel's features to the nearest reference point, see `reference_points.ReferencePoints`.
+
+    Args:
+        offset: subtracted from each feature.
+        scale: factor of each feature after that.
+        points: reference points, a list of the shifted and scaled features of each.
+
+    Input shape:
+        [..., features].
+
+    Output shape:
+        [..., 1], float32: more than 1 is unfamiliar.
+    """
+
+    def __init__(
+        self, offset: Sequence[float], scale: Sequence[float], points: Sequence[Sequence[float]], **kwargs: Any
+    ) -> None:
+        super().__init__(**{"dtype": "float32", **kwargs})
+        self.offset, self.scale, self.points = list(offset), list(scale), [list(point) for point in points]
+
+    def call(self, inputs: Any) -> Any:
+        offset, scale, points = (
+            keras.ops.convert_to_tensor(value, "float32") for value in (self.offset, self.scale, self.points)
+        )
+        features = (inputs - offset) * scale
+        squares = keras.ops.sum(points * points, axis=-1) - 2 * keras.ops.matmul(features, keras.ops.transpose(points))
+        # These squares only tell which point is nearest: for small distances, their rounding is too large.
+        nearest = keras.ops.take(points, keras.ops.argmin(squares, axis=-1), axis=0)
+        return keras.ops.sqrt(keras.ops.sum((features - nearest) ** 2, axis=-1, keepdims=True))
+
+    def compute_output_shape(self, input_shape: Any) -> Any:
+        return (*input_shape[:-1], 1)
+
+    def get_config(self) -> dict[str, Any]:
+        return {**super().get_config(), "offset": self.offset, "scale": self.scale, "points": self.points}
 
 
 @keras.saving.register_keras_serializable(package="geodl")

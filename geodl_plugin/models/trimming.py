@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import inspect
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -24,8 +24,7 @@ import tensorflow as tf
 from .equivalents import ends_in_softmax, equivalent, without_softmax
 from .internals import LayerCall
 from .layer_fields import ValidRanges, calls_of, output_tensors, valid_ranges_of
-
-Compute = Callable[..., tf.Tensor]
+from .layers import TemperedSoftmax
 
 
 def has_scores(model: keras.Model, output: str) -> bool:
@@ -39,34 +38,57 @@ def has_scores(model: keras.Model, output: str) -> bool:
     return ends_in_softmax(_call_of(model, target).operation, len(target.shape))
 
 
+def temperature_of(model: keras.Model, output: str) -> float:
+    """By what the scores of an output that `has_scores` are divided before its softmax.
+
+    Args:
+        model: functional.
+        output: name of an image output.
+    """
+    layer = _call_of(model, output_tensors(model)[output]).operation
+    return layer.temperature if isinstance(layer, TemperedSoftmax) else 1.0
+
+
 def trimmed(
     model: keras.Model, output: str, ratios: Mapping[str, Fraction] | None = None, *, scores: bool = False
-) -> Compute:
-    """Make a function that computes the middle of an output, with all its valid pixels.
+) -> Callable[..., tf.Tensor]:
+    """`trimmed_outputs` for one output, which the function gives alone."""
+    compute = trimmed_outputs(model, [output], ratios, scores=scores)
+    return lambda inputs, is_complete=None: compute(inputs, is_complete)[output]
+
+
+def trimmed_outputs(
+    model: keras.Model, outputs: Sequence[str], ratios: Mapping[str, Fraction] | None = None, *, scores: bool = False
+) -> Callable[..., dict[str, tf.Tensor]]:
+    """Make a function that computes the middle of outputs, with all their valid pixels.
 
     Args:
         model: functional, with image inputs [batch, y, x, bands].
-        output: name of an image output.
+        outputs: names of image outputs.
         ratios: by input name: pixel size of the input / that of the reference; 1 where it is missing.
-        scores: what the output's softmax is computed from, if it `has_scores`, instead of the output: the class with
-            the highest score has the highest probability, and the exponentials of all take longer than many a network.
+        scores: what the softmax of the first output is computed from, if it `has_scores`, instead of the output, not
+            yet divided by its `temperature_of`: the class with the highest score has the highest probability, and the
+            exponentials of all take longer than many a network.
 
     Returns:
         A function that takes tensors by input name, and a tensor that is true if none of their values is missing (it
-        may be left out), and gives the output [batch, y, x, bands], trimmed by as many pixels on all sides.
+        may be left out), and gives the outputs [batch, y, x, bands] by name, each trimmed by as many pixels on all
+        sides.
 
     Raises:
         InputError: there is no rule for a layer.
     """
-    target = output_tensors(model)[output]
-    calls = calls_of(model, [target])
-    softmax = _call_of(model, target) if scores else None
-    rows_and_cols = [valid_ranges_of(model, output, axis, ratios) for axis in (0, 1)]
-    stride = math.lcm(*(ranges.stride for ranges in rows_and_cols))
-    scales = {key: [ranges[key].scale for ranges in rows_and_cols] for key in rows_and_cols[0]}
-    invalid = {key: _invalid(key, rows_and_cols) for key in scales}
+    targets = {output: output_tensors(model)[output] for output in outputs}
+    calls = calls_of(model, [*targets.values()])
+    softmax = _call_of(model, targets[outputs[0]]) if scores else None
+    found = [[valid_ranges_of(model, output, axis, ratios) for axis in (0, 1)] for output in outputs]
+    stride = math.lcm(*(ranges.stride for rows_and_cols in found for ranges in rows_and_cols))
+    scales, invalid = {}, {}
+    for rows_and_cols in found:
+        scales.update({key: [ranges[key].scale for ranges in rows_and_cols] for key in rows_and_cols[0]})
+        invalid.update({key: _invalid(key, rows_and_cols) for key in rows_and_cols[0]})
 
-    def compute(inputs: Mapping[str, tf.Tensor], is_complete: tf.Tensor | None = None) -> tf.Tensor:
+    def compute(inputs: Mapping[str, tf.Tensor], is_complete: tf.Tensor | None = None) -> dict[str, tf.Tensor]:
         values: dict[int, Any] = {id(tensor): tf.cast(inputs[tensor.name], tensor.dtype) for tensor in model.inputs}
         trims = dict.fromkeys(values, 0)  # pixels of the reference that were trimmed on each side
         for call in calls:
@@ -82,7 +104,7 @@ def trimmed(
             results = called(call, {**values, **ready}, is_complete)
             for tensor, value in zip(call.outputs, results):
                 values[id(tensor)], trims[id(tensor)] = value, trim
-        return values[id(target)]
+        return {output: values[id(target)] for output, target in targets.items()}
 
     return compute
 

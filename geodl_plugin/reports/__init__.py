@@ -4,6 +4,7 @@
 ``dataset``             report on a dataset folder
 ``training``            report on a training
 ``evaluation``          report on the evaluation of a network
+``calibration``         section of both on the calibration of the probabilities
 ``map_accuracy``        report on the accuracy of a map
 ``model``               report on a model
 ``diagnosis``           page of a diagnosis of the environment

@@ -12,6 +12,7 @@ from ..accuracy.results import ClassEvaluation, Evaluation, RegressionEvaluation
 from ..datasets.description import DatasetDescription
 from ..models.folder import ModelDescription
 from . import count, render
+from .calibration import calibration_section
 from .evaluation_charts import error_histogram, reliability_diagram, scatter
 from .facts import data_facts
 from .pictures import CONFIDENCE, ERRORS, NO_DATA, VALUES, Stretch, class_colors, picture, ramp, scale_colors
@@ -99,6 +100,7 @@ def evaluation_report(
         lead=f"The network {description.architecture} on the split {evaluation.split} of {dataset_name}",
         evaluation=evaluation_section(evaluation, dataset),
         pixels=sum(dataset.splits[evaluation.split].pixels),
+        calibration=calibration_section(training),
         warnings=warnings,
         dataset=dataset,
         model_facts=[

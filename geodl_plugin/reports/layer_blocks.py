@@ -16,7 +16,7 @@ from ..models.internals import LayerCall, calls_by_depth
 _UNLISTED = {
     "Activation", "BatchNormalization", "Cast", "Dropout", "ELU", "FillNodata", "GELU", "GroupNormalization",
     "Identity", "LayerNormalization", "LeakyReLU", "Normalization", "PReLU", "Quantity", "ReLU", "Relu", "Rescaling",
-    "Softmax", "SpatialDropout2D", "ZeroPadding2D",
+    "Softmax", "SpatialDropout2D", "TemperedSoftmax", "ZeroPadding2D",
 }  # fmt: skip
 _SHORT_NAMES = {
     "Add": "sum", "AveragePooling2D": "mean pooling", "Concatenate": "concatenate", "Conv2D": "conv",

@@ -9,11 +9,13 @@ import keras
 
 from ..accuracy.results import Evaluation
 from ..datasets.description import DatasetDescription
+from ..models.familiarity import without_unfamiliarity
 from ..models.fields import Fields
 from ..models.folder import ModelDescription
 from ..runtime.devices import hardware
 from ..runtime.reporter import duration_text
 from . import count, render
+from .calibration import calibration_section
 from .evaluation import evaluation_section
 from .facts import data_facts, named_facts
 from .layer_drawing import draw_layers
@@ -57,6 +59,7 @@ def training_report(
         title=f"Training of a network: {description.architecture}",
         lead=f"From {bands} to {predicted}",
         evaluations=[evaluation_section(evaluation, dataset) for evaluation in _test_first(evaluations)],
+        calibration=calibration_section(description.training),
         best_epoch=best_epoch,
         epochs=len(history["loss"]),
         has_valid="val_loss" in history,
@@ -64,11 +67,14 @@ def training_report(
         warnings=warnings,
         comparison=comparison,
         curves=training_curves(history, best_epoch),
-        network=draw_layers(model, {source.name: source.patch_size for source in dataset.sources}),
+        network=draw_layers(
+            without_unfamiliarity(model), {source.name: source.patch_size for source in dataset.sources}
+        ),
         network_facts=[
             ("Architecture", description.architecture),
             ("Weights", count(description.parameters)),
             *_field_facts(description.fields),
+            *_familiarity_facts(description.training),
         ],
         dataset=dataset,
         data_facts=data_facts(dataset),
@@ -91,6 +97,12 @@ def _field_facts(fields: Fields | None) -> list[tuple[str, str]]:
         ("Valid margin", f"{fields.valid_margin} pixels"),
         ("Recommended crop", f"{fields.crop} pixels"),
     ]
+
+
+def _familiarity_facts(training: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Whether maps can tell where the network has never been."""
+    known = "Apply a model shows where the network has never been (UNFAMILIARITY)"
+    return [("Unfamiliarity", training["unfamiliarity"] or known)] if "unfamiliarity" in training else []
 
 
 def _test_first(evaluations: Mapping[str, Evaluation]) -> list[Evaluation]:

@@ -6,6 +6,7 @@
 ``selection``             which of several ``candidates`` is the result, and the ``verdicts`` for people
 ``effort``, ``sizing``    how large a network is and how long it is trained, by the time that a step takes
 ``fitting``               the training loop, with ``callbacks`` and ``checkpoints``
+``finishing``             what the trained network gets: ``calibration`` of its probabilities, and ``familiarity``
 ``compilation``           optimizer, loss and metrics, from ``losses``, ``metrics`` and ``class_weights``
 ``network_builder``       the network, a new one or that of an ``initial_model``
 ``input_pipeline``        the dataset as batches, changed by ``augmentation``; ``pixel_pipeline``: single pixels

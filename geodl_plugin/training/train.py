@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..datasets.description import DatasetDescription
 from ..errors import InputError
@@ -69,6 +69,7 @@ def train(request: TrainRequest, reporter: Reporter) -> TrainResult:
         )
     reporter.progress(0, "Starting TensorFlow")
     from .checkpoints import Checkpoints, resumable_folder
+    from .finishing import finish
     from .selection import assist, select
     from .strategy import select_devices
 
@@ -88,9 +89,12 @@ def train(request: TrainRequest, reporter: Reporter) -> TrainResult:
         seconds = time.monotonic() - started
         if selection.is_cancelled:
             reporter = reporter.finishing()
-        evaluations = _evaluate(request, description, trained, reporter.part(0.95, 0.975))
+        with _explained_errors(request):
+            part = reporter.part(0.95, 0.96)
+            additions = finish(trained.network, selection.chosen.pipeline, description, request.batch_size, part)
+        evaluations = _evaluate(request, description, trained, reporter.part(0.96, 0.975))
         reporter.progress(0.975, "Saving the network")
-        html = _save(folder, selection, description, evaluations, seconds)
+        html = _save(folder, selection, description, additions, evaluations, seconds)
         if request.tensorboard:
             replace(checkpoints.logs, folder / "logs")
         if not request.resume:
@@ -134,6 +138,7 @@ def _save(
     folder: Path,
     selection: Selection,
     description: DatasetDescription,
+    additions: dict[str, Any],
     evaluations: dict[str, Evaluation],
     seconds: float,
 ) -> str:
@@ -143,7 +148,7 @@ def _save(
 
     trained = selection.chosen.trained
     parameters = {**dataclasses.asdict(selection.chosen.request), "precision": trained.precision}
-    found = {"seconds": round(seconds, 1), "selection": selection.to_json(), **_figures(evaluations)}
+    found = {"seconds": round(seconds, 1), "selection": selection.to_json(), **_figures(evaluations), **additions}
     model = save_trained_network(folder, trained, description, {"parameters": parameters, **found})
     html = training_report(
         description=model,

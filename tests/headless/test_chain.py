@@ -41,6 +41,7 @@ def test_applied_and_evaluated(qgis, model, session_scene, tmp_path):
         SOURCE1=session_scene["image"],
         OUTPUT=tmp_path / "map.tif",
         CONFIDENCE=tmp_path / "confidence.tif",
+        UNFAMILIARITY=tmp_path / "unfamiliarity.tif",
     )
     mapped, image = gdal.Open(found["OUTPUT"]), gdal.Open(session_scene["image"])
     assert (mapped.RasterXSize, mapped.RasterYSize) == (image.RasterXSize, image.RasterYSize)
@@ -49,6 +50,8 @@ def test_applied_and_evaluated(qgis, model, session_scene, tmp_path):
     assert mapped.GetRasterBand(1).GetNoDataValue() == 0
     assert set(np.unique(mapped.ReadAsArray())) <= {1, 2, 3}
     assert gdal.Open(found["CONFIDENCE"]).RasterCount == 2
+    assert gdal.Open(found["UNFAMILIARITY"]).ReadAsArray().min() >= 0
+    assert (tmp_path / "unfamiliarity.qml").is_file()
     assert "field" in (tmp_path / "map.qml").read_text()
 
     accuracy = qgis.run(

@@ -11,6 +11,7 @@ from geodl_plugin.inference.blocks import BlockSizes, ReferenceSize, lay_out
 from geodl_plugin.inference.predictions import PredictionSpec
 from geodl_plugin.labels.classes import ClassList
 from geodl_plugin.models.fields import Fields
+from geodl_plugin.models.layers import TemperedSoftmax
 from geodl_plugin.models.loading import of_keras
 
 CLASSES = ClassList.from_values(["field", "forest", "water"])
@@ -58,6 +59,26 @@ def test_classes_are_those_of_the_highest_probability(compute, end):
     clear = ordered[..., -1] - ordered[..., -2] > 1e-5
     assert clear.mean() > 0.99
     np.testing.assert_array_equal(classes[clear], CLASSES.values_array()[probabilities.argmax(axis=-1)][clear])
+
+
+def test_a_temperature_changes_confidence_but_no_class(tmp_path):
+    values = np.random.default_rng(3).normal(0, 1, (SIDE, SIDE, 4)).astype(np.float32)
+    image = keras.Input((None, None, 4), name="image")
+    softmax = TemperedSoftmax(name="predictions")
+    opened = of_keras(keras.Model({"image": image}, {"predictions": softmax(scores(image))}), tmp_path / "model.keras")
+    layout = lay_out(ReferenceSize(SIDE, SIDE), Fields(1, 1), BlockSizes(rfield=SIDE))
+    found = {}
+    for softmax.temperature in (1.0, 0.37):
+        for output_type in ("classes", "probabilities"):
+            spec = PredictionSpec(("predictions",), output_type, CLASSES, True, {})
+            found[softmax.temperature, output_type] = block_function(opened, spec, layout, [Fraction(1)])(
+                [values], False
+            )
+    np.testing.assert_array_equal(found[0.37, "classes"][0], found[1.0, "classes"][0])
+    for result in (found[0.37, "classes"], found[0.37, "probabilities"]):
+        expected = found[1.0, "probabilities"][0] ** (1 / 0.37)
+        expected = expected.max(axis=-1) / expected.sum(axis=-1)
+        np.testing.assert_allclose(result[1][..., 0], expected, rtol=1e-4)
 
 
 @pytest.mark.parametrize("end", ["Softmax", "Activation"])

@@ -43,17 +43,26 @@ def test_scores_and_probabilities_give_the_same_classes_and_confidence(count, sp
     scores = (RNG.normal(0, 1, (50, 60, count)) * spread).astype(np.float32)
     wanted = spec(classes=tuple(f"class {number:02}" for number in range(count)))
     probabilities = tf.nn.softmax(tf.constant(scores, tf.float64))
-    of_scores = [result.numpy() for result in wanted.computed(tf.constant(scores), are_scores=True)]
-    expected = [result.numpy() for result in wanted.computed(probabilities, are_scores=False)]
+    of_scores = [result.numpy() for result in wanted.computed(tf.constant(scores), temperature=1.0)]
+    expected = [result.numpy() for result in wanted.computed(probabilities)]
     np.testing.assert_allclose(of_scores[1], expected[1], rtol=0, atol=1e-6)
     classes, confidence = wanted.pixels(of_scores)
     np.testing.assert_array_equal(classes, scores.argmax(axis=-1) + 1)
     assert (confidence >= 0).all() and (confidence <= 1 + 1e-6).all()
 
 
+@pytest.mark.parametrize("temperature", [0.3, 1.0, 2.7])
+def test_scores_are_divided_by_the_temperature_for_the_confidence_only(temperature):
+    scores = RNG.normal(0, 3, (20, 30, 4)).astype(np.float32)
+    channels, confidence = spec(classes=("a", "b", "c", "d")).computed(tf.constant(scores), temperature=temperature)
+    np.testing.assert_array_equal(channels, scores)
+    highest = tf.reduce_max(tf.nn.softmax(tf.constant(scores, tf.float64) / temperature), axis=-1)
+    np.testing.assert_allclose(confidence[..., 0], highest, rtol=1e-5)
+
+
 def test_a_class_that_is_impossible_does_not_spoil_the_confidence():
     scores = tf.constant([[[0.0, 0.0, -np.inf]]])
-    _, confidence = spec().computed(scores, are_scores=True)
+    _, confidence = spec().computed(scores, temperature=1.0)
     np.testing.assert_allclose(confidence[0, 0], [0.5, np.log(2) / np.log(3)], rtol=1e-6)
 
 
@@ -67,7 +76,5 @@ def test_other_output_types_stay_channels():
     channels = np.array([[[0.1, 0.9]]], np.float32)
     for output_type, expected in (("probabilities", channels), ("probabilities (uint8)", [[[25, 225]]])):
         wanted = spec(output_type, ("a", "b"), confidence=False)
-        (pixels,) = wanted.pixels(
-            [result.numpy() for result in wanted.computed(tf.constant(channels), are_scores=False)]
-        )
+        (pixels,) = wanted.pixels([result.numpy() for result in wanted.computed(tf.constant(channels))])
         np.testing.assert_array_equal(pixels, expected)

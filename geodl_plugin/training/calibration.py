@@ -1,0 +1,92 @@
+"""Confidence that can be trusted: the temperature of a trained network, fitted on the split valid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import keras
+import numpy as np
+import tensorflow as tf
+from numpy.typing import NDArray
+
+from ..accuracy.temperature import Calibration, CalibrationFigures, fit_temperature
+from ..datasets.description import DatasetDescription
+from ..models.base import ModelBase
+from ..models.heads import PREDICTIONS
+from ..models.layers import TemperedSoftmax
+from ..runtime.numbers import ceil_div
+from .input_pipeline import InputPipeline
+
+_NO_LABELS = "The probabilities are not calibrated, since the dataset has no labels in the split valid."
+_PIXELS = 50_000  # so many tell the temperature; all of them could be too many for the memory
+
+
+def calibrate(
+    network: ModelBase, pipeline: InputPipeline, description: DatasetDescription, batch_size: int
+) -> Calibration | str:
+    """Fit the temperature of a network and set it.
+
+    Args:
+        network: trained.
+        pipeline: what it was trained with.
+        description: of the dataset.
+        batch_size: patches in a step.
+
+    Returns:
+        The temperature, and how well probabilities and labels agreed before and after; or why the probabilities stay
+        as they are, a sentence, which is empty if the network gives no probabilities.
+    """
+    if description.values:
+        return ""
+    labelled = {name for name, split in description.splits.items() if sum(split.pixels)}
+    if "valid" not in labelled:
+        return _NO_LABELS
+    softmax = next((layer for layer in network.model.layers if isinstance(layer, TemperedSoftmax)), None)
+    if softmax is None or softmax.name != PREDICTIONS:
+        return "The probabilities are not calibrated, since the network does not end in self.head(…)."
+    scores_of = _scores_function(keras.Model(network.model.inputs, softmax.input))
+    splits = [name for name in ("valid", "test") if name in labelled]
+    found = {
+        name: _labelled_scores(scores_of, pipeline.sequential(name, batch_size), sum(description.splits[name].pixels))
+        for name in splits
+    }
+    scores, labels, patches = found["valid"]
+    if not patches:  # a network of patches takes the label in the middle only
+        return _NO_LABELS
+    softmax.temperature = fit_temperature(scores, labels, patches)
+    return Calibration(
+        softmax.temperature,
+        patches,
+        {name: CalibrationFigures.of(*found[name][:2], softmax.temperature) for name in splits if found[name][2]},
+    )
+
+
+def _scores_function(model: keras.Model) -> Callable[[dict[str, tf.Tensor]], tf.Tensor]:
+    @tf.function(reduce_retracing=True)
+    def scores_of(images: dict[str, tf.Tensor]) -> tf.Tensor:
+        return model([images[tensor.name] for tensor in model.inputs], training=False)
+
+    return scores_of
+
+
+def _labelled_scores(
+    scores_of: Callable[[dict[str, tf.Tensor]], tf.Tensor], batches: tf.data.Dataset, pixels: int
+) -> tuple[NDArray, NDArray, int]:
+    """The scores [pixel, class] and class indices [pixel] of some labelled pixels, and the number of patches with any.
+
+    Args:
+        scores_of: gives the scores of images.
+        batches: of `InputPipeline`.
+        pixels: number of labelled ones in them.
+    """
+    step = ceil_div(pixels, _PIXELS) | 1  # an odd one meets all columns of patches, whose sides are even
+    scores, classes, patches = [], [], 0
+    for images, targets, weights in batches:
+        given, labels = scores_of(images).numpy(), targets[PREDICTIONS].numpy().argmax(axis=-1)
+        is_labelled = weights[PREDICTIONS].numpy().reshape(len(given), -1) > 0
+        for patch, pixels_of_patch in enumerate(is_labelled):
+            chosen = np.flatnonzero(pixels_of_patch)[::step]
+            scores.append(given[patch].reshape(-1, given.shape[-1])[chosen])
+            classes.append(labels[patch].ravel()[chosen])
+            patches += bool(len(chosen))
+    return np.concatenate(scores), np.concatenate(classes), patches
