@@ -9,6 +9,8 @@ from .runtime.registry import choices, names
 
 STRATEGIES = names("sampling.strategies")
 SPLIT_WAYS = ("spatial blocks", "none", "random", "chessboard", "by field")
+SCENE_SPLITS = ("as they are", "by scene")
+SCENE_WEIGHTINGS = ("by patches", "equally")
 GRID_STRATEGIES = ("split", "all", "chessboard")
 POSITION_FORMATS = {  # that hold points in any CRS, and text: by suffix, GDAL's drivers
     ".gpkg": "GPKG",
