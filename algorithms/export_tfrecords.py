@@ -13,6 +13,7 @@ from .base import GeodlAlgorithm, tr
 from .declaring import choice, described
 from .layers import raster_path, source_paths
 from .parameters import class_field, dataset_output, further_source, patch_size, positions, resample, source
+from .scene_parameters import dataset_file, dataset_results
 from .values import field_values, words
 
 
@@ -88,6 +89,7 @@ class ExportTFRecords(GeodlAlgorithm):
                 "What Inspect a dataset shows: classes, values of the bands, sample patches and warnings.",
             )
         )
+        self.addOutput(dataset_file())
         self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Training patches")))
         self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Validation patches")))
         self.addOutput(QgsProcessingOutputNumber("COUNT_TEST", tr("Test patches")))
@@ -116,11 +118,4 @@ class ExportTFRecords(GeodlAlgorithm):
 
     def results(self, found, feedback):
         report = {"REPORT": found["report"]} if found["report"] else {}
-        return {
-            **report,
-            "OUTPUT": found["output"],
-            "COUNT_TRAIN": found["counts"]["train"],
-            "COUNT_VALID": found["counts"]["valid"],
-            "COUNT_TEST": found["counts"]["test"],
-            "COUNT_REJECTED": found["count_rejected"],
-        }
+        return {**report, **dataset_results(found), "COUNT_REJECTED": found["count_rejected"]}

@@ -10,6 +10,7 @@ from .base import GeodlAlgorithm, tr
 from .declaring import described
 from .layers import raster_paths, source_paths
 from .parameters import dataset_output, shares
+from .scene_parameters import dataset_file, dataset_results
 from .values import field_values, words
 
 
@@ -66,6 +67,7 @@ class PatchesToTFRecords(GeodlAlgorithm):
             )
         for parameter in (*shares("patches"), *dataset_output()):
             self.addParameter(parameter)
+        self.addOutput(dataset_file())
         self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Training patches")))
         self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Validation patches")))
         self.addOutput(QgsProcessingOutputNumber("COUNT_TEST", tr("Test patches")))
@@ -82,5 +84,4 @@ class PatchesToTFRecords(GeodlAlgorithm):
         )
 
     def results(self, found, feedback):
-        counts = {f"COUNT_{split.upper()}": count for split, count in found["counts"].items()}
-        return {"OUTPUT": found["output"], **counts}
+        return dataset_results(found)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..labels.splits import TRAIN
+from ..runtime.numbers import ceil_div
 from ..runtime.reporter import Reporter
 from .description import LABELS, DatasetDescription
 from .merge_plan import Part, samples_of
@@ -91,7 +92,9 @@ class _PartWriter:
     def __init__(self, plan: Merge, part: Part, writer: RecordsWriter, figures: PooledFigures, for_now: bool) -> None:
         self._plan, self._part, self._writer, self._figures, self._for_now = plan, part, writer, figures, for_now
         scene = plan.scenes[part.scene]
-        self._scene, self._own = scene.name, scene.description
+        self._own = scene.description
+        self._samples = self._own.splits[part.origin].samples
+        self._progress = f"Merging {scene.name}, {part.origin}"
         self._records = TFRecords(scene.folder / part.origin)
         self._indices = plan.indices(part.scene)
         self._all_indices = range(len(figures.pixels))
@@ -102,7 +105,8 @@ class _PartWriter:
             and self._own.classes.unlabelled == plan.classes.classes.unlabelled
         )
         same_images = not any(map(differs, self._own.sources, plan.sources.sources))
-        self._same = same_labels and same_images
+        same_files = compression_of(self._records.files[0]) == plan.compression
+        self._same = same_labels and same_images and same_files  # they are linked
 
     def write(self, reporter: Reporter) -> None:
         """Link or write all files.
@@ -110,60 +114,68 @@ class _PartWriter:
         Args:
             reporter: receives progress.
         """
-        part = self._part
+        part, writer, files = self._part, self._writer, self._records.files
         is_known = part.target != TRAIN or part.origin == TRAIN  # statistics are those of splits train
         counter = None if is_known else self._counter()
-        start, samples = 0, self._own.splits[part.origin].samples
-        for file in self._records.files:
-            number = count_records(file)
-            self._write_whole(file, counter)
-            self._write_drawn(file, [index - start for index in part.drawn if start <= index < start + number])
-            start += number
-            reporter.progress(start / samples, f"Merging {self._scene}, {part.origin}")
+        per_file = ceil_div(self._samples, len(files))
+        written = [] if self._same else [writer.begin() for _ in files]
+        drawn = [writer.begin() for _ in range(ceil_div(len(part.drawn), per_file))]
+        if written or drawn or counter is not None:
+            self._read(written, drawn, per_file, counter, reporter)
+        for shard in (*written, *drawn):
+            writer.close(shard)
+        whole = [writer.path(shard) for shard in written] or files
+        for _ in range(part.repeats - bool(written)):
+            for file in whole:
+                writer.add(file, for_now=self._for_now)
         if counter is None:
             self._figures.add(stored_figures(self._own, part.origin), self._indices, part.repeats)
         else:
             self._figures.add(counter.figures(), self._all_indices, part.repeats)
+        reporter.progress(1, self._progress)
 
-    def _write_whole(self, file: Path, counter: FigureCounter | None) -> None:
-        """Add one file as often as the part is repeated."""
-        writer, repeats = self._writer, self._part.repeats
-        if self._same and compression_of(file) == self._plan.compression:
+    def _read(
+        self,
+        written: Sequence[int],
+        drawn: Sequence[int],
+        per_file: int,
+        counter: FigureCounter | None,
+        reporter: Reporter,
+    ) -> None:
+        """Read all patches, write them anew, and count them.
+
+        Args:
+            written: the files that all of them are written to, one for each file of the scene; empty: they are not.
+            drawn: the files for those that are drawn.
+            per_file: number of patches in each of these.
+            counter: counts all; None: they are counted already.
+            reporter: receives progress.
+        """
+        files = self._records.files
+        file_of = np.repeat(np.arange(len(files)), [count_records(file) for file in files]) if written else None
+        is_drawn = np.zeros(self._samples, bool)
+        is_drawn[list(self._part.drawn)] = True
+        place = np.cumsum(is_drawn) - 1
+        start, drawn_counter = 0, self._counter()
+        for batch in self._batches():
+            stop = start + len(batch[LABELS])
+            for index, sample in zip(range(start, stop), zip(*batch.values())):
+                tensors = dict(zip(batch, sample))
+                if file_of is not None:
+                    self._writer.write(written[file_of[index]], tensors)
+                if is_drawn[index]:
+                    self._writer.write(drawn[place[index] // per_file], tensors)
             if counter is not None:
-                for batch in self._batches(file):
-                    counter.add(batch)
-        else:
-            shard, repeats = writer.begin(), repeats - 1
-            for batch in self._batches(file):
-                self._write_batch(shard, batch, counter)
-            writer.close(shard)
-            file = writer.path(shard)
-        for _ in range(repeats):
-            writer.add(file, for_now=self._for_now)
+                counter.add(batch)
+            if is_drawn[start:stop].any():
+                drawn_counter.add({name: values[is_drawn[start:stop]] for name, values in batch.items()})
+            start = stop
+            reporter.progress(start / self._samples, self._progress)
+        self._figures.add(drawn_counter.figures(), self._all_indices)
 
-    def _write_drawn(self, file: Path, drawn: Sequence[int]) -> None:
-        """Add the patches of a file with these numbers, if there are any, in a file of their own."""
-        if not drawn:
-            return
-        shard, counter = self._writer.begin(), self._counter()
-        start, chosen = 0, np.array(drawn)
-        for batch in self._batches(file):
-            size = len(batch[LABELS])
-            inside = chosen[(start <= chosen) & (chosen < start + size)] - start
-            self._write_batch(shard, {name: values[inside] for name, values in batch.items()}, counter)
-            start += size
-        self._writer.close(shard)
-        self._figures.add(counter.figures(), self._all_indices)
-
-    def _write_batch(self, shard: int, batch: Patches, counter: FigureCounter | None) -> None:
-        for sample in zip(*batch.values()):
-            self._writer.write(shard, dict(zip(batch, sample)))
-        if counter is not None:
-            counter.add(batch)
-
-    def _batches(self, file: Path) -> Iterator[Patches]:
-        """The patches of a file as the merged dataset holds them."""
-        data = self._records.batches(self._records.raw(files=[file]), _BATCH, [LABELS])
+    def _batches(self) -> Iterator[Patches]:
+        """The patches as the merged dataset holds them."""
+        data = self._records.batches(self._records.raw(), _BATCH, [LABELS])
         for images, targets in self._records.walk(data):
             labels = targets[LABELS].numpy()
             sources = zip(self._own.sources, self._plan.sources.sources)

@@ -6,6 +6,7 @@ types or no-data values are others in the merged dataset, or of which only some 
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -21,7 +22,7 @@ from ..runtime.reporter import Reporter
 from .description import FILE_NAME, DatasetDescription, SplitInfo
 from .merge_plan import Part, plan_parts, samples_of
 from .pooled_figures import PooledFigures, lacks_counts, stored_figures
-from .scenes import Scene, SceneRules, open_scenes
+from .scenes import Scene, SceneRules, name_together, open_scenes
 from .united_classes import UnitedClasses, unite_classes
 from .united_sources import UnitedSources, unite_sources
 
@@ -186,8 +187,8 @@ def plan_merge(folders: Sequence[str], rules: SceneRules) -> Merge:
     """
     rules.check()
     scenes = open_scenes(folders, rules.names)
-    _check_labels(scenes)
     sources = unite_sources(scenes)
+    _check_labels(scenes)
     parts = plan_parts(scenes, rules)
     compressed = all(scene.description.compression == "gzip" for scene in scenes)
     return Merge(scenes, rules, parts, unite_classes(scenes), sources, "gzip" if compressed else "none")
@@ -219,32 +220,55 @@ def merge(request: MergeRequest, reporter: Reporter) -> MergeResult:
     return MergeResult(request.output, description)
 
 
-@contextmanager
-def merged_for_now(folders: Sequence[str], rules: SceneRules, scratch: Path, reporter: Reporter) -> Iterator[Path]:
-    """Several dataset folders as one, for as long as the block runs; the records are links where they can be.
+def described_together(folders: Sequence[str], rules: SceneRules) -> DatasetDescription:
+    """What several dataset folders, or a single one, hold, as far as it is known before records are read.
 
     Args:
         folders: the dataset folders.
-        rules: how they are merged; a single folder that stays as it is is not merged.
-        scratch: the folder to make; it is removed in the end.
+        rules: how they would be merged.
+
+    Raises:
+        InputError: a folder is none, or the datasets do not fit together.
+    """
+    if _stays(folders, rules):
+        return DatasetDescription.read(folders[0])
+    return plan_merge(folders, rules).expected()
+
+
+@contextmanager
+def merged_for_now(folders: Sequence[str], rules: SceneRules, reporter: Reporter) -> Iterator[Path]:
+    """Several dataset folders as one, for as long as the block runs.
+
+    Its files of records are links, but for those that must be written anew; they go to the temporary folder.
+
+    Args:
+        folders: the dataset folders.
+        rules: how they are merged; a single folder is not merged.
         reporter: receives progress and warnings.
 
     Yields:
-        The dataset folder.
+        The dataset folder, whose name tells those of the scenes.
 
     Raises:
         InputError: the datasets do not fit together or are damaged.
     """
-    if len(folders) == 1 and rules.split == options.SCENE_SPLITS[0]:
+    if _stays(folders, rules):
         yield Path(folders[0])
         return
     from .merge_writer import write_merged
 
     plan = plan_merge(folders, rules)
     plan.tell(reporter)
+    scratch = Path(tempfile.mkdtemp(prefix="geodl_"))
     with files.discarded_in_the_end(scratch):
-        write_merged(plan, scratch, reporter, for_now=True)
-        yield scratch
+        folder = scratch / name_together(folders)
+        write_merged(plan, folder, reporter, for_now=True)
+        yield folder
+
+
+def _stays(folders: Sequence[str], rules: SceneRules) -> bool:
+    """Whether there is a single dataset, which stays as it is."""
+    return len(folders) == 1 and rules.split == options.SCENE_SPLITS[0]
 
 
 def _check_labels(scenes: Sequence[Scene]) -> None:

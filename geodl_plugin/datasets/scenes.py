@@ -12,6 +12,8 @@ from ..labels.splits import SPLITS, TEST, TRAIN, VALID
 from ..runtime.checks import check_choice, check_seed
 from .description import FILE_NAME, DatasetDescription
 
+_LONGEST_NAME = 60  # characters
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -121,7 +123,7 @@ def open_scenes(folders: Sequence[str], names: Sequence[str] = ()) -> list[Scene
     Raises:
         InputError: a folder is no dataset folder or is given twice, or the names are not one for each.
     """
-    given = [Path(folder).parent if Path(folder).name == FILE_NAME else Path(folder) for folder in folders]
+    given = [_folder(folder) for folder in folders]
     identities = [folder.resolve() for folder in given]
     twice = [str(folder) for folder, identity in zip(given, identities) if identities.count(identity) > 1]
     if twice or not given:
@@ -140,9 +142,25 @@ def open_scenes(folders: Sequence[str], names: Sequence[str] = ()) -> list[Scene
     return [Scene(name, folder, DatasetDescription.read(folder)) for name, folder in zip(wanted, given)]
 
 
+def name_together(folders: Sequence[str]) -> str:
+    """A name for several dataset folders, or a single one, made of their names.
+
+    Args:
+        folders: the folders, or their ``dataset.json``.
+    """
+    names = [_folder(folder).resolve().name for folder in folders]
+    whole = " + ".join(names)
+    return whole if len(whole) <= _LONGEST_NAME else f"{names[0][:_LONGEST_NAME]} and {len(names) - 1} others"
+
+
 def splits_in(scene: Scene) -> list[str]:
     """The splits of a scene that have samples, in the usual order."""
     return [split for split in SPLITS if split in scene.description.splits]
+
+
+def _folder(given: str) -> Path:
+    """A dataset folder that is given by its name or by that of its ``dataset.json``."""
+    return Path(given).parent if Path(given).name == FILE_NAME else Path(given)
 
 
 def _distinct(names: Sequence[str]) -> list[str]:

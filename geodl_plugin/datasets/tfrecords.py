@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -218,19 +218,16 @@ class TFRecords:
         with explained_damage(self.path, tf.errors.DataLossError, tf.errors.InvalidArgumentError):
             yield from data
 
-    def raw(
-        self, *, shuffle_buffer_size: int = 0, seed: Any = None, files: Sequence[Path] | None = None
-    ) -> tf.data.Dataset:
+    def raw(self, *, shuffle_buffer_size: int = 0, seed: Any = None) -> tf.data.Dataset:
         """Undecoded records, for `batches`.
 
         Args:
             shuffle_buffer_size: as of `read`.
             seed: as of `read`, or a tensor.
-            files: some of `files`; None: all.
         """
-        return self._records(self.files if files is None else files, shuffle_buffer_size, seed)
+        return self._records(self.files, shuffle_buffer_size, seed)
 
-    def _records(self, files: Sequence[Path], shuffle_buffer_size: int, seed: Any) -> tf.data.Dataset:
+    def _records(self, files: list[Path], shuffle_buffer_size: int, seed: Any) -> tf.data.Dataset:
         """Undecoded records, which are cheaper to shuffle and to hold than tensors."""
         names = [str(file) for file in files]
         kind = tensorflow_compression(compression_of(files[0]))

@@ -9,7 +9,8 @@ from typing import Any, ClassVar
 from ..accuracy.evaluate_model import EvaluateModelRequest, evaluate_model
 from ..accuracy.results import ClassEvaluation
 from ..accuracy.table import csv_table
-from ..datasets.description import DatasetDescription
+from ..datasets.merging import described_together
+from ..datasets.scenes import SceneRules, name_together
 from ..errors import InputError
 from ..operations import OutputPath
 from ..runtime import files
@@ -33,7 +34,7 @@ class EvaluateModel(EvaluateModelRequest, Job):
     confusion: OutputPath = ""
 
     def _run(self, reporter: Reporter) -> dict[str, Any]:
-        if self.confusion and DatasetDescription.read(Path(self.dataset)).values:
+        if self.confusion and described_together(self.datasets(), SceneRules()).values:
             raise InputError(
                 "Continuous values have no confusion matrix.", remedy="Leave the confusion matrix (CONFUSION) out."
             )
@@ -47,7 +48,7 @@ class EvaluateModel(EvaluateModelRequest, Job):
                 evaluation,
                 model_name=Path(self.model).name,
                 description=accuracy.model,
-                dataset_name=Path(self.dataset).name,
+                dataset_name=name_together(self.datasets()),
                 dataset=accuracy.dataset,
             )
         matrix = csv_table(evaluation.confusion) if isinstance(evaluation, ClassEvaluation) else ""

@@ -27,11 +27,14 @@ from .compilation import compile_network
 from .fused_normalization import fuse_batch_normalization
 from .input_pipeline import InputPipeline
 from .network_builder import NetworkBuilder
-from .request import TrainRequest
+from .request import SCENE_FIELDS, TrainRequest
 from .strategy import TrainingDevices, choose_precision, precision_policy, rewritten
 
 MIN_STEPS = 40  # per epoch: a small dataset is passed several times
-_NOT_IN_SETUP = ("dataset", "output", "report", "resume", "tensorboard")  # what a resumed training may change
+_NOT_IN_SETUP = (  # what a resumed training may change, or what dataset.json tells
+    *("dataset", "output", "report", "resume", "tensorboard"),
+    *SCENE_FIELDS,
+)
 
 
 @dataclass(frozen=True)
