@@ -32,8 +32,9 @@ NAMES = {
     "checkenvironment",
     "setupenvironment",
     "map_land_cover_from_polygons",
+    "train_on_several_scenes",
 }
-OURS = sorted(NAMES - {"map_land_cover_from_polygons"})
+OURS = sorted(NAMES - {"map_land_cover_from_polygons", "train_on_several_scenes"})
 
 
 @pytest.fixture
@@ -133,6 +134,28 @@ def test_shipped_model_chains_all_steps(plugin):
     assert model.displayName() == "Map land cover from polygons"
     outputs = {one.description() for one in model.outputDefinitions()}
     assert {"Map", "Model", "Accuracy report"} <= outputs
+
+
+def test_shipped_model_trains_on_several_scenes(plugin):
+    model = plugin.provider.algorithm("train_on_several_scenes")
+    steps = [child.algorithmId() for child in model.childAlgorithms().values()]
+    assert sorted(steps) == [
+        *["geodl:exporttfrecords"] * 3,
+        "geodl:mergedatasets",
+        *["geodl:samplevector"] * 3,
+        "geodl:trainmodel",
+    ]
+    assert all(child.algorithm() is not None for child in model.childAlgorithms().values())
+    merged = model.childAlgorithms()["mergedatasets"].parameterSources()["DATASETS"]
+    assert [one.outputChildId() for one in merged] == ["exporttfrecords1", "exporttfrecords2", "exporttfrecords3"]
+    assert model.displayName() == "Train on several scenes"
+
+
+def test_the_designer_offers_datasets_to_merge(plugin):
+    model = plugin.provider.algorithm("train_on_several_scenes").create()
+    offered = model.availableSourcesForChild("mergedatasets", [], ["outputFile"])
+    files = {(one.outputChildId(), one.outputName()) for one in offered}
+    assert {(f"exporttfrecords{number}", "DATASET_FILE") for number in (1, 2, 3)} <= files
 
 
 def test_selected_features_are_the_ones_used(plugin, scene, tmp_path):
