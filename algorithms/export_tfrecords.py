@@ -13,7 +13,7 @@ from .base import GeodlAlgorithm, tr
 from .declaring import choice, described
 from .layers import raster_path, source_paths
 from .parameters import class_field, dataset_output, further_source, patch_size, positions, resample, source
-from .scene_parameters import dataset_file, dataset_results
+from .scene_parameters import dataset_outputs, dataset_results
 from .values import field_values, words
 
 
@@ -89,10 +89,8 @@ class ExportTFRecords(GeodlAlgorithm):
                 "What Inspect a dataset shows: classes, values of the bands, sample patches and warnings.",
             )
         )
-        self.addOutput(dataset_file())
-        self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Training patches")))
-        self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Validation patches")))
-        self.addOutput(QgsProcessingOutputNumber("COUNT_TEST", tr("Test patches")))
+        for output in dataset_outputs():
+            self.addOutput(output)
         self.addOutput(QgsProcessingOutputNumber("COUNT_REJECTED", tr("Positions left out")))
 
     def job(self, parameters, context):

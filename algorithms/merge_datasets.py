@@ -10,7 +10,7 @@ from ..geodl_plugin.errors import GeodlError
 from .base import GeodlAlgorithm, tr
 from .declaring import described, text
 from .parameters import seed
-from .scene_parameters import chosen_scenes, dataset_file, dataset_paths, dataset_results, datasets, scene_rules
+from .scene_parameters import chosen_scenes, dataset_outputs, dataset_paths, dataset_results, datasets, scene_rules
 from .values import field_values, words
 
 
@@ -53,10 +53,8 @@ class MergeDatasets(GeodlAlgorithm):
                 "A new folder, or an existing dataset folder, which is replaced.",
             )
         )
-        self.addOutput(dataset_file())
-        self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Training patches")))
-        self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Validation patches")))
-        self.addOutput(QgsProcessingOutputNumber("COUNT_TEST", tr("Test patches")))
+        for output in dataset_outputs():
+            self.addOutput(output)
         self.addOutput(QgsProcessingOutputNumber("CLASSES", tr("Number of classes")))
         self.addOutput(QgsProcessingOutputString("SCENES", tr("Names of the scenes")))
 

@@ -2,7 +2,6 @@
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingOutputNumber,
     QgsProcessingParameterMultipleLayers,
 )
 
@@ -10,7 +9,7 @@ from .base import GeodlAlgorithm, tr
 from .declaring import described
 from .layers import raster_paths, source_paths
 from .parameters import dataset_output, shares
-from .scene_parameters import dataset_file, dataset_results
+from .scene_parameters import dataset_outputs, dataset_results
 from .values import field_values, words
 
 
@@ -67,10 +66,8 @@ class PatchesToTFRecords(GeodlAlgorithm):
             )
         for parameter in (*shares("patches"), *dataset_output()):
             self.addParameter(parameter)
-        self.addOutput(dataset_file())
-        self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Training patches")))
-        self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Validation patches")))
-        self.addOutput(QgsProcessingOutputNumber("COUNT_TEST", tr("Test patches")))
+        for output in dataset_outputs():
+            self.addOutput(output)
 
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.patches_to_tfrecords import PatchesToTFRecords as Job

@@ -2,7 +2,12 @@
 
 import os
 
-from qgis.core import QgsProcessing, QgsProcessingOutputFile, QgsProcessingParameterMultipleLayers
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputFile,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterMultipleLayers,
+)
 
 from ..geodl_plugin import options
 from .base import tr
@@ -88,13 +93,19 @@ def chosen_scenes(values):
     return {**values, "valid_scenes": words(values["valid_scenes"]), "test_scenes": words(values["test_scenes"])}
 
 
-def dataset_file():
-    """The output that stands for a dataset folder where files are chosen, as in the model designer."""
-    return QgsProcessingOutputFile("DATASET_FILE", tr("The dataset's file dataset.json"))
+def dataset_outputs():
+    """The outputs that all algorithms have that make a dataset, see `dataset_results`.
+
+    The file stands for the folder where files are chosen, as in the model designer.
+    """
+    yield QgsProcessingOutputFile("DATASET_FILE", tr("The dataset's file dataset.json"))
+    yield QgsProcessingOutputNumber("COUNT_TRAIN", tr("Training patches"))
+    yield QgsProcessingOutputNumber("COUNT_VALID", tr("Validation patches"))
+    yield QgsProcessingOutputNumber("COUNT_TEST", tr("Test patches"))
 
 
 def dataset_results(found):
-    """The outputs that all algorithms have that make a dataset.
+    """The values of `dataset_outputs` and of the folder itself.
 
     Args:
         found: the job's results.

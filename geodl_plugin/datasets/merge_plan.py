@@ -1,99 +1,185 @@
-"""Which patches of which scenes go to which split of the dataset that they become.  Pure arithmetic."""
+"""What several scenes become as one dataset, known from their descriptions: no record is read for it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-import numpy as np
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from ..errors import InputError
 from ..labels.splits import SPLITS, TRAIN
-from .scenes import Scene, SceneRules, splits_in
+from ..runtime.reporter import Reporter
+from .description import DatasetDescription, SplitInfo
+from .merge_parts import Part, plan_parts, samples_of
+from .pooled_figures import PooledFigures, lacks_counts, stored_figures
+from .scenes import Scene, SceneRules, open_scenes
+from .united_classes import UnitedClasses, unite_classes
+from .united_sources import UnitedSources, unite_sources
 
-MOST_REPEATS = 100  # of a patch: a scene of so few patches is learnt by heart, and has as many files as repeats
+LABEL_MODE = "scenes"  # if they differ
+_SAME_SIZE = 0.01  # share of a pixel's size
 
 
 @dataclass(frozen=True)
-class Part:
-    """The patches of one split of a scene, and where they go.
-
-    Args:
-        scene: number of the scene, from 0.
-        origin: the split of the scene.
-        target: the split that they go to.
-        repeats: how often all of them go there.
-        drawn: numbers of those that go there once more, ascending; patches are numbered in the order of the files.
-    """
-
-    scene: int
-    origin: str
-    target: str
-    repeats: int = 1
-    drawn: tuple[int, ...] = ()
-
-
-def plan_parts(scenes: Sequence[Scene], rules: SceneRules) -> list[Part]:
-    """All parts, by their target, then by scene.
-
-    If scenes count equally, each scene with patches to train with gets as many as the largest has: all of its patches
-    as often as they fit in, and once more some of them, drawn at random.
+class Merge:
+    """What several scenes become, known from their descriptions.
 
     Args:
         scenes: what is merged.
         rules: how.
+        parts: which patches go where.
+        classes: all classes.
+        sources: all sources.
+        compression: of the records.
+    """
+
+    scenes: list[Scene]
+    rules: SceneRules
+    parts: list[Part]
+    classes: UnitedClasses
+    sources: UnitedSources
+    compression: str
+
+    def indices(self, scene: int) -> list[int]:
+        """Which class, or number of labelled values, each one of a scene is."""
+        return [0] if self.scenes[scene].description.values else self.classes.indices[scene]
+
+    def pooled(self) -> dict[str, PooledFigures]:
+        """Empty figures, by split."""
+        classes = len(self.classes.classes) or 1
+        return {split: PooledFigures(self.sources.sources, classes) for split in self.targets}
+
+    @property
+    def targets(self) -> list[str]:
+        """The splits of the merged dataset."""
+        return [split for split in SPLITS if any(part.target == split for part in self.parts)]
+
+    def samples(self, split: str) -> int:
+        """Number of patches in a split of the merged dataset."""
+        parts = [part for part in self.parts if part.target == split]
+        return sum(part.repeats * samples_of(self.scenes, part) + len(part.drawn) for part in parts)
+
+    def tell(self, reporter: Reporter) -> None:
+        """Report what is stored in another way than in the scenes, and what may be a mistake."""
+        if self.classes.changes:
+            reporter.info(
+                "Class values differ between the scenes. A class keeps that of the first scene that has it, if no "
+                f"other class has it: {', '.join(self.classes.changes)}."
+            )
+        for message in self.sources.messages:
+            reporter.info(message)
+        for warning in (*self.sources.warnings, *_differences(self.scenes)):
+            reporter.warning(warning)
+
+    def describe(
+        self, figures: dict[str, PooledFigures], shards: dict[str, int], scenes: list[dict[str, Any]]
+    ) -> DatasetDescription:
+        """The description of the merged dataset.
+
+        Args:
+            figures: by split.
+            shards: number of files, by split.
+            scenes: what each scene gave, for the provenance.
+        """
+        first = self.scenes[0].description
+        modes = {scene.description.label_mode for scene in self.scenes}
+        crs = {scene.description.crs for scene in self.scenes}
+        sources = [
+            replace(source, statistics=statistics)
+            for source, statistics in zip(self.sources.sources, figures[TRAIN].bands)
+        ]
+        rules = self.rules
+        return DatasetDescription(
+            sources=sources,
+            classes=self.classes.classes,
+            label_mode=modes.pop() if len(modes) == 1 else LABEL_MODE,
+            label_size=first.label_size,
+            splits={split: SplitInfo(self.samples(split), shards[split], figures[split].pixels) for split in figures},
+            crs=crs.pop() if len(crs) == 1 else "",
+            pixel_size=first.pixel_size,
+            provenance={
+                "split": rules.split,
+                "valid_scenes": list(rules.valid_scenes),
+                "test_scenes": list(rules.test_scenes),
+                "weighting": rules.weighting,
+                "seed": rules.seed,
+                "scenes": scenes,
+            },
+            compression=self.compression,
+            values=figures[TRAIN].regression_target(first.values.name) if first.values else None,
+        )
+
+    def expected(self) -> DatasetDescription:
+        """The description of the merged dataset, as far as it is known before records are read.
+
+        Figures of patches of which only some are taken, or that were not in a split train before, are left out.
+        """
+        figures = self.pooled()
+        for part in self.parts:
+            known = stored_figures(self.scenes[part.scene].description, part.origin)
+            figures[part.target].add(known, self.indices(part.scene), part.repeats)
+        return self.describe(figures, dict.fromkeys(figures, 1), [])
+
+
+def plan_merge(folders: Sequence[str], rules: SceneRules) -> Merge:
+    """Find out what several dataset folders become; no record is read.
+
+    Args:
+        folders: the dataset folders.
+        rules: how they are merged.
 
     Raises:
-        InputError: a scene of the rules is unknown, nothing is left to train with, or a scene is so small that it
-            cannot count as much as the largest.
+        InputError: a rule is invalid, a folder is none, or the datasets do not fit together.
     """
-    wholes = rules.splits_of(scenes)
-    parts = [
-        Part(number, origin, target)
-        for target in SPLITS
-        for number, (scene, whole) in enumerate(zip(scenes, wholes))
-        for origin in splits_in(scene)
-        if (whole or origin) == target
-    ]
-    training = [part for part in parts if part.target == TRAIN]
-    if not training:
-        raise InputError(
-            "There are no patches to train with.",
-            expected="a scene with a split train",
-            received=", ".join(f"{scene.name}: {' and '.join(splits_in(scene)) or 'no split'}" for scene in scenes),
-        )
-    if rules.weighting == "equally":
-        training = _equal(scenes, training, rules.seed)
-    return training + [part for part in parts if part.target != TRAIN]
+    rules.check()
+    scenes = open_scenes(folders, rules.names)
+    sources = unite_sources(scenes)
+    _check_labels(scenes)
+    parts = plan_parts(scenes, rules)
+    compressed = all(scene.description.compression == "gzip" for scene in scenes)
+    return Merge(scenes, rules, parts, unite_classes(scenes), sources, "gzip" if compressed else "none")
 
 
-def samples_of(scenes: Sequence[Scene], part: Part) -> int:
-    """Number of patches in the split of a scene that a part takes."""
-    return scenes[part.scene].description.splits[part.origin].samples
+def _check_labels(scenes: Sequence[Scene]) -> None:
+    """Raise `InputError` unless the labels of all scenes are of one kind and size."""
+    first = scenes[0]
+    for scene in scenes[1:]:
+        for what, expected, received in (
+            ("task", first.description.task, scene.description.task),
+            ("size of the labels", first.description.label_size, scene.description.label_size),
+        ):
+            if expected != received:
+                raise InputError(
+                    f"The scenes {first.name} and {scene.name} differ in the {what}.",
+                    expected=f"{expected}, as in {first.name}",
+                    received=f"{received} in {scene.name}",
+                    remedy="Export the labels of all scenes in the same way.",
+                )
 
 
-def _equal(scenes: Sequence[Scene], training: Sequence[Part], seed: int) -> list[Part]:
-    """The parts to train with, repeated until all scenes have as many patches."""
-    by_scene: dict[int, list[Part]] = {}
-    for part in training:
-        by_scene.setdefault(part.scene, []).append(part)
-    totals = {number: sum(samples_of(scenes, part) for part in parts) for number, parts in by_scene.items()}
-    most, least = max(totals.values()), min(totals, key=totals.__getitem__)
-    if most > MOST_REPEATS * totals[least]:
-        raise InputError(
-            f"The scene {scenes[least].name} is too small to count as much as the others.",
-            expected=f"at least one patch for {MOST_REPEATS} of the largest scene",
-            received=f"{totals[least]} patches to train with, where the largest scene has {most}",
-            remedy="Weigh the scenes by their patches, sample more positions in this scene, or leave it out.",
-        )
-    found = []
-    for number, parts in by_scene.items():
-        repeats, rest = divmod(most, totals[number])
-        chosen = np.sort(np.random.default_rng([seed, number]).choice(totals[number], rest, replace=False))
-        start = 0
-        for part in parts:
-            end = start + samples_of(scenes, part)
-            drawn = chosen[(start <= chosen) & (chosen < end)] - start
-            found.append(Part(number, part.origin, part.target, repeats, tuple(drawn.tolist())))
-            start = end
-    return found
+def _differences(scenes: Sequence[Scene]) -> Iterator[str]:
+    """What differs between scenes and may be a mistake, as sentences."""
+    first = scenes[0]
+    for scene in scenes[1:]:
+        sizes = list(zip(first.description.pixel_size, scene.description.pixel_size))
+        if any(abs(one - other) > _SAME_SIZE * one for one, other in sizes):
+            yield (
+                f"The pixels of {scene.name} are of {_size(scene)}, those of {first.name} of {_size(first)}, in the "
+                "units of their CRS: things have another size there."
+            )
+        values, others = first.description.values, scene.description.values
+        if values and others and values.name != others.name:
+            yield (
+                f"The labels of {scene.name} are called {others.name}, those of {first.name} {values.name}: they are "
+                "taken for the same."
+            )
+    for scene in scenes:
+        if lacks_counts(scene.description):
+            yield (
+                f"The dataset of {scene.name} was made by an earlier version: pixels without data count in the pooled "
+                "statistics as its mean. Export it again for exact statistics."
+            )
+
+
+def _size(scene: Scene) -> str:
+    return " × ".join(f"{size:g}" for size in scene.description.pixel_size)

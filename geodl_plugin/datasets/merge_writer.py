@@ -13,8 +13,8 @@ from ..labels.splits import TRAIN
 from ..runtime.numbers import ceil_div
 from ..runtime.reporter import Reporter
 from .description import LABELS, DatasetDescription
-from .merge_plan import Part, samples_of
-from .merging import Merge
+from .merge_parts import Part, samples_of
+from .merge_plan import Merge
 from .pooled_figures import FigureCounter, PooledFigures, stored_figures
 from .record_files import compression_of, count_records
 from .records_writer import RecordsWriter

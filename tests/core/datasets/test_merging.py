@@ -16,8 +16,9 @@ from geodl_plugin.datasets.dataset_writer import DatasetWriter
 from geodl_plugin.datasets.description import DatasetDescription, SourceInfo, SplitInfo
 from geodl_plugin.datasets.export_request import ExportRequest
 from geodl_plugin.datasets.label_statistics import ClassLabelStatistics, ContinuousLabelStatistics
-from geodl_plugin.datasets.merge_plan import plan_parts
-from geodl_plugin.datasets.merging import MergeRequest, merge, merged_for_now, plan_merge
+from geodl_plugin.datasets.merge_parts import plan_parts
+from geodl_plugin.datasets.merge_plan import plan_merge
+from geodl_plugin.datasets.merging import MergeRequest, merge, merged_for_now
 from geodl_plugin.datasets.scenes import Scene, SceneRules, dataset_folders
 from geodl_plugin.datasets.tfrecords import TFRecords
 from geodl_plugin.datasets.united_classes import unite_classes
