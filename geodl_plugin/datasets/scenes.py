@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -107,9 +108,8 @@ def dataset_folders(paths: Iterable[str]) -> list[str]:
     found: dict[str, None] = {}
     for path in paths:
         given = Path(path)
-        holders = (folder for folder in (given, *given.parents) if (folder / FILE_NAME).is_file())
-        inside = given.is_file() or given.name == FILE_NAME
-        found[str(next(holders, given)) if inside else path] = None
+        holders = (folder for folder in given.parents if os.path.isfile(folder / FILE_NAME))
+        found[str(next(holders, path)) if os.path.isfile(path) else path] = None
     return list(found)
 
 
