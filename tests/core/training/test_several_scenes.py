@@ -20,6 +20,11 @@ from geodl_plugin.training.request import TrainRequest
 from ..conftest import Silent
 
 
+def scratch():
+    """What is in the temporary folder, but for what TensorFlow makes there."""
+    return set(Path(tempfile.gettempdir()).glob("geodl_*"))
+
+
 @pytest.fixture(scope="module")
 def other_dataset(session_scene, write_vector, tmp_path_factory):
     """A dataset of the same image with other classes: water, which the first has, and urban."""
@@ -41,7 +46,7 @@ def other_dataset(session_scene, write_vector, tmp_path_factory):
 def trained(dataset_folder, other_dataset, tmp_path_factory):
     """The results of a training on both, with one held out."""
     output = tmp_path_factory.mktemp("scenes") / "model"
-    before = set(Path(tempfile.gettempdir()).iterdir())
+    before = scratch()
     job = TrainModel(
         str(dataset_folder),
         str(output),
@@ -54,7 +59,7 @@ def trained(dataset_folder, other_dataset, tmp_path_factory):
         weighting="equally",
     )
     result = from_json(job.to_json()).run(Silent())
-    assert set(Path(tempfile.gettempdir()).iterdir()) == before
+    assert scratch() == before
     return result
 
 
@@ -117,12 +122,12 @@ def test_classes_of_held_out_scenes_are_needed_in_training(dataset_folder, other
 
 
 def test_nothing_is_left_of_a_cancelled_training(dataset_folder, other_dataset, tmp_path, reporter):
-    before = set(Path(tempfile.gettempdir()).iterdir())
+    before = scratch()
     reporter.cancel_at = 2
     with pytest.raises(Cancelled):
         TrainModel(str(dataset_folder), str(tmp_path / "model"), further_datasets=[str(other_dataset)]).run(reporter)
     assert not [path for path in tmp_path.iterdir() if not path.name.endswith(".lock")]
-    assert set(Path(tempfile.gettempdir()).iterdir()) == before
+    assert scratch() == before
 
 
 def test_the_model_tells_what_it_was_trained_with(trained):
