@@ -70,6 +70,13 @@ class Merge:
             reporter.info(message)
         for warning in (*self.sources.warnings, *_differences(self.scenes)):
             reporter.warning(warning)
+        pixels = self.expected().splits[TRAIN].pixels
+        missing = [name for name, count in zip(self.classes.classes.names, pixels) if not count]
+        if missing:
+            reporter.warning(
+                f"No patch to train with has labelled pixels of {', '.join(missing)}: no network can be trained on this "
+                "dataset. Hold out other scenes, or draw polygons of these classes elsewhere."
+            )
 
     def describe(
         self, figures: dict[str, PooledFigures], shards: dict[str, int], scenes: list[dict[str, Any]]

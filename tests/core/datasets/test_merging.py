@@ -336,6 +336,12 @@ def test_whole_scenes_validate_and_test(make, merged, values):
     ]
 
 
+def test_classes_of_held_out_scenes_only_are_told(make, merged, reporter):
+    one, two = make("a", ["field", "forest"]), make("b", ["field", "urban", "water"], seed=1)
+    merged(one, two, split="by scene", test_scenes=["b"])
+    assert "labelled pixels of urban, water:" in reporter.warnings[-1]
+
+
 @pytest.mark.parametrize(
     ("rules", "said"),
     [
