@@ -74,8 +74,8 @@ class Merge:
         missing = [name for name, count in zip(self.classes.classes.names, pixels) if not count]
         if missing:
             reporter.warning(
-                f"No patch to train with has labelled pixels of {', '.join(missing)}: no network can be trained on this "
-                "dataset. Hold out other scenes, or draw polygons of these classes elsewhere."
+                f"No patch to train with has labelled pixels of {', '.join(missing)}: no network can be trained on it. "
+                "Hold out other scenes, or draw polygons of these classes elsewhere."
             )
 
     def describe(
