@@ -9,6 +9,7 @@ from qgis.core import (
 from ..geodl_plugin import options
 from .base import GeodlAlgorithm, tr
 from .declaring import choice, described
+from .scene_parameters import dataset_paths, datasets
 
 
 class EvaluateModel(GeodlAlgorithm):
@@ -37,9 +38,11 @@ class EvaluateModel(GeodlAlgorithm):
             )
         )
         self.addParameter(
-            described(
-                QgsProcessingParameterFile("DATASET", tr("Dataset folder"), folder),
-                "A folder made by Export patches and labels as TFRecords, or by Convert patches images to TFRecords.",
+            datasets(
+                "DATASET",
+                tr("Dataset folder"),
+                "A folder made by Export patches and labels as TFRecords, or by Convert patches images to TFRecords. "
+                "Several are evaluated together.",
             )
         )
         self.addParameter(
@@ -77,9 +80,11 @@ class EvaluateModel(GeodlAlgorithm):
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.evaluate_model import EvaluateModel as Job
 
+        first, *further = dataset_paths(self, parameters, "DATASET", context) or [""]
         return Job(
             model=self.parameterAsString(parameters, "MODEL", context),
-            dataset=self.parameterAsString(parameters, "DATASET", context),
+            dataset=first,
+            further_datasets=further,
             split=self.parameterAsString(parameters, "SPLIT", context),
         )
 

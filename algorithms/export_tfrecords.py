@@ -22,6 +22,7 @@ from .parameters import (
     resample,
     source,
 )
+from .scene_parameters import dataset_outputs, dataset_results
 from .values import field_values, words
 
 
@@ -99,9 +100,8 @@ class ExportTFRecords(GeodlAlgorithm):
                 "What Inspect a dataset shows: classes, values of the bands, sample patches and warnings.",
             )
         )
-        self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Training patches")))
-        self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Validation patches")))
-        self.addOutput(QgsProcessingOutputNumber("COUNT_TEST", tr("Test patches")))
+        for output in dataset_outputs():
+            self.addOutput(output)
         self.addOutput(QgsProcessingOutputNumber("COUNT_REJECTED", tr("Positions left out")))
 
     def job(self, parameters, context):
@@ -127,11 +127,4 @@ class ExportTFRecords(GeodlAlgorithm):
 
     def results(self, found, feedback):
         report = {"REPORT": found["report"]} if found["report"] else {}
-        return {
-            **report,
-            "OUTPUT": found["output"],
-            "COUNT_TRAIN": found["counts"]["train"],
-            "COUNT_VALID": found["counts"]["valid"],
-            "COUNT_TEST": found["counts"]["test"],
-            "COUNT_REJECTED": found["count_rejected"],
-        }
+        return {**report, **dataset_results(found), "COUNT_REJECTED": found["count_rejected"]}

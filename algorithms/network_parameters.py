@@ -5,11 +5,17 @@ from qgis.core import QgsProcessingParameterFile
 from ..geodl_plugin import options
 from .base import tr
 from .declaring import choice, choices_help, described, folder, integer, text
+from .scene_parameters import datasets
 
 
 def network_parameters():
     """The dataset and the network."""
-    yield folder("DATASET", tr("Dataset folder"), "A folder made by Export patches and labels as TFRecords.")
+    yield datasets(
+        "DATASET",
+        tr("Dataset folder"),
+        "A folder made by Export patches and labels as TFRecords. Several, one a scene, train one network: their "
+        "classes are united by name, as by Merge datasets.",
+    )
     yield choice(
         "ARCHITECTURE",
         tr("Architecture"),

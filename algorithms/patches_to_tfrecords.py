@@ -2,7 +2,6 @@
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingOutputNumber,
     QgsProcessingParameterMultipleLayers,
 )
 
@@ -10,6 +9,7 @@ from .base import GeodlAlgorithm, tr
 from .declaring import described
 from .layers import raster_paths, source_paths
 from .parameters import dataset_output, shares
+from .scene_parameters import dataset_outputs, dataset_results
 from .values import field_values, words
 
 
@@ -66,9 +66,8 @@ class PatchesToTFRecords(GeodlAlgorithm):
             )
         for parameter in (*shares("patches"), *dataset_output()):
             self.addParameter(parameter)
-        self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Training patches")))
-        self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Validation patches")))
-        self.addOutput(QgsProcessingOutputNumber("COUNT_TEST", tr("Test patches")))
+        for output in dataset_outputs():
+            self.addOutput(output)
 
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.patches_to_tfrecords import PatchesToTFRecords as Job
@@ -82,5 +81,4 @@ class PatchesToTFRecords(GeodlAlgorithm):
         )
 
     def results(self, found, feedback):
-        counts = {f"COUNT_{split.upper()}": count for split, count in found["counts"].items()}
-        return {"OUTPUT": found["output"], **counts}
+        return dataset_results(found)

@@ -15,6 +15,7 @@ from .export_tfrecords import ExportTFRecords
 from .extract_patches import ExtractPatches
 from .inspect_dataset import InspectDataset
 from .inspect_model import InspectModel
+from .merge_datasets import MergeDatasets
 from .patches_to_tfrecords import PatchesToTFRecords
 from .sample_grid import SampleGrid
 from .sample_label_raster import SampleLabelRaster
@@ -32,6 +33,7 @@ ALGORITHMS = (
     ExtractPatches,
     ExportTFRecords,
     PatchesToTFRecords,
+    MergeDatasets,
     InspectDataset,
     TrainModel,
     EvaluateModel,

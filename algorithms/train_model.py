@@ -11,6 +11,7 @@ from ..geodl_plugin.errors import GeodlError, InputError
 from .base import GeodlAlgorithm, tr
 from .declaring import described
 from .network_parameters import network_parameters
+from .scene_parameters import chosen_scenes, dataset_paths
 from .training_parameters import training_parameters
 from .values import field_values
 
@@ -39,6 +40,8 @@ class TrainModel(GeodlAlgorithm):
         "accuracy on the splits valid and test.\n"
         "The network is compared with one that sees single pixels. If it is worse, it is replaced, and a warning says "
         "so.\n"
+        "Several datasets, one a scene, train one network: scenes may be of other places or dates, and need not have "
+        "all classes.\n"
         "Without a GPU, training takes some minutes; the effort <i>quick</i> takes less.\n"
         "The architecture <i>custom</i> runs the Python file that you choose: only use files that you trust.\n"
         "Next step: Apply a model to a raster."
@@ -77,8 +80,10 @@ class TrainModel(GeodlAlgorithm):
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.train_model import TrainModel as Job
 
-        values = field_values(self, parameters, context)
-        return Job(**{**values, "crops": _crops(values["crops"])}, output="")
+        values = chosen_scenes(field_values(self, parameters, context))
+        first, *further = dataset_paths(self, parameters, "DATASET", context) or [""]
+        crops = _crops(values["crops"])
+        return Job(**{**values, "crops": crops}, dataset=first, further_datasets=further, output="")
 
     def results(self, found, feedback):
         known = {definition.name() for definition in self.outputDefinitions()}

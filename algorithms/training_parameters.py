@@ -6,6 +6,7 @@ from ..geodl_plugin import options
 from .base import tr
 from .declaring import choice, choices_help, described, flag, fraction, integer, text
 from .parameters import seed
+from .scene_parameters import scene_rules
 
 
 def _automatic(task):
@@ -149,6 +150,7 @@ def training_parameters():
         default=",".join(str(crop) for crop in options.CROPS),
         advanced=True,
     )
+    yield from scene_rules(advanced=True)
     yield seed()
     yield flag(
         "RESUME",

@@ -1,6 +1,7 @@
 """Values of parameters: read for a job, and checked with messages that name the value and what was expected."""
 
 from qgis.core import (
+    QgsProcessing,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterField,
@@ -84,6 +85,12 @@ def invalid_parameter(algorithm, parameters, context):
     return ""
 
 
+def _is_of_layers(definition):
+    """Whether a parameter takes several layers, not files of other kinds."""
+    is_list = isinstance(definition, QgsProcessingParameterMultipleLayers)
+    return is_list and definition.layerType() != QgsProcessing.SourceType.TypeFile
+
+
 def _check(algorithm, definition, parameters, context):
     """Raise `InputError` if the value of a parameter is invalid."""
     value, name = parameters.get(definition.name()), f"{definition.description()} ({definition.name()})"
@@ -95,7 +102,7 @@ def _check(algorithm, definition, parameters, context):
         choices = [value] if isinstance(value, str) and not definition.allowMultiple() else value
         for choice in choices if isinstance(choices, list) else []:
             check_choice(name, choice, definition.options())
-    elif isinstance(definition, QgsProcessingParameterMultipleLayers) and isinstance(value, (str, list)):
+    elif _is_of_layers(definition) and isinstance(value, (str, list)):
         layers = [layer for layer in ([value] if isinstance(value, str) else value) if isinstance(layer, str)]
         missing = [layer for layer in layers if QgsProcessingUtils.mapLayerFromString(layer, context) is None]
         if missing:

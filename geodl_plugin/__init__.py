@@ -43,8 +43,8 @@ _PACKAGES = {
         *("class_statistics", "sample_grid", "sample_label_raster", "sample_vector"),
     ),
     "datasets": (
-        *("ConvertRequest", "ExportRequest", "ExtractRequest", "InspectRequest"),
-        *("convert_patches", "export", "extract_patches", "inspect"),
+        *("ConvertRequest", "ExportRequest", "ExtractRequest", "InspectRequest", "MergeRequest"),
+        *("convert_patches", "export", "extract_patches", "inspect", "merge"),
         *("Dataset", "DatasetDescription", "DatasetFromPatchesImages", "IteratorBase", "PatchesImagesReader"),
         *("RandomIterator", "TFRecords"),
     ),

@@ -11,6 +11,8 @@ STRATEGIES = names("sampling.strategies")
 SPLIT_WAYS = ("automatic", "spatial blocks", "features", "none", "random", "chessboard", "by field")
 RASTER_SPLIT_WAYS = tuple(way for way in SPLIT_WAYS if way not in ("features", "by field"))
 PATCH_EDGES = ("reflect", "inside")
+SCENE_SPLITS = ("as they are", "by scene")
+SCENE_WEIGHTINGS = ("by patches", "equally")
 GRID_STRATEGIES = ("split", "all", "chessboard")
 POSITION_FORMATS = {  # that hold points in any CRS, and text: by suffix, GDAL's drivers
     ".gpkg": "GPKG",

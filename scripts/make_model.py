@@ -1,16 +1,17 @@
 #!/usr/bin/python3
-"""Write resources/models/map_land_cover_from_polygons.model3 anew; run it after a change of parameters.
+"""Write the graphical models in resources/models anew; run it after a change of parameters.
 
 It needs QGIS with the plugin enabled as scripts/qgis_process.sh sets it up (build/plugins).
 """
 
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
-sys.path[:0] = [str(ROOT / "build" / "plugins"), "/usr/share/qgis/python/plugins"]
+sys.path[:0] = [str(ROOT), str(ROOT / "build" / "plugins"), "/usr/share/qgis/python/plugins"]
 
 from qgis.core import (  # noqa: E402
     QgsApplication,
@@ -20,94 +21,203 @@ from qgis.core import (  # noqa: E402
     QgsProcessingModelChildParameterSource,
     QgsProcessingModelOutput,
     QgsProcessingModelParameter,
+    QgsProcessingParameterEnum,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterField,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
+    QgsProcessingParameterString,
 )
 from qgis.PyQt.QtCore import QPointF  # noqa: E402
+
+from geodl_plugin.options import SCENE_SPLITS  # noqa: E402
 
 Source = QgsProcessingModelChildParameterSource
 ANY = QgsProcessing.SourceType.TypeVectorAnyGeometry
 
-INPUTS = [
-    QgsProcessingParameterMultipleLayers("image", "Image", QgsProcessing.SourceType.TypeRaster),
-    QgsProcessingParameterFeatureSource("polygons", "Training polygons", [ANY]),
-    QgsProcessingParameterField("class_field", "Class field", parentLayerParameterName="polygons"),
-    QgsProcessingParameterFeatureSource("reference", "Reference polygons for the accuracy", [ANY]),
-    QgsProcessingParameterField(
-        "reference_field", "Class field of the reference", parentLayerParameterName="reference"
-    ),
-    QgsProcessingParameterNumber(
-        "patch_size", "Patch size (pixels)", QgsProcessingParameterNumber.Type.Integer, 64, False, 16
-    ),
-    QgsProcessingParameterNumber("epochs", "Epochs", QgsProcessingParameterNumber.Type.Integer, 8, False, 1),
-]
-STEPS = {
-    "geodl:samplevector": {
-        "SOURCE1": "image",
-        "INPUT": "polygons",
-        "CLASS_FIELD": "class_field",
-        "PATCH_SIZE": "patch_size",
-    },
-    "geodl:exporttfrecords": {
-        "SOURCE1": "image",
-        "POSITIONS": ("samplevector", "OUTPUT"),
-        "LABELS_VECTOR": "polygons",
-        "CLASS_FIELD": "class_field",
-        "PATCH_SIZE": "patch_size",
-    },
-    "geodl:trainmodel": {"DATASET": ("exporttfrecords", "OUTPUT"), "EPOCHS": "epochs"},
-    "geodl:applymodel": {"MODEL": ("trainmodel", "OUTPUT"), "SOURCE1": "image"},
-    "geodl:evaluatemap": {
-        "MAP": ("applymodel", "OUTPUT"),
-        "REFERENCE": "reference",
-        "CLASS_FIELD": "reference_field",
-        "EXCLUDE": "polygons",
-    },
-}
-OUTPUTS = {
-    "trainmodel": {"Model": "OUTPUT", "Training report": "REPORT"},
-    "applymodel": {"Map": "OUTPUT", "Confidence": "CONFIDENCE"},
-    "evaluatemap": {"Accuracy report": "REPORT"},
-}
-HELP = {
-    "ALG_DESC": "Samples patches inside the training polygons, trains a network on them, maps the whole image and "
-    "scores the map against the reference polygons, outside the training polygons.",
-    "image": "One raster, or several on the same grid, whose bands are stacked.",
-    "polygons": "Polygons of each class, spread over the image.",
-    "reference": "Polygons whose class is known and that were not used for training.",
+INTEGER = QgsProcessingParameterNumber.Type.Integer
+
+
+@dataclass
+class Model:
+    """What a graphical model consists of.
+
+    Args:
+        name: its id.
+        inputs: its parameters.
+        steps: by id, the algorithm and the values of its parameters: names of inputs, pairs (id of a step, output),
+            lists of these, or fixed values.
+        outputs: by id of a step, its outputs that are outputs of the model, by their names.
+        help: texts by name of a parameter; ``ALG_DESC``: of the model.
+    """
+
+    name: str
+    inputs: list
+    steps: dict
+    outputs: dict
+    help: dict
+
+
+@dataclass
+class Fixed:
+    """A value that is always the same."""
+
+    value: object
+
+
+def sizes():
+    """The inputs that all models have."""
+    return [
+        QgsProcessingParameterNumber("patch_size", "Patch size (pixels)", INTEGER, 64, False, 16),
+        QgsProcessingParameterNumber("epochs", "Epochs", INTEGER, 8, False, 1),
+    ]
+
+
+def scene(number=""):
+    """Image, polygons and class field of a scene."""
+    text = f" {number}" if number else ""
+    raster = QgsProcessing.SourceType.TypeRaster
+    field, polygons = f"class_field{number}", f"polygons{number}"
+    return [
+        QgsProcessingParameterMultipleLayers(f"image{number}", f"Image{text}", raster),
+        QgsProcessingParameterFeatureSource(polygons, f"Training polygons{text}", [ANY]),
+        QgsProcessingParameterField(field, f"Class field{text}", parentLayerParameterName=polygons),
+    ]
+
+
+def dataset(number=""):
+    """The steps from a scene to its dataset."""
+    layers = {"SOURCE1": f"image{number}", "CLASS_FIELD": f"class_field{number}", "PATCH_SIZE": "patch_size"}
+    sample, polygons = f"samplevector{number}", f"polygons{number}"
+    return {
+        sample: ("geodl:samplevector", {**layers, "INPUT": polygons}),
+        f"exporttfrecords{number}": (
+            "geodl:exporttfrecords",
+            {**layers, "POSITIONS": (sample, "OUTPUT"), "LABELS_VECTOR": polygons},
+        ),
+    }
+
+
+SIZES_HELP = {
     "patch_size": "Side of the training patches, a multiple of 16.",
     "epochs": "Passes over the training patches, at most.",
 }
+SCENES = (1, 2, 3)
+MODELS = [
+    Model(
+        name="map_land_cover_from_polygons",
+        inputs=[
+            *scene(),
+            QgsProcessingParameterFeatureSource("reference", "Reference polygons for the accuracy", [ANY]),
+            QgsProcessingParameterField(
+                "reference_field", "Class field of the reference", parentLayerParameterName="reference"
+            ),
+            *sizes(),
+        ],
+        steps={
+            **dataset(),
+            "trainmodel": ("geodl:trainmodel", {"DATASET": ("exporttfrecords", "OUTPUT"), "EPOCHS": "epochs"}),
+            "applymodel": ("geodl:applymodel", {"MODEL": ("trainmodel", "OUTPUT"), "SOURCE1": "image"}),
+            "evaluatemap": (
+                "geodl:evaluatemap",
+                {
+                    "MAP": ("applymodel", "OUTPUT"),
+                    "REFERENCE": "reference",
+                    "CLASS_FIELD": "reference_field",
+                    "EXCLUDE": "polygons",
+                },
+            ),
+        },
+        outputs={
+            "trainmodel": {"Model": "OUTPUT", "Training report": "REPORT"},
+            "applymodel": {"Map": "OUTPUT", "Confidence": "CONFIDENCE"},
+            "evaluatemap": {"Accuracy report": "REPORT"},
+        },
+        help={
+            "ALG_DESC": "Samples patches inside the training polygons, trains a network on them, maps the whole image "
+            "and scores the map against the reference polygons, outside the training polygons.",
+            "image": "One raster, or several on the same grid, whose bands are stacked.",
+            "polygons": "Polygons of each class, spread over the image.",
+            "reference": "Polygons whose class is known and that were not used for training.",
+            **SIZES_HELP,
+        },
+    ),
+    Model(
+        name="train_on_several_scenes",
+        inputs=[
+            *(parameter for number in SCENES for parameter in scene(number)),
+            QgsProcessingParameterEnum(
+                "split", "Splits of the scenes", list(SCENE_SPLITS), False, SCENE_SPLITS[0], usesStaticStrings=True
+            ),
+            QgsProcessingParameterString("test_scenes", "Scenes for the test", "", optional=True),
+            *sizes(),
+        ],
+        steps={
+            **{name: step for number in SCENES for name, step in dataset(number).items()},
+            "mergedatasets": (
+                "geodl:mergedatasets",
+                {
+                    "DATASETS": [(f"exporttfrecords{number}", "DATASET_FILE") for number in SCENES],
+                    "NAMES": Fixed(", ".join(f"scene {number}" for number in SCENES)),
+                    "SPLIT": "split",
+                    "TEST_SCENES": "test_scenes",
+                },
+            ),
+            "trainmodel": ("geodl:trainmodel", {"DATASET": ("mergedatasets", "DATASET_FILE"), "EPOCHS": "epochs"}),
+        },
+        outputs={
+            "mergedatasets": {"Merged dataset": "OUTPUT"},
+            "trainmodel": {"Model": "OUTPUT", "Training report": "REPORT"},
+        },
+        help={
+            "ALG_DESC": "Samples patches inside the polygons of three images, merges them and trains one network on "
+            "all of them. Classes are united by name; an image need not have all of them. For more images, copy the "
+            "steps in the model designer and add their datasets to those that are merged.",
+            "image1": "Images with the same bands in the same order, of other places or dates.",
+            "polygons1": "Polygons on the first image; each image has a layer of its own.",
+            "split": "'as they are': each image gives patches for training, validation and test. 'by scene': the "
+            "scenes for the test are kept out of training as a whole.",
+            "test_scenes": "For 'by scene': numbers of the images, such as 3, with commas between.",
+            **SIZES_HELP,
+        },
+    ),
+]
 
 
-def build():
-    """The model."""
-    model = QgsProcessingModelAlgorithm("map_land_cover_from_polygons", "Chains")
-    for row, parameter in enumerate(INPUTS):
+def source(value):
+    """Where the value of a parameter comes from."""
+    if isinstance(value, str):
+        return Source.fromModelParameter(value)
+    if isinstance(value, tuple):
+        return Source.fromChildOutput(*value)
+    return Source.fromStaticValue(value.value if isinstance(value, Fixed) else value)
+
+
+def build(content):
+    """A model."""
+    model = QgsProcessingModelAlgorithm(content.name, "Chains")
+    for row, parameter in enumerate(content.inputs):
         component = QgsProcessingModelParameter(parameter.name())
         component.setPosition(QPointF(150 + 230 * row, 80))
         model.addModelParameter(parameter, component)
-    model.setParameterOrder([parameter.name() for parameter in INPUTS])
-    for row, (algorithm, values) in enumerate(STEPS.items()):
-        name = algorithm.split(":")[1]
+    model.setParameterOrder([parameter.name() for parameter in content.inputs])
+    for row, (name, (algorithm, values)) in enumerate(content.steps.items()):
         child = QgsProcessingModelChildAlgorithm(algorithm)
         child.setChildId(name)
         child.setDescription(child.algorithm().displayName())
         child.setPosition(QPointF(250 + 180 * row, 230 + 130 * row))
         for parameter, value in values.items():
-            source = Source.fromModelParameter(value) if isinstance(value, str) else Source.fromChildOutput(*value)
-            child.addParameterSources(parameter, [source])
+            sources = [source(one) for one in (value if isinstance(value, list) else [value])]
+            child.addParameterSources(parameter, sources)
         for definition in child.algorithm().parameterDefinitions():  # as the designer's own dialog does
             if (
                 definition.name() not in values
                 and not definition.isDestination()
                 and definition.defaultValue() is not None
             ):
-                child.addParameterSources(definition.name(), [Source.fromStaticValue(definition.defaultValue())])
+                child.addParameterSources(definition.name(), [source(Fixed(definition.defaultValue()))])
         outputs = {}
-        for number, (text, output) in enumerate(OUTPUTS.get(name, {}).items()):
+        for number, (text, output) in enumerate(content.outputs.get(name, {}).items()):
             destination = QgsProcessingModelOutput(text, text)
             destination.setChildId(name)
             destination.setChildOutputName(output)
@@ -115,12 +225,12 @@ def build():
             outputs[text] = destination
         child.setModelOutputs(outputs)
         model.addChildAlgorithm(child)
-    model.setHelpContent(HELP)
+    model.setHelpContent(content.help)
     return model
 
 
 def main():
-    """Write the file."""
+    """Write the files."""
     application = QgsApplication([], False)
     application.initQgis()
     from processing.core.Processing import Processing
@@ -130,10 +240,11 @@ def main():
 
     plugin = classFactory(None)
     plugin.initProcessing()
-    path = ROOT / "resources" / "models" / "map_land_cover_from_polygons.model3"
-    if not build().toFile(str(path)):
-        sys.exit(f"Cannot write {path}")
-    print(path)
+    for content in MODELS:
+        path = ROOT / "resources" / "models" / f"{content.name}.model3"
+        if not build(content).toFile(str(path)):
+            sys.exit(f"Cannot write {path}")
+        print(path)
     sys.stdout.flush()
     os._exit(0)  # QGIS may crash when a script tears it down
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..datasets.description import DatasetDescription
+from ..datasets.merging import described_together, merged_for_now
+from ..datasets.scenes import SceneRules
 from ..errors import InputError
 from ..models.folder import ModelDescription
 from ..operations import InputPath, Request, operation
@@ -24,11 +26,17 @@ class EvaluateModelRequest(Request):
         model: model folder.
         dataset: dataset folder with the inputs and classes, or continuous values, of the model.
         split: the patches to evaluate on, one of `EVALUATED_SPLITS`.
+        further_datasets: dataset folders of further scenes, which are evaluated together with the first.
     """
 
     model: InputPath
     dataset: InputPath
     split: str = EVALUATED_SPLITS[0]
+    further_datasets: list[InputPath] = field(default_factory=list)
+
+    def datasets(self) -> list[str]:
+        """The dataset folders of all scenes."""
+        return [self.dataset, *self.further_datasets]
 
 
 @dataclass(frozen=True)
@@ -63,8 +71,8 @@ def evaluate_model(request: EvaluateModelRequest, reporter: Reporter) -> ModelAc
         InputError: a folder cannot be read, or the model was not made for the dataset's sources and labels.
     """
     check_choice("split", request.split, EVALUATED_SPLITS)
-    folder = Path(request.dataset)
-    model, dataset = ModelDescription.read(Path(request.model)), DatasetDescription.read(folder)
+    model, rules = ModelDescription.read(Path(request.model)), SceneRules()
+    dataset = described_together(request.datasets(), rules)
     _check_split(request, dataset)
     _check_labels(model, dataset)
     _check_inputs(model, dataset)
@@ -73,7 +81,9 @@ def evaluate_model(request: EvaluateModelRequest, reporter: Reporter) -> ModelAc
     from .evaluation import evaluate, saved_model_predictor
 
     predict = saved_model_predictor(Path(request.model), model.output)
-    evaluation = evaluate(predict, folder, dataset, request.split, reporter.part(0.05, 0.95), classes=model.classes)
+    with merged_for_now(request.datasets(), rules, reporter.part(0, 0.05)) as folder:
+        dataset = DatasetDescription.read(folder)
+        evaluation = evaluate(predict, folder, dataset, request.split, reporter.part(0.05, 0.95), classes=model.classes)
     if isinstance(evaluation, ClassEvaluation):
         reporter.info(text_table(evaluation.confusion))
     return ModelAccuracy(evaluation, model, dataset)
@@ -84,7 +94,7 @@ def _check_split(request: EvaluateModelRequest, dataset: DatasetDescription) -> 
     labelled = [name for name, split in dataset.splits.items() if sum(split.pixels)]
     if request.split not in labelled:
         raise InputError(
-            f"The dataset {request.dataset} has no labelled pixels in the split {request.split}.",
+            f"The dataset {' + '.join(request.datasets())} has no labelled pixels in the split {request.split}.",
             expected=f"one of its splits with labels: {', '.join(labelled) or 'there is none'}",
             received=request.split,
         )

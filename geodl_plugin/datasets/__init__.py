@@ -5,6 +5,7 @@ Operations, each with a request and a reporter that may be left out:
 - `export`: rasters and positions → a dataset folder
 - `extract_patches`: a raster and positions → a patches image
 - `convert_patches`: patches images → a dataset folder
+- `merge`: dataset folders of several scenes → one
 - `inspect`: a dataset folder → its values, sample patches and warnings
 
 What training scripts use, with the interface of OTBTF::
@@ -35,6 +36,9 @@ _MODULES = {
     "convert_patches": "patch_conversion",
     "ConvertRequest": "patch_conversion",
     "ConvertResult": "patch_conversion",
+    "merge": "merging",
+    "MergeRequest": "merging",
+    "MergeResult": "merging",
     "inspect": "inspection",
     "InspectRequest": "inspection",
     "DatasetInspection": "inspection",

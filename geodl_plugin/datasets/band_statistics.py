@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -58,6 +59,20 @@ class BandStatistics:
                 done = index + 1
         self._add_whole(patches[done:])
 
+    def add_figures(self, figures: Mapping[str, Sequence[float]], times: int = 1) -> None:
+        """Add what `to_json` gave for other values, as if these had been added here.
+
+        Args:
+            figures: of the other values; one for each band.
+            times: how often they are added.
+        """
+        count = np.array(figures["count"], np.float64) * times
+        stddev = np.array(figures["stddev"], np.float64)
+        minimum = np.where(count > 0, figures["minimum"], np.inf)
+        maximum = np.where(count > 0, figures["maximum"], -np.inf)
+        self._merge_waiting()
+        self._merge(count, np.array(figures["mean"], np.float64), stddev**2 * count, minimum, maximum)
+
     def _add_whole(self, patches: NDArray) -> None:
         """Add patches of which no value is missing."""
         if self._waiting and self._waiting[0].shape[1:] != patches.shape[1:]:
@@ -93,7 +108,10 @@ class BandStatistics:
         self._maximum = np.maximum(self._maximum, maximum)
 
     def to_json(self) -> dict[str, Any]:
-        """Lists with one entry for each band; a band without any value counts as constant 0."""
+        """Lists with one entry for each band; a band without any value counts as constant 0.
+
+        ``count`` is the number of values that are not missing.
+        """
         self._merge_waiting()
         self._merge(*self._sums.figures())
         self._sums = _ExactSums(len(self._count))
@@ -103,6 +121,7 @@ class BandStatistics:
             "maximum": np.where(present, self._maximum, 0).tolist(),
             "mean": self._mean.tolist(),
             "stddev": np.sqrt(self._deviations / np.maximum(self._count, 1)).tolist(),
+            "count": self._count.astype(np.int64).tolist(),
         }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -52,8 +53,8 @@ class SourceInfo:
         dtype: numpy name of the values' type.
         patch_size: side of the patches in pixels.
         nodata: one for each band, None where there is none.
-        statistics: of the train split, ``minimum``, ``maximum``, ``mean`` and ``stddev``, each with one value for each
-            band.
+        statistics: of the train split, ``minimum``, ``maximum``, ``mean``, ``stddev`` and ``count``, the number of
+            values that are not missing, each with one value for each band; version 0.1 wrote no ``count``.
         rasters: the files that it was read from.
     """
 
@@ -83,6 +84,17 @@ class RegressionTarget:
     stddev: float
     minimum: float
     maximum: float
+
+    @classmethod
+    def of(cls, name: str, figures: Mapping[str, Sequence[float]]) -> RegressionTarget:
+        """The target whose values have these statistics.
+
+        Args:
+            name: what the values are.
+            figures: ``mean``, ``stddev``, ``minimum`` and ``maximum``, each a list of one.
+        """
+        (mean,), (stddev,), (minimum,), (maximum,) = (figures[kind] for kind in list(VALUES_KIND)[1:])
+        return cls(name, mean, stddev, minimum, maximum)
 
     def common_range(self) -> tuple[float, float]:
         """Where most values are: two standard deviations around the mean, but not beyond the extremes."""

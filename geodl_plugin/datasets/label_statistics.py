@@ -89,8 +89,7 @@ class ContinuousLabelStatistics:
 
     def regression_target(self) -> RegressionTarget:
         """Statistics of the train split."""
-        figures = {name: values[0] for name, values in self._statistics.to_json().items()}
-        return RegressionTarget(self._name, **figures)
+        return RegressionTarget.of(self._name, self._statistics.to_json())
 
 
 LabelStatistics = Union[ClassLabelStatistics, ContinuousLabelStatistics]

@@ -7,6 +7,8 @@ compressed as a whole (GZIP).  TensorFlow reads and writes these files; here rec
 from __future__ import annotations
 
 import gzip
+import os
+import shutil
 import struct
 import zlib
 from pathlib import Path
@@ -33,6 +35,24 @@ def compression_of(file: Path) -> str:
     except zlib.error:
         return "none"
     return "gzip" if start else "none"
+
+
+def link_or_copy(file: Path, target: Path, *, for_now: bool = False) -> None:
+    """Give a file a second name, or copy it where the disk or the system allows no links.
+
+    Args:
+        file: the file.
+        target: the new name, which is free.
+        for_now: whether the file stays where it is as long as the new name is used: links to other disks will do.
+    """
+    whole = os.path.realpath(file)
+    for link in (os.symlink, os.link) if for_now else (os.link,):
+        try:
+            link(whole, target)
+            return
+        except (OSError, NotImplementedError):
+            continue
+    shutil.copyfile(whole, target)
 
 
 def count_records(file: Path) -> int:

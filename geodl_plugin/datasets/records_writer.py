@@ -11,7 +11,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from .record_files import SHAPES_FILE, SUFFIX, TYPES_FILE, tensorflow_compression
+from .record_files import SHAPES_FILE, SUFFIX, TYPES_FILE, link_or_copy, tensorflow_compression
 from .record_layout import Tensor, openings
 
 
@@ -35,8 +35,10 @@ class RecordsWriter:
         folder.mkdir(parents=True)
         self._folder = folder
         self._openings: dict[tuple[Tensor, ...], list[bytes]] = {}
-        options = tf.io.TFRecordOptions(compression_type=tensorflow_compression(compression))
-        self._writers = [tf.io.TFRecordWriter(str(folder / f"{number}{SUFFIX}"), options) for number in range(shards)]
+        self._options = tf.io.TFRecordOptions(compression_type=tensorflow_compression(compression))
+        self._writers: list[tf.io.TFRecordWriter | None] = []
+        for _ in range(shards):
+            self.begin()
 
     def __enter__(self) -> RecordsWriter:
         return self
@@ -44,12 +46,38 @@ class RecordsWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for writer in self._writers:
-            writer.close()
+        for shard in range(self.shards):
+            self.close(shard)
+
+    @property
+    def shards(self) -> int:
+        """Number of files."""
+        return len(self._writers)
+
+    def path(self, shard: int) -> Path:
+        """The file with a number."""
+        return self._folder / f"{shard}{SUFFIX}"
+
+    def begin(self) -> int:
+        """Begin a further file; returns its number."""
+        self._writers.append(tf.io.TFRecordWriter(str(self.path(self.shards)), self._options))
+        return self.shards - 1
+
+    def add(self, file: Path, *, for_now: bool = False) -> None:
+        """Add a whole file of records that was written before, as a further file: a link to it, or else a copy.
+
+        Args:
+            file: it must be compressed as this folder's files are.
+            for_now: whether it will stay where it is as long as this folder is there.
+        """
+        link_or_copy(file, self.path(self.shards), for_now=for_now)
+        self._writers.append(None)
 
     def close(self, shard: int) -> None:
         """Close a file that is complete."""
-        self._writers[shard].close()
+        writer = self._writers[shard]
+        if writer is not None:
+            writer.close()
 
     def describe(self, types: Mapping[str, str], shapes: Mapping[str, tuple[int, ...]]) -> None:
         """Write the two JSON files: type and shape of each tensor of a sample, by its name."""
@@ -66,4 +94,7 @@ class RecordsWriter:
             for opening, values in zip(self._openings[tensors], sample.values())
             for part in (opening, np.ascontiguousarray(values).data)
         ]
-        self._writers[shard].write(b"".join(parts))
+        writer = self._writers[shard]
+        if writer is None:
+            raise ValueError(f"the file {shard} is complete")
+        writer.write(b"".join(parts))

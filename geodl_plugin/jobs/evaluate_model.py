@@ -2,42 +2,53 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
 from ..accuracy.evaluate_model import EvaluateModelRequest, evaluate_model
 from ..accuracy.results import ClassEvaluation
 from ..accuracy.table import csv_table
-from ..datasets.description import DatasetDescription
+from ..datasets.merging import described_together
+from ..datasets.scenes import SceneRules, name_together
 from ..errors import InputError
-from ..operations import OutputPath
+from ..operations import InputPath, OutputPath
+from ..options import EVALUATED_SPLITS
 from ..runtime import files
 from ..runtime.reporter import Reporter
 from . import Job
 
 
 @dataclass
-class EvaluateModel(EvaluateModelRequest, Job):
+class EvaluateModel(Job):
     """Compare what a network predicts with the labels of a dataset folder; see `evaluate_model`.
 
     Args:
+        model: model folder.
+        dataset: dataset folder.
+        split: the patches to evaluate on, one of `EVALUATED_SPLITS`.
         report: HTML file to make; empty: none.
         confusion: CSV file to make, of classes only; empty: none.
+        further_datasets: dataset folders of further scenes.
     """
 
     NAME: ClassVar = "evaluatemodel"
     NEEDS_TENSORFLOW: ClassVar = True
 
+    model: InputPath
+    dataset: InputPath
+    split: str = EVALUATED_SPLITS[0]
     report: OutputPath = ""
     confusion: OutputPath = ""
+    further_datasets: list[InputPath] = field(default_factory=list)
 
     def _run(self, reporter: Reporter) -> dict[str, Any]:
-        if self.confusion and DatasetDescription.read(Path(self.dataset)).values:
+        request = EvaluateModelRequest(self.model, self.dataset, self.split, self.further_datasets)
+        if self.confusion and described_together(request.datasets(), SceneRules()).values:
             raise InputError(
                 "Continuous values have no confusion matrix.", remedy="Leave the confusion matrix (CONFUSION) out."
             )
-        accuracy = evaluate_model(self, reporter)
+        accuracy = evaluate_model(request, reporter)
         evaluation = accuracy.evaluation
         html = ""
         if self.report:
@@ -47,7 +58,7 @@ class EvaluateModel(EvaluateModelRequest, Job):
                 evaluation,
                 model_name=Path(self.model).name,
                 description=accuracy.model,
-                dataset_name=Path(self.dataset).name,
+                dataset_name=name_together(request.datasets()),
                 dataset=accuracy.dataset,
             )
         matrix = csv_table(evaluation.confusion) if isinstance(evaluation, ClassEvaluation) else ""

@@ -14,6 +14,7 @@ _LABEL_MODES = {
     "position": "of the positions",
     "patches": "from patches images",
     "values": "from a raster of continuous values",
+    "scenes": "of several scenes, made in different ways",
 }
 
 
@@ -39,7 +40,17 @@ def data_facts(dataset: DatasetDescription) -> list[tuple[str, Any]]:
     if dataset.values:
         values = dataset.values
         facts.append(("Values", f"{values.name}, {values.minimum:g} to {values.maximum:g} in the split train"))
-    return facts + named_facts(dataset.provenance, without=("label_mode", "patch_size", "output", "report"))
+    facts += [("Scenes", scene) for scene in _scenes(dataset)]
+    return facts + named_facts(dataset.provenance, without=("label_mode", "patch_size", "output", "report", "scenes"))
+
+
+def _scenes(dataset: DatasetDescription) -> list[str]:
+    """The scenes that a dataset was merged from, with their numbers of patches."""
+    found = []
+    for scene in dataset.provenance.get("scenes", []):
+        counts = [f"{sum(part['samples'] for part in parts)} {split}" for split, parts in scene["splits"].items()]
+        found.append(f"{scene['name']}: {', '.join(counts)}")
+    return found
 
 
 def named_facts(parameters: Mapping[str, Any], *, without: Collection[str] = ()) -> list[tuple[str, Any]]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from .. import options
 from ..datasets.description import DatasetDescription
+from ..datasets.merging import described_together
 from ..errors import InputError
-from ..runtime.checks import LARGEST, check_choice, check_range, check_seed
+from ..runtime.checks import LARGEST, check_choice, check_range
 from .class_weights import class_weights
 from .request import TrainRequest
 
@@ -22,7 +21,7 @@ def check_request(request: TrainRequest) -> DatasetDescription:
         InputError: a parameter is invalid, or the dataset cannot be read or trained on with these parameters.
     """
     check_parameters(request)
-    description = DatasetDescription.read(Path(request.dataset))
+    description = described_together(request.datasets(), request.scene_rules())
     check_dataset(request, description)
     patches = description.splits["train"].samples
     if request.batch_size > max(patches, options.BATCH_SIZE):
@@ -59,7 +58,7 @@ def check_parameters(request: TrainRequest) -> None:
         *(("crop", crop, 1, LARGEST) for crop in request.crops),
     ):
         check_range(name, number, minimum, maximum)
-    check_seed(request.seed)
+    request.scene_rules().check()
     is_custom = request.architecture == "custom" and not request.init_model
     if is_custom and not request.model_file:
         raise InputError(

@@ -29,17 +29,13 @@ from .fused_normalization import fuse_batch_normalization
 from .input_pipeline import InputPipeline
 from .network_builder import NetworkBuilder
 from .pixel_pipeline import PixelPipeline
-from .request import TrainRequest
+from .request import SCENE_FIELDS, TrainRequest
 from .strategy import TrainingDevices, choose_precision, precision_policy, rewritten
 
 MIN_STEPS = 40  # per epoch: a small dataset is passed several times
-_NOT_IN_SETUP = (  # what a resumed training may change
-    "dataset",
-    "output",
-    "report",
-    "resume",
-    "tensorboard",
-    "pixel_classifier",
+_NOT_IN_SETUP = (  # what a resumed training may change, or what dataset.json tells
+    *("dataset", "output", "report", "resume", "tensorboard", "pixel_classifier"),
+    *SCENE_FIELDS,
 )
 
 

@@ -6,9 +6,12 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from .. import options
+from ..datasets.scenes import SceneRules
 from ..models.folder import FILE_NAME
 from ..operations import InputPath, OutputPath, Request
 from .cluster import is_chief
+
+SCENE_FIELDS = ("further_datasets", "split", "valid_scenes", "test_scenes", "weighting")  # of several scenes only
 
 
 @dataclass
@@ -16,7 +19,7 @@ class TrainRequest(Request):
     """How to train a network on a dataset folder.
 
     Args:
-        dataset: dataset folder.
+        dataset: dataset folder; of several scenes, the first.
         output: model folder to make.
         report: HTML file to make; empty: only the one in the model folder.
         architecture: one of `options.ARCHITECTURES`.
@@ -45,6 +48,11 @@ class TrainRequest(Request):
         resume: keep a checkpoint of each epoch beside the output, and continue from those of an earlier run.
         keep_best: a training that is cancelled gives the network of the best epoch so far.
         tensorboard: write logs for TensorBoard into the model folder.
+        further_datasets: dataset folders of further scenes, which are merged with the first as by `MergeRequest`.
+        split: of the scenes, one of `options.SCENE_SPLITS`.
+        valid_scenes: for ``by scene``: names, or numbers from 1, of the scenes that validate.
+        test_scenes: for ``by scene``: names or numbers of those that test.
+        weighting: of the scenes, one of `options.SCENE_WEIGHTINGS`.
     """
 
     FOLDER_MARKER: ClassVar = FILE_NAME
@@ -77,6 +85,19 @@ class TrainRequest(Request):
     resume: bool = False
     keep_best: bool = False
     tensorboard: bool = False
+    further_datasets: list[InputPath] = field(default_factory=list)
+    split: str = options.SCENE_SPLITS[0]
+    valid_scenes: list[str] = field(default_factory=list)
+    test_scenes: list[str] = field(default_factory=list)
+    weighting: str = options.SCENE_WEIGHTINGS[0]
+
+    def datasets(self) -> list[str]:
+        """The dataset folders of all scenes."""
+        return [self.dataset, *self.further_datasets]
+
+    def scene_rules(self) -> SceneRules:
+        """How the scenes become one dataset."""
+        return SceneRules((), self.split, self.valid_scenes, self.test_scenes, self.weighting, self.seed)
 
     def writes(self) -> bool:
         return self.device != "automatic" or is_chief()

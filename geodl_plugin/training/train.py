@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..datasets.description import DatasetDescription
+from ..datasets.merging import merged_for_now
 from ..errors import InputError
 from ..operations import operation
 from ..runtime import files
 from ..runtime.reporter import Reporter, duration_text
 from ..systems.sharing import replace
 from .checks import check_request
-from .request import TrainRequest
+from .request import SCENE_FIELDS, TrainRequest
 
 if TYPE_CHECKING:
     from ..accuracy.results import Evaluation
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from .selection import Selection
 
 REPORT_NAME = "report.html"
+_MERGING = 0.02  # share of the progress, of several scenes
 __all__ = ["TrainRequest", "TrainResult", "train"]
 
 
@@ -61,6 +63,13 @@ def train(request: TrainRequest, reporter: Reporter) -> TrainResult:
         InputError: a parameter is invalid, the dataset or a checkpoint cannot be used, the training diverged, or
             there is not enough memory.
     """
+    check_request(request)
+    with _one_dataset(request, reporter) as (request_of_one, rest):
+        return _train(request_of_one, rest)
+
+
+def _train(request: TrainRequest, reporter: Reporter) -> TrainResult:
+    """Train on a single dataset folder."""
     description = check_request(request)
     if request.tensorboard and importlib.util.find_spec("tensorboard") is None:
         raise InputError(
@@ -106,6 +115,18 @@ def train(request: TrainRequest, reporter: Reporter) -> TrainResult:
     return TrainResult(
         request.output, request.report, trained.best_epoch, _figures(evaluations), " ".join(selection.verdict)
     )
+
+
+@contextmanager
+def _one_dataset(request: TrainRequest, reporter: Reporter) -> Iterator[tuple[TrainRequest, Reporter]]:
+    """The request with a single dataset, to which those of several scenes are merged, and the rest of the reporter."""
+    if not request.further_datasets:
+        yield request, reporter
+        return
+    with merged_for_now(request.datasets(), request.scene_rules(), reporter.part(0, _MERGING)) as folder:
+        one = TrainRequest(str(folder), request.output)
+        without_scenes = {name: getattr(one, name) for name in ("dataset", *SCENE_FIELDS)}
+        yield dataclasses.replace(request, **without_scenes), reporter.part(_MERGING, 1)
 
 
 def _evaluate(

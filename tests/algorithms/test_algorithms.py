@@ -22,6 +22,7 @@ NAMES = {
     "extractpatches",
     "exporttfrecords",
     "patchestotfrecords",
+    "mergedatasets",
     "inspectdataset",
     "trainmodel",
     "evaluatemodel",
@@ -31,8 +32,9 @@ NAMES = {
     "checkenvironment",
     "setupenvironment",
     "map_land_cover_from_polygons",
+    "train_on_several_scenes",
 }
-OURS = sorted(NAMES - {"map_land_cover_from_polygons"})
+OURS = sorted(NAMES - {"map_land_cover_from_polygons", "train_on_several_scenes"})
 
 
 @pytest.fixture
@@ -71,12 +73,13 @@ def test_ids_and_parameter_names_are_as_published(plugin):
         "extractpatches": "SOURCE1 POSITIONS PATCH_SIZE CLASS_FIELD NODATA OUTPUT LABELS",
         "patchestotfrecords": "SOURCE1 LABELS SOURCE2 SOURCE3 SOURCE4 VALID_FRACTION TEST_FRACTION NAMES "
         "SAMPLES_PER_SHARD COMPRESSION DROP_REMAINDER SEED OUTPUT",
+        "mergedatasets": "DATASETS SPLIT VALID_SCENES TEST_SCENES WEIGHTING NAMES SEED OUTPUT",
         "inspectdataset": "DATASET REPORT",
         "trainmodel": "DATASET ARCHITECTURE MODEL_FILE INIT_MODEL WIDTH DEPTH BACKBONE BACKBONE_WEIGHTS "
         "EFFORT EPOCHS "
         "BATCH_SIZE LEARNING_RATE WEIGHT_DECAY LOSS CLASS_WEIGHTS CLASS_WEIGHT_VALUES AUGMENT PATIENCE "
         "PIXEL_CLASSIFIER PRECISION "
-        "DEVICE CROPS SEED RESUME KEEP_BEST TENSORBOARD OUTPUT REPORT",
+        "DEVICE CROPS SPLIT VALID_SCENES TEST_SCENES WEIGHTING SEED RESUME KEEP_BEST TENSORBOARD OUTPUT REPORT",
         "inspectmodel": "MODEL INPUT_SIZE OUTPUT_NAME REPORT",
         "applymodel": "MODEL SOURCE1 OUTPUT_TYPE SOURCE2 SOURCE3 SOURCE4 RESAMPLE RFIELD EFIELD CROP OUTPUT_NAMES MODE "
         "SCALE USER_INPUTS PRECISION MEMORY EDGES NODATA OUTPUT_NODATA EXTENT MASK CREATION_OPTIONS COG OVERVIEWS "
@@ -134,6 +137,28 @@ def test_shipped_model_chains_all_steps(plugin):
     assert model.displayName() == "Map land cover from polygons"
     outputs = {one.description() for one in model.outputDefinitions()}
     assert {"Map", "Model", "Accuracy report"} <= outputs
+
+
+def test_shipped_model_trains_on_several_scenes(plugin):
+    model = plugin.provider.algorithm("train_on_several_scenes")
+    steps = [child.algorithmId() for child in model.childAlgorithms().values()]
+    assert sorted(steps) == [
+        *["geodl:exporttfrecords"] * 3,
+        "geodl:mergedatasets",
+        *["geodl:samplevector"] * 3,
+        "geodl:trainmodel",
+    ]
+    assert all(child.algorithm() is not None for child in model.childAlgorithms().values())
+    merged = model.childAlgorithms()["mergedatasets"].parameterSources()["DATASETS"]
+    assert [one.outputChildId() for one in merged] == ["exporttfrecords1", "exporttfrecords2", "exporttfrecords3"]
+    assert model.displayName() == "Train on several scenes"
+
+
+def test_the_designer_offers_datasets_to_merge(plugin):
+    model = plugin.provider.algorithm("train_on_several_scenes").create()
+    offered = model.availableSourcesForChild("mergedatasets", [], ["outputFile"])
+    files = {(one.outputChildId(), one.outputName()) for one in offered}
+    assert {(f"exporttfrecords{number}", "DATASET_FILE") for number in (1, 2, 3)} <= files
 
 
 def test_selected_features_are_the_ones_used(plugin, scene, tmp_path):

@@ -20,6 +20,20 @@ def test_parameters_become_a_job(algorithm):
     assert (job.model, job.dataset, job.split) == ("/m", "/d", "valid")
 
 
+def test_several_datasets_may_be_given_as_folders_or_files(algorithm, tmp_path):
+    for name in ("a", "b", "c;d"):
+        (tmp_path / name / "train").mkdir(parents=True)
+        for file in ("dataset.json", "train/0.records"):
+            (tmp_path / name / file).touch()
+    folders = [str(tmp_path / name) for name in ("a", "b", "c;d")]
+    everything = [str(path) for path in sorted(tmp_path.rglob("*")) if path.is_file()]
+    for given in (folders, [folders[0], *(f"{folder}/dataset.json" for folder in folders[1:])], everything):
+        job = algorithm.job({"MODEL": "/m", "DATASET": given}, QgsProcessingContext())
+        assert [job.dataset, *job.further_datasets] == folders
+    job = algorithm.job({"MODEL": "/m", "DATASET": folders[2]}, QgsProcessingContext())
+    assert (job.dataset, job.further_datasets) == (folders[2], [])
+
+
 def test_the_split_is_test_unless_told_otherwise(algorithm):
     assert algorithm.job({"MODEL": "/m", "DATASET": "/d"}, QgsProcessingContext()).split == "test"
 

@@ -60,6 +60,7 @@ def another(make_raster, make_vector, tmp_path):
         ("exporttfrecords", {"LABEL_MODE": "raster"}, ("LABELS_VECTOR",)),
         ("exporttfrecords", {"LABEL_MODE": "position"}, ("LABELS_RASTER", "LABELS_VECTOR")),
         ("patchestotfrecords", {}, ()),
+        ("mergedatasets", {}, ()),
         ("inspectdataset", {}, ()),
         ("inspectmodel", {}, ()),
         ("trainmodel", {"CROPS": "8, 24"}, ()),
@@ -81,6 +82,8 @@ def test_every_parameter_reaches_the_job(plugin, another, tmp_path, name, choice
     expected = {**given, **dict.fromkeys(unused, "")}
     for one, definition in inputs.items():
         found = job[one.lower()]
+        if one == "DATASET" and "further_datasets" in job:
+            found = [found, *job["further_datasets"]]
         if isinstance(definition, QgsProcessingParameterExtent):
             found = ", ".join(f"{number:g}" for number in found)
         if isinstance(definition, QgsProcessingParameterFeatureSource):

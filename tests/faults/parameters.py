@@ -76,7 +76,8 @@ _POOLS = {
 }
 _CHOICES = {
     "strategy": (*options.STRATEGIES, *options.GRID_STRATEGIES),
-    "split": (*options.SPLIT_WAYS, *options.EVALUATED_SPLITS),
+    "split": (*options.SPLIT_WAYS, *options.EVALUATED_SPLITS, *options.SCENE_SPLITS),
+    "weighting": options.SCENE_WEIGHTINGS,
     "label_mode": options.LABEL_MODES,
     "compression": options.COMPRESSIONS,
     "architecture": ("unet", "fcnn", "patchcnn", "custom"),
@@ -92,6 +93,7 @@ _MADE = ("output", "report", "confidence", "confusion", "matrix")
 _IMAGE = {"source1": ["in/image.tif"]}
 BASES = {
     **{STEPS[name].job: STEPS[name].parameters for name in ("sample", "export", "train", "apply", "evaluate")},
+    "mergedatasets": {"datasets": ["in/dataset"], "output": "out/dataset"},
     "inspectdataset": STEPS["inspect the dataset"].parameters,
     "inspectmodel": {"model": "in/model", "report": "out/report.html"},
     "classstatistics": {"source": "in/image.tif", "input": "in/polygons.gpkg", "class_field": "class"},

@@ -32,9 +32,25 @@ def test_figures_are_those_of_numpy(patches, missing):
             assert found["stddev"][band] == pytest.approx(present.std(), rel=1e-6, abs=1e-5)
 
 
+@given(values, masks, st.integers(0, 4), st.integers(1, 3))
+def test_pooled_figures_are_those_of_all_values(patches, missing, start, times):
+    pooled = BandStatistics(2)
+    pooled.add_figures(gathered(patches[:start], missing[:start]) if start else BandStatistics(2).to_json())
+    if start < len(patches):
+        pooled.add_figures(gathered(patches[start:], missing[start:]), times)
+    repeated = [*range(start), *list(range(start, len(patches))) * times]
+    found, expected = pooled.to_json(), gathered(patches[repeated], missing[repeated])
+    assert [found[name] for name in ("count", "minimum", "maximum")] == [
+        expected[name] for name in ("count", "minimum", "maximum")
+    ]
+    scale = np.abs(patches).max() + 1
+    assert found["mean"] == pytest.approx(expected["mean"], rel=1e-9, abs=1e-9 * scale)
+    assert found["stddev"] == pytest.approx(expected["stddev"], rel=1e-6, abs=1e-6 * scale)
+
+
 def test_a_band_without_values_counts_as_constant_zero():
     found = gathered(np.ones((1, 2, 2, 1)), np.ones((1, 2, 2, 1), bool))
-    assert found == {"minimum": [0], "maximum": [0], "mean": [0], "stddev": [0]}
+    assert found == {"minimum": [0], "maximum": [0], "mean": [0], "stddev": [0], "count": [0]}
 
 
 def test_missing_values_may_be_nan():

@@ -18,6 +18,7 @@ from geodl_plugin.jobs.class_statistics import ClassStatistics
 from geodl_plugin.jobs.evaluate_map import EvaluateMap
 from geodl_plugin.jobs.export_tfrecords import ExportTFRecords
 from geodl_plugin.jobs.inspect_model import InspectModel
+from geodl_plugin.jobs.merge_datasets import MergeDatasets
 from geodl_plugin.jobs.sample_grid import SampleGrid
 from geodl_plugin.jobs.sample_label_raster import SampleLabelRaster
 from geodl_plugin.jobs.sample_vector import SampleVector
@@ -32,7 +33,8 @@ EXAMPLES = [
     SampleLabelRaster(["a.tif"], "l.tif", "out.gpkg", source3=["b.tif"], split_buffer=90),
     SampleGrid(["a.tif"], "out.gpkg", step=5, mask_raster="m.tif"),
     ExportTFRecords(["a.tif"], "p.gpkg", "out", labels_vector='with "quotes"', class_field="class"),
-    TrainModel("data", "model", augment=[], crops=[16]),
+    MergeDatasets(["a", "b"], "both", split="by scene", test_scenes=["b"]),
+    TrainModel("data", "model", augment=[], crops=[16], further_datasets=["more"], weighting="equally"),
     InspectModel("model", "r.html", input_size=128, output_name="predictions_crop16"),
     ApplyModel("model", ["a.tif"], "map.tif", confidence="c.tif", rfield=64),
     EvaluateMap("map.tif", "r.gpkg", "class"),
@@ -57,7 +59,7 @@ def test_the_names_of_jobs_are_kept():
     """They stand in job files.  Setting up the environment is no job for the worker, which runs in that environment."""
     assert set(JOBS) == {
         *("classstatistics", "samplevector", "samplelabelraster", "samplegrid"),
-        *("extractpatches", "exporttfrecords", "patchestotfrecords", "inspectdataset"),
+        *("extractpatches", "exporttfrecords", "patchestotfrecords", "mergedatasets", "inspectdataset"),
         *("trainmodel", "inspectmodel", "applymodel", "evaluatemodel", "evaluatemap"),
         *("checkenvironment", "tryenvironment"),
     }

@@ -1,0 +1,114 @@
+"""Parameters and outputs of dataset folders, of one scene or of several."""
+
+import os
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputFile,
+    QgsProcessingOutputNumber,
+    QgsProcessingParameterMultipleLayers,
+)
+
+from ..geodl_plugin import options
+from .base import tr
+from .declaring import choice, described, text
+from .values import words
+
+
+def datasets(name, label, help_text):
+    """One or several dataset folders.
+
+    Processing lets people choose several files, but not several folders: ``dataset.json`` stands for its folder.
+
+    Args:
+        name: of the parameter.
+        label: its label.
+        help_text: what the datasets are.
+    """
+    return described(
+        QgsProcessingParameterMultipleLayers(name, label, QgsProcessing.SourceType.TypeFile),
+        f"{help_text} In the dialog, choose the file dataset.json of each folder, or add a directory that holds only "
+        "dataset folders. Elsewhere the folders themselves will do.",
+    )
+
+
+def dataset_paths(algorithm, parameters, name, context):
+    """The folders that a parameter of `datasets` stands for.
+
+    Args:
+        algorithm: whose parameter it is.
+        parameters: what Processing passed.
+        name: of the parameter.
+        context: of Processing.
+    """
+    from ..geodl_plugin.datasets.scenes import dataset_folders
+
+    return dataset_folders(path for path in algorithm.parameterAsFileList(parameters, name, context) if path)
+
+
+def scene_rules(*, advanced):
+    """How several scenes become one dataset.
+
+    Args:
+        advanced: whether the parameters are among the advanced ones.
+    """
+    yield choice(
+        "SPLIT",
+        tr("Splits of the scenes"),
+        options.SCENE_SPLITS,
+        options.SCENE_SPLITS[0],
+        "Of several scenes: 'as they are': each scene keeps its patches for training, validation and test. 'by scene': "
+        "whole scenes validate and test, all others train. The figures then tell how good the network is where it has "
+        "never been.",
+        advanced=advanced,
+    )
+    for name, label, use in (
+        ("VALID_SCENES", tr("Scenes for validation"), "the best state of the network is chosen with"),
+        ("TEST_SCENES", tr("Scenes for the test"), "the trained network is evaluated with"),
+    ):
+        yield text(
+            name,
+            label,
+            f"For 'by scene': the scenes that {use}, separated by commas: names of dataset folders, or their numbers "
+            "in the list of datasets, from 1.",
+            advanced=advanced,
+        )
+    yield choice(
+        "WEIGHTING",
+        tr("Weights of the scenes"),
+        options.SCENE_WEIGHTINGS,
+        options.SCENE_WEIGHTINGS[0],
+        "Of several scenes: 'by patches': all patches count the same, so that large scenes count more. 'equally': all "
+        "scenes count the same: patches of smaller scenes are repeated in training.",
+        advanced=advanced,
+    )
+
+
+def chosen_scenes(values):
+    """Values by field, with the scenes for validation and test as lists.
+
+    Args:
+        values: of `values.field_values`.
+    """
+    return {**values, "valid_scenes": words(values["valid_scenes"]), "test_scenes": words(values["test_scenes"])}
+
+
+def dataset_outputs():
+    """The outputs that all algorithms have that make a dataset, see `dataset_results`.
+
+    The file stands for the folder where files are chosen, as in the model designer.
+    """
+    yield QgsProcessingOutputFile("DATASET_FILE", tr("The dataset's file dataset.json"))
+    yield QgsProcessingOutputNumber("COUNT_TRAIN", tr("Training patches"))
+    yield QgsProcessingOutputNumber("COUNT_VALID", tr("Validation patches"))
+    yield QgsProcessingOutputNumber("COUNT_TEST", tr("Test patches"))
+
+
+def dataset_results(found):
+    """The values of `dataset_outputs` and of the folder itself.
+
+    Args:
+        found: the job's results.
+    """
+    counts = {f"COUNT_{split.upper()}": count for split, count in found["counts"].items()}
+    return {"OUTPUT": found["output"], "DATASET_FILE": os.path.join(found["output"], "dataset.json"), **counts}

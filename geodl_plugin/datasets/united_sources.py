@@ -1,0 +1,176 @@
+"""The sources of several scenes as those of one dataset: bands, types and no-data values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import InputError
+from .description import SourceInfo
+from .scenes import Scene
+
+_EXACT_BYTES = 4  # of integers that float64 holds
+
+
+@dataclass(frozen=True)
+class UnitedSources:
+    """The sources of several scenes.
+
+    Args:
+        sources: with all rasters, and without statistics.
+        messages: what is stored in another way than in a scene, as sentences.
+        warnings: what differs between the scenes and may be a mistake, as sentences.
+    """
+
+    sources: list[SourceInfo]
+    messages: list[str]
+    warnings: list[str]
+
+
+def unite_sources(scenes: Sequence[Scene]) -> UnitedSources:
+    """Unite sources by their order.
+
+    If types differ, values are stored in the smallest type that holds those of all.  If the no-data values of a band
+    differ, they are stored as NaN, in floating-point numbers: any other number may be a value in a scene.
+
+    Args:
+        scenes: whose sources they are.
+
+    Raises:
+        InputError: scenes have other sources, bands or patch sizes, or values that no common type holds.
+    """
+    first = scenes[0]
+    for scene in scenes[1:]:
+        _check_same(
+            "names of the sources", _names(first), _names(scene), first, scene, "Export it with the same sources."
+        )
+    united = UnitedSources([], [], [])
+    for number in range(len(first.description.sources)):
+        _unite(number, scenes, united)
+    return united
+
+
+def recoded(values: NDArray, own: SourceInfo, united: SourceInfo) -> NDArray:
+    """Patches of a scene with the type and the no-data values of the united source.
+
+    Args:
+        values: [patch, y, x, band].
+        own: the source in the scene.
+        united: the same source of all scenes.
+    """
+    if not differs(own, united):
+        return values
+    found = values.astype(united.dtype)
+    for band, (before, after) in enumerate(zip(own.nodata, united.nodata)):
+        if before is not None and before != after:
+            found[..., band][values[..., band] == before] = np.nan
+    return found
+
+
+def differs(own: SourceInfo, united: SourceInfo) -> bool:
+    """Whether patches of a scene must be written anew for the united source."""
+    return own.dtype != united.dtype or own.nodata != united.nodata
+
+
+def missing_values(values: NDArray, source: SourceInfo) -> NDArray[np.bool_]:
+    """Which values are no data, NaN or infinite, [patch, y, x, band].
+
+    Args:
+        values: [patch, y, x, band].
+        source: whose they are.
+    """
+    missing = ~np.isfinite(values)
+    for band, nodata in enumerate(source.nodata):
+        if nodata is not None:
+            missing[..., band] |= values[..., band] == nodata
+    return missing
+
+
+def _unite(number: int, scenes: Sequence[Scene], united: UnitedSources) -> None:
+    """Add one source to those that are united."""
+    sources = [scene.description.sources[number] for scene in scenes]
+    name = sources[0].name
+    for scene, source in zip(scenes, sources):
+        again = f"Export it with the same {name}."
+        size, expected = f"{source.patch_size} pixels", f"{sources[0].patch_size} pixels"
+        _check_same(f"patch size of {name}", expected, size, scenes[0], scene, again)
+        _check_bands(sources[0], source, scenes[0], scene, united)
+    dtype = _common_type(sources, scenes)
+    nodata: list[float | None] = []
+    for band, values in enumerate(zip(*(source.nodata for source in sources))):
+        is_same = len(set(values)) == 1
+        nodata.append(values[0] if is_same else None)
+        if not is_same:
+            dtype = np.promote_types(dtype, np.float32)
+            found = ", ".join(f"{scene.name}: {_text(value)}" for scene, value in zip(scenes, values))
+            united.messages.append(
+                f"The no-data values of {name}, {sources[0].bands[band]} differ ({found}): missing values are stored "
+                f"as NaN, and all values as {dtype.name}."
+            )
+    if len({source.dtype for source in sources}) > 1:
+        types = ", ".join(f"{scene.name}: {source.dtype}" for scene, source in zip(scenes, sources))
+        united.warnings.append(
+            f"The values of {name} are of different types ({types}) and are stored as {dtype.name}: check that they "
+            "have the same units."
+        )
+    rasters = [raster for source in sources for raster in source.rasters]
+    united.sources.append(replace(sources[0], dtype=dtype.name, nodata=nodata, statistics={}, rasters=rasters))
+
+
+def _common_type(sources: Sequence[SourceInfo], scenes: Sequence[Scene]) -> np.dtype:
+    """The smallest type that holds the values of all scenes."""
+    types = [np.dtype(source.dtype) for source in sources]
+    changing = len(set(types)) > 1 or len({tuple(source.nodata) for source in sources}) > 1
+    if changing and any(kind.kind in "iu" and kind.itemsize > _EXACT_BYTES for kind in types):
+        raise InputError(
+            f"The values of {sources[0].name} have no common type.",
+            expected="the same type and no-data value in all scenes, or integers of at most 32 bits",
+            received=", ".join(f"{scene.name}: {source.dtype}" for scene, source in zip(scenes, sources)),
+            remedy="Convert the images to a common type, and export again.",
+        )
+    found = types[0]
+    for kind in types[1:]:
+        found = np.promote_types(found, kind)
+    return found
+
+
+def _check_bands(first: SourceInfo, source: SourceInfo, one: Scene, other: Scene, united: UnitedSources) -> None:
+    """Raise `InputError` unless bands are as many and in the same order; warn of other names."""
+    if source.bands == first.bands:
+        return
+    known = first.bands
+    moved = [band for place, band in enumerate(source.bands) if band in known and known.index(band) != place]
+    if len(source.bands) != len(first.bands) or moved:
+        _check_same(
+            f"bands of {first.name}",
+            ", ".join(first.bands),
+            ", ".join(source.bands),
+            one,
+            other,
+            "Export it with the same bands in the same order.",
+        )
+    united.warnings.append(
+        f"The bands of {first.name} have other names in {other.name} ({', '.join(source.bands)}) than in {one.name} "
+        f"({', '.join(first.bands)}): they are taken for the same, in this order."
+    )
+
+
+def _check_same(what: str, expected: str, received: str, one: Scene, other: Scene, remedy: str) -> None:
+    if expected != received:
+        raise InputError(
+            f"The scenes {one.name} and {other.name} differ in the {what}.",
+            expected=f"{expected}, as in {one.name}",
+            received=f"{received} in {other.name}",
+            remedy=remedy,
+        )
+
+
+def _names(scene: Scene) -> str:
+    return ", ".join(source.name for source in scene.description.sources)
+
+
+def _text(nodata: float | None) -> str:
+    return "none" if nodata is None else f"{nodata:g}"
