@@ -5,7 +5,14 @@ from pathlib import Path
 from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterRasterDestination
 
 from ..geodl_plugin import options
-from .apply_model_parameters import area_parameters, field_parameters, file_parameters, model_parameters
+from .apply_model_parameters import (
+    area_parameters,
+    averaging_parameters,
+    field_parameters,
+    file_parameters,
+    minimum_area,
+    model_parameters,
+)
 from .base import GeodlAlgorithm, tr
 from .declaring import choice, described, folder
 from .layers import source_paths
@@ -53,7 +60,14 @@ class ApplyModel(GeodlAlgorithm):
                 "that the network gives, as Float32, for any output of any model.",
             )
         )
-        for parameter in (*field_parameters(), *model_parameters(), *area_parameters(), *file_parameters()):
+        for parameter in (
+            *field_parameters(),
+            *model_parameters(),
+            *averaging_parameters(),
+            *area_parameters(),
+            minimum_area(),
+            *file_parameters(),
+        ):
             self.addParameter(parameter)
         self.addParameter(QgsProcessingParameterRasterDestination("OUTPUT", tr("Map")))
         self.addParameter(

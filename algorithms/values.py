@@ -1,6 +1,7 @@
 """Values of parameters: read for a job, and checked with messages that name the value and what was expected."""
 
 from qgis.core import (
+    QgsProcessing,
     QgsProcessingParameterBoolean,
     QgsProcessingParameterEnum,
     QgsProcessingParameterField,
@@ -17,7 +18,7 @@ from .declaring import INTEGER
 
 
 def field_values(algorithm, parameters, context):
-    """The values of all parameters but layers and outputs.
+    """The values of all parameters but layers and outputs; of parameters for several files, their paths.
 
     Args:
         algorithm: whose parameters they are.
@@ -46,6 +47,8 @@ def field_values(algorithm, parameters, context):
             ),
         ):
             kind = algorithm.parameterAsString
+        elif _is_of_files(definition):
+            kind = algorithm.parameterAsFileList
         else:
             continue
         values[name.lower()] = kind(parameters, name, context)
@@ -95,10 +98,22 @@ def _check(algorithm, definition, parameters, context):
         choices = [value] if isinstance(value, str) and not definition.allowMultiple() else value
         for choice in choices if isinstance(choices, list) else []:
             check_choice(name, choice, definition.options())
-    elif isinstance(definition, QgsProcessingParameterMultipleLayers) and isinstance(value, (str, list)):
+    elif (
+        isinstance(definition, QgsProcessingParameterMultipleLayers)
+        and not _is_of_files(definition)
+        and isinstance(value, (str, list))
+    ):
         layers = [layer for layer in ([value] if isinstance(value, str) else value) if isinstance(layer, str)]
         missing = [layer for layer in layers if QgsProcessingUtils.mapLayerFromString(layer, context) is None]
         if missing:
             raise InputError(
                 f"Invalid {name}.", expected="raster layers, or files that exist", received=", ".join(missing)
             )
+
+
+def _is_of_files(definition):
+    """Whether a parameter takes several files."""
+    return (
+        isinstance(definition, QgsProcessingParameterMultipleLayers)
+        and definition.layerType() == QgsProcessing.SourceType.TypeFile
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..operations import InputPath, OutputPath, Request
-from ..options import EDGES, MAP_MEMORY, MAP_PRECISION, MAP_PRECISIONS, MODES, OUTPUT_TYPES
+from ..options import EDGES, MAP_MEMORY, MAP_PRECISION, MAP_PRECISIONS, MODES, OUTPUT_TYPES, TTA
 from ..runtime.checks import check_choice, check_minimum
 from .raster_writer import check_name
 
@@ -44,6 +44,11 @@ class MapRequest(Request):
         cog: write cloud-optimised GeoTIFFs.
         overviews: build overviews.
         resume: keep finished blocks beside the output until it is complete, and go on from those that are there.
+        tta: one of `options.TTA`: in how many orientations of the image the networks are applied; the mean is mapped.
+        further_models: models of the same classes, or the same quantity, whose predictions are averaged with those of
+            the first.
+        minimum_area: of a class map: smaller areas of a class are given to the largest area beside them; in pixels of
+            the map; 0 or 1: none.
     """
 
     model: InputPath
@@ -74,6 +79,14 @@ class MapRequest(Request):
     cog: bool = False
     overviews: bool = False
     resume: bool = False
+    tta: str = TTA[0]
+    further_models: list[InputPath] = field(default_factory=list)
+    minimum_area: int = 0
+
+    @property
+    def models(self) -> list[str]:
+        """All models whose predictions are averaged."""
+        return [self.model, *self.further_models]
 
     def check(self) -> None:
         """Raise `InputError` if a parameter is invalid whatever the model and the images are; no file is opened."""
@@ -82,6 +95,8 @@ class MapRequest(Request):
         check_choice("treatment of edges", self.edges, EDGES)
         check_choice("precision", self.precision, MAP_PRECISIONS)
         check_minimum("memory", self.memory, 1)
+        check_choice("number of orientations (TTA)", self.tta, TTA)
+        check_minimum("minimum area", self.minimum_area, 0)
         for path in self.outputs():
             check_name(path)
 
