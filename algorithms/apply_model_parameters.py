@@ -162,9 +162,9 @@ def minimum_area():
         tr("Minimum area (pixels of the map)"),
         0,
         0,
-        "For maps of classes. Areas of a class that have fewer pixels are given to the largest area beside them, in the "
-        "whole map, so that it has fewer specks. An area is pixels of one class that share sides, as a polygon made of "
-        "the map. Areas that are surrounded by no-data stay, and so do those with too small neighbours only. The "
+        "For maps of classes. Areas of a class with fewer pixels are given to the largest area beside them, so that "
+        "the map has fewer specks. An area is pixels of one class that are joined by their sides, as in a polygon made "
+        "of the map. Areas that are surrounded by no-data stay, and so do those that have only small neighbours. The "
         "confidence is that of the network's own classes. 0: all areas stay.",
         advanced=True,
     )
