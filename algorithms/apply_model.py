@@ -1,8 +1,9 @@
 """geodl:applymodel"""
 
+import json
 from pathlib import Path
 
-from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterRasterDestination
+from qgis.core import QgsProcessingOutputNumber, QgsProcessingOutputString, QgsProcessingParameterRasterDestination
 
 from ..geodl_plugin import options
 from .apply_model_parameters import (
@@ -86,6 +87,7 @@ class ApplyModel(GeodlAlgorithm):
             ("CROP_USED", "Crop used"),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, tr(label)))
+        self.addOutput(QgsProcessingOutputString("CLASSES", tr("Names of the classes by value (JSON)")))
 
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.apply_model import ApplyModel as Job
@@ -96,8 +98,10 @@ class ApplyModel(GeodlAlgorithm):
             "user_inputs": words(chosen["user_inputs"], ";"),
         }
         mask = self.features(parameters, "MASK", context)
+        further_models = self.parameterAsFileList(parameters, "FURTHER_MODELS", context)
         return Job(
             **{**chosen, **lists},
+            further_models=[path for path in further_models if path],
             **source_paths(self, parameters, context),
             extent=self._extent(parameters, context),
             mask=mask.path,
@@ -129,4 +133,5 @@ class ApplyModel(GeodlAlgorithm):
         outputs = {"OUTPUT": found["output"]}
         if found["confidence"]:
             outputs["CONFIDENCE"] = found["confidence"]
+        outputs["CLASSES"] = json.dumps(found["classes"], ensure_ascii=False)
         return {**outputs, **{f"{name.upper()}_USED": found[name] for name in ("rfield", "efield", "crop")}}

@@ -18,7 +18,7 @@ from .declaring import INTEGER
 
 
 def field_values(algorithm, parameters, context):
-    """The values of all parameters but layers and outputs; of parameters for several files, their paths.
+    """The values of all parameters but layers and outputs.
 
     Args:
         algorithm: whose parameters they are.
@@ -47,8 +47,6 @@ def field_values(algorithm, parameters, context):
             ),
         ):
             kind = algorithm.parameterAsString
-        elif _is_of_files(definition):
-            kind = algorithm.parameterAsFileList
         else:
             continue
         values[name.lower()] = kind(parameters, name, context)
@@ -87,6 +85,12 @@ def invalid_parameter(algorithm, parameters, context):
     return ""
 
 
+def _is_of_layers(definition):
+    """Whether a parameter takes several layers, not files of other kinds."""
+    is_list = isinstance(definition, QgsProcessingParameterMultipleLayers)
+    return is_list and definition.layerType() != QgsProcessing.SourceType.TypeFile
+
+
 def _check(algorithm, definition, parameters, context):
     """Raise `InputError` if the value of a parameter is invalid."""
     value, name = parameters.get(definition.name()), f"{definition.description()} ({definition.name()})"
@@ -98,22 +102,10 @@ def _check(algorithm, definition, parameters, context):
         choices = [value] if isinstance(value, str) and not definition.allowMultiple() else value
         for choice in choices if isinstance(choices, list) else []:
             check_choice(name, choice, definition.options())
-    elif (
-        isinstance(definition, QgsProcessingParameterMultipleLayers)
-        and not _is_of_files(definition)
-        and isinstance(value, (str, list))
-    ):
+    elif _is_of_layers(definition) and isinstance(value, (str, list)):
         layers = [layer for layer in ([value] if isinstance(value, str) else value) if isinstance(layer, str)]
         missing = [layer for layer in layers if QgsProcessingUtils.mapLayerFromString(layer, context) is None]
         if missing:
             raise InputError(
                 f"Invalid {name}.", expected="raster layers, or files that exist", received=", ".join(missing)
             )
-
-
-def _is_of_files(definition):
-    """Whether a parameter takes several files."""
-    return (
-        isinstance(definition, QgsProcessingParameterMultipleLayers)
-        and definition.layerType() == QgsProcessing.SourceType.TypeFile
-    )

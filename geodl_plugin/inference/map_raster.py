@@ -125,7 +125,8 @@ def map_raster(request: MapRequest, reporter: Reporter) -> MapResult:
     seconds = time.monotonic() - started
     reporter.info(f"Mapped in {_speed_text(layout.area, seconds)}, in {used_type} on {hardware()}: {times}.")
     fields = (plan.patch_size, 1) if plan.patch_size else (layout.rfield, layout.efield)
-    return MapResult(request.output, request.confidence, *fields, layout.crop)
+    names = {str(each.value): each.name for each in rasters[0].classes.classes} if rasters[0].classes else {}
+    return MapResult(request.output, request.confidence, *fields, layout.crop, names)
 
 
 def _open_checkpoint(

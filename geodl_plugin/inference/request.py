@@ -111,6 +111,7 @@ class MapResult:
         rfield: receptive field of the blocks, or side of the patches, in pixels of source 1.
         efield: expression field in pixels of the map; 1 for patches.
         crop: output pixels that were dropped on each side of a block.
+        classes: names by their values in the map, as text, of a map of classes.
     """
 
     output: str
@@ -118,3 +119,4 @@ class MapResult:
     rfield: int
     efield: int
     crop: int
+    classes: dict[str, str] = field(default_factory=dict)

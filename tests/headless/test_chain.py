@@ -24,6 +24,7 @@ def test_every_algorithm_is_listed(qgis):
         "checkenvironment",
         "setupenvironment",
         "map_land_cover_from_polygons",
+        "map_land_cover_polygons",
     ):
         assert f"geodl:{name}\t" in listed
 
