@@ -50,4 +50,6 @@ def dataset(qgis, session_scene, tmp_path_factory):
 def model(qgis, dataset):
     """A network trained on the dataset, for one epoch."""
     folder = Path(dataset).with_name("model")
-    return qgis.run("geodl:trainmodel", DATASET=dataset, ARCHITECTURE="unet", EPOCHS=1, OUTPUT=folder)["OUTPUT"]
+    found = qgis.run("geodl:trainmodel", DATASET=dataset, ARCHITECTURE="unet", EPOCHS=1, OUTPUT=folder)
+    assert Path(found["SAVED_MODEL"]).is_file()
+    return found["OUTPUT"]

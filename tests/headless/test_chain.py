@@ -43,6 +43,7 @@ def test_applied_and_evaluated(qgis, model, session_scene, tmp_path):
         OUTPUT=tmp_path / "map.tif",
         CONFIDENCE=tmp_path / "confidence.tif",
     )
+    assert json.loads(found["CLASSES"]) == {"1": "field", "2": "forest", "3": "water"}
     mapped, image = gdal.Open(found["OUTPUT"]), gdal.Open(session_scene["image"])
     assert (mapped.RasterXSize, mapped.RasterYSize) == (image.RasterXSize, image.RasterYSize)
     assert mapped.GetGeoTransform() == image.GetGeoTransform()

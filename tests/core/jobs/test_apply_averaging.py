@@ -301,6 +301,15 @@ def test_sources_of_two_resolutions_are_turned_together(apply, two_sources, make
         np.testing.assert_allclose(given[:, :40, :60], inner, rtol=0, atol=1e-6)
 
 
+def test_the_mean_counts_as_memory(apply, make_raster, tmp_path, reporter):
+    model = keras_file(tmp_path / "model.keras", None, keras.layers.Conv2D(150, 1))
+    raster = [make_raster(np.ones((3, 1100, 2), np.uint16))]
+    for tta in ("1", "2"):
+        apply(model, source1=raster, output_type="raw", tta=tta)
+    fields = [int(one.split("expression field ")[1].split(",")[0]) for one in reporter.messages if "expression" in one]
+    assert fields[1] < fields[0] < 1024
+
+
 def test_another_mean_is_not_resumed(apply, otbtf, make_raster, tmp_path, reporter):
     image = [make_raster(IMAGE)]
     options = {"output_names": ["softmax_tensor"], "efield": 4, "resume": True, "source1": image}
