@@ -43,6 +43,7 @@ def test_polygons_of_a_map_have_names_and_a_minimum_area(qgis, session_scene, tm
             "minimum_area": 30,
             "patch_size": 16,
             "epochs": 1,
+            "trainmodel:Model": tmp_path / "model",
             "applymodel:Map": tmp_path / "map.tif",
             "fieldcalculator:Polygons": tmp_path / "polygons.gpkg",
         },
