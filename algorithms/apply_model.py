@@ -1,11 +1,19 @@
 """geodl:applymodel"""
 
+import json
 from pathlib import Path
 
-from qgis.core import QgsProcessingOutputNumber, QgsProcessingParameterRasterDestination
+from qgis.core import QgsProcessingOutputNumber, QgsProcessingOutputString, QgsProcessingParameterRasterDestination
 
 from ..geodl_plugin import options
-from .apply_model_parameters import area_parameters, field_parameters, file_parameters, model_parameters
+from .apply_model_parameters import (
+    area_parameters,
+    averaging_parameters,
+    field_parameters,
+    file_parameters,
+    minimum_area,
+    model_parameters,
+)
 from .base import GeodlAlgorithm, tr
 from .declaring import choice, described, folder
 from .layers import source_paths
@@ -55,7 +63,14 @@ class ApplyModel(GeodlAlgorithm):
                 "that the network gives, as Float32, for any output of any model.",
             )
         )
-        for parameter in (*field_parameters(), *model_parameters(), *area_parameters(), *file_parameters()):
+        for parameter in (
+            *field_parameters(),
+            *model_parameters(),
+            *averaging_parameters(),
+            *area_parameters(),
+            minimum_area(),
+            *file_parameters(),
+        ):
             self.addParameter(parameter)
         self.addParameter(QgsProcessingParameterRasterDestination("OUTPUT", tr("Map")))
         self.addParameter(
@@ -85,6 +100,7 @@ class ApplyModel(GeodlAlgorithm):
             ("CROP_USED", "Crop used"),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, tr(label)))
+        self.addOutput(QgsProcessingOutputString("CLASSES", tr("Names of the classes by value (JSON)")))
 
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.apply_model import ApplyModel as Job
@@ -95,8 +111,10 @@ class ApplyModel(GeodlAlgorithm):
             "user_inputs": words(chosen["user_inputs"], ";"),
         }
         mask = self.features(parameters, "MASK", context)
+        further_models = self.parameterAsFileList(parameters, "FURTHER_MODELS", context)
         return Job(
             **{**chosen, **lists},
+            further_models=[path for path in further_models if path],
             **source_paths(self, parameters, context),
             extent=self._extent(parameters, context),
             mask=mask.path,
@@ -132,4 +150,5 @@ class ApplyModel(GeodlAlgorithm):
         for name in ("confidence", "unfamiliarity"):
             if found[name]:
                 outputs[name.upper()] = found[name]
+        outputs["CLASSES"] = json.dumps(found["classes"], ensure_ascii=False)
         return {**outputs, **{f"{name.upper()}_USED": found[name] for name in ("rfield", "efield", "crop")}}

@@ -4,6 +4,7 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterNumber,
 )
 
@@ -91,6 +92,31 @@ def model_parameters():
     )
 
 
+def averaging_parameters():
+    """What predictions are averaged."""
+    yield choice(
+        "TTA",
+        tr("Orientations to average (TTA)"),
+        options.TTA,
+        options.TTA[0],
+        "The network is applied to the image in several orientations, and the mean of the probabilities (or values) is "
+        "mapped. This is often a little more accurate, and takes 2, 4 or 8 times as long. '1': the image as it is. "
+        "'2': also mirrored left-right. '4': mirrored along both axes. '8': all flips and turns by right angles. For "
+        "networks that were trained with flips and turns, as they are by default.",
+        advanced=True,
+    )
+    yield described(
+        QgsProcessingParameterMultipleLayers(
+            "FURTHER_MODELS", tr("Further models"), QgsProcessing.SourceType.TypeFile, optional=True
+        ),
+        "Models of the same classes (or of the same quantity) for the same bands, such as networks that were trained "
+        "with other seeds or architectures. The mean of the probabilities (or values) of all models is mapped. Each "
+        "takes as long as one alone. Choose the file saved_model.pb in each model folder, or a Keras file (….keras); "
+        "the paths of the folders are accepted as well.",
+        advanced=True,
+    )
+
+
 def area_parameters():
     """The area of the map, its edges, and no data."""
     yield choice(
@@ -125,6 +151,21 @@ def area_parameters():
             "MASK", tr("Mask"), [QgsProcessing.SourceType.TypeVectorPolygon], optional=True
         ),
         "Only pixels whose centre is in one of these polygons are mapped. All others have no data.",
+        advanced=True,
+    )
+
+
+def minimum_area():
+    """The minimum mapping unit."""
+    return integer(
+        "MINIMUM_AREA",
+        tr("Minimum area (pixels of the map)"),
+        0,
+        0,
+        "For maps of classes. Areas of a class with fewer pixels are given to the largest area beside them, so that "
+        "the map has fewer specks. An area is pixels of one class that are joined by their sides, as in a polygon made "
+        "of the map. Areas that are surrounded by no-data stay, and so do those that have only small neighbours. The "
+        "confidence is that of the network's own classes. 0: all areas stay.",
         advanced=True,
     )
 

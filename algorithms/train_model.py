@@ -1,6 +1,9 @@
 """geodl:trainmodel"""
 
+import os
+
 from qgis.core import (
+    QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterFileDestination,
@@ -59,6 +62,7 @@ class TrainModel(GeodlAlgorithm):
         self.addParameter(
             QgsProcessingParameterFileDestination("REPORT", tr("Training report"), "HTML files (*.html)", optional=True)
         )
+        self.addOutput(QgsProcessingOutputFile("SAVED_MODEL", tr("The model's file saved_model.pb")))
         self.addOutput(QgsProcessingOutputNumber("BEST_EPOCH", tr("Best epoch")))
         self.addOutput(QgsProcessingOutputString("VERDICT", tr("Comparison with single pixels")))
         for split in ("valid", "test"):
@@ -90,7 +94,7 @@ class TrainModel(GeodlAlgorithm):
         outputs = {name.upper(): value for name, value in found.items() if name.upper() in known}
         if not outputs["REPORT"]:
             del outputs["REPORT"]
-        return outputs
+        return {**outputs, "SAVED_MODEL": os.path.join(outputs["OUTPUT"], "saved_model.pb")}
 
 
 def _crops(crops):

@@ -41,6 +41,7 @@ EVALUATED_SPLITS = ("test", "valid", "train")
 OUTPUT_TYPES = ("classes", "probabilities", "probabilities (uint8)", "raw")
 MODES = ("automatic", "fully convolutional", "patch-based")
 MAP_PRECISIONS = ("float32", "bfloat16", "float16", AUTOMATIC)
+TTA = ("1", "2", "4", "8")
 EDGES = ("reflect", "zero", "valid only")
 
 PATCH_SIZE = 64

@@ -143,6 +143,48 @@ MODELS = [
         },
     ),
     Model(
+        name="map_land_cover_polygons",
+        inputs=[
+            *scene(),
+            QgsProcessingParameterNumber("minimum_area", "Minimum area (pixels)", INTEGER, 10, False, 0),
+            *sizes(),
+        ],
+        steps={
+            **dataset(),
+            "trainmodel": ("geodl:trainmodel", {"DATASET": ("exporttfrecords", "OUTPUT"), "EPOCHS": "epochs"}),
+            "applymodel": (
+                "geodl:applymodel",
+                {"MODEL": ("trainmodel", "OUTPUT"), "SOURCE1": "image", "MINIMUM_AREA": "minimum_area"},
+            ),
+            "polygonize": ("gdal:polygonize", {"INPUT": ("applymodel", "OUTPUT"), "FIELD": Fixed("class")}),
+            "fixgeometries": ("native:fixgeometries", {"INPUT": ("polygonize", "OUTPUT")}),
+            "fieldcalculator": (
+                "native:fieldcalculator",
+                {
+                    "INPUT": ("fixgeometries", "OUTPUT"),
+                    "FIELD_NAME": Fixed("class_name"),
+                    "FIELD_TYPE": Fixed(2),  # text
+                    "FIELD_LENGTH": Fixed(0),
+                    "FORMULA": Fixed('map_get(from_json(@Apply_a_model_to_a_raster_CLASSES), to_string("class"))'),
+                },
+            ),
+        },
+        outputs={
+            "trainmodel": {"Model": "OUTPUT", "Training report": "REPORT"},
+            "applymodel": {"Map": "OUTPUT", "Confidence": "CONFIDENCE"},
+            "fieldcalculator": {"Polygons": "OUTPUT"},
+        },
+        help={
+            "ALG_DESC": "Samples patches inside the training polygons, trains a network on them, maps the whole image, "
+            "removes areas that are too small, and makes polygons of the map, with the value and the name of their "
+            "class.",
+            "image": "One raster, or several on the same grid, whose bands are stacked.",
+            "polygons": "Polygons of each class, spread over the image.",
+            "minimum_area": "Smaller areas are given to the largest area beside them: the minimum mapping unit.",
+            **SIZES_HELP,
+        },
+    ),
+    Model(
         name="train_on_several_scenes",
         inputs=[
             *(parameter for number in SCENES for parameter in scene(number)),

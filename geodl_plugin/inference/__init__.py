@@ -3,6 +3,7 @@
 ====================  =================================================================
 ``map_raster``        the operation, step by step
 ``request``           its request and its result
+``members``           the models: one, or several whose predictions are averaged
 ``compatibility``     whether a model can be applied to sources
 ``found_fields``      how far a network looks for the outputs that are mapped
 ``tiling``            the tiling plan: blocks from parameters, network and memory
@@ -12,6 +13,8 @@
 ``reading``           the inputs of the network for a block
 ``patch_grid``        the same for networks that take a patch for each pixel
 ``block_function``    a network as a function from these inputs to blocks of rasters
+``orientations``      the eight orientations of an image
+``averaging``         the mean of several networks, and of several orientations
 ``channels``          what the network's channels are called and stand for
 ``user_inputs``       values of inputs that are no images
 ``precision``         the number type that the network is computed in
@@ -19,6 +22,7 @@
 ``output_rasters``    the rasters that are made: bands, types, no-data values
 ``raster_format``     GDAL's creation options
 ``raster_writer``     GeoTIFFs, written block by block and read back
+``sieving``           small areas of a class map are removed
 ``checksums``         of these blocks
 ``checkpoint``        finished blocks that are kept, to resume a run
 ``fingerprint``       what tells the inputs of a run from others

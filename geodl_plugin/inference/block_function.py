@@ -21,6 +21,7 @@ from ..models.trimming import has_scores, temperature_of, trimmed_outputs
 from ..rasters.grid import Window
 from ..rasters.sources import Sources
 from .blocks import BlockLayout
+from .members import Member
 from .memory import enough_memory
 from .patch_grid import PatchGrid
 from .pipeline import Compute
@@ -33,24 +34,6 @@ Image = TypeVar("Image", tf.Tensor, NDArray)
 _DRY_RUN_PATCHES = 2
 _SUM_TOLERANCE = 0.01  # of the sum of probabilities
 _MAXIMUM_CONSTANT_BYTES = 32 << 20  # a graph keeps several copies of its constants
-
-
-def network_function(
-    model: OpenModel, spec: PredictionSpec, layout: BlockLayout, ratios: Sequence[Fraction], batch: int
-) -> Compute:
-    """The network on blocks, or on patches.
-
-    Args:
-        model: any.
-        spec: what to compute.
-        layout: the blocks.
-        ratios: pixel size of each source / that of the reference.
-        batch: how many patches are computed at a time; 0: the network takes whole blocks.
-
-    Returns:
-        As `block_function` or `patch_function`.
-    """
-    return patch_function(model, spec, batch) if batch else block_function(model, spec, layout, ratios)
 
 
 def block_function(model: OpenModel, spec: PredictionSpec, layout: BlockLayout, ratios: Sequence[Fraction]) -> Compute:
@@ -185,21 +168,11 @@ def patch_function(model: OpenModel, spec: PredictionSpec, batch: int) -> Comput
     return run
 
 
-def dry_run(
-    model: OpenModel,
-    outputs: Sequence[str],
-    user_inputs: Mapping[str, NDArray],
-    sources: Sources,
-    plan: TilingPlan,
-    *,
-    probabilities: bool = False,
-) -> list[int]:
+def dry_run(member: Member, sources: Sources, plan: TilingPlan, *, probabilities: bool = False) -> list[int]:
     """Run the network once on images of zeros, to see whether its outputs can be mapped.
 
     Args:
-        model: any.
-        outputs: their names.
-        user_inputs: values of the inputs that are no images, by name.
+        member: the network.
         sources: the images.
         plan: its smallest blocks are tried.
         probabilities: whether each output must be the probabilities of classes.
@@ -216,14 +189,14 @@ def dry_run(
     window = Window(*sources.phase, side, side)
     shapes = [(*sources.window(index, window).shape, source.bands) for index, source in enumerate(sources)]
     batch = _DRY_RUN_PATCHES if plan.patch_size else 1
-    feeds = _feeds(model, user_inputs, [tf.zeros([batch, *shape], tf.uint8) for shape in shapes])
+    feeds = _feeds(member.model, member.user_inputs, [tf.zeros([batch, *shape], tf.uint8) for shape in shapes])
     with enough_memory(), _rejected_images():
-        found = model(feeds)
+        found = member.model(feeds)
     if probabilities:
-        for name in outputs:
+        for name in member.outputs:
             _check_probabilities(name, found[name].numpy())
     count = _patch_channels if plan.patch_size else _block_channels
-    return [count(name, tuple(found[name].shape), layout) for name in outputs]
+    return [count(name, tuple(found[name].shape), layout) for name in member.outputs]
 
 
 def _check_probabilities(name: str, values: NDArray) -> None:

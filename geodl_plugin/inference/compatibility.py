@@ -32,7 +32,6 @@ def check_model(model: OpenModel, sources: Sources, request: MapRequest, reporte
     if request.unfamiliarity:
         _check_familiarity(model)
     _check_sources(model, sources, reporter)
-    _check_overlap(sources, reporter)
 
 
 def _check_sources(model: OpenModel, sources: Sources, reporter: Reporter) -> None:
@@ -58,8 +57,16 @@ def _check_sources(model: OpenModel, sources: Sources, reporter: Reporter) -> No
             )
 
 
-def _check_overlap(sources: Sources, reporter: Reporter) -> None:
-    """Raise `InputError` if the sources do not overlap; warn if they do not cover the whole of the first one."""
+def check_overlap(sources: Sources, reporter: Reporter) -> None:
+    """Check that the sources overlap.
+
+    Args:
+        sources: the images.
+        reporter: receives a warning if they do not cover the whole of the first one.
+
+    Raises:
+        InputError: they do not.
+    """
     common, whole = sources.common, sources.reference.grid.window
     if min(common.shape) == 0:
         raise InputError(
@@ -202,19 +209,33 @@ def patch_size(model: OpenModel, sources: Sources, rfield: int) -> int:
     return size
 
 
-def trained_nodata(model: OpenModel, sources: Sources) -> list[NDArray | None]:
-    """The no-data values that a network was trained with, where the rasters have others.
+def trained_nodata(models: Sequence[OpenModel], sources: Sources) -> list[NDArray | None]:
+    """The no-data values that networks were trained with, where the rasters have others.
 
     Networks of ours fill in missing values themselves, if these are NaN or the no-data value of the training.
 
     Returns:
-        For each source the value of each band; None: its rasters have the same, or the training's are unknown.
+        For each source the value of each band, NaN where the networks were trained with different ones; None: its
+        rasters have the same, or those of the training are unknown.
     """
-    if not model.description:
-        return [None] * len(sources)
     found: list[NDArray | None] = []
-    for trained, source in zip(model.description.inputs, sources):
-        differs = source.may_have_missing_values and source.nodata != trained.nodata
-        values = [np.nan if value is None else value for value in trained.nodata]
+    for index, source in enumerate(sources):
+        trained = [model.description.inputs[index].nodata for model in models if model.description]
+        differs = source.may_have_missing_values and any(source.nodata != nodata for nodata in trained)
+        same = [values[0] if len({*values}) == 1 else None for values in zip(*trained)]
+        values = [np.nan if value is None else value for value in same]
         found.append(np.array(values, np.float64) if differs else None)
     return found
+
+
+def known_nodata(models: Sequence[OpenModel]) -> list[list[float | None]]:
+    """The no-data values of each source's bands that all networks take for missing.
+
+    Args:
+        models: those that are applied.
+
+    Returns:
+        [source][band], None for a band without; empty where they are unknown, or differ from network to network.
+    """
+    known = [[trained.nodata for trained in model.description.inputs] if model.description else [] for model in models]
+    return known[0] if all(one == known[0] for one in known) else []

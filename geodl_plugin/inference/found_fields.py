@@ -15,6 +15,7 @@ from ..models.loading import ModelTensor, OpenModel
 from ..models.probing import probe
 from ..models.receptive_field import IncompatibleImageSizes, UnlimitedReceptiveField
 from ..rasters.sources import Sources
+from .members import Member
 
 _INFINITE_FIELD = (
     "Each pixel of the map depends on all pixels of a block, as with global pooling or attention, so that blocks "
@@ -33,6 +34,28 @@ class FoundFields:
 
     fields: Fields | None
     problem: str = ""
+
+
+def common_fields(members: Sequence[Member], sources: Sources) -> FoundFields:
+    """The fields with which all models of a map can be applied: those of the one that looks farthest.
+
+    Args:
+        members: the models.
+        sources: the images.
+
+    Raises:
+        InputError: as for `network_fields`; or the models differ in resolution.
+    """
+    found = [network_fields(member.model, member.outputs, sources) for member in members]
+    fields = [one.fields for one in found if one.fields]
+    if len(fields) < len(found):
+        return next(one for one in found if not one.fields)
+    if len({one.scale for one in fields}) > 1:
+        raise InputError(
+            "These models cannot be averaged: the pixels of their maps differ in size.",
+            received=", ".join(f"{member.model.path}: × {one.scale}" for member, one in zip(members, fields)),
+        )
+    return FoundFields(_joined(fields))
 
 
 def network_fields(model: OpenModel, outputs: Sequence[str], sources: Sources) -> FoundFields:
@@ -68,8 +91,13 @@ def network_fields(model: OpenModel, outputs: Sequence[str], sources: Sources) -
             "These outputs cannot be stacked: their pixels differ in size.",
             received=f"{', '.join(outputs)}: × {', × '.join(str(fields.scale) for fields in found)}",
         )
+    return FoundFields(_joined(found))
+
+
+def _joined(found: Sequence[Fields]) -> Fields:
+    """The fields that suit all: the least common multiple of the strides, the largest margin."""
     stride = int(np.lcm.reduce([fields.total_stride for fields in found]))
-    return FoundFields(Fields(stride, max(fields.valid_margin for fields in found), found[0].scale))
+    return Fields(stride, max(fields.valid_margin for fields in found), found[0].scale)
 
 
 def _measurable(model: OpenModel, name: str) -> list[str]:

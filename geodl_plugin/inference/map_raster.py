@@ -32,16 +32,18 @@ from .raster_format import RasterFormat
 from .raster_writer import RasterWriter, raster_writers
 from .reading import BlockReader
 from .request import MapRequest, MapResult
+from .sieving import SievingWriter, check_sieved, sieving
 
 if TYPE_CHECKING:
     from ..models.loading import OpenModel
+    from .members import Member
     from .tiling import TilingPlan
 
 _READING_THREADS = 4  # for each source; decoding JPEG 2000 takes longer than many a network
 # Parameters on which the result does not depend, or whose files are compared instead of their names.
 _NOT_COMPARED = (
-    *("output", "model", "source1", "source2", "source3", "source4", "mask", "mask_name", "resume"),
-    *("memory", "creation_options", "cog", "overviews"),
+    *("output", "model", "further_models", "source1", "source2", "source3", "source4", "mask", "mask_name", "resume"),
+    *("memory", "creation_options", "cog", "overviews", "minimum_area"),
     *("rfield", "efield", "crop"),  # those that are used are compared
 )
 
@@ -69,76 +71,73 @@ def map_raster(request: MapRequest, reporter: Reporter) -> MapResult:
     states = file_states(image_files)
 
     reporter.progress(0, "Loading the network")
-    from ..models.loading import open_model
-    from .block_function import dry_run, network_function
-    from .compatibility import check_model, select_outputs
+    from .averaging import network_function
+    from .members import open_members
     from .memory import enough_memory, reserve
+    from .orientations import ORIENTATIONS
     from .precision import choose_precision, precision, used_precision
     from .predictions import PredictionSpec
     from .tiling import plan_tiling
-    from .user_inputs import parse_user_inputs
 
-    model = open_model(request.model)
-    check_model(model, sources, request, reporter)
-    outputs = select_outputs(model, request.output_names)
-
-    number_type = choose_precision(request.precision, model, outputs, sources.ratios, reporter)
+    members = open_members(request, sources, reporter)
+    number_type = choose_precision(request.precision, members, sources.ratios, reporter)
     checkpoint = None
     if request.resume:
-        checkpoint = _open_checkpoint(request, model, sources, states, used_precision(number_type))
-    plan = plan_tiling(request, model, outputs, sources, reporter, checkpoint.tiling if checkpoint else None)
+        checkpoint = _open_checkpoint(request, members, sources, states, used_precision(number_type))
+    plan = plan_tiling(request, members, sources, reporter, checkpoint.tiling if checkpoint else None)
     reserve(plan.at_once * plan.block_bytes)
 
-    user_inputs = parse_user_inputs(request.user_inputs, [tensor for tensor in model.inputs if not tensor.is_image])
-    channels = dry_run(model, outputs, user_inputs, sources, plan, probabilities=bool(request.confidence))
-    classes = _classes(request, model, outputs, channels)
-    rasters = _output_rasters(request, model, outputs, channels, classes)
+    first, channels = members[0], _channels(request, members, sources, plan)
+    classes = _classes(request, first, channels)
+    rasters = _output_rasters(request, first, channels, classes)
+    check_sieved(rasters[0], request.minimum_area)
     for raster in rasters:
         raster_format.check(raster, reporter)
 
-    spec = PredictionSpec(
-        outputs, request.output_type, classes, bool(request.confidence), user_inputs, bool(request.unfamiliarity)
-    )
-    compute = network_function(model, spec, plan.layout, sources.ratios, plan.batch)
-    read = _block_reader(request, model, sources, plan, reporter)
+    further = bool(request.confidence), first.user_inputs, bool(request.unfamiliarity)
+    spec = PredictionSpec(first.outputs, request.output_type, classes, *further)
+    compute = network_function(members, ORIENTATIONS[request.tta], spec, plan.layout, sources.ratios, plan.batch)
+    read = _block_reader(request, [member.model for member in members], sources, plan, reporter)
 
     sources.use_threads(min(threads(), _READING_THREADS))
     started = time.monotonic()
-    layout, files = plan.layout, request.outputs()
+    layout, grid = plan.layout, plan.layout.grid(sources.reference.grid)
     with (
         precision(number_type, reporter) as used_type,
         small_cache(plan.cache),
-        raster_writers(files, layout.grid(sources.reference.grid), rasters, raster_format, layout.efield) as writers,
+        raster_writers(request.outputs(), grid, rasters, raster_format, layout.efield) as writers,
+        sieving(writers[0], grid, rasters[0], request.minimum_area, layout.efield) as sieve,
         enough_memory(),
     ):
         if checkpoint:
-            checkpoint.start(plan.sizes)
-            if checkpoint.count:
-                reporter.info(f"Going on after {checkpoint.count} finished blocks of an earlier run.")
-        end = 0.9 if raster_format.cog or raster_format.overviews else 1
-        write = _write_to(writers, layout.area)
+            _start(checkpoint, plan, reporter)
+        end = 0.9 if sieve or raster_format.cog or raster_format.overviews else 1
+        write = _write_to([sieve, *writers[1:]] if sieve else writers, layout.area)
         times = map_blocks(
             read, layout, compute, write, rasters, reporter.part(0.02, end), checkpoint, at_once=plan.at_once
         )
         sources.close()
         check_unchanged(image_files, states)
-        reporter.progress(end, "Writing the file")
+        if sieve:
+            sieve.finish((_on_map(block, layout.area) for block in layout), reporter.part(end, 0.97))
+        reporter.progress(0.97 if sieve else end, "Writing the file")
     discard(checkpoint_folder(Path(request.output)))
 
     seconds = time.monotonic() - started
     reporter.info(f"Mapped in {_speed_text(layout.area, seconds)}, in {used_type} on {hardware()}: {times}.")
     fields = (plan.patch_size, 1) if plan.patch_size else (layout.rfield, layout.efield)
-    return MapResult(request.output, request.confidence, *fields, layout.crop, request.unfamiliarity)
+    names = {str(each.value): each.name for each in rasters[0].classes.classes} if rasters[0].classes else {}
+    return MapResult(request.output, request.confidence, *fields, layout.crop, names, request.unfamiliarity)
 
 
 def _open_checkpoint(
-    request: MapRequest, model: OpenModel, sources: Sources, states: list[list[Any]], number_type: str
+    request: MapRequest, members: Sequence[Member], sources: Sources, states: list[list[Any]], number_type: str
 ) -> Checkpoint:
     """The finished blocks of an earlier run.
 
     Args:
         request: its parameters must be those of the earlier run.
-        model: the same of its content.
+        members: the same of the models' content.
         sources: the same of their no-data values.
         states: of the files of the sources.
         number_type: that the network is computed in.
@@ -150,7 +149,7 @@ def _open_checkpoint(
         **parameters,
         "confidence": bool(request.confidence),
         "unfamiliarity": bool(request.unfamiliarity),
-        "model": content_hash([model.path]),
+        "model": content_hash([member.model.path for member in members]),
         "images": states,
         "no-data values": [source.nodata for source in sources],
         "precision": number_type,
@@ -160,36 +159,48 @@ def _open_checkpoint(
     return Checkpoint(checkpoint_folder(Path(request.output)), fingerprint)
 
 
-def _classes(
-    request: MapRequest, model: OpenModel, outputs: Sequence[str], channels: Sequence[int]
-) -> ClassList | None:
+def _start(checkpoint: Checkpoint, plan: TilingPlan, reporter: Reporter) -> None:
+    """Begin, or go on with, the blocks that are kept."""
+    checkpoint.start(plan.sizes)
+    if checkpoint.count:
+        reporter.info(f"Going on after {checkpoint.count} finished blocks of an earlier run.")
+
+
+def _channels(request: MapRequest, members: Sequence[Member], sources: Sources, plan: TilingPlan) -> list[int]:
+    """How many channels each output of the first model has; all models are tried, and must give as many together."""
+    from .block_function import dry_run
+    from .members import check_channels
+
+    channels = [dry_run(member, sources, plan, probabilities=bool(request.confidence)) for member in members]
+    check_channels(members, channels)
+    return channels[0]
+
+
+def _classes(request: MapRequest, member: Member, channels: Sequence[int]) -> ClassList | None:
     """The classes of the channels; None where they are not needed, or the model gives continuous values."""
     from .channels import channel_classes
 
     purpose = request.output_type if request.output_type != "raw" else "confidence" if request.confidence else ""
-    is_regression = model.description is not None and model.description.values is not None
-    return channel_classes(model, outputs, channels, purpose) if purpose and not is_regression else None
+    description = member.model.description
+    is_regression = description is not None and description.values is not None
+    return channel_classes(member.model, member.outputs, channels, purpose) if purpose and not is_regression else None
 
 
 def _output_rasters(
-    request: MapRequest,
-    model: OpenModel,
-    outputs: Sequence[str],
-    channels: Sequence[int],
-    classes: ClassList | None,
+    request: MapRequest, member: Member, channels: Sequence[int], classes: ClassList | None
 ) -> list[OutputRaster]:
     """The map, and the confidence and the unfamiliarity if they are wanted."""
     from .channels import channel_names
 
-    raster = map_output(request.output_type, channel_names(model, outputs, channels), classes)
+    raster = map_output(request.output_type, channel_names(member.model, member.outputs, channels), classes)
     further = [(request.confidence, CONFIDENCE), (request.unfamiliarity, UNFAMILIARITY)]
     return [raster.with_nodata(request.output_nodata), *(each for wanted, each in further if wanted)]
 
 
 def _block_reader(
-    request: MapRequest, model: OpenModel, sources: Sources, plan: TilingPlan, reporter: Reporter
+    request: MapRequest, models: Sequence[OpenModel], sources: Sources, plan: TilingPlan, reporter: Reporter
 ) -> BlockReader:
-    from .compatibility import trained_nodata
+    from .compatibility import known_nodata, trained_nodata
 
     layout = plan.layout
     mask = None
@@ -202,20 +213,25 @@ def _block_reader(
         zero=request.edges == "zero",
         patch_size=plan.patch_size,
         mask=mask,
-        fill=trained_nodata(model, sources),
-        network_nodata=[described.nodata for described in model.description.inputs] if model.description else (),
+        fill=trained_nodata(models, sources),
+        network_nodata=known_nodata(models),
     )
 
 
-def _write_to(writers: Sequence[RasterWriter], area: Window) -> Write:
+def _write_to(writers: Sequence[RasterWriter | SievingWriter], area: Window) -> Write:
     """A function that writes a block of the map to rasters of an area of it."""
 
     def write(block: Window, results: list[NDArray]) -> None:
-        window = block._replace(col=block.col - area.col, row=block.row - area.row)
+        window = _on_map(block, area)
         for writer, values in zip(writers, results):
             writer.write(window, values)
 
     return write
+
+
+def _on_map(block: Window, area: Window) -> Window:
+    """A block's place in a raster of an area of the map."""
+    return block._replace(col=block.col - area.col, row=block.row - area.row)
 
 
 def _speed_text(area: Window, seconds: float) -> str:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ..rasters.grid import Window
 from ..rasters.sources import Sources
 from .blocks import BlockLayout
+from .orientations import AS_IT_IS, Orientation
 
 
 @dataclass(frozen=True)
@@ -23,19 +24,21 @@ class PatchGrid:
         rows: first row of the patches of each row of the block.
         cols: first column of the patches of each column of the block.
         size: side of a patch, in pixels of its source.
+        orientation: in which each patch is given.
     """
 
     values: NDArray
     rows: NDArray[np.int64]
     cols: NDArray[np.int64]
     size: int
+    orientation: Orientation = AS_IT_IS
 
     def batch(self, first: int, last: int) -> NDArray:
         """The patches of the pixels ``first … last - 1``, counted row by row, [patch, y, x, bands]."""
         row, col = np.divmod(np.arange(first, last), len(self.cols))
         windows = sliding_window_view(self.values, (self.size, self.size), axis=(0, 1))  # type: ignore[call-overload]
         found: NDArray = windows[self.rows[row], self.cols[col]]
-        return np.moveaxis(found, 1, -1)
+        return np.moveaxis(self.orientation.apply(np.moveaxis(found, (2, 3), (0, 1))), 2, 0)
 
 
 def read_patch_grid(

@@ -14,30 +14,27 @@ import tensorflow as tf
 
 from ..errors import InputError
 from ..models.arithmetic import BFLOAT16_REWRITER, bfloat16_pays, has_many_multiply_adds, multiply_adds_per_pixel
-from ..models.loading import OpenModel
 from ..options import AUTOMATIC
 from ..runtime.reporter import Reporter
 from ..systems.processor import has_bfloat16_units
+from .members import Member
 
 _REWRITERS = {"bfloat16": BFLOAT16_REWRITER, "float16": "auto_mixed_precision"}
 _FLOAT16_CAPABILITY = (7, 0)  # GPUs from this one on have units for it
 
 
-def choose_precision(
-    wanted: str, model: OpenModel, outputs: Sequence[str], ratios: Sequence[Fraction], reporter: Reporter
-) -> str:
+def choose_precision(wanted: str, members: Sequence[Member], ratios: Sequence[Fraction], reporter: Reporter) -> str:
     """The precision that ``automatic`` stands for, which depends on the device and on the network's layers.
 
     Args:
         wanted: one of `options.MAP_PRECISIONS`; any other than ``automatic`` stays as it is.
-        model: the network.
-        outputs: names of those that are computed.
+        members: the networks; the one that takes most decides.
         ratios: pixel size of each source / that of the reference.
         reporter: is told what was chosen, and why.
     """
     if wanted != AUTOMATIC:
         return wanted
-    multiply_adds = _multiply_adds(model, outputs, ratios)
+    multiply_adds = _multiply_adds(members, ratios)
     if tf.config.get_visible_devices("GPU"):
         faster, missing = "float16", _missing("float16")
         pays, reason = (False, missing) if missing else has_many_multiply_adds(multiply_adds)
@@ -83,16 +80,19 @@ def precision(wanted: str, reporter: Reporter) -> Iterator[str]:
         tf.config.optimizer.set_experimental_options({rewriter: False})
 
 
-def _multiply_adds(model: OpenModel, outputs: Sequence[str], ratios: Sequence[Fraction]) -> float | None:
+def _multiply_adds(members: Sequence[Member], ratios: Sequence[Fraction]) -> float | None:
     """Of the output that takes most, per pixel of the reference; None if the layers are not known."""
-    graph = model.keras_model
-    if graph is None:
-        return None
-    named = {tensor.name: ratio for tensor, ratio in zip(model.images, ratios)}
-    try:
-        return max(multiply_adds_per_pixel(graph, name, named) for name in outputs)
-    except (InputError, KeyError):  # an unknown layer, an answer for a patch, or an output that the graph does not have
-        return None
+    found = []
+    for member in members:
+        graph = member.model.keras_model
+        if graph is None:
+            return None
+        named = {tensor.name: ratio for tensor, ratio in zip(member.model.images, ratios)}
+        try:
+            found += [multiply_adds_per_pixel(graph, name, named) for name in member.outputs]
+        except (InputError, KeyError):  # an unknown layer, an answer for a patch, or an output that the graph lacks
+            return None
+    return max(found)
 
 
 def _missing(wanted: str) -> str:

@@ -45,6 +45,7 @@ class RasterWriter:
         side: of the blocks that will be written, in pixels: tiles end where blocks end; 0: any.
 
     Attributes:
+        path: the file.
         checksums: of the blocks that were written.
 
     Raises:
@@ -55,6 +56,7 @@ class RasterWriter:
         self, path: Path, grid: Grid, raster: OutputRaster, options: Mapping[str, str] | None = None, side: int = 0
     ) -> None:
         check_name(path)
+        self.path = path
         self.checksums = BlockChecksums()
         given = options or {}
         tile = max((tile for tile in _TILE_SIDES if side % tile == 0), default=max(_TILE_SIDES))
@@ -62,7 +64,7 @@ class RasterWriter:
         ours = {name: value for name, value in _OPTIONS.items() if name != "ZLEVEL" or "COMPRESS" not in given}
         plain = {"PHOTOMETRIC": "MINISBLACK"} if len(raster.names) > 1 else {}  # else GDAL takes 3 bands for RGB
         every = {**ours, "BLOCKXSIZE": tile, "BLOCKYSIZE": tile, **predictor, **plain, **given}
-        with _gdal_errors("The map cannot be created."):
+        with gdal_errors("The map cannot be created."):
             self._dataset = gdal.GetDriverByName("GTiff").Create(
                 str(path),
                 grid.width,
@@ -102,7 +104,7 @@ class RasterWriter:
         """
         interleaved = np.ascontiguousarray(values.reshape(*window.shape, -1))
         self.checksums.add(window, interleaved)
-        with _gdal_errors():
+        with gdal_errors():
             self._dataset.WriteArray(np.moveaxis(interleaved, -1, 0), window.col, window.row)
             # Else tiles are written when GDAL's cache is full, in an order that depends on what else is read.
             for number in range(1, self._dataset.RasterCount + 1):
@@ -119,7 +121,7 @@ class RasterWriter:
         Raises:
             InputError: it cannot be written, for instance since the disk is full.
         """
-        with _gdal_errors():
+        with gdal_errors():
             self._dataset.FlushCache()
         self._dataset = None
 
@@ -160,7 +162,7 @@ def raster_writers(
             elif raster_format.overviews:
                 _build_overviews(part, resampling)
             if not raster_format.lossy_options(raster):  # else values are rounded on purpose
-                _read_back(path if raster_format.is_warped else part, writer.checksums)
+                read_back(path if raster_format.is_warped else part, writer.checksums)
 
 
 def check_name(path: Path) -> None:
@@ -182,7 +184,7 @@ def _write_cog(plain: Path, path: Path, raster_format: RasterFormat, resampling:
         **raster_format.options,
     }
     texts = [f"{name}={value}" for name, value in options.items()]
-    with _gdal_errors():
+    with gdal_errors():
         gdal.GetDriverByName("COG").CreateCopy(str(path), gdal.Open(str(plain)), options=texts).FlushCache()
 
 
@@ -194,13 +196,21 @@ def _build_overviews(path: Path, resampling: str) -> None:
         dataset.BuildOverviews(resampling, levels)
         dataset.FlushCache()
 
-    with _gdal_errors():
+    with gdal_errors():
         build(gdal.Open(str(path), gdal.GA_Update))
 
 
-def _read_back(path: Path, checksums: BlockChecksums) -> None:
-    """Raise `InputError` if a file has other values than were written."""
-    with _gdal_errors("The map cannot be read back."):
+def read_back(path: Path, checksums: BlockChecksums) -> None:
+    """Check that a finished file has the values that were written.
+
+    Args:
+        path: the file.
+        checksums: of its blocks.
+
+    Raises:
+        InputError: it has others, or cannot be read.
+    """
+    with gdal_errors("The map cannot be read back."):
         threads = ["NUM_THREADS=ALL_CPUS"]
         found = checksums.first_difference(gdal.OpenEx(str(path), gdal.OF_RASTER | gdal.OF_VERBOSE_ERROR, [], threads))
     if found:
@@ -215,8 +225,12 @@ def _read_back(path: Path, checksums: BlockChecksums) -> None:
 
 
 @contextmanager
-def _gdal_errors(problem: str = "The map cannot be written to the end.") -> Iterator[None]:
-    """Errors that GDAL raises in the block become `InputError`."""
+def gdal_errors(problem: str = "The map cannot be written to the end.") -> Iterator[None]:
+    """Errors that GDAL raises in the block become `InputError`.
+
+    Args:
+        problem: what is wrong then.
+    """
     try:
         yield
     except RuntimeError as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ..operations import InputPath, OutputPath, Request
-from ..options import EDGES, MAP_MEMORY, MAP_PRECISION, MAP_PRECISIONS, MODES, OUTPUT_TYPES
+from ..options import EDGES, MAP_MEMORY, MAP_PRECISION, MAP_PRECISIONS, MODES, OUTPUT_TYPES, TTA
 from ..runtime.checks import check_choice, check_minimum
 from .raster_writer import check_name
 
@@ -44,6 +44,11 @@ class MapRequest(Request):
         cog: write cloud-optimised GeoTIFFs.
         overviews: build overviews.
         resume: keep finished blocks beside the output until it is complete, and go on from those that are there.
+        tta: one of `options.TTA`: in how many orientations of the image the networks are applied; the mean is mapped.
+        further_models: models of the same classes, or the same quantity, whose predictions are averaged with those of
+            the first.
+        minimum_area: of a class map: smaller areas of a class are given to the largest area beside them; in pixels of
+            the map; 0 or 1: none.
         unfamiliarity: GeoTIFF to make that tells where the network has never been: 1 is the threshold; empty: none.
     """
 
@@ -75,7 +80,16 @@ class MapRequest(Request):
     cog: bool = False
     overviews: bool = False
     resume: bool = False
+    tta: str = TTA[0]
+    further_models: list[InputPath] = field(default_factory=list)
+    minimum_area: int = 0
+
     unfamiliarity: OutputPath = ""
+
+    @property
+    def models(self) -> list[str]:
+        """All models whose predictions are averaged."""
+        return [self.model, *self.further_models]
 
     def check(self) -> None:
         """Raise `InputError` if a parameter is invalid whatever the model and the images are; no file is opened."""
@@ -84,6 +98,8 @@ class MapRequest(Request):
         check_choice("treatment of edges", self.edges, EDGES)
         check_choice("precision", self.precision, MAP_PRECISIONS)
         check_minimum("memory", self.memory, 1)
+        check_choice("number of orientations (TTA)", self.tta, TTA)
+        check_minimum("minimum area", self.minimum_area, 0)
         for path in self.outputs():
             check_name(path)
 
@@ -98,6 +114,7 @@ class MapResult:
         rfield: receptive field of the blocks, or side of the patches, in pixels of source 1.
         efield: expression field in pixels of the map; 1 for patches.
         crop: output pixels that were dropped on each side of a block.
+        classes: names by their values in the map, as text, of a map of classes.
         unfamiliarity: the raster of unfamiliarity; empty: none.
     """
 
@@ -106,4 +123,5 @@ class MapResult:
     rfield: int
     efield: int
     crop: int
+    classes: dict[str, str] = field(default_factory=dict)
     unfamiliarity: str = ""

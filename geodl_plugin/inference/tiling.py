@@ -8,14 +8,14 @@ from fractions import Fraction
 
 from ..errors import InputError
 from ..models.fields import Fields
-from ..models.loading import OpenModel
 from ..models.reference_points import POINTS
 from ..rasters.sources import Sources
 from ..runtime.reporter import Reporter
 from .blocks import BlockLayout, BlockSizes, MapArea, ReferenceSize, lay_out, lay_out_patches, scaled
 from .compatibility import is_patch_based, patch_size
 from .extent import extent_window
-from .found_fields import network_fields
+from .found_fields import common_fields
+from .members import Member
 from .memory import (
     MemoryBudget,
     arrange_in_strips,
@@ -25,6 +25,7 @@ from .memory import (
     megabytes_needed,
     patches_at_a_time,
 )
+from .orientations import ORIENTATIONS
 from .pipeline import WRITE_BEHIND
 from .reading import READ_AHEAD
 from .request import MapRequest
@@ -65,8 +66,7 @@ class TilingPlan:
 
 def plan_tiling(
     request: MapRequest,
-    model: OpenModel,
-    outputs: Sequence[str],
+    members: Sequence[Member],
     sources: Sources,
     reporter: Reporter,
     earlier: Mapping[str, int] | None = None,
@@ -75,8 +75,7 @@ def plan_tiling(
 
     Args:
         request: what the user asks for.
-        model: the network.
-        outputs: names of those that are mapped.
+        members: the networks.
         sources: the images.
         reporter: receives the sizes of the blocks, and warnings.
         earlier: `TilingPlan.sizes` of the run that is resumed; None or empty: there is none.
@@ -86,8 +85,8 @@ def plan_tiling(
             for the blocks of the earlier run.
     """
     scale, budget = _check_scale(request.scale), MemoryBudget.from_megabytes(request.memory)
-    planner = _Planner(request, model, outputs, sources, reporter, budget, scale, earlier or {})
-    plan = planner.patches() if is_patch_based(model, outputs, request.mode) else planner.blocks()
+    planner = _Planner(request, members, sources, reporter, budget, scale, earlier or {})
+    plan = planner.patches() if _are_patch_based(members, request.mode) else planner.blocks()
     layout, cache = arrange_in_strips(plan.layout, sources, budget, plan.block_bytes, reporter)
     at_once = 1 if plan.batch else blocks_at_once(plan.block_bytes, plan.ahead_bytes, budget, cache)
     return replace(plan, layout=layout, at_once=at_once, cache=cache)
@@ -103,8 +102,7 @@ class _Planner:
     """
 
     request: MapRequest
-    model: OpenModel
-    outputs: Sequence[str]
+    members: Sequence[Member]
     sources: Sources
     reporter: Reporter
     budget: MemoryBudget
@@ -126,12 +124,21 @@ class _Planner:
                 expected="a whole number as SCALE",
                 received=f"SCALE = {request.scale:g}",
             )
-        size, step = patch_size(self.model, self.sources, request.rfield), int(scale or 1)
+        size, step = self._patch_size(), int(scale or 1)
         grid, area = self.sources.reference.grid, self._area(Fraction(step))
         layout = lay_out_patches(grid.width, grid.height, size, scale=step, area=area)
         self.reporter.info(f"Patches of {size} × {size} pixels, {step} pixels apart: one pixel of the map for each.")
         # As many patches are computed at a time as the memory for a block allows.
         return TilingPlan(layout, layout, size, self._batch(size), self.budget.block, 0, at_once=1, cache=0)
+
+    def _patch_size(self) -> int:
+        sizes = [patch_size(member.model, self.sources, self.request.rfield) for member in self.members]
+        if len({*sizes}) > 1:
+            raise InputError(
+                "These models cannot be averaged: they take patches of different sizes.",
+                received=", ".join(f"{member.model.path}: {size}" for member, size in zip(self.members, sizes)),
+            )
+        return sizes[0]
 
     def _batch(self, size: int) -> int:
         """How many patches are computed at a time: as many as in the earlier run, or as many as memory allows."""
@@ -171,12 +178,14 @@ class _Planner:
 
     def _given_sizes(self) -> BlockSizes:
         """The sizes that the user gave, or else those of the earlier run, and the one that the network takes."""
-        request, (fixed, _) = self.request, self.model.images[0].image_size
+        request = self.request
+        fixed = next(filter(None, (member.model.images[0].image_size[0] for member in self.members)), 0)
         efield = self.earlier["efield"] if self._takes_earlier_sizes else request.efield
-        return BlockSizes(request.rfield or fixed or 0, efield, request.crop)
+        return BlockSizes(request.rfield or fixed, efield, request.crop)
 
     def _check_input_sizes(self, layout: BlockLayout) -> None:
-        for tensor, ratio in zip(self.model.images, self.sources.ratios):
+        every = [pair for member in self.members for pair in zip(member.model.images, self.sources.ratios)]
+        for tensor, ratio in every:
             if any(side not in (None, layout.rfield / ratio) for side in tensor.image_size):
                 raise InputError(
                     "The network takes blocks of one size.",
@@ -187,8 +196,10 @@ class _Planner:
 
     def _bytes_per_pixel(self, scale: Fraction) -> float:
         """Memory that a block takes for each pixel of the reference, in bytes, with the results that wait."""
-        results = ((WRITE_BEHIND + 2) * self._result_bytes() + self._further_bytes()) / float(scale) ** 2
-        return bytes_needed(self.model, self.outputs, self.sources.ratios, self._input_bytes()) + results
+        ratios, values = self.sources.ratios, self._input_bytes()
+        largest = max(bytes_needed(member.model, member.outputs, ratios, values) for member in self.members)
+        results = (WRITE_BEHIND + 2) * self._result_bytes() + self._further_bytes() + self._averaging_bytes()
+        return largest + results / float(scale) ** 2
 
     def _input_bytes(self) -> float:
         """Bytes of all sources for each pixel of the reference, as the network gets them."""
@@ -199,7 +210,8 @@ class _Planner:
         )
 
     def _channels(self) -> int:
-        return sum(self.model.output(name).bands or 1 for name in self.outputs)
+        first = self.members[0]
+        return sum(first.model.output(name).bands or 1 for name in first.outputs)
 
     def _further_bytes(self) -> int:
         """Bytes of a pixel of what further rasters are computed from.
@@ -208,6 +220,11 @@ class _Planner:
         """
         confidence = 16 * self._channels() if self.request.confidence else 0
         return confidence + (4 * POINTS if self.request.unfamiliarity else 0)
+
+    def _averaging_bytes(self) -> int:
+        """Bytes of a pixel of the sum of several predictions, of one that is added, and of their mean."""
+        is_averaged = len(self.members) * len(ORIENTATIONS[self.request.tta]) > 1
+        return 12 * self._channels() if is_averaged else 0
 
     def _result_bytes(self) -> int:
         """Bytes of a pixel of all rasters that are made, about."""
@@ -220,7 +237,7 @@ class _Planner:
         """The fields of the network; None where they are unknown, and the user gives the sizes of the blocks."""
         request, reporter = self.request, self.reporter
         reporter.progress(0.01, "Finding the fields of the network")
-        found = network_fields(self.model, self.outputs, self.sources)
+        found = common_fields(self.members, self.sources)
         if found.fields is None:
             if not (request.rfield or request.efield):
                 raise InputError(
@@ -255,6 +272,23 @@ class _Planner:
             received=f"MEMORY = {self.request.memory}, for {purpose}",
             remedy="Give more, or delete the hidden folder of finished blocks beside the map to start anew.",
         )
+
+
+def _are_patch_based(members: Sequence[Member], mode: str) -> bool:
+    """Whether the networks give one pixel for each patch.
+
+    Raises:
+        InputError: some do, others do not.
+    """
+    found = [is_patch_based(member.model, member.outputs, mode) for member in members]
+    if len({*found}) > 1:
+        texts = [f"{member.model.path}: {'an answer' if one else 'an image'}" for member, one in zip(members, found)]
+        raise InputError(
+            "These models cannot be averaged: some give one answer for a patch, others an image.",
+            expected="models of one kind",
+            received=", ".join(texts),
+        )
+    return found[0]
 
 
 def _check_scale(given: float) -> Fraction | None:

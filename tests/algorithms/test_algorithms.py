@@ -33,8 +33,9 @@ NAMES = {
     "setupenvironment",
     "map_land_cover_from_polygons",
     "train_on_several_scenes",
+    "map_land_cover_polygons",
 }
-OURS = sorted(NAMES - {"map_land_cover_from_polygons", "train_on_several_scenes"})
+OURS = sorted(NAMES - {"map_land_cover_from_polygons", "map_land_cover_polygons", "train_on_several_scenes"})
 
 
 @pytest.fixture
@@ -82,8 +83,8 @@ def test_ids_and_parameter_names_are_as_published(plugin):
         "DEVICE CROPS SPLIT VALID_SCENES TEST_SCENES WEIGHTING SEED RESUME KEEP_BEST TENSORBOARD OUTPUT REPORT",
         "inspectmodel": "MODEL INPUT_SIZE OUTPUT_NAME REPORT",
         "applymodel": "MODEL SOURCE1 OUTPUT_TYPE SOURCE2 SOURCE3 SOURCE4 RESAMPLE RFIELD EFIELD CROP OUTPUT_NAMES MODE "
-        "SCALE USER_INPUTS PRECISION MEMORY EDGES NODATA OUTPUT_NODATA EXTENT MASK CREATION_OPTIONS COG OVERVIEWS "
-        "RESUME OUTPUT CONFIDENCE UNFAMILIARITY",
+        "SCALE USER_INPUTS PRECISION MEMORY TTA FURTHER_MODELS EDGES NODATA OUTPUT_NODATA EXTENT MASK MINIMUM_AREA "
+        "CREATION_OPTIONS COG OVERVIEWS RESUME OUTPUT CONFIDENCE UNFAMILIARITY",
         "evaluatemodel": "MODEL DATASET SPLIT REPORT CONFUSION",
         "evaluatemap": "MAP REFERENCE CLASS_FIELD REFERENCE_RASTER EXCLUDE REPORT MATRIX",
     }
@@ -121,6 +122,22 @@ def test_enums_pass_words_not_numbers(algorithm):
 @every_algorithm
 def test_instances_share_no_state(algorithm):
     assert algorithm.create() is not algorithm.create()
+
+
+def test_model_for_polygons_chains_all_steps(plugin):
+    model = plugin.provider.algorithm("map_land_cover_polygons")
+    steps = [child.algorithmId() for child in model.childAlgorithms().values()]
+    assert sorted(steps) == [
+        "gdal:polygonize",
+        "geodl:applymodel",
+        "geodl:exporttfrecords",
+        "geodl:samplevector",
+        "geodl:trainmodel",
+        "native:fieldcalculator",
+        "native:fixgeometries",
+    ]
+    assert model.displayName() == "Map land cover polygons"
+    assert {"Map", "Model", "Polygons"} <= {one.description() for one in model.outputDefinitions()}
 
 
 def test_shipped_model_chains_all_steps(plugin):

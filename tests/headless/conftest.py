@@ -50,6 +50,8 @@ def dataset(qgis, session_scene, tmp_path_factory):
 def model(qgis, dataset):
     """A network trained on the dataset, for one epoch."""
     folder = Path(dataset).with_name("model")
-    return qgis.run(
+    found = qgis.run(
         "geodl:trainmodel", DATASET=dataset, ARCHITECTURE="unet", EPOCHS=1, PIXEL_CLASSIFIER="compare", OUTPUT=folder
-    )["OUTPUT"]
+    )
+    assert Path(found["SAVED_MODEL"]).is_file()
+    return found["OUTPUT"]

@@ -24,6 +24,7 @@ def test_every_algorithm_is_listed(qgis):
         "checkenvironment",
         "setupenvironment",
         "map_land_cover_from_polygons",
+        "map_land_cover_polygons",
     ):
         assert f"geodl:{name}\t" in listed
 
@@ -43,6 +44,7 @@ def test_applied_and_evaluated(qgis, model, session_scene, tmp_path):
         CONFIDENCE=tmp_path / "confidence.tif",
         UNFAMILIARITY=tmp_path / "unfamiliarity.tif",
     )
+    assert json.loads(found["CLASSES"]) == {"1": "field", "2": "forest", "3": "water"}
     mapped, image = gdal.Open(found["OUTPUT"]), gdal.Open(session_scene["image"])
     assert (mapped.RasterXSize, mapped.RasterYSize) == (image.RasterXSize, image.RasterYSize)
     assert mapped.GetGeoTransform() == image.GetGeoTransform()

@@ -6,6 +6,7 @@ import pytest
 import tensorflow as tf
 
 from geodl_plugin.inference import precision as tested
+from geodl_plugin.inference.members import Member
 from geodl_plugin.inference.precision import choose_precision, precision
 from geodl_plugin.models import arithmetic
 from geodl_plugin.models.heads import PREDICTIONS
@@ -89,7 +90,7 @@ def choose(machine, untrained, reporter, monkeypatch):
         monkeypatch.setattr(arithmetic, "why_not_bfloat16", lambda: missing)
         monkeypatch.setattr(arithmetic, "MANY_MULTIPLY_ADDS", 1 if many else 10**9)
         model = open_model(untrained("fcnn", None)[0])
-        return choose_precision(wanted, model, (name,), [Fraction(1)], reporter)
+        return choose_precision(wanted, [Member(model, (name,), {})], [Fraction(1)], reporter)
 
     return run
 

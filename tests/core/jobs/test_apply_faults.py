@@ -86,7 +86,7 @@ def test_too_little_memory_is_said(apply, otbtf, tmp_path, monkeypatch, fault, p
     if place == "reading":
         monkeypatch.setattr("geodl_plugin.rasters.raster.Source.read", full)
     else:
-        monkeypatch.setattr("geodl_plugin.inference.block_function.block_function", lambda *_: full)
+        monkeypatch.setattr("geodl_plugin.inference.averaging.block_function", lambda *_: full)
     with pytest.raises(InputError, match=r"not enough memory for a block.*less MEMORY"):
         apply(otbtf("serve"), output_type="raw")
     assert [one.name for one in tmp_path.iterdir()] == ["image.tif"]

@@ -10,6 +10,7 @@ import tensorflow as tf
 from osgeo import gdal
 
 from geodl_plugin.errors import InputError
+from geodl_plugin.inference.members import Member
 from geodl_plugin.inference.tiling import plan_tiling
 from geodl_plugin.jobs.apply_model import ApplyModel
 from geodl_plugin.jobs.inspect_model import InspectModel
@@ -200,7 +201,7 @@ def test_the_recommended_fields_are_those_that_rasters_are_cut_by(
     file = saved(tmp_path, size, channels)
     coarse = {} if size else {"source2": sparse_raster("coarse.tif", 8, 60)}
     job = ApplyModel(file, sparse_raster("fine.tif", 2, 2), str(tmp_path / "map.tif"), **coarse)
-    layout = plan_tiling(job, open_model(file), ("out",), Sources.open(rasters_of(job)), reporter).layout
+    layout = plan_tiling(job, [Member(open_model(file), ("out",), {})], Sources.open(rasters_of(job)), reporter).layout
     found = InspectModel(file, str(report)).run(reporter)
     assert (found["crop"], found["rfield"], found["efield"]) == (layout.crop, layout.rfield, layout.efield)
     assert layout.rfield == (size or layout.rfield) and layout.efield < 1024  # size or memory limits it

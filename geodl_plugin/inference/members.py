@@ -1,0 +1,128 @@
+"""The models of a map: usually one, or several whose predictions are averaged."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..errors import InputError
+from ..labels.classes import ClassList
+from ..models.loading import OpenModel, open_model
+from ..rasters.sources import Sources
+from ..runtime.reporter import Reporter
+from .compatibility import check_model, check_overlap, select_outputs
+from .orientations import ORIENTATIONS
+from .request import MapRequest
+from .user_inputs import parse_user_inputs
+
+
+@dataclass(frozen=True)
+class Member:
+    """A model, and what of it is mapped.
+
+    Args:
+        model: any.
+        outputs: names of those that are computed; several are stacked band-wise.
+        user_inputs: values of the inputs that are no images, by name.
+    """
+
+    model: OpenModel
+    outputs: tuple[str, ...]
+    user_inputs: Mapping[str, NDArray]
+
+
+def open_members(request: MapRequest, sources: Sources, reporter: Reporter) -> list[Member]:
+    """Open the models of a map.
+
+    Args:
+        request: names them, and says what is mapped.
+        sources: the images.
+        reporter: receives what takes how long, and warnings of what may be a mistake.
+
+    Raises:
+        InputError: one cannot be opened, cannot be applied to the images, or has other classes than the first.
+    """
+    members = []
+    for path in request.models:
+        model = open_model(path)
+        check_model(model, sources, request, reporter)
+        outputs = select_outputs(model, request.output_names)
+        numbers = parse_user_inputs(request.user_inputs, [tensor for tensor in model.inputs if not tensor.is_image])
+        members.append(Member(model, outputs, numbers))
+    check_overlap(sources, reporter)
+    for member in members[1:]:
+        _check_meaning(members[0].model, member.model)
+    orientations = len(ORIENTATIONS[request.tta])
+    passes = len(members) * orientations
+    if passes > 1:
+        _check_can_be_averaged(members)
+        parts = [f"{count} {what}" for count, what in ((len(members), "models"), (orientations, "orientations"))]
+        reporter.info(
+            f"The mean of {passes} predictions is mapped ({' × '.join(part for part in parts if part[:2] != '1 ')}), "
+            f"which takes about {passes} times the computation of one."
+        )
+    return members
+
+
+def check_channels(members: Sequence[Member], channels: Sequence[Sequence[int]]) -> None:
+    """Check that all models give the same number of channels.
+
+    Args:
+        members: the models.
+        channels: how many each output has, [model][output].
+
+    Raises:
+        InputError: they do not.
+    """
+    for member, counts in zip(members, channels):
+        if sum(counts) != sum(channels[0]):
+            raise InputError(
+                "The outputs of these models cannot be averaged.",
+                expected=f"as many channels as {members[0].model.path} gives: {sum(channels[0])}",
+                received=f"{sum(counts)} of {member.model.path}",
+                remedy="Choose models of the same classes (MODEL, FURTHER_MODELS).",
+            )
+
+
+def _check_meaning(first: OpenModel, other: OpenModel) -> None:
+    """Raise `InputError` if two models do not predict the same classes, or the same quantity."""
+    expected, received = _meaning(first), _meaning(other)
+    if expected != received:
+        raise InputError(
+            f"The model {other.path} predicts something else than {first.path}, so they cannot be averaged.",
+            expected=expected,
+            received=received,
+            remedy="Choose models of the same classes, with the same values and in the same order (MODEL, "
+            "FURTHER_MODELS).",
+        )
+
+
+def _meaning(model: OpenModel) -> str:
+    """What a model predicts, for people."""
+    description = model.description
+    if description is None:
+        return "outputs of unknown meaning"
+    if description.values:
+        return f"values: {description.values.name}"
+    return f"classes: {_classes_text(description.classes)}"
+
+
+def _classes_text(classes: ClassList) -> str:
+    return ", ".join(f"{value} {name}" for value, name in zip(classes.values, classes.names))
+
+
+def _check_can_be_averaged(members: Sequence[Member]) -> None:
+    """Raise `InputError` if an output holds whole numbers, such as classes: their mean has no meaning."""
+    for member in members:
+        for name in member.outputs:
+            dtype = member.model.output(name).dtype
+            if np.dtype(dtype).kind in "iub":
+                raise InputError(
+                    f"The output {name} of {member.model.path} cannot be averaged.",
+                    expected="an output of probabilities or other continuous values",
+                    received=f"whole numbers ({dtype})",
+                    remedy="Choose another output (OUTPUT_NAMES), or one model with TTA = 1.",
+                )
