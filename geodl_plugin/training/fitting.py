@@ -105,12 +105,14 @@ def fit(
     # It builds the network three times, each time with layer names and random numbers of its own: in float32 to measure
     # its fields, in the chosen precision on the devices to be trained, and in float32 to be saved.
     builder = NetworkBuilder(request, description)
-    pipeline = InputPipeline(Path(request.dataset), description, builder.means, builder.label_kind)
+    pipeline = InputPipeline(
+        Path(request.dataset), description, builder.means, builder.label_kind, builder.marks_missing
+    )
     batch_size = devices.global_batch_size(request.batch_size)
     steps = max(MIN_STEPS, ceil_div(description.splits["train"].samples, batch_size))
     fields = builder.fields(pipeline.element_spec)
-    if builder.problem:
-        reporter.warning(builder.problem)
+    for warning in filter(None, (builder.problem, builder.assumption)):
+        reporter.warning(warning)
     wanted = request.precision
     if wanted == AUTOMATIC:  # it goes on as it began, though this version or computer may choose otherwise
         wanted = checkpoints.started_with("precision") or wanted
