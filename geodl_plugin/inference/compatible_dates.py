@@ -7,10 +7,9 @@ from datetime import date
 
 from ..errors import InputError
 from ..models.folder import ModelInput
+from ..models.series import YEAR
 from ..rasters.raster import Source
 from ..runtime.reporter import Reporter
-
-_YEAR = 365.25  # days
 
 
 def describe_dates(trained: ModelInput) -> str:
@@ -62,7 +61,7 @@ def _days_apart(one: str, other: str) -> int:
     """Days between two dates, whatever their years."""
     first, second = (date.fromisoformat(text).timetuple().tm_yday for text in (one, other))
     apart = abs(first - second)
-    return int(min(apart, _YEAR - apart))
+    return int(min(apart, YEAR - apart))
 
 
 def _shortened(dates: Sequence[str]) -> str:

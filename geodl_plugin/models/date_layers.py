@@ -15,7 +15,8 @@ from typing import Any
 
 import keras
 
-_YEAR = 365.25  # days
+from .series import YEAR
+
 _SHARPNESS = 12.0  # of the seasons before training: a standard deviation of about 17 days
 _SOFTENING = 0.01  # of a season's weight: an average of hardly any date is drawn to 0
 
@@ -161,8 +162,8 @@ class SeasonAverages(keras.layers.Layer):
     def _weights(self) -> Any:
         """The weight of each date in each season, [season, date], which sum up to 1 over the dates."""
         middle = (max(self.days) + min(self.days)) / 2
-        angles = keras.ops.convert_to_tensor([2 * math.pi * day / _YEAR for day in self.days], "float32")
-        years = keras.ops.convert_to_tensor([(day - middle) / _YEAR for day in self.days], "float32")
+        angles = keras.ops.convert_to_tensor([2 * math.pi * day / YEAR for day in self.days], "float32")
+        years = keras.ops.convert_to_tensor([(day - middle) / YEAR for day in self.days], "float32")
         phase, sharpness, trend = (
             keras.ops.expand_dims(weight, -1) for weight in (self.phase, self.sharpness, self.trend)
         )

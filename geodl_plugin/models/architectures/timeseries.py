@@ -14,8 +14,8 @@ from ..series import days_of, pooled_over_dates
 from .base import Network
 from .blocks import activation, convolution, dropout, output_layers
 
-SEASONS = 12
-DATE_DROPOUT = 0.3
+SEASONS = 12  # of a year, one a month at first
+DATE_DROPOUT = 0.3  # share of the dates
 
 
 class TimeSeries(Network):
@@ -27,8 +27,8 @@ class TimeSeries(Network):
 
     NAME: ClassVar = "timeseries"
     HELP: ClassVar = (
-        "For images of many dates: learns the course of the year, takes no notice of missing dates (clouds), and looks "
-        "at few pixels around."
+        "For images of many dates: learns the course of the year, leaves out the dates that are missing in a pixel "
+        "(clouds), and looks at few pixels around."
     )
     RANK: ClassVar = 35
     OPTIONS: ClassVar[dict[str, Any]] = {"width": 16}
