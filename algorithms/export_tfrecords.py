@@ -10,9 +10,9 @@ from qgis.core import (
 
 from ..geodl_plugin import options
 from .base import GeodlAlgorithm, tr
-from .declaring import choice, described, text
+from .declaring import choice, described
 from .layers import raster_path, source_paths
-from .parameters import class_field, dataset_output, further_source, patch_size, positions, resample, source
+from .parameters import class_field, dataset_output, dates, further_source, patch_size, positions, resample, source
 from .values import field_values, words
 
 
@@ -78,18 +78,7 @@ class ExportTFRecords(GeodlAlgorithm):
         for number in (2, 3, 4):
             self.addParameter(further_source(number))
         self.addParameter(resample())
-        self.addParameter(
-            text(
-                "DATES",
-                tr("Dates of a time series"),
-                "For the network 'timeseries': when the images were taken, such as 2018-06-03, 2018-06-13. The bands "
-                "must be those of the first date, then those of the second, and so on, in one raster or in one for "
-                "each date. If only the number of dates is known, give it, such as 12: they are then taken for equal "
-                "steps of a year. Several sources: with ';' between. Empty: the dates in the names or the metadata of "
-                "bands and files. Dates may be missing in parts of the image (clouds): these pixels must be no data.",
-                advanced=True,
-            )
-        )
+        self.addParameter(dates())
         for parameter in dataset_output():
             self.addParameter(parameter)
         self.addParameter(
