@@ -15,6 +15,7 @@ from .layers import raster_path, source_paths
 from .parameters import (
     class_field,
     dataset_output,
+    dates,
     further_source,
     patch_edges,
     patch_size,
@@ -90,6 +91,7 @@ class ExportTFRecords(GeodlAlgorithm):
             self.addParameter(further_source(number))
         self.addParameter(resample())
         self.addParameter(patch_edges())
+        self.addParameter(dates())
         for parameter in dataset_output():
             self.addParameter(parameter)
         self.addParameter(

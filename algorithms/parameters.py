@@ -12,7 +12,7 @@ from qgis.core import (
 )
 
 from ..geodl_plugin import options
-from .declaring import choice, described, fraction, integer
+from .declaring import choice, described, fraction, integer, text
 
 
 def source(number=1):
@@ -170,6 +170,20 @@ def resample():
         "Sources whose pixels are not a whole number of times as large or as small as those of the image, or do not "
         "share their edges, are resampled to its grid (bilinear); the others keep their resolution. If not checked, "
         "such sources are an error.",
+        advanced=True,
+    )
+
+
+def dates():
+    """When the images of a time series were taken."""
+    return text(
+        "DATES",
+        "Dates of a time series",
+        "For the network 'timeseries': when the images were taken, such as 2018-06-03, 2018-06-13. The bands must be "
+        "those of the first date, then those of the second, and so on, in one raster or in one for each date. If only "
+        "the number of dates is known, give it, such as 12: they are then taken for equal steps of a year. Several "
+        "sources: with ';' between. Empty: the dates in the names or the metadata of bands and files. Dates may be "
+        "missing in parts of the image (clouds): these pixels must be no data.",
         advanced=True,
     )
 

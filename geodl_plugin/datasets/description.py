@@ -27,6 +27,7 @@ _SOURCE_KIND = {
     "nodata": [(float, None)],
     "statistics": {str: [float]},
     "rasters": [str],
+    "dates": [str],
 }
 _KINDS = {
     "sources": [_SOURCE_KIND],
@@ -56,6 +57,8 @@ class SourceInfo:
         statistics: of the train split, ``minimum``, ``maximum``, ``mean``, ``stddev`` and ``count``, the number of
             values that are not missing, each with one value for each band; version 0.1 wrote no ``count``.
         rasters: the files that it was read from.
+        dates: of a time series, as ISO 8601: its bands are those of the first date, then those of the second, and so
+            on; empty texts if only their number is known; an empty list if it is none, or that is not known.
     """
 
     name: str
@@ -65,6 +68,7 @@ class SourceInfo:
     nodata: list[float | None]
     statistics: dict[str, list[float]]
     rasters: list[str] = field(default_factory=list)
+    dates: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -154,6 +158,8 @@ class DatasetDescription:
             counts = {len(source.nodata), *(len(figures) for figures in source.statistics.values())}
             if not source.bands or counts != {len(source.bands)}:
                 raise ValueError(f"no-data values or statistics of {source.name} are not one for each band")
+            if source.dates and len(source.bands) % len(source.dates):
+                raise ValueError(f"{source.name} has {len(source.bands)} bands of {len(source.dates)} dates")
             if np.dtype(source.dtype).kind not in "iuf":
                 raise ValueError(f"{source.name} does not hold numbers but {source.dtype}")
         if min(self.label_size, *(source.patch_size for source in self.sources)) < 1:

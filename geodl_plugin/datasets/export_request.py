@@ -11,6 +11,7 @@ from ..options import COMPRESSIONS, LABEL_MODES, PATCH_EDGES, PATCH_SIZE, SAMPLE
 from ..runtime.checks import check_choice, check_minimum
 from ..vectors.vector_file import field_names
 from .dataset_request import DatasetRequest
+from .dates import parse_dates
 
 _FIND_LABELLED = 0.15  # share of the progress
 
@@ -37,6 +38,7 @@ class ExportRequest(DatasetRequest):
         samples_per_shard: number of samples in a file.
         compression: one of `COMPRESSIONS`; OTBTF reads uncompressed records only.
         drop_remainder: files hold exactly ``samples_per_shard`` samples; the rest is dropped.
+        dates: of time series, as for `dates.parse_dates`; empty: as the names and metadata of the rasters have them.
         seed: the same seed gives the same files.
         positions_name: what the user calls the positions, for messages.
         labels_name: what the user calls the labels, for messages.
@@ -60,6 +62,7 @@ class ExportRequest(DatasetRequest):
     samples_per_shard: int = SAMPLES_PER_SHARD
     compression: str = COMPRESSIONS[0]
     drop_remainder: bool = False
+    dates: str = ""
     seed: int = 0
     positions_name: str = ""
     labels_name: str = ""
@@ -71,6 +74,7 @@ class ExportRequest(DatasetRequest):
         check_minimum("patch size", self.patch_size, 1)
         check_choice("edges", self.edges, PATCH_EDGES)
         super().check()
+        parse_dates(self.dates)
         parameter, kind, given = "LABELS_RASTER", "raster", self.labels_raster
         if self.label_mode == "polygons":
             parameter, kind, given = "LABELS_VECTOR", "vector layer", self.labels_vector

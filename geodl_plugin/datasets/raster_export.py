@@ -15,6 +15,7 @@ from ..rasters.sources import Sources
 from ..runtime import files
 from ..runtime.reporter import Reporter
 from ..sampling.positions import Positions, read_positions
+from .dates import dates_of_sources
 from .description import DatasetDescription, SourceInfo
 from .export_request import ExportRequest
 from .label_patches import LabelPatches, continuous_patches, open_label_patches
@@ -140,6 +141,7 @@ def _write(
 ) -> DatasetDescription:
     from .dataset_writer import DatasetWriter  # which loads TensorFlow
 
+    dates = dates_of_sources(request.dates, [*sources])
     infos = [
         SourceInfo(
             name=source.name,
@@ -149,6 +151,7 @@ def _write(
             nodata=source.nodata,
             statistics={},
             rasters=sources.files[number],
+            dates=dates[number],
         )
         for number, source in enumerate(sources)
     ]

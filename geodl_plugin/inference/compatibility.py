@@ -9,10 +9,12 @@ from numpy.typing import NDArray
 
 from ..errors import InputError
 from ..models.familiarity import UNFAMILIARITY
+from ..models.folder import ModelInput
 from ..models.loading import ModelTensor, OpenModel
 from ..rasters.raster import Source
 from ..rasters.sources import Sources
 from ..runtime.reporter import Reporter
+from .compatible_dates import check_dates, describe_dates
 from .request import MapRequest
 
 
@@ -46,8 +48,8 @@ def _check_sources(model: OpenModel, sources: Sources, reporter: Reporter) -> No
     for tensor, source in zip(model.images, sources):
         _check_dtype(tensor, source)
         if model.description:
-            bands = {trained.name: trained.bands for trained in model.description.inputs}
-            _check_bands(tensor, source, bands[tensor.name], reporter)
+            inputs = {trained.name: trained for trained in model.description.inputs}
+            _check_bands(tensor, source, inputs[tensor.name], reporter)
         elif tensor.bands not in (None, source.bands):
             raise InputError(
                 f"The source {source.name} does not have the bands that the model takes.",
@@ -122,8 +124,18 @@ def _check_dtype(tensor: ModelTensor, source: Source) -> None:
         )
 
 
-def _check_bands(tensor: ModelTensor, source: Source, trained: list[str], reporter: Reporter) -> None:
-    what = "image" if tensor.name == "source1" else f"source {source.name}"
+def _check_bands(tensor: ModelTensor, source: Source, described: ModelInput, reporter: Reporter) -> None:
+    what, trained = "image" if tensor.name == "source1" else f"source {source.name}", described.bands
+    if described.dates:
+        if source.bands == len(trained):
+            check_dates(source, described, reporter)
+            return
+        raise InputError(
+            f"The {what} does not have the bands of the time series that the network was trained on.",
+            expected=describe_dates(described),
+            received=f"{source.bands} bands" + (f" of {len(source.dates)} dates" if source.dates else ""),
+            remedy="Choose rasters of as many dates, in the order of time; dates without any image may be no data.",
+        )
     if source.bands != len(trained):
         raise InputError(
             f"The {what} does not have the bands that the network was trained on.",

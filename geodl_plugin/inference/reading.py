@@ -86,17 +86,15 @@ class BlockReader:
         nodata = self._unwanted(block, ground)
         if nodata.all():
             return None
-        first = self._read(0, block)
-        if isinstance(first, PatchGrid):
-            inner = read_continued(reference, ground, self._zero)
-        else:
-            window = self._layout.read_window(block)
-            col, row = ground.col - window.col, ground.row - window.row
-            inner = first[row : row + ground.height, col : col + ground.width]
+        window = self._layout.read_window(block)
+        values = read_continued(reference, ground if self._patch_size else window, self._zero)
+        col, row = (0, 0) if self._patch_size else (ground.col - window.col, ground.row - window.row)
+        inner = values[row : row + ground.height, col : col + ground.width]  # before other values mark no-data
         if reference.may_have_missing_values:
             nodata = nodata | self._layout.on_map(reference.is_nodata(inner), block)
             if nodata.all():
                 return None
+        first = self._read(0, block) if self._patch_size else self._marked(0, values)
         inputs = [first, *(self._read(index, block) for index in range(1, len(self._sources)))]
         return BlockData(inputs, nodata, self._is_complete(inputs))
 
@@ -121,12 +119,16 @@ class BlockReader:
         source = self._sources[index]
 
         def read(window: Window) -> NDArray:
-            values, fill = read_continued(source, window, self._zero), self._fill[index]
-            return values if fill is None else _filled(source, values, fill)
+            return self._marked(index, read_continued(source, window, self._zero))
 
         if self._patch_size:
             return read_patch_grid(self._sources, index, self._layout, block, self._patch_size, read)
         return read(self._sources.window(index, self._layout.read_window(block)))
+
+    def _marked(self, index: int, values: NDArray) -> NDArray:
+        """The values of a source, missing ones as the network knows them."""
+        fill = self._fill[index]
+        return values if fill is None else _filled(self._sources[index], values, fill)
 
 
 def is_complete(values: NDArray, nodata: Sequence[float | None]) -> bool:

@@ -71,11 +71,12 @@ def make_network(
     head: Head,
     statistics: dict[str, dict[str, list[Any]]],
     ratios: Mapping[str, Fraction],
+    dates: Mapping[str, Sequence[str]],
 ) -> ModelBase:
     """Make a custom network.
 
     Its class is called with ``dataset_element_spec`` and ``inference_cropping``, and with those of ``head``,
-    ``statistics`` and ``ratios`` that its constructor takes.
+    ``statistics``, ``ratios`` and ``dates`` that its constructor takes.
 
     Args:
         kind: the class of the network, from `load_model_file`.
@@ -84,11 +85,12 @@ def make_network(
         head: as for `architectures.Network`.
         statistics: as for `StandardizedModel`.
         ratios: as for `architectures.Network`.
+        dates: as for `architectures.Network`.
 
     Raises:
         InputError: the constructor fails, or the network has no output for the labels of the dataset.
     """
-    known: dict[str, Any] = {"head": head, "statistics": statistics, "ratios": ratios}
+    known: dict[str, Any] = {"head": head, "statistics": statistics, "ratios": ratios, "dates": dates}
     taken = _parameters(kind)
     given = {name: value for name, value in known.items() if name in taken}
     with _input_errors(f"The network {kind.__name__} cannot be built."):

@@ -83,8 +83,8 @@ def _filled(layer: FillNodata, values: tf.Tensor, is_complete: tf.Tensor | None)
     values = tf.cast(values, tf.float32)
     nodata = [math.nan if value is None else value for value in layer.nodata]  # which no value equals
     if is_complete is None:
-        return _by_rows(values, fill, layer.fill, nodata)
-    return tf.cond(is_complete, lambda: values, lambda: _by_rows(values, fill, layer.fill, nodata))
+        return _by_rows(values, fill, layer.fill_values, nodata)
+    return tf.cond(is_complete, lambda: values, lambda: _by_rows(values, fill, layer.fill_values, nodata))
 
 
 def _is_by_band(layer: keras.layers.Normalization) -> bool:

@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
@@ -30,7 +31,9 @@ _STAC_VERSION = "1.1.0"  # the first that knows bands of an item; pystac for Pyt
 _KINDS = {
     "mlm:architecture": str,
     "mlm:total_parameters": int,
-    "geodl:inputs": [{"name": str, "bands": [str], "nodata": [(float, None)], "statistics": {str: [float]}}],
+    "geodl:inputs": [
+        {"name": str, "bands": [str], "nodata": [(float, None)], "statistics": {str: [float]}, "dates": [str]}
+    ],
     "geodl:fields": ({"total_stride": int, "valid_margin": int, "scale": int}, None),
     "geodl:crops": [int],
     "geodl:training": {str: object},
@@ -47,12 +50,15 @@ class ModelInput:
         bands: names of the bands, in order.
         nodata: no-data value by band, None where there is none.
         statistics: of the training data, such as ``mean`` and ``stddev``: one value for each band.
+        dates: of the training data, if they are a time series, as ISO 8601, those of the first bands first; empty texts
+            if only their number is known.
     """
 
     name: str
     bands: list[str]
     nodata: list[float | None]
     statistics: dict[str, list[float]]
+    dates: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -230,10 +236,18 @@ class ModelDescription:
             ) from error
 
 
-def _input(name: str, bands: list[str], nodata: list[float | None], statistics: dict[str, list[float]]) -> ModelInput:
+def _input(
+    name: str,
+    bands: list[str],
+    nodata: list[float | None],
+    statistics: dict[str, list[float]],
+    dates: Sequence[str] = (),  # models of earlier versions have none
+) -> ModelInput:
     if not bands or {len(nodata), *map(len, statistics.values())} != {len(bands)}:
         raise ValueError(f"no-data values or statistics of {name} are not one for each band")
-    return ModelInput(name, bands, nodata, statistics)
+    if dates and len(bands) % len(dates):
+        raise ValueError(f"{name} has {len(bands)} bands of {len(dates)} dates")
+    return ModelInput(name, bands, nodata, statistics, list(dates))
 
 
 def _fields(total_stride: int, valid_margin: int, scale: int = 1) -> Fields:

@@ -7,7 +7,7 @@ from pathlib import Path
 import keras
 
 from ..errors import InputError
-from . import layers, tensorflow_functions  # noqa: F401  # Keras files name what they register
+from . import date_layers, layers, tensorflow_functions  # noqa: F401  # Keras files name what they register
 
 _MAXIMUM_TEXT = 500  # characters of an error of Keras or TensorFlow
 

@@ -26,14 +26,15 @@ from .receptive_field import UnknownReceptiveField, UnlimitedReceptiveField
 
 _PACKAGE = __name__.partition(".models.")[0]
 _POINTWISE = {
-    "Abs", "Absolute", "Activation", "ActivityRegularization", "Add", "AlphaDropout", "ApplyMask", "Arctan", "Arctan2",
-    "Cast", "Ceil", "Celu", "Clip", "Cos", "Dense", "Divide", "Dropout", "ELU", "Elu", "Equal", "Exp", "FillNodata",
-    "Floor", "GaussianDropout", "GaussianNoise", "Gelu", "Greater", "GreaterEqual", "HardSigmoid", "HardSilu",
-    "HardTanh", "Identity", "Isfinite", "Isnan", "LayerScale", "LeakyReLU", "LeakyRelu", "Less", "LessEqual", "Log",
-    "Log1p", "LogicalAnd", "LogicalNot", "LogicalOr", "Maximum", "Minimum", "Mod", "Multiply", "Negative",
-    "NotEqual", "PReLU", "Power", "Quantity", "ReLU", "Relu", "Relu6", "Rescaling", "Round", "Rsqrt", "ScalarsTile",
-    "Selu", "Sigmoid", "Sign", "Silu", "Sin", "Softplus", "Softsign", "SpatialDropout2D", "Sqrt", "Square",
-    "StochasticDepth", "Subtract", "Tanh", "TrueDivide", "Unfamiliarity", "Where",
+    "Abs", "Absolute", "Activation", "ActivityRegularization", "Add", "AlphaDropout", "ApplyMask", "Arctan",
+    "Arctan2", "Cast", "Ceil", "Celu", "Clip", "Cos", "DateDropout", "Dense", "Divide", "Dropout", "ELU", "Elu",
+    "Equal", "Exp", "FillNodata", "Floor", "GaussianDropout", "GaussianNoise", "Gelu", "Greater", "GreaterEqual",
+    "HardSigmoid", "HardSilu", "HardTanh", "Identity", "Isfinite", "Isnan", "LayerScale", "LeakyReLU", "LeakyRelu",
+    "Less", "LessEqual", "Log", "Log1p", "LogicalAnd", "LogicalNot", "LogicalOr", "Maximum", "Minimum", "Mod",
+    "Multiply", "Negative", "NotEqual", "PReLU", "Power", "Quantity", "ReLU", "Relu", "Relu6", "Rescaling", "Round",
+    "Rsqrt", "ScalarsTile", "SeasonAverages", "Selu", "Sigmoid", "Sign", "Silu", "Sin", "Softplus", "Softsign",
+    "SpatialDropout2D", "SplitDates", "Sqrt", "Square", "StochasticDepth", "Subtract", "Tanh", "TrueDivide",
+    "Unfamiliarity", "WeighDates", "Where",
 }  # fmt: skip
 _POINTWISE_FUNCTIONS = {
     "cast", "clip_by_value", "identity", "stop_gradient", "where", "math.abs", "math.add", "math.divide",

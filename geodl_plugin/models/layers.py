@@ -40,7 +40,7 @@ class FillNodata(_DenseLayer):
 
     Args:
         nodata: no-data value for each band, None where there is none.
-        fill: value to put in its place, for each band.
+        fill: value to put in its place, for each band; None: NaN, which marks them for layers that take notice of it.
 
     Input shape:
         [batch, y, x, bands], of any numeric type.
@@ -49,10 +49,15 @@ class FillNodata(_DenseLayer):
         The same, float32.
     """
 
-    def __init__(self, nodata: Sequence[float | None], fill: Sequence[float], **kwargs: Any) -> None:
+    def __init__(self, nodata: Sequence[float | None], fill: Sequence[float | None], **kwargs: Any) -> None:
         super().__init__(**kwargs, autocast=False)
         self.nodata = list(nodata)
         self.fill = list(fill)
+
+    @property
+    def fill_values(self) -> list[float]:
+        """What is put in the place of missing values, for each band."""
+        return [math.nan if value is None else value for value in self.fill]
 
     def call(self, inputs: Any) -> Any:
         values = keras.ops.cast(inputs, "float32")
@@ -61,7 +66,7 @@ class FillNodata(_DenseLayer):
             # NaN equals nothing: in bands without a no-data value, no value is missing.
             nodata = [float("nan") if value is None else value for value in self.nodata]
             missing = keras.ops.logical_or(missing, values == keras.ops.convert_to_tensor(nodata, "float32"))
-        return keras.ops.where(missing, keras.ops.convert_to_tensor(self.fill, "float32"), values)
+        return keras.ops.where(missing, keras.ops.convert_to_tensor(self.fill_values, "float32"), values)
 
     def get_config(self) -> dict[str, Any]:
         return {**super().get_config(), "nodata": self.nodata, "fill": self.fill}

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -17,6 +18,7 @@ from ..runtime.companions import SIDECAR
 from . import pixel_types
 from .connections import Connection, file_behind
 from .crs import same_crs
+from .dates import dates_of_bands, dates_of_series
 from .grid import Window
 from .nodata import stored_nodata
 from .opening import describe_grid, dtype_of, grid_of, has_mask, has_no_block, open_raster
@@ -94,6 +96,8 @@ class Source:
         dtype: the smallest type that holds the values of all rasters.
         stored: the type of the files' own values; `dtype` is another where there is a mask.
         band_names: one a band, from the bands' descriptions where there are any.
+        dates: of a time series, ISO 8601, as the names or metadata of bands and files have them (see `dates`); empty:
+            it is none, or not all are known.
         nodata: the no-data value of each band, as the file's type holds it; None where there is none.
 
     Raises:
@@ -139,12 +143,15 @@ class Source:
                     alpha = first + number - 1
                     self._alphas.append((alpha, [index for index in own if index != alpha]))
                 self.band_names.append(band.GetDescription() or f"band {len(self.band_names) + 1}")
+        band_dates = (dates_of_bands(dataset, path) for path, dataset in zip(self.paths, self._datasets))
+        self.dates = dates_of_series([*chain.from_iterable(band_dates)])
         self.stored = np.result_type(*dtypes)
         smallest = np.result_type(self.stored, *([np.float32] if any(self._masks) else []))
         # int16 with uint32 would be int64, which not every GDAL has.
         self.dtype = smallest if pixel_types.has_gdal_type(smallest) else np.dtype(np.float64)
         if bands_of is not None:
             self.band_names, self._alphas = list(bands_of.band_names), bands_of._alphas
+            self.dates = list(bands_of.dates)
             self.nodata = [own if given is None else given for own, given in zip(self.nodata, bands_of.nodata)]
 
     @property

@@ -33,6 +33,9 @@ def data_facts(dataset: DatasetDescription) -> list[tuple[str, Any]]:
     for source in dataset.sources:
         facts.append((source.name, f"{', '.join(Path(raster).name for raster in source.rasters) or 'unknown image'}"))
         facts.append((f"{source.name}: bands", f"{', '.join(source.bands)} ({source.dtype})"))
+        if source.dates:
+            span = f", {min(source.dates)} to {max(source.dates)}" if all(source.dates) else ""
+            facts.append((f"{source.name}: dates", f"{len(source.dates)}{span}"))
         facts.append((f"{source.name}: patches", f"{source.patch_size} × {source.patch_size} pixels"))
     facts.append(("Labels", labels_from(dataset)))
     if dataset.split:

@@ -120,8 +120,8 @@ def fit(
     batch_size = devices.global_batch_size(request.batch_size)
     steps = steps_per_epoch(request, description, devices)
     fields = builder.fields(pipeline.element_spec)
-    if builder.problem:
-        reporter.warning(builder.problem)
+    for warning in filter(None, (builder.problem, builder.assumption)):
+        reporter.warning(warning)
     wanted = request.precision
     if wanted == AUTOMATIC:  # it goes on as it began, though this version or computer may choose otherwise
         wanted = checkpoints.started_with("precision") or wanted
@@ -196,7 +196,7 @@ def _input_pipeline(request: TrainRequest, description: DatasetDescription, buil
     folder = Path(request.dataset)
     if builder.architecture == Pixel.NAME:
         return PixelPipeline(folder, description, builder.means, builder.ratios, request.seed)
-    return InputPipeline(folder, description, builder.means, builder.label_kind)
+    return InputPipeline(folder, description, builder.means, builder.label_kind, builder.marks_missing)
 
 
 def _setup(request: TrainRequest) -> dict[str, Any]:

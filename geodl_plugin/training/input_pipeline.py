@@ -1,9 +1,10 @@
 """A dataset folder as batches for Keras: images, labels, and weights that are 0 for unlabelled pixels.
 
 A batch is (images by source, labels by output, weights by output).  Images are float32 in the units of the rasters.
-Missing values are replaced by the band's mean, since augmentations would change the values that mark them.  Labels are
-one-hot [batch, y, x, classes], or values [batch, y, x, 1] with 0 for missing ones; weights are [batch, y, x].  A
-network of the label kind ``patch`` gets one label per patch: [batch, classes] or [batch, 1], and weights [batch].
+Missing values are replaced by the band's mean, or NaN, since augmentations would change the values that mark them.
+Labels are one-hot [batch, y, x, classes], or values [batch, y, x, 1] with 0 for missing ones; weights are [batch, y,
+x].  A network of the label kind ``patch`` gets one label per patch: [batch, classes] or [batch, 1], and weights
+[batch].
 """
 
 from __future__ import annotations
@@ -38,6 +39,8 @@ class InputPipeline:
         description: of the dataset.
         means: mean of each band, by source, as the network normalizes with: it replaces missing values.
         label_kind: ``image`` or ``patch``, what the network is trained with.
+        marks_missing: whether the network takes notice of missing values itself: they become NaN, which augmentations
+            leave as it is.
     """
 
     def __init__(
@@ -46,9 +49,13 @@ class InputPipeline:
         description: DatasetDescription,
         means: Mapping[str, Sequence[float]],
         label_kind: str = "image",
+        marks_missing: bool = False,
     ) -> None:
         self._folder, self._description, self._label_kind = folder, description, label_kind
-        self._fill = {source.name: FillNodata(source.nodata, means[source.name]) for source in description.sources}
+        self._fill = {
+            source.name: FillNodata(source.nodata, [None if marks_missing else mean for mean in means[source.name]])
+            for source in description.sources
+        }
 
     @property
     def element_spec(self) -> Any:

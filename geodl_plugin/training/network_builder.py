@@ -37,6 +37,7 @@ class NetworkBuilder:
         options: width, depth and so on; None where the network has a default.
         statistics: by source: ``mean``, ``stddev`` and ``nodata``, one value per band.
         ratios: by source: pixel size / that of the reference.
+        dates: by source: the dates of its bands, if it is a time series.
         label_kind: ``image`` or ``patch``.
         problem: why the network has no fields, as text; empty until `fields` is called, and if it has some.
         multiply_adds: of the network per pixel; None until `fields` is called, and if its layers are not known.
@@ -56,6 +57,7 @@ class NetworkBuilder:
         }
         reference_size = description.sources[0].patch_size
         self.ratios = {source.name: Fraction(reference_size, source.patch_size) for source in description.sources}
+        self.dates = {source.name: list(source.dates) for source in description.sources}
         self._initial: InitialModel | None = None
         if request.init_model:
             self._initial = InitialModel(Path(request.init_model), description)
@@ -73,6 +75,24 @@ class NetworkBuilder:
         self.label_kind = self._network_class.label_kind
         self.problem = ""
         self.multiply_adds: float | None = None
+
+    @property
+    def marks_missing(self) -> bool:
+        """Whether the network takes notice of missing values itself."""
+        return bool(getattr(self._network_class, "MARKS_MISSING", False))
+
+    @property
+    def assumption(self) -> str:
+        """What the network takes for granted of dates that the dataset does not tell, for people; empty: nothing."""
+        unknown = [source for source in self._description.sources if not any(self.dates[source.name])]
+        if not (self.marks_missing and unknown):
+            return ""
+        counts = ((source.name, len(source.bands), len(self.dates[source.name])) for source in unknown)
+        taken = (f"the {bands} bands of {name} for {dates or bands} dates" for name, bands, dates in counts)
+        return (
+            f"It is not known when the images were taken. The network takes {' and '.join(taken)} at equal steps of a "
+            "year. Give DATES when you export the dataset, or put dates into the names of the bands."
+        )
 
     @property
     def means(self) -> dict[str, list[float]]:
@@ -150,7 +170,12 @@ class NetworkBuilder:
         return network
 
     def _new_network(self, element_spec: Any, crops: Sequence[int]) -> ModelBase:
-        shared: dict[str, Any] = {"head": self.head, "statistics": self.statistics, "ratios": self.ratios}
+        shared: dict[str, Any] = {
+            "head": self.head,
+            "statistics": self.statistics,
+            "ratios": self.ratios,
+            "dates": self.dates,
+        }
         if issubclass(self._network_class, Network):
             return self._network_class(
                 dataset_element_spec=element_spec, inference_cropping=crops, **shared, **self.options

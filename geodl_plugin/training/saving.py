@@ -43,6 +43,7 @@ def save_trained_network(
                 source.bands,
                 source.nodata,
                 {name: values for name, values in builder.statistics[source.name].items() if name != "nodata"},
+                builder.dates[source.name],
             )
             for source in dataset.sources
         ],

@@ -83,7 +83,8 @@ def step_seconds(request: TrainRequest, description: DatasetDescription, devices
         devices: the batch is shared among them.
     """
     builder = NetworkBuilder(request, description)
-    pipeline = InputPipeline(Path(request.dataset), description, builder.means, builder.label_kind)
+    folder = Path(request.dataset)
+    pipeline = InputPipeline(folder, description, builder.means, builder.label_kind, builder.marks_missing)
     batch = devices.global_batch_size(request.batch_size) // devices.strategy.num_replicas_in_sync
     images = {
         source.name: tf.zeros([batch, source.patch_size, source.patch_size, len(source.bands)])

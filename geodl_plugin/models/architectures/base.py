@@ -28,12 +28,14 @@ class Network(StandardizedModel):
         dataset_element_spec: as for `ModelBase`.
         inference_cropping: as for `ModelBase`.
         ratios: by input name: pixel size of the input / that of the reference; 1 where it is missing.
+        dates: by input name: the dates of its bands, ISO 8601, those of the first date first; empty: not known.
         **options: values of the `OPTIONS`; None: the default.
 
     Attributes:
         NAME: what the architecture is called in parameters and model folders.
         HELP: what it is and when to choose it, for users of the dialog.
         RANK: place in lists of architectures.
+        MARKS_MISSING: whether the network takes notice of missing values itself, so that training must not fill them.
         OPTIONS: default values of its options by name, such as ``width`` and ``depth``.
         options: the values of this network.
 
@@ -45,6 +47,7 @@ class Network(StandardizedModel):
     HELP: ClassVar[str]
     RANK: ClassVar[int]
     OPTIONS: ClassVar[dict[str, Any]] = {}
+    MARKS_MISSING: ClassVar[bool] = False
 
     def __init__(
         self,
@@ -53,6 +56,7 @@ class Network(StandardizedModel):
         dataset_element_spec: Any,
         inference_cropping: Sequence[int] = INFERENCE_CROPPING,
         ratios: Mapping[str, Fraction] | None = None,
+        dates: Mapping[str, Sequence[str]] | None = None,
         **options: Any,
     ) -> None:
         given = {name: value for name, value in options.items() if value is not None}
@@ -67,6 +71,7 @@ class Network(StandardizedModel):
                 check_minimum(f"{name} of the network", value, 1)
         self.head = head
         self.ratios = dict(ratios or {})
+        self.dates = dict(dates or {})
         self.options = {**self.OPTIONS, **given}
         super().__init__(
             statistics=statistics, dataset_element_spec=dataset_element_spec, inference_cropping=inference_cropping

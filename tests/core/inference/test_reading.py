@@ -163,8 +163,10 @@ def test_what_is_missing_is_fed_as_the_network_knows_it(make_raster, dtype, know
     source = Source("s", [make_raster(values, nodata=99)])
     layout = BlockLayout(Window(0, 0, 20, 20), 10, 0)
     read = BlockReader(Sources([source]), layout, fill=[np.array([known])])
-    found, *others = (read(block).inputs[0] for block in layout)
+    blocks = [read(block) for block in layout]
+    found, *others = (block.inputs[0] for block in blocks)
     np.testing.assert_array_equal(found[3, 4, 0], expected)
+    assert np.argwhere(blocks[0].nodata).tolist() == [[3, 4]]  # the map has no data there all the same
     assert (found == 7).sum() == 99
     assert {one.dtype for one in others} == {found.dtype}  # though nothing is missing in them
 

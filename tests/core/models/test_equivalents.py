@@ -20,8 +20,9 @@ def images():
 
 
 @pytest.mark.parametrize("nodata", [(-1, -1, -1), (-1, 7, None), (None, None, None), (-1, 7, np.nan)])
-def test_no_data_is_filled_in_as_the_layer_does(nodata):
-    layer, values = FillNodata(nodata, (10, 20, 30)), images()
+@pytest.mark.parametrize("fill", [(10, 20, 30), (10, None, None)])
+def test_no_data_is_filled_in_as_the_layer_does(nodata, fill):
+    layer, values = FillNodata(nodata, fill), images()
     np.testing.assert_array_equal(equivalent(layer)(tf.constant(values)), layer(values))
     np.testing.assert_array_equal(equivalent(layer, tf.constant(False))(tf.constant(values)), layer(values))
 

@@ -9,6 +9,7 @@ from keras.src.applications.convnext import LayerScale, StochasticDepth
 from keras.src.ops.numpy import Abs
 
 from geodl_plugin.models import layer_rules
+from geodl_plugin.models.date_layers import DateDropout, SeasonAverages, SplitDates, WeighDates
 from geodl_plugin.models.heads import PREDICTIONS
 from geodl_plugin.models.internals import KEEPS_TRAINING
 from geodl_plugin.models.layer_fields import calls_of, fields_of
@@ -32,6 +33,14 @@ TWO_ARGUMENTS = (
 ALONG_BANDS = (
     "argmax", "argmin", "logsumexp", "max", "mean", "min", "prod", "std", "sum", "var",
 )  # fmt: skip
+
+
+def dates(image):
+    """Averages over the dates of a time series, one for each band."""
+    split = DateDropout(0.5)(SplitDates(2)(image))
+    return SeasonAverages([10, 200], 3)(WeighDates()([layers.Dense(3)(split), split]))
+
+
 LAYERS = {
     "Activation": layers.Activation("relu"),
     "ActivityRegularization": layers.ActivityRegularization(),
@@ -81,6 +90,7 @@ FINITE = {
     "Concatenate": lambda image: layers.Concatenate()([image, image]),
     "Maximum": lambda image: layers.Maximum()([image, image]),
     "ApplyMask": lambda image: ApplyMask(-1)([ops.cast(image > 0.5, "uint8"), image]),
+    "dates": dates,
     "DilatedMask": lambda image: DilatedMask(7, 2)(ops.floor(40 * image)),
     "ScalarsTile": lambda image: ScalarsTile()([image, ops.ones((1, 2))]),
     "AveragePooling2D": lambda image: layers.UpSampling2D(2)(layers.AveragePooling2D(3, 2, "same")(image)),

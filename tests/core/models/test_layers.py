@@ -22,6 +22,12 @@ def test_no_data_becomes_the_fill_value_of_its_band():
     assert filled([[0, 0], [7, 7]], [0, 7]) == [[10, 0], [7, 20]]
 
 
+def test_without_a_fill_value_missing_values_become_nan():
+    layer = FillNodata.from_config(FillNodata([0, None], [None, None]).get_config())
+    found = np.array(layer(np.array([[[[0.0, 0.0], [3.0, np.inf]]]], np.float32)))[0, 0]
+    np.testing.assert_array_equal(found, [[np.nan, 0], [3, np.nan]])
+
+
 def test_a_band_without_no_data_value_stays():
     assert filled([[0, 0]], [0, None]) == [[10, 0]]
 

@@ -60,7 +60,7 @@ def test_pixels_have_the_weight_of_their_class(make):
         np.testing.assert_allclose(weights[PREDICTIONS], labels[PREDICTIONS].numpy() @ given)
 
 
-def test_missing_values_are_the_mean_that_the_network_has(dataset_folder, dataset):
+def test_missing_values_are_the_mean_that_the_network_has_or_marked(dataset_folder, dataset):
     batches = InputPipeline(dataset_folder, dataset, {"source1": [0.0] * 4})
     first = next(iter(batches.sequential("train", 1)))[0]["source1"].numpy()
     hidden = float(first[0, 0, 0, 1])
@@ -69,6 +69,11 @@ def test_missing_values_are_the_mean_that_the_network_has(dataset_folder, datase
     again = InputPipeline(dataset_folder, dataclasses.replace(dataset, sources=[source]), {"source1": means})
     expected = np.where(first[..., 1] == hidden, np.float32(7), first[..., 1])
     np.testing.assert_array_equal(next(iter(again.sequential("train", 1)))[0]["source1"][..., 1], expected)
+    marked = InputPipeline(
+        dataset_folder, dataclasses.replace(dataset, sources=[source]), {"source1": means}, "image", True
+    )
+    expected = np.where(first[..., 1] == hidden, np.float32(np.nan), first[..., 1])
+    np.testing.assert_array_equal(next(iter(marked.sequential("train", 1)))[0]["source1"][..., 1], expected)
 
 
 def test_the_number_of_steps_is_known(make, dataset):
