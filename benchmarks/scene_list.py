@@ -136,13 +136,13 @@ def demo(sources, count, rng):
     return Scene(bands, np.where(np.isin(truth, list(names)), truth, 0), drawn, names, transform, crs, labels)
 
 
-def land_use(sources, count, rng, window, sides, default):
-    """A window of the bundled scene; rectangles drawn on its land use map."""
+def land_use(sources, count, rng, window, sides, default, classes=()):
+    """A window of the bundled scene; rectangles drawn on its land use map, of some classes or all that are not rare."""
     names = {1: "cropland", 2: "bamboo", 3: "bare soil", 4: "coffee", 5: "forest", 6: "wetland"}
     bands, transform, crs, _ = opened(SCENE, window)
     truth = opened(LABELS, window)[0][0]
-    rare = [code for code in names if (truth == code).sum() < 0.02 * (truth > 0).sum()]
-    truth[np.isin(truth, rare)] = 0
+    kept = classes or [code for code in names if (truth == code).sum() > 0.02 * (truth > 0).sum()]
+    truth[~np.isin(truth, kept)] = 0
     drawn = scene_drawing.draw(truth, count or default, sides, rng)
     return Scene(bands, truth, drawn, names, transform, crs)
 

@@ -22,57 +22,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
 import numpy as np
-from osgeo import gdal
 from scene_list import SCENES, Sources, missing
-from sklearn.ensemble import RandomForestClassifier
-from sklearn.metrics import accuracy_score, f1_score
+from scene_scores import calibration_error, fit_forest, forest_map, read, score
 
-from geodl_plugin.accuracy.reliability import Reliability
-
-TREES = 200
 TITLES = ("scene", "seed", "way", "overall accuracy", "mean F1", "F1 of the worst class", "calibration error")
 TITLES += ("positions train/valid/test", "classes without train", "without valid", "best epoch", "training s", "all s")
-
-
-def read(path):
-    """The values of a raster, [band, y, x]."""
-    values = gdal.Open(str(path)).ReadAsArray()
-    return values if values.ndim == 3 else values[None]
-
-
-def score(mapped, folder, names):
-    """Overall accuracy, mean F1, and F1 by class, on the pixels of the reference; `mapped` is [y, x]."""
-    reference = read(folder / "reference.tif")[0]
-    learned = np.unique(read(folder / "labels.tif"))
-    known = np.isin(reference, learned[learned > 0])
-    classes = np.unique(reference[known])
-    figures = f1_score(reference[known], mapped[known], labels=classes, average=None, zero_division=0)
-    return {
-        "accuracy": float(accuracy_score(reference[known], mapped[known])),
-        "mean_f1": float(figures.mean()),
-        "f1": {names[code]: float(figure) for code, figure in zip(classes.tolist(), figures)},
-    }
-
-
-def forest(folder, seed):
-    """The class that a random forest gives to each pixel of the reference, [y, x], and its seconds."""
-    started = time.monotonic()
-    bands, labels, reference = (read(folder / f"{name}.tif") for name in ("image", "labels", "reference"))
-    labels, reference = labels[0], reference[0]
-    trees = RandomForestClassifier(TREES, n_jobs=-1, random_state=seed)
-    trees.fit(bands[:, labels > 0].T, labels[labels > 0])
-    mapped = np.zeros(reference.shape, labels.dtype)
-    mapped[reference > 0] = trees.predict(bands[:, reference > 0].T)
-    return mapped, time.monotonic() - started
-
-
-def calibration_error(folder, mapped):
-    """The expected calibration error on the pixels of the reference."""
-    reference, confidence = read(folder / "reference.tif")[0], read(folder / "confidence.tif")[0]
-    known = (reference > 0) & np.isfinite(confidence) & (confidence >= 0)
-    reliability = Reliability()
-    reliability.add(confidence[known], (mapped == reference)[known])
-    return reliability.expected_error
 
 
 def run(checkout, folder, seed, effort):
@@ -107,8 +61,9 @@ def measure(spec, seed, ways, sources):
         rng = np.random.default_rng(seed)
         scene = SCENES[name](sources, int(count or 0), rng)
         scene.write(folder, rng)
-        mapped, seconds = forest(folder, seed)
-        told = [{"way": "random forest", **score(mapped, folder, scene.names), "seconds": seconds}]
+        started = time.monotonic()
+        figures = score(forest_map(fit_forest([folder], seed), folder), folder, scene.names)
+        told = [{"way": "random forest", **figures, "seconds": time.monotonic() - started}]
         print_row(spec, seed, told[0])
         for way, checkout, effort in ways:
             part = folder / way.replace(" ", "_")
@@ -117,8 +72,8 @@ def measure(spec, seed, ways, sources):
                 (part / file).symlink_to(folder / file)
             result = {"way": way, "classes": scene.names, **run(checkout, part, seed, effort)}
             if "error" not in result:
-                mapped = read(part / "map.tif")[0]
-                result.update(score(mapped, part, scene.names), calibration=calibration_error(part, mapped))
+                figures = score(read(part / "map.tif")[0], part, scene.names)
+                result.update(figures, calibration=calibration_error(part))
             print_row(spec, seed, result)
             told.append(result)
     return [{"scene": spec, "seed": seed, **one} for one in told]
