@@ -9,10 +9,12 @@ which sees the pixels of both.  All with the defaults, and scenes that count the
 
 import argparse
 import itertools
+import os
 import sys
 import tempfile
 from pathlib import Path
 
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 from geodl_plugin.runtime.process import use_memory_pool

@@ -7,12 +7,14 @@ that it prints is JSON.
 """
 
 import json
+import os
 import sys
 import time
 from collections import Counter
 from dataclasses import fields
 from pathlib import Path
 
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 checkout, folder, seed, *effort = sys.argv[1:]
 sys.path.insert(0, checkout)
 from geodl_plugin.runtime.process import use_memory_pool

@@ -47,7 +47,7 @@ def cells_of(told):
     if "positions" not in told:
         return [*cells, *["–"] * 6, f"{told['seconds']:.0f}"]
     positions = np.array(list(told["positions"].values()))
-    without = [len(told["classes"]) - int((positions[:, split] > 0).sum()) for split in (0, 1)]
+    without = [told["classes"] - int((positions[:, split] > 0).sum()) for split in (0, 1)]
     cells += [f"{told['calibration']:.3f}", "/".join(str(count) for count in positions.sum(axis=0))]
     cells += [*map(str, without), str(told["trained"].get("best_epoch", "–"))]
     return [*cells, f"{told['training_seconds']:.0f}", f"{told['seconds']:.0f}"]
@@ -70,7 +70,8 @@ def measure(spec, seed, ways, sources):
             part.mkdir()
             for file in ("image.tif", "polygons.gpkg", "reference.tif", "labels.tif"):
                 (part / file).symlink_to(folder / file)
-            result = {"way": way, "classes": scene.names, **run(checkout, part, seed, effort)}
+            classes = len(np.unique(read(folder / "labels.tif"))) - 1
+            result = {"way": way, "classes": classes, **run(checkout, part, seed, effort)}
             if "error" not in result:
                 figures = score(read(part / "map.tif")[0], part, scene.names)
                 result.update(figures, calibration=calibration_error(part))
