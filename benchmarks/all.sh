@@ -35,3 +35,4 @@ run "${python[@]}" benchmarks/sampling.py
 run "${python[@]}" benchmarks/halves.py --architectures unet resunet fcnn
 run "${python[@]}" benchmarks/halves.py --values --architectures unet
 run "${python[@]}" benchmarks/demo_accuracy.py
+run "${python[@]}" benchmarks/trust.py
