@@ -35,6 +35,7 @@ _MEGABYTE = 1 << 20
 # Megabytes of a process that has loaded TensorFlow and a network (620), tried (80) and compiled it, with buffers of its
 # threads and of oneDNN.
 _BASE = 800
+_FURTHER_MODEL = 80  # megabytes of each network that is averaged with the first: 70 for two of ``unet``
 _CACHE_SHARE = 0.15  # of what is left, for GDAL
 # Copies of the inputs: of the block that is read, while no-data is filled in, and of the one that is computed, as a
 # tensor.
@@ -65,9 +66,14 @@ class MemoryBudget:
     cache: int
 
     @classmethod
-    def from_megabytes(cls, megabytes: int) -> MemoryBudget:
-        """The budget of a process that may take so many megabytes as a whole."""
-        free = max(megabytes - _BASE, 100) * _MEGABYTE
+    def from_megabytes(cls, megabytes: int, models: int = 1) -> MemoryBudget:
+        """The budget of a process that may take so many megabytes as a whole.
+
+        Args:
+            megabytes: of the process.
+            models: how many networks it has loaded.
+        """
+        free = max(megabytes - _BASE - _FURTHER_MODEL * (models - 1), 100) * _MEGABYTE
         cache = max(CACHE, int(free * _CACHE_SHARE))
         return cls(max(free - cache, free // 4), cache)
 
@@ -117,15 +123,16 @@ def blocks_at_once(needed: int, ahead: int, budget: MemoryBudget, cache: int) ->
     return min(1 + max(0, free) // (needed - ahead), _AT_ONCE, threads())
 
 
-def megabytes_needed(side: int, needed: float) -> int:
+def megabytes_needed(side: int, needed: float, models: int = 1) -> int:
     """The minimum memory of the whole process for blocks of a side, in megabytes, in steps of 50.
 
     Args:
         side: in pixels of the reference.
         needed: `bytes_needed`.
+        models: how many networks there are.
     """
     sizes = itertools.count(_STEP, _STEP)
-    return next(size for size in sizes if maximum_side(needed, MemoryBudget.from_megabytes(size)) >= side)
+    return next(size for size in sizes if maximum_side(needed, MemoryBudget.from_megabytes(size, models)) >= side)
 
 
 @contextmanager

@@ -84,7 +84,7 @@ def plan_tiling(
         InputError: what the user asks for would make seams, or contradicts the network, or there is too little memory
             for the blocks of the earlier run.
     """
-    scale, budget = _check_scale(request.scale), MemoryBudget.from_megabytes(request.memory)
+    scale, budget = _check_scale(request.scale), MemoryBudget.from_megabytes(request.memory, len(members))
     planner = _Planner(request, members, sources, reporter, budget, scale, earlier or {})
     plan = planner.patches() if _are_patch_based(members, request.mode) else planner.blocks()
     layout, cache = arrange_in_strips(plan.layout, sources, budget, plan.block_bytes, reporter)
@@ -163,7 +163,7 @@ class _Planner:
         self._check_input_sizes(layout)
         if self._takes_earlier_sizes and layout.rfield > maximum:
             size = f"blocks of {layout.rfield} × {layout.rfield} pixels"
-            raise self._too_little_memory(size, megabytes_needed(layout.rfield, needed))
+            raise self._too_little_memory(size, megabytes_needed(layout.rfield, needed, len(self.members)))
         self.reporter.info(
             f"Receptive field {layout.rfield}, expression field {layout.efield}, crop {layout.crop} pixels: "
             f"{len(layout)} blocks."

@@ -80,6 +80,11 @@ def test_a_budget_is_shared(megabytes):
         assert budget.block + budget.cache == (megabytes - 800) << 20
 
 
+def test_further_networks_leave_less():
+    one, three = (MemoryBudget.from_megabytes(1200, models) for models in (1, 3))
+    assert one.block + one.cache - (three.block + three.cache) == 160 << 20
+
+
 @pytest.fixture
 def raster(tmp_path):
     """A raster without content, stored in tiles or in lines."""
