@@ -71,7 +71,7 @@ def make_network(
     head: Head,
     statistics: dict[str, dict[str, list[Any]]],
     ratios: Mapping[str, Fraction],
-    dates: Mapping[str, Sequence[str]],
+    dates: Mapping[str, Sequence[str]] | None = None,
 ) -> ModelBase:
     """Make a custom network.
 
