@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ.update(QT_QPA_PLATFORM="offscreen", QT_HASH_SEED="0")  # the same order in each run
 sys.path[:0] = [str(ROOT), str(ROOT / "build" / "plugins"), "/usr/share/qgis/python/plugins"]
 
 from qgis.core import (  # noqa: E402
