@@ -123,6 +123,17 @@ def training_parameters():
         advanced=True,
     )
     yield choice(
+        "REFIT",
+        tr("Train again with the labels of valid"),
+        options.REFITS,
+        options.REFITS[0],
+        "Polygons that validate do not train. Where they are few, it is better to train the network a second time with "
+        "all of them once it is judged, and to save that one; the figures stay those of the first. 'automatic': where "
+        "whole polygons, lines or points were split, as Sample patch positions does where labels are few. It takes as "
+        "long again.",
+        advanced=True,
+    )
+    yield choice(
         "PRECISION",
         tr("Precision"),
         options.PRECISIONS,

@@ -2,7 +2,8 @@
 
 TRAIN, VALID, TEST = SPLITS = ("train", "valid", "test")
 
-FEATURE_WAYS = ("features", "by field")  # of splitting, in which each feature belongs to one split as a whole
+FEATURES = "features"
+FEATURE_WAYS = (FEATURES, "by field")  # of splitting, in which each feature belongs to one split as a whole
 WAYS = {
     "spatial blocks": "square blocks of the image belong to a split, and patches of different splits lie apart",
     "features": "whole polygons, lines or points belong to a split; large ones that are alone in their class are cut",

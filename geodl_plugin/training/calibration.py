@@ -41,8 +41,8 @@ def calibrate(
     labelled = {name for name, split in description.splits.items() if sum(split.pixels)}
     if "valid" not in labelled:
         return _NO_LABELS
-    softmax = next((layer for layer in network.model.layers if isinstance(layer, TemperedSoftmax)), None)
-    if softmax is None or softmax.name != PREDICTIONS:
+    softmax = _tempered(network)
+    if softmax is None:
         return "The probabilities are not calibrated, since the network does not end in self.head(…)."
     scores_of = _scores_function(keras.Model(network.model.inputs, softmax.input))
     splits = [name for name in ("valid", "test") if name in labelled]
@@ -59,6 +59,24 @@ def calibrate(
         patches,
         {name: CalibrationFigures.of(*found[name][:2], softmax.temperature) for name in splits if found[name][2]},
     )
+
+
+def take_over_temperature(calibrated: ModelBase, other: ModelBase) -> None:
+    """Give a network the temperature of another one of the same kind, if it has any.
+
+    Args:
+        calibrated: has a temperature.
+        other: gets it.
+    """
+    given, taken = _tempered(calibrated), _tempered(other)
+    if given is not None and taken is not None:
+        taken.temperature = given.temperature
+
+
+def _tempered(network: ModelBase) -> TemperedSoftmax | None:
+    """The layer that gives the probabilities, if a temperature can be set there."""
+    found = next((layer for layer in network.model.layers if isinstance(layer, TemperedSoftmax)), None)
+    return found if found is not None and found.name == PREDICTIONS else None
 
 
 def _scores_function(model: keras.Model) -> Callable[[dict[str, tf.Tensor]], tf.Tensor]:

@@ -40,6 +40,7 @@ def check_parameters(request: TrainRequest) -> None:
         ("backbone", request.backbone, options.BACKBONES),
         ("effort", request.effort, options.EFFORTS),
         ("choice of pixel classifier", request.pixel_classifier, options.PIXEL_CLASSIFIERS),
+        ("choice of a second training", request.refit, options.REFITS),
         ("loss", request.loss, options.LOSSES),
         ("choice of class weights", request.class_weights, options.CLASS_WEIGHTS),
         ("precision", request.precision, options.PRECISIONS),

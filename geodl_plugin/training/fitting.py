@@ -34,7 +34,7 @@ from .strategy import TrainingDevices, choose_precision, precision_policy, rewri
 
 MIN_STEPS = 40  # per epoch: a small dataset is passed several times
 _NOT_IN_SETUP = (  # what a resumed training may change, or what dataset.json tells
-    *("dataset", "output", "report", "resume", "tensorboard", "pixel_classifier"),
+    *("dataset", "output", "report", "resume", "tensorboard", "pixel_classifier", "refit"),
     *SCENE_FIELDS,
 )
 

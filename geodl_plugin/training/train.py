@@ -79,6 +79,7 @@ def _train(request: TrainRequest, reporter: Reporter) -> TrainResult:
     reporter.progress(0, "Starting TensorFlow")
     from .checkpoints import Checkpoints, resumable_folder
     from .finishing import finish
+    from .refitting import is_refitted, refitted
     from .selection import assist, select
     from .strategy import select_devices
 
@@ -92,16 +93,22 @@ def _train(request: TrainRequest, reporter: Reporter) -> TrainResult:
     with files.unfinished(request.output, marker=request.FOLDER_MARKER) as folder:
         folder.mkdir()
         checkpoints = resumable if request.resume else Checkpoints(folder / "state")
+        is_trained_again = is_refitted(request, description, devices)
+        selected = 0.55 if is_trained_again else 0.95
         with _explained_errors(request):
-            selection = select(request, description, devices, checkpoints, reporter.part(0, 0.95))
-        trained = selection.chosen.trained
+            selection = select(request, description, devices, checkpoints, reporter.part(0, selected))
+            if selection.is_cancelled:
+                reporter = reporter.finishing()
+            trained, pipeline = selection.chosen.trained, selection.chosen.pipeline
+            part = reporter.part(selected, selected + 0.01)
+            additions = finish(trained.network, pipeline, description, request.batch_size, part)
+        evaluations = _evaluate(request, description, trained, reporter.part(selected + 0.01, selected + 0.025))
+        if is_trained_again and not selection.is_cancelled:
+            with _explained_errors(request):
+                selection = refitted(selection, description, devices, checkpoints, reporter.part(0.575, 0.975))
+            if selection.is_cancelled:
+                reporter = reporter.finishing()
         seconds = time.monotonic() - started
-        if selection.is_cancelled:
-            reporter = reporter.finishing()
-        with _explained_errors(request):
-            part = reporter.part(0.95, 0.96)
-            additions = finish(trained.network, selection.chosen.pipeline, description, request.batch_size, part)
-        evaluations = _evaluate(request, description, trained, reporter.part(0.96, 0.975))
         reporter.progress(0.975, "Saving the network")
         html = _save(folder, selection, description, additions, evaluations, seconds)
         if request.tensorboard:
