@@ -13,7 +13,17 @@ from geodl_plugin.models.date_layers import DateDropout, SeasonAverages, SplitDa
 from geodl_plugin.models.heads import PREDICTIONS
 from geodl_plugin.models.internals import KEEPS_TRAINING
 from geodl_plugin.models.layer_fields import calls_of, fields_of
-from geodl_plugin.models.layers import ApplyMask, Argmax, DilatedMask, FillNodata, Max, Quantity, ScalarsTile
+from geodl_plugin.models.layers import (
+    ApplyMask,
+    Argmax,
+    DilatedMask,
+    FillNodata,
+    Max,
+    Quantity,
+    ScalarsTile,
+    TemperedSoftmax,
+    Unfamiliarity,
+)
 from geodl_plugin.models.receptive_field import UnknownReceptiveField, UnlimitedReceptiveField
 from geodl_plugin.models.tensorflow_functions import tensorflow_functions
 
@@ -66,6 +76,8 @@ LAYERS = {
     "RMSNormalization": layers.RMSNormalization() if hasattr(layers, "RMSNormalization") else layers.Identity(),
     "Normalization": layers.Normalization(mean=[1, 2], variance=[3, 4]),
     "Softmax": layers.Softmax(),
+    "TemperedSoftmax": TemperedSoftmax(0.7),
+    "Unfamiliarity": Unfamiliarity([0.5, 0], [2, 1], [[0, 1], [1, 0], [1, 1]]),
     "UnitNormalization": layers.UnitNormalization(),
     "Argmax": Argmax(),
     "Max": Max(),
