@@ -48,8 +48,10 @@ class LabelDistribution:
             if len(present):
                 statistics.add(present.reshape(1, -1, 1))
                 drawn.append(present if len(present) <= _PIXELS else generator.choice(present, _PIXELS, replace=False))
-        figures = {name: values[0] for name, values in statistics.to_json().items()}
-        return cls(np.concatenate(drawn), **figures)
+        figures = statistics.to_json()
+        return cls(
+            np.concatenate(drawn), **{name: figures[name][0] for name in ("minimum", "maximum", "mean", "stddev")}
+        )
 
 
 def histogram_edges(splits: Iterable[LabelDistribution]) -> NDArray[np.float64]:

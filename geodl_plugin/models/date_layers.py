@@ -162,8 +162,8 @@ class SeasonAverages(keras.layers.Layer):
     def _weights(self) -> Any:
         """The weight of each date in each season, [season, date], which sum up to 1 over the dates."""
         middle = (max(self.days) + min(self.days)) / 2
-        angles = keras.ops.convert_to_tensor([2 * math.pi * day / YEAR for day in self.days], "float32")
-        years = keras.ops.convert_to_tensor([(day - middle) / YEAR for day in self.days], "float32")
+        angles = keras.ops.convert_to_tensor([2 * math.pi * day / YEAR for day in self.days], self.compute_dtype)
+        years = keras.ops.convert_to_tensor([(day - middle) / YEAR for day in self.days], self.compute_dtype)
         phase, sharpness, trend = (
             keras.ops.expand_dims(weight, -1) for weight in (self.phase, self.sharpness, self.trend)
         )

@@ -95,7 +95,8 @@ class Checkpoints:
         given = json.loads(json.dumps(setup))
         if self.epochs:
             found = self._setup()
-            names = [name for name in {**found, **given} if name not in later]
+            # What is missing is a parameter that came with a later version.
+            names = [name for name in found if name not in later]
             differing = [name for name in names if found.get(name) != given.get(name)]
             if differing:
                 raise InputError(

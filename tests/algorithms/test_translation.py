@@ -18,6 +18,9 @@ from qgis.core import (
 )
 
 
+DATES = {"DATES": "2021-05-01, 2021-06-15"}
+
+
 def words(value):
     """A list, where the job has one and the user gives its parts with commas between."""
     return value.split(", ") if isinstance(value, str) else value
@@ -56,9 +59,9 @@ def another(make_raster, make_vector, tmp_path):
         ("samplelabelraster", {}, ()),
         ("samplegrid", {}, ()),
         ("extractpatches", {}, ()),
-        ("exporttfrecords", {"LABEL_MODE": "polygons"}, ("LABELS_RASTER",)),
-        ("exporttfrecords", {"LABEL_MODE": "raster"}, ("LABELS_VECTOR",)),
-        ("exporttfrecords", {"LABEL_MODE": "position"}, ("LABELS_RASTER", "LABELS_VECTOR")),
+        ("exporttfrecords", {"LABEL_MODE": "polygons", **DATES}, ("LABELS_RASTER",)),
+        ("exporttfrecords", {"LABEL_MODE": "raster", **DATES}, ("LABELS_VECTOR",)),
+        ("exporttfrecords", {"LABEL_MODE": "position", **DATES}, ("LABELS_RASTER", "LABELS_VECTOR")),
         ("patchestotfrecords", {}, ()),
         ("mergedatasets", {}, ()),
         ("inspectdataset", {}, ()),

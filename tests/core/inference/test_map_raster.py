@@ -29,7 +29,8 @@ def request_of(untrained, session_scene, tmp_path):
 def test_it_needs_no_reporter_and_says_what_it_made(request_of, tmp_path):
     confidence = str(tmp_path / "confidence.tif")
     found = map_raster(request_of(confidence=confidence, efield=32))
-    assert found == MapResult(str(tmp_path / "map.tif"), confidence, rfield=64, efield=32, crop=16)
+    classes = {"1": "field", "2": "forest", "3": "water"}
+    assert found == MapResult(str(tmp_path / "map.tif"), confidence, rfield=64, efield=32, crop=16, classes=classes)
     assert sorted(path.name for path in tmp_path.glob("*.tif")) == ["confidence.tif", "map.tif"]
 
 

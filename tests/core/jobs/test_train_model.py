@@ -160,7 +160,8 @@ def test_the_fields_of_the_job_are_those_of_the_operation(fit, tmp_path):
     names = [field.name for field in dataclasses.fields(TrainModel)]
     assert names == [field.name for field in dataclasses.fields(TrainRequest)]
     assert names[:6] == ["dataset", "output", "report", "architecture", "model_file", "init_model"]
-    assert names[-4:] == ["seed", "resume", "keep_best", "tensorboard"]
+    assert names[-10:-6] == ["seed", "resume", "keep_best", "tensorboard"]
+    assert names[-6:] == ["further_datasets", "split", "valid_scenes", "test_scenes", "weighting", "refit"]
     fit(augment=["noise"], seed=7)
     parameters = ModelDescription.read(tmp_path / "model").training["parameters"]
     assert (list(parameters), parameters["augment"], parameters["seed"]) == (names, ["noise"], 7)

@@ -146,7 +146,7 @@ def test_a_keras_file(keras_file):
 def test_a_keras_file_with_our_layers(trained_folder, tmp_path):
     path = tmp_path / "fcnn.keras"
     path.write_bytes((trained_folder / "model.keras").read_bytes())
-    assert [one.name for one in open_model(path).outputs] == ["predictions"]
+    assert [one.name for one in open_model(path).outputs] == ["predictions", "unfamiliarity"]
 
 
 def test_program_code_in_a_keras_file_is_not_run(tmp_path):

@@ -114,7 +114,8 @@ def test_every_job_knows_its_inputs(name):
         *("output", "report", "confidence", "matrix", "confusion", "class_field", "split_field", "creation_options"),
         *("strategy", "split", "label_mode", "compression", "architecture", "backbone", "loss", "class_weights"),
         *("class_weight_values", "precision", "device", "output_type", "mode", "edges", "nodata", "output_nodata"),
-        *("output_name", "augment", "names", "output_names", "user_inputs"),
+        *("output_name", "augment", "names", "output_names", "user_inputs", "unfamiliarity", "tta", "dates"),
+        *("effort", "pixel_classifier", "refit", "valid_scenes", "test_scenes", "weighting"),
         *("gdal_of_qgis", "qgis", "problem", "journal"),
     }
     module, cls = JOBS[name].split(".")

@@ -34,6 +34,7 @@ def test_a_checkpoint_is_loaded(kept, model):
 
 
 def test_what_is_not_known_yet_is_compared_later(kept):
+    (kept / "setup.json").write_text(json.dumps({"seed": 1, "precision": "bfloat16"}))
     checkpoints = Checkpoints(kept)
     checkpoints.check_setup({"seed": 1, "precision": "automatic"}, later=["precision"])
     for precision, seed in (("float32", 1), ("automatic", 2)):

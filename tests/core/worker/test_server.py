@@ -307,7 +307,7 @@ def test_the_folder_can_be_started_from_anywhere(start, sampling):
     messages = lines_of(process)
     assert messages[-1]["result"]["output"] == sampling.output
     assert Path(sampling.output).is_file()
-    assert {next(iter(message)) for message in messages} <= {"progress", "info", "warning", "result"}
+    assert {next(iter(message)) for message in messages} <= {"alive", "progress", "info", "warning", "result"}
 
 
 def command_line(*arguments, **options):
