@@ -17,7 +17,6 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-
 DATES = {"DATES": "2021-05-01, 2021-06-15"}
 
 
