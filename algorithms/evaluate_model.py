@@ -40,7 +40,7 @@ class EvaluateModel(GeodlAlgorithm):
         self.addParameter(
             datasets(
                 "DATASET",
-                tr("Dataset folder"),
+                tr("Dataset (file dataset.json)"),
                 "A folder made by Export patches and labels as TFRecords, or by Convert patches images to TFRecords. "
                 "Several are evaluated together.",
             )

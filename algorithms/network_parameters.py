@@ -12,7 +12,7 @@ def network_parameters():
     """The dataset and the network."""
     yield datasets(
         "DATASET",
-        tr("Dataset folder"),
+        tr("Dataset (file dataset.json)"),
         "A folder made by Export patches and labels as TFRecords. Several, one a scene, train one network: their "
         "classes are united by name, as by Merge datasets.",
     )
