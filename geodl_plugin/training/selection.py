@@ -95,6 +95,9 @@ def select(
         if not request.keep_best:
             raise
         return replace(selection, is_cancelled=True)
+    missed = verdicts.of_missed(selection.chosen.evaluations.get(VALID))
+    if missed:
+        selection = replace(selection, verdict=[*selection.verdict, missed], is_doubtful=True)
     if selection.verdict:
         tell = reporter.warning if selection.is_doubtful else reporter.info
         tell(" ".join(selection.verdict))

@@ -22,6 +22,8 @@ PIXELS_KEPT = (
     "from each other, may help a network that looks at the surroundings."
 )
 
+_MISSED = 0.02  # share of a class's pixels below which it is not found
+
 
 def of_pixels(network: Evaluation, pixels: Evaluation, comparison: Comparison) -> str:
     """What a comparison with single pixels means.
@@ -48,6 +50,24 @@ def of_pixels(network: Evaluation, pixels: Evaluation, comparison: Comparison) -
         f"The network is as good as single pixels ({figures}; the difference may be chance): as far as these labels "
         f"tell, these {what} show in the colour of each pixel. The architecture 'pixel' is trained and mapped many "
         "times faster."
+    )
+
+
+def of_missed(evaluation: Evaluation | None) -> str:
+    """Which classes a network does not find, a sentence; empty: it finds all of them.
+
+    Args:
+        evaluation: on the split valid; None: there is none.
+    """
+    if not isinstance(evaluation, ClassEvaluation):
+        return ""
+    recall = evaluation.confusion.recall
+    missed = [name for name, found in zip(evaluation.classes.names, recall) if found < _MISSED]
+    if not missed:
+        return ""
+    return (
+        f"On the split valid the network hardly finds {', '.join(missed)}: the map may lack it. Draw more of it, in "
+        "other places, or try larger patches."
     )
 
 

@@ -87,6 +87,13 @@ def test_a_network_that_is_better_than_single_pixels_is_kept(choose, reporter):
     assert "better than single pixels" in found.verdict[0] and "texture" in found.verdict[0]
 
 
+def test_a_class_that_is_not_found_is_told(choose, reporter):
+    found, _ = choose({NETWORK: evaluation(4, ((300, 0), (84, 1))), PIXELS: evaluation(20, ((290, 10), (84, 0)))})
+    assert found.chosen.name == NETWORK and found.is_doubtful
+    assert "hardly finds water" in found.verdict[-1] and "field" not in found.verdict[-1]
+    assert found.verdict[-1] in reporter.warnings[-1]
+
+
 def test_few_places_to_judge_by_are_told(choose):
     network, pixels = evaluation(4), evaluation(20)
     found, _ = choose({NETWORK: network, PIXELS: pixels})
