@@ -8,8 +8,8 @@ from qgis.core import (
 
 from ..geodl_plugin import options
 from .base import GeodlAlgorithm, tr
+from .dataset_parameters import dataset_paths, datasets
 from .declaring import choice, described
-from .scene_parameters import dataset_paths, datasets
 
 
 class EvaluateModel(GeodlAlgorithm):

@@ -10,20 +10,10 @@ from qgis.core import (
 
 from ..geodl_plugin import options
 from .base import GeodlAlgorithm, tr
+from .dataset_parameters import dataset_output, dataset_outputs, dataset_results, dates
 from .declaring import choice, described
 from .layers import raster_path, source_paths
-from .parameters import (
-    class_field,
-    dataset_output,
-    dates,
-    further_source,
-    patch_edges,
-    patch_size,
-    positions,
-    resample,
-    source,
-)
-from .scene_parameters import dataset_outputs, dataset_results
+from .parameters import class_field, further_source, patch_edges, patch_size, positions, resample, source
 from .values import field_values, words
 
 

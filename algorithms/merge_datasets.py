@@ -8,9 +8,9 @@ from qgis.core import (
 
 from ..geodl_plugin.errors import GeodlError
 from .base import GeodlAlgorithm, tr
+from .dataset_parameters import chosen_scenes, dataset_outputs, dataset_paths, dataset_results, datasets, scene_rules
 from .declaring import described, text
 from .parameters import seed
-from .scene_parameters import chosen_scenes, dataset_outputs, dataset_paths, dataset_results, datasets, scene_rules
 from .values import field_values, words
 
 

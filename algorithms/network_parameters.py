@@ -4,8 +4,8 @@ from qgis.core import QgsProcessingParameterFile
 
 from ..geodl_plugin import options
 from .base import tr
+from .dataset_parameters import datasets
 from .declaring import choice, choices_help, described, folder, integer, text
-from .scene_parameters import datasets
 
 
 def network_parameters():

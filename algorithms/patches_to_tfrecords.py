@@ -6,10 +6,10 @@ from qgis.core import (
 )
 
 from .base import GeodlAlgorithm, tr
+from .dataset_parameters import dataset_output, dataset_outputs, dataset_results
 from .declaring import described
 from .layers import raster_paths, source_paths
-from .parameters import dataset_output, shares
-from .scene_parameters import dataset_outputs, dataset_results
+from .parameters import shares
 from .values import field_values, words
 
 

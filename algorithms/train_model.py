@@ -12,9 +12,9 @@ from qgis.core import (
 
 from ..geodl_plugin.errors import GeodlError, InputError
 from .base import GeodlAlgorithm, tr
+from .dataset_parameters import chosen_scenes, dataset_paths
 from .declaring import described
 from .network_parameters import network_parameters
-from .scene_parameters import chosen_scenes, dataset_paths
 from .training_parameters import training_parameters
 from .values import field_values
 

@@ -4,9 +4,9 @@ from qgis.core import QgsProcessingParameterEnum
 
 from ..geodl_plugin import options
 from .base import tr
+from .dataset_parameters import scene_rules
 from .declaring import choice, choices_help, described, flag, fraction, integer, text
 from .parameters import seed
-from .scene_parameters import scene_rules
 
 
 def _automatic(task):

@@ -6,12 +6,16 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
+    QgsProcessingParameterBoolean,
+    QgsProcessingParameterFolderDestination,
     QgsProcessingParameterMultipleLayers,
+    QgsProcessingParameterString,
 )
 
 from ..geodl_plugin import options
 from .base import tr
-from .declaring import choice, described, text
+from .declaring import choice, described, integer, text
+from .parameters import seed
 from .values import words
 
 
@@ -112,3 +116,56 @@ def dataset_results(found):
     """
     counts = {f"COUNT_{split.upper()}": count for split, count in found["counts"].items()}
     return {"OUTPUT": found["output"], "DATASET_FILE": os.path.join(found["output"], "dataset.json"), **counts}
+
+
+def dates():
+    """When the images of a time series were taken."""
+    return text(
+        "DATES",
+        "Dates of a time series",
+        "For the network 'timeseries': when the images were taken, such as 2018-06-03, 2018-06-13. The bands must be "
+        "those of the first date, then those of the second, and so on, in one raster or in one for each date. If only "
+        "the number of dates is known, give it, such as 12: they are then taken for equal steps of a year. Several "
+        "sources: with ';' between. Empty: the dates in the names or the metadata of bands and files. Dates may be "
+        "missing in parts of the image (clouds): these pixels must be no data.",
+        advanced=True,
+    )
+
+
+def dataset_output():
+    """How samples are written to files, and the dataset folder, in the order of the dialog."""
+    return (
+        described(
+            QgsProcessingParameterString("NAMES", "Names of the sources", "", optional=True),
+            "Names of the sources in the dataset, which become the names of the network's inputs: one word for each "
+            "source, separated by commas. Empty: source1, source2…",
+            advanced=True,
+        ),
+        integer(
+            "SAMPLES_PER_SHARD",
+            "Patches per file",
+            options.SAMPLES_PER_SHARD,
+            1,
+            "Approximate number of patches in each TFRecords file.",
+            advanced=True,
+        ),
+        choice(
+            "COMPRESSION",
+            "Compression",
+            options.COMPRESSIONS,
+            options.COMPRESSIONS[0],
+            "'gzip' makes the files smaller, but slower to write and to read; OTBTF cannot read them.",
+            advanced=True,
+        ),
+        described(
+            QgsProcessingParameterBoolean("DROP_REMAINDER", "Drop patches that do not fill a file", False),
+            "All files of a split then have the same number of patches, which suits training on several computers. A "
+            "message says how many patches are dropped.",
+            advanced=True,
+        ),
+        seed(),
+        described(
+            QgsProcessingParameterFolderDestination("OUTPUT", "Dataset folder"),
+            "A new folder, or an existing dataset folder, which is replaced.",
+        ),
+    )
