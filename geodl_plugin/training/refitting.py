@@ -83,7 +83,8 @@ def refitted(
             found = trainer.train(chosen.name, again, effort, _PART, [], silent)
             network = found.trained.network
             take_over_temperature(chosen.trained.network, network)
-            add_unfamiliarity(network, found.pipeline, joined, request.batch_size)
+        # As for the first network: what distances are usual is told by places that are not among the reference points.
+        add_unfamiliarity(network, chosen.pipeline, description, request.batch_size)
     except (Cancelled, KeyboardInterrupt):
         if not request.keep_best:
             raise
