@@ -154,7 +154,7 @@ class DatasetWriter:
             missing: which values of each source's patches are no data, [sample, y, x, band]; None: none.
         """
         self._wait_for_counts(_UNCOUNTED)
-        self._counting.append(self._counter.submit(self._count, indices, patches, labels, missing))
+        self._counting.append(self._counter.submit(self._add_to_statistics, indices, patches, labels, missing))
         splits, shards = self._split_of[indices], self._shard_of[indices]
         names = [*(source.name for source in self._sources), LABELS]
         for split, shard, *sample in zip(splits.tolist(), shards.tolist(), *patches, labels[..., None]):
@@ -166,7 +166,7 @@ class DatasetWriter:
         while len(self._counting) > count:
             self._counting.popleft().result()
 
-    def _count(
+    def _add_to_statistics(
         self,
         indices: NDArray[np.int64],
         patches: Sequence[NDArray],

@@ -99,16 +99,14 @@ def _positions_inside(request: ExportRequest, sources: Sources, positions: Posit
     """The positions that lie inside every raster, or whose patches do."""
     size = request.patch_size
     whole = request.edges == "inside"
-    inside = sources.fits(positions.cols, positions.rows, size)
-    if not whole:
-        col, row, width, height = sources.common
-        cols, rows = positions.cols - col, positions.rows - row
-        inside = (cols >= 0) & (rows >= 0) & (cols < width) & (rows < height)
+    cols, rows = positions.cols, positions.rows
+    inside = sources.fits(cols, rows, size) if whole else sources.cover(cols, rows)
     rejected = int((~inside).sum())
     if rejected == len(positions):
+        margin = f"at least {size // 2} pixels from their borders" if whole else "wherever in them"
         raise InputError(
             f"No patch of the layer {request.positions_name or request.positions} lies inside every raster.",
-            expected=f"points at least {size // 2 if whole else 0} pixels inside the borders of the rasters",
+            expected=f"points inside every raster, {margin}",
             received=f"{rejected} points, all outside",
             remedy="Check that the positions were sampled on these rasters and with this patch size.",
         )

@@ -211,6 +211,16 @@ class Sources:
         first_cols, first_rows = np.asarray(cols) - size // 2, np.asarray(rows) - size // 2
         return ((first_cols - self.phase[0]) % self.step == 0) & ((first_rows - self.phase[1]) % self.step == 0)
 
+    def cover(self, cols: NDArray, rows: NDArray) -> NDArray[np.bool_]:
+        """Which pixels of the reference lie in every source.
+
+        Args:
+            cols: columns of the reference, of any shape.
+            rows: rows, likewise.
+        """
+        col, row, width, height = self.common
+        return (cols >= col) & (cols < col + width) & (rows >= row) & (rows < row + height)
+
     def fits(self, cols: NDArray, rows: NDArray, size: int) -> NDArray[np.bool_]:
         """Around which pixels of the reference a patch lies inside every source.
 

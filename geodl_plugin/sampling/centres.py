@@ -78,7 +78,6 @@ class PatchCentres:
         self._lattice = lattice
         self._reject_nodata = reject_nodata
         self._inside = inside
-        self._common = sources.common
         self._nodata = lru_cache(_KEPT)(self._read_nodata)
         self.rejected = np.zeros(len(sources), np.int64)
 
@@ -103,8 +102,7 @@ class PatchCentres:
         """Which pixels lie in every source, or have their whole patch there."""
         if self._inside:
             return self._sources.fits(cols, rows, self._patch_size)
-        col, row, width, height = self._common
-        return (cols >= col) & (cols < col + width) & (rows >= row) & (rows < row + height)
+        return self._sources.cover(cols, rows)
 
     def _read_nodata(self, window: Window) -> NDArray[np.uint8]:
         """Which pixels of a window have no data in any band of the reference, as bits, [y, x / 8]."""
