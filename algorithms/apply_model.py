@@ -89,9 +89,9 @@ class ApplyModel(GeodlAlgorithm):
                     "UNFAMILIARITY", tr("Unfamiliarity"), optional=True, createByDefault=False
                 ),
                 "A raster that shows where the network has never been, however certain it is: how far what it sees is "
-                "from everything that it was trained on. 0: the same; 1: as far as labelled pixels hardly ever are; above "
-                "1: do not trust the map there, and draw polygons there. For models made by this version of Train a "
-                "network.",
+                "from everything that it was trained on. 0: the same; 1: as far as labelled pixels hardly ever are; "
+                "above 1: do not trust the map there, and draw polygons there. For models made by this version of "
+                "Train a network.",
             )
         )
         for name, label in (
