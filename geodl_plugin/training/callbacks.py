@@ -18,7 +18,13 @@ from ..runtime.reporter import Reporter
 from .checkpoints import Checkpoints
 
 _SEED_STATE = "seed_generator_state"  # how Keras names the variable of a layer's random generator
-_SHOWN = {"loss": "loss", "val_loss": "validation loss", "val_f1": "validation F1", "val_mae": "validation MAE"}
+_SHOWN = {
+    "loss": "loss",
+    "val_loss": "validation loss",
+    "val_calibrated_loss": "calibrated",
+    "val_f1": "validation F1",
+    "val_mae": "validation MAE",
+}
 Logs = dict[str, Any]
 
 
@@ -90,7 +96,7 @@ class RaiseOnDivergence(keras.callbacks.Callback):
         self._steps = self._steps_made()
 
     def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
-        losses = {name: value for name, value in (logs or {}).items() if name in ("loss", "val_loss")}
+        losses = {name: value for name, value in (logs or {}).items() if name.endswith("loss")}
         if not all(map(math.isfinite, losses.values())):
             received = ", ".join(f"{name} = {value}" for name, value in losses.items())
             raise _divergence("its loss is not a finite number", epoch, received)

@@ -9,6 +9,7 @@ of the epoch, so that an epoch counts twice if the process is killed in between.
 from __future__ import annotations
 
 import json
+import math
 import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -60,9 +61,12 @@ class Checkpoints:
 
     @property
     def best_epoch(self) -> int:
-        """The epoch with the minimum validation loss, the last one without it; counted from 1, 0: there is none."""
-        losses = self.history.get("val_loss")
-        return int(np.argmin(losses)) + 1 if losses else self.epochs
+        """The epoch with the minimum validation loss, the last one without it; counted from 1, 0: there is none.
+
+        Of classes it is the `metrics.CalibratedLoss`.
+        """
+        losses = self.history.get("val_calibrated_loss") or self.history.get("val_loss")
+        return int(np.nanargmin(losses)) + 1 if losses else self.epochs
 
     def of_part(self, name: str) -> Checkpoints:
         """The checkpoints of another network of the same training, which are removed with these.
@@ -130,8 +134,9 @@ class Checkpoints:
         Raises:
             InputError: the disk is full, or cannot be written to.
         """
-        for name, value in metrics.items():
-            self.history.setdefault(name, []).append(float(value))
+        finished = self.epochs
+        for name, value in metrics.items():  # one that came with a later version is not known of the first epochs
+            self.history.setdefault(name, [math.nan] * finished).append(float(value))
         if not self._writes:
             return
         part = self._folder / "part.weights.h5"

@@ -10,7 +10,7 @@ from ..models.heads import PREDICTIONS
 from ..options import BACKBONE_WEIGHTS
 from .class_weights import class_weights
 from .losses import classification_loss, regression_loss
-from .metrics import MeanF1
+from .metrics import CalibratedLoss, MeanF1
 from .request import TrainRequest
 
 CLASSIFICATION_RATE, REGRESSION_RATE = 0.002, 0.01  # the maximum learning rates, if none is given
@@ -42,11 +42,10 @@ def compile_network(network: ModelBase, request: TrainRequest, description: Data
         loss, loss_weight = regression_loss(request.loss, description.values.stddev or 1.0)
         metrics = [keras.metrics.MeanAbsoluteError(name="mae"), keras.metrics.RootMeanSquaredError(name="rmse")]
     else:
-        dice_weights = None
-        if request.class_weights == "given":  # Dice is balanced by itself
-            dice_weights = class_weights("given", request.class_weight_values, description).tolist()
+        weights = class_weights(request.class_weights, request.class_weight_values, description).tolist()
+        dice_weights = weights if request.class_weights == "given" else None  # Dice is balanced by itself
         loss, loss_weight = classification_loss(request.loss, dice_weights), 1.0
-        metrics = [keras.metrics.CategoricalAccuracy(name="accuracy"), MeanF1(len(description.classes))]
+        metrics = [keras.metrics.CategoricalAccuracy(name="accuracy"), MeanF1(len(weights)), CalibratedLoss(weights)]
     network.compile(
         optimizer=optimizer,
         loss={PREDICTIONS: loss},

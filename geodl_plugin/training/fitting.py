@@ -13,7 +13,7 @@ import tensorflow as tf
 
 from ..datasets.description import FILE_NAME, DatasetDescription
 from ..errors import Cancelled
-from ..models.architectures.pixel import Pixel
+from ..models.architectures.pixel import BINS, Pixel
 from ..models.base import ModelBase
 from ..models.custom import model_file_errors
 from ..models.fields import Fields
@@ -129,6 +129,8 @@ def fit(
     checkpoints.check_setup({**setup, "precision": precision})
     with precision_policy(precision), devices.strategy.scope():
         network = builder.build(pipeline.element_spec, request.crops)
+        if isinstance(network, Pixel) and isinstance(pipeline, PixelPipeline) and not request.init_model:
+            network.set_bins(pipeline.quantiles(BINS))
         fuse_batch_normalization(network.model)
         compile_network(network, request, description, steps)
         if checkpoints.epochs:

@@ -101,6 +101,19 @@ class PixelPipeline(InputPipeline):
         data = tf.data.Dataset.from_tensor_slices((images, {PREDICTIONS: labels}, {PREDICTIONS: weights}))
         return data.batch(batch_size * _CELLS_PER_PATCH)
 
+    def quantiles(self, count: int) -> dict[str, NDArray]:
+        """Values that part the pixels of the split train into groups of the same size.
+
+        Args:
+            count: of the groups.
+
+        Returns:
+            By source: [band, count + 1], from the least to the greatest value.
+        """
+        shares = np.linspace(0, 1, count + 1)
+        images, _, _ = self._cells("train")
+        return {name: np.quantile(image, shares, axis=(0, 1, 2)).T for name, image in images.items()}
+
     def _cells(self, split: str) -> Cells:
         """The cells of a split of which a pixel is labelled."""
         rng = np.random.default_rng([self._seed, len(split)])

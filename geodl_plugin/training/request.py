@@ -38,7 +38,7 @@ class TrainRequest(Request):
         class_weights: one of `options.CLASS_WEIGHTS`.
         class_weight_values: the weights for ``given``, such as ``water=2, forest=1``.
         augment: some of `options.AUGMENTATIONS`.
-        patience: stop after this number of epochs in which the validation loss did not decrease; 0: never.
+        patience: stop after this number of epochs in which the loss on the split valid did not decrease; 0: never.
         pixel_classifier: one of `options.PIXEL_CLASSIFIERS`: whether the network is compared with one that sees single
             pixels, and replaced if it is worse.
         precision: one of `options.PRECISIONS`.

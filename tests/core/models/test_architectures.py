@@ -11,6 +11,7 @@ from geodl_plugin import options
 from geodl_plugin.errors import InputError
 from geodl_plugin.models.architectures import ARCHITECTURES, architecture
 from geodl_plugin.models.architectures.fcnn import FCNN
+from geodl_plugin.models.architectures.pixel import BINS
 from geodl_plugin.models.heads import PREDICTIONS, Head
 from geodl_plugin.runtime.registry import choices
 
@@ -262,3 +263,24 @@ def test_labels_that_are_all_alike_do_not_stop_the_network():
 
 def test_a_unet_is_the_default_of_its_options():
     assert ARCHITECTURES["unet"].OPTIONS == {"width": 16, "depth": 3}
+
+
+def filled_bins(pixels, values):
+    """How far a pixel of these values in two bands fills the bins of a network of single pixels, [band, bin]."""
+    encoded = keras.Model(pixels.model.inputs, pixels.model.get_layer("image_encoded").output)
+    channels = encoded({"image": np.array(values, np.float32)[None, None, None]}).numpy().ravel()
+    standardized = (np.array(values) - BANDS["mean"]) / BANDS["stddev"]
+    np.testing.assert_allclose(channels[:2], standardized, rtol=1e-5)
+    return channels[2:].reshape(2, BINS)
+
+
+def test_single_pixels_fill_bins_that_can_be_set():
+    pixels = network("pixel")
+    half = filled_bins(pixels, BANDS["mean"])  # the middle of a normal distribution
+    np.testing.assert_allclose(half, [[1, 1, 1, 1, 0, 0, 0, 0]] * 2, atol=1e-5)
+    edges = np.array([[100, 200, 300, 400, 500, 600, 700, 800, 900], [10, 10, 12, 12, 12, 14, 18, 20, 30]], float)
+    pixels.set_bins({"image": edges})
+    found = filled_bins(pixels, [350, 12])
+    np.testing.assert_allclose(found[0], [1, 1, 0.5, 0, 0, 0, 0, 0], atol=1e-5)
+    np.testing.assert_allclose(found[1], [1, 1, 0, 0, 0, 0, 0, 0], atol=1e-4)  # bins without a width are steps
+    assert all("bins" not in weight.path for weight in pixels.model.trainable_weights)

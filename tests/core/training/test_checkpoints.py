@@ -33,6 +33,14 @@ def test_a_checkpoint_is_loaded(kept, model):
     assert sorted(path.name for path in kept.iterdir()) == ["2.weights.h5", "history.json", "setup.json"]
 
 
+def test_the_best_epoch_is_that_of_the_calibrated_loss_where_it_is_known(kept, model):
+    checkpoints = Checkpoints(kept)  # begun by a version without it
+    for calibrated in (0.5, 0.4, 0.6):
+        checkpoints.save(model, {"loss": 0.5, "val_loss": 9 - calibrated, "val_calibrated_loss": calibrated})
+    assert Checkpoints(kept).best_epoch == checkpoints.best_epoch == 4
+    assert not checkpoints.is_over(2) and checkpoints.is_over(1)
+
+
 def test_what_is_not_known_yet_is_compared_later(kept):
     (kept / "setup.json").write_text(json.dumps({"seed": 1, "precision": "bfloat16"}))
     checkpoints = Checkpoints(kept)

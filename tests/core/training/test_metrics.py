@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 import tensorflow as tf
 
-from geodl_plugin.training.metrics import MeanF1
+from geodl_plugin.training.metrics import CalibratedLoss, MeanF1
 
 
 def one_hot(classes):
@@ -45,3 +45,40 @@ def test_unlabelled_pixels_do_not_count():
             metric.update_state(labels, tf.nn.softmax(values), weights)
             figures.append(float(metric.result()))
         assert figures[0] == figures[1] > 0
+
+
+def calibrated_loss(scores, classes, weights, class_weights=(1.0, 1.0, 1.0)):
+    """What the metric says of pixels with these scores [pixel, class], fed in two batches."""
+    metric = CalibratedLoss(class_weights)
+    for part in np.array_split(np.arange(len(classes)), 2):
+        probabilities = tf.nn.softmax(tf.constant(scores[part], tf.float32))
+        metric.update_state(one_hot(classes[part]), probabilities, tf.constant(weights[part], tf.float32))
+    return float(metric.result())
+
+
+@pytest.fixture
+def scored():
+    """Scores from which classes were drawn, these classes, and weights, some of them 0."""
+    rng = np.random.default_rng(3)
+    scores = rng.normal(0, 1.5, (4000, 3))
+    return scores, (scores + rng.gumbel(size=scores.shape)).argmax(axis=1), rng.random(4000) + 0.1
+
+
+def test_the_calibrated_loss_does_not_depend_on_how_confident_a_network_is(scored):
+    scores, classes, weights = scored
+    right = calibrated_loss(scores, classes, weights)
+    for temperature in (0.5, 2.0):
+        assert calibrated_loss(scores / temperature, classes, weights) == pytest.approx(right, rel=1e-3)
+    log_probabilities = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+    assert right == pytest.approx(-log_probabilities[np.arange(4000), classes].mean(), rel=0.01)
+
+
+def test_the_calibrated_loss_weights_classes_and_leaves_out_what_has_no_label(scored):
+    scores, classes, weights = scored
+    of_class = [calibrated_loss(scores, classes, np.where(classes == index, weights, 0)) for index in range(3)]
+    weighted = calibrated_loss(scores, classes, weights, (1.0, 0.0, 0.0))
+    assert weighted == pytest.approx(of_class[0]) and of_class[0] != pytest.approx(of_class[1])
+    assert calibrated_loss(scores, classes, weights, (2.0, 2.0, 2.0)) == pytest.approx(
+        calibrated_loss(scores, classes, weights)
+    )
+    assert calibrated_loss(scores, classes, 0 * weights) == 0

@@ -109,6 +109,15 @@ def test_of_many_pixels_a_part_of_all_patches_is_kept(two_sources, monkeypatch):
     assert len(cells) == PATCHES
 
 
+def test_quantiles_are_those_of_labelled_pixels(two_sources):
+    found = pipeline(*two_sources).quantiles(2)
+    used = np.arange(PATCHES)[:, None] * SIZE**2 + np.array([2 * SIZE + 3, 6 * SIZE + 1])  # numbers of labelled pixels
+    coarse = used - 1  # the upper left pixels of their cells
+    np.testing.assert_allclose(found["coarse"], np.quantile(coarse, [0, 0.5, 1])[None])
+    cells = coarse[..., None] + np.array([0, 1, SIZE, SIZE + 1])
+    np.testing.assert_allclose(found["fine"], np.quantile(cells, [0, 0.5, 1])[None])
+
+
 def test_values_are_labels_too(tmp_path):
     labels = np.full((PATCHES, SIZE, SIZE, 1), np.nan, np.float32)
     labels[:, 2, 3], labels[:, 6, 1] = 0.25, 0.75

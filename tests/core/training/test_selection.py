@@ -198,4 +198,7 @@ def test_a_network_that_learned_nothing_is_replaced_by_single_pixels(dataset_fol
     assert found.chosen.evaluations["valid"].confusion.overall_accuracy > 0.8
     assert {*found.chosen.evaluations} == {"valid", "test"}
     assert found.chosen.trained.fields.total_stride == 1 and found.chosen.trained.fields.valid_margin == 0
+    bins = found.chosen.trained.network.model.get_layer("source1_bins").get_weights()
+    untouched = found.chosen.trained.builder.build(found.chosen.pipeline.element_spec, ())
+    assert (bins[0] != untouched.model.get_layer("source1_bins").get_weights()[0]).any()  # set by the data
     assert reporter.warnings
