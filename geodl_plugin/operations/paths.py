@@ -16,6 +16,11 @@ from ..rasters.connections import Connection
 _NO_FILE = re.compile(r"/vsi\w+/|[A-Za-z][A-Za-z0-9+.-]+:|[<{]")  # one letter and a colon are a drive of Windows
 
 
+def is_file_name(path: str) -> bool:
+    """Whether a path is that of a file or folder on a disk, with or without open options and a CRS."""
+    return not _NO_FILE.match(path)
+
+
 def relative(path: str, root: Path) -> str:
     """A path as it is written into a job.
 
@@ -27,7 +32,7 @@ def relative(path: str, root: Path) -> str:
         The path from the root where it lies in it, else the absolute one.
     """
     connection = Connection.parse(path)
-    if _NO_FILE.match(connection.name):
+    if not is_file_name(path):
         return path
     full = Path(connection.name).absolute()
     if full.is_relative_to(root):
@@ -48,7 +53,7 @@ def absolute(path: str, root: Path) -> str:
         InputError: it is an absolute path of Windows, and this is another system.
     """
     connection = Connection.parse(path)
-    if _NO_FILE.match(connection.name) or PurePath(connection.name).is_absolute():
+    if not is_file_name(path) or PurePath(connection.name).is_absolute():
         return path
     if PureWindowsPath(connection.name).drive:
         raise InputError(
