@@ -50,7 +50,7 @@ _PACKAGES = {
         *("RandomIterator", "TFRecords"),
     ),
     "training": ("TrainRequest", "train"),
-    "inference": ("MapRequest", "map_raster"),
+    "inference": ("ManyImagesRequest", "MapRequest", "map_images", "map_raster"),
     "accuracy": ("EvaluateMapRequest", "EvaluateModelRequest", "evaluate_map", "evaluate_model"),
     "models": ("InspectModelRequest", "inspect_model"),
     "models.base": ("ModelBase", "StandardizedModel", "cropped_tensor_name"),

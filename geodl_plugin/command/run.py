@@ -12,13 +12,13 @@ from ..runtime.json_values import strict_json
 from ..runtime.process import use_scratch_folder
 from ..runtime.stopping import CANCELLED_STATUS, stopped_by_signals
 from ..worker import traces
-from .arguments import parser
+from .arguments import parsed
 from .reporters import CommandReporter, log_file
 
 
 def command_line() -> int:
     """Do what the arguments of this program say; gives the exit status."""
-    arguments = parser(jobs.JOBS).parse_args()
+    arguments = parsed(jobs.JOBS)
     try:
         with log_file(arguments.log) as log:
             return _run(arguments, CommandReporter(arguments.progress, log))
@@ -30,7 +30,7 @@ def command_line() -> int:
 def _run(arguments: Namespace, reporter: CommandReporter) -> int:
     """Run the job and print its results; gives the exit status."""
     try:
-        job = read_job(arguments.job, arguments.root)
+        job = _job(arguments)
         with stopped_by_signals(reporter.cancel, job.grace()):
             use_scratch_folder()
             if job.NEEDS_TENSORFLOW:
@@ -44,3 +44,14 @@ def _run(arguments: Namespace, reporter: CommandReporter) -> int:
         return 1
     sys.stdout.write(strict_json(results, indent=2) + "\n")
     return 0
+
+
+def _job(arguments: Namespace) -> jobs.Job:
+    """The job that the arguments name; their paths start from the working folder."""
+    if arguments.images is None:
+        return read_job(arguments.job, arguments.root)
+    from ..jobs.apply_model_to_images import ApplyModelToImages
+
+    names = ("folder", "mosaic", "table", "root")
+    places = {name: str(getattr(arguments, name) or "") for name in names}
+    return ApplyModelToImages(str(arguments.job), arguments.images, assets=arguments.assets, **places)
