@@ -12,6 +12,10 @@ from qgis.core import (
     QgsProcessingContext,
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
+    QgsProcessingModelAlgorithm,
+    QgsProcessingModelChildAlgorithm,
+    QgsProcessingModelChildParameterSource,
+    QgsProcessingModelOutput,
     QgsProcessingOutputLayerDefinition,
     QgsProject,
     QgsVectorLayer,
@@ -118,3 +122,34 @@ def test_no_python_with_tensorflow_is_needed(plugin, tmp_path, monkeypatch):
     assert ok, told
     assert results == {"JOB_FILE": str(tmp_path / "job.json")}
     assert json.loads((tmp_path / "job.json").read_text())["parameters"]["model"] == "model"
+
+
+@pytest.mark.parametrize("outputs", [["JOB_FILE"], ["JOB_FILE", "OUTPUT"]])
+def test_a_step_of_a_model_needs_what_was_not_made(plugin, parameters, tmp_path, outputs):
+    """Positions that only the next step sees are temporary; others are missing there."""
+    fixed, made = QgsProcessingModelChildParameterSource.fromStaticValue, {"JOB_FILE": "job.json", "OUTPUT": "p.gpkg"}
+    model = QgsProcessingModelAlgorithm("chain")
+    sample = QgsProcessingModelChildAlgorithm("geodl:samplevector")
+    sample.setChildId("sample")
+    for name in parameters.keys() - made.keys():
+        sample.addParameterSources(name, [fixed(parameters[name])])
+    for name in outputs:
+        output = QgsProcessingModelOutput(name, name)
+        output.setChildId("sample")
+        output.setChildOutputName(name)
+        sample.setModelOutputs({**sample.modelOutputs(), name: output})
+    count = QgsProcessingModelChildAlgorithm("native:countpointsinpolygon")
+    count.setChildId("count")
+    count.addParameterSources("POLYGONS", [fixed(parameters["INPUT"])])
+    count.addParameterSources("POINTS", [QgsProcessingModelChildParameterSource.fromChildOutput("sample", "OUTPUT")])
+    for child in (sample, count):
+        model.addChildAlgorithm(child)
+    model.updateDestinationParameters()
+    feedback = QgsProcessingFeedback()
+    given = {f"sample:{name}": str(tmp_path / made[name]) for name in outputs}
+    _, ok = model.run(given, QgsProcessingContext(), feedback)
+    assert not ok, feedback.textLog()
+    is_written = "OUTPUT" in outputs
+    assert (tmp_path / "job.json").exists() == is_written
+    assert ("was written, not run" if is_written else "Temporary outputs are gone") in feedback.textLog()
+    assert ("POINTS" in feedback.textLog()) == is_written
