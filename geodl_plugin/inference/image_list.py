@@ -14,7 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from urllib.request import url2pathname
 
 from ..errors import InputError
-from ..operations.paths import absolute, is_file_name
+from ..operations.paths import is_file_name, located
 from ..rasters.connections import Connection, path_on_disk
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def _lines(path: str) -> list[str]:
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"The list of images {path} cannot be read.", received=str(error)) from error
     folder = Path(path).absolute().parent
-    return [absolute(line.strip(), folder) for line in lines if line.strip() and not line.startswith("#")]
+    return [located(line.strip(), folder) for line in lines if line.strip() and not line.startswith("#")]
 
 
 def _items(href: str) -> Iterator[tuple[pystac.Item, str]]:
@@ -160,7 +160,7 @@ def _place(href: str, base: str) -> str:
     if "://" in href:
         return gdal_name(href)
     folder = Path(gdal_name(base)).absolute().parent
-    return absolute(href, folder)
+    return located(href, folder)
 
 
 def _with_names(images: Sequence[Image]) -> list[Image]:

@@ -19,7 +19,7 @@ from pathlib import Path
 from .. import __version__
 from ..errors import InputError
 from ..operations.inputs import check_outputs
-from ..operations.paths import absolute, is_file_name, relative
+from ..operations.paths import is_file_name, located, relative
 from ..rasters.connections import Connection
 from ..runtime import files
 from . import VERSION, Job, from_json
@@ -87,4 +87,6 @@ def read_job(path: str | Path, root: str | Path | None = None) -> Job:
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"The job file {file} cannot be read.", received=str(error)) from error
     start = file.parent if root is None else Path(root).absolute()
-    return from_json(text).with_paths(lambda each: absolute(each, start))
+    if start == Path.cwd():
+        start = Path()  # results then name what they made as the file does
+    return from_json(text).with_paths(lambda each: located(each, start))

@@ -42,12 +42,12 @@ def relative(path: str, root: Path) -> str:
     return str(dataclasses.replace(connection, name=full.as_posix()))
 
 
-def absolute(path: str, root: Path) -> str:
-    """A path as it is read from a job: the reverse of `relative`.
+def located(path: str, root: Path) -> str:
+    """A path of a job as this process opens it: the reverse of `relative`.
 
     Args:
         path: relative to the root, or absolute.
-        root: the folder.
+        root: a folder; if it is relative to the working folder, paths in it are, too.
 
     Raises:
         InputError: it is an absolute path of Windows, and this is another system.

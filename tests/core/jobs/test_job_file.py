@@ -50,6 +50,11 @@ def test_another_root_may_be_named(project, tmp_path):
     assert read_job(tmp_path / "job.json", project).source1 == [str(project / "image.tif")]
 
 
+def test_in_the_working_folder_paths_stay_as_they_are(project, monkeypatch):
+    monkeypatch.chdir(project)
+    assert read_job("job.json").source1 == ["image.tif"]
+
+
 def test_what_lies_elsewhere_is_told(project, tmp_path):
     job = ApplyModel(str(tmp_path / "model"), ["/vsicurl/http://127.0.0.1/a.tif"], str(project / "map.tif"))
     assert write_job(job, project / "map.json") == [(tmp_path / "model").as_posix()]

@@ -10,7 +10,7 @@ import pytest
 
 from geodl_plugin.errors import InputError
 from geodl_plugin.operations import FolderPath, InputPath, OutputPath, Request
-from geodl_plugin.operations.paths import absolute, relative
+from geodl_plugin.operations.paths import located, relative
 
 
 @dataclass
@@ -37,14 +37,14 @@ class Moving(Request):
 def test_what_lies_in_the_root_moves_with_it(tmp_path, inside, written):
     given = str(tmp_path / inside)
     assert relative(given, tmp_path) == written
-    assert absolute(written, tmp_path) == given
-    assert absolute(written, tmp_path / "copy") == str(tmp_path / "copy" / inside)
+    assert located(written, tmp_path) == given
+    assert located(written, tmp_path / "copy") == str(tmp_path / "copy" / inside)
 
 
 def test_what_lies_elsewhere_keeps_its_place(tmp_path):
     elsewhere = str(tmp_path / "data" / "image.tif")
     assert relative(elsewhere, tmp_path / "jobs") == Path(elsewhere).as_posix()
-    assert absolute(elsewhere, tmp_path / "jobs") == elsewhere
+    assert located(elsewhere, tmp_path / "jobs") == elsewhere
 
 
 def test_a_path_from_the_working_folder_is_one_from_the_root(tmp_path, monkeypatch):
@@ -67,7 +67,7 @@ def test_a_path_from_the_working_folder_is_one_from_the_root(tmp_path, monkeypat
 )
 def test_what_is_no_file_stays_as_it_is(tmp_path, name):
     assert relative(name, Path("/")) == name
-    assert absolute(name, tmp_path) == name
+    assert located(name, tmp_path) == name
 
 
 @pytest.mark.parametrize("name", ["GPKG:maps.tif", "https:image.tif"])
@@ -75,18 +75,23 @@ def test_what_is_no_file_stays_as_it_is(tmp_path, name):
 def test_files_that_look_like_something_else_keep_their_whole_path(tmp_path, name):
     given = str(tmp_path / name)
     assert relative(given, tmp_path) == given
-    assert absolute(relative(given, tmp_path), tmp_path / "other") == given
+    assert located(relative(given, tmp_path), tmp_path / "other") == given
+
+
+def test_a_root_in_the_working_folder_keeps_paths_short():
+    assert located("data/image.tif", Path()) == str(Path("data/image.tif"))
+    assert located("image.tif", Path("data")) == str(Path("data/image.tif"))
 
 
 def test_separators_of_windows_are_read_anywhere(tmp_path):
-    assert absolute("data\\image.tif", tmp_path) == str(tmp_path / "data" / "image.tif")
+    assert located("data\\image.tif", tmp_path) == str(tmp_path / "data" / "image.tif")
 
 
 @pytest.mark.parametrize("path", ["C:\\data\\image.tif", "D:/image.tif", "\\\\server\\share\\image.tif"])
 @pytest.mark.skipif(sys.platform == "win32", reason="they are there")
 def test_a_place_on_windows_is_told_elsewhere(tmp_path, path):
     with pytest.raises(InputError, match="computer with Windows"):
-        absolute(path, tmp_path)
+        located(path, tmp_path)
 
 
 def test_only_paths_are_changed():
