@@ -24,6 +24,7 @@ done
 run "${python[@]}" benchmarks/memory.py
 run make --silent demo
 run "${python[@]}" benchmarks/precision.py
+run "${python[@]}" benchmarks/many_images.py
 run "${python[@]}" benchmarks/start_up.py map
 run "${python[@]}" benchmarks/start_up.py chain
 run /usr/bin/python3 benchmarks/plugin_start.py

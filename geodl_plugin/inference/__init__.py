@@ -2,6 +2,10 @@
 
 ====================  =================================================================
 ``map_raster``        the operation, step by step
+``many_images``       the same for many images, with one model
+``image_list``        which images these are
+``mosaic``            their maps as one raster
+``networks``          what their maps share
 ``request``           its request and its result
 ``members``           the models: one, or several whose predictions are averaged
 ``compatibility``     whether a model can be applied to sources
@@ -31,8 +35,9 @@
 It may use `models`, `labels`, `vectors`, `rasters`, `operations` and `runtime`.
 """
 
+from .many_images import ManyImagesRequest, ManyImagesResult, map_images
 from .map_raster import map_raster
 from .request import MapRequest, MapResult
 
 # Imported here and not on demand: a function would be hidden by the module of its name as soon as that is imported.
-__all__ = ["MapRequest", "MapResult", "map_raster"]
+__all__ = ["ManyImagesRequest", "ManyImagesResult", "MapRequest", "MapResult", "map_images", "map_raster"]

@@ -2,17 +2,47 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from .. import __version__
 from ..errors import InputError
 from ..rasters.connections import file_behind
 from ..vectors.vector_file import features_of, first_layer
+from .request import MapRequest
 
 _IN_MEMORY = "/vsimem/"
 _CHUNK = 1 << 20
+
+
+def map_fingerprint(
+    request: MapRequest, models: str, states: list[list[Any]], not_compared: Iterable[str]
+) -> dict[str, Any]:
+    """What tells the inputs of a map from those of another.
+
+    Args:
+        request: its parameters.
+        models: `content_hash` of its models.
+        states: `file_states` of its images.
+        not_compared: parameters that make no difference.
+
+    Returns:
+        JSON values by name.
+    """
+    import tensorflow as tf
+
+    return {
+        **{name: value for name, value in dataclasses.asdict(request).items() if name not in {*not_compared}},
+        "confidence": bool(request.confidence),
+        "unfamiliarity": bool(request.unfamiliarity),
+        "model": models,
+        "images": states,
+        "mask": geometry_hash(request.mask) if request.mask else "",
+        "versions": [__version__, tf.__version__],
+    }
 
 
 def content_hash(paths: Iterable[Path]) -> str:

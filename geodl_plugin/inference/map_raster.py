@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from numpy.typing import NDArray
 
-from .. import __version__
 from ..labels.classes import ClassList
 from ..labels.geometries import read_areas
 from ..operations import operation
@@ -25,7 +23,8 @@ from ..runtime.reporter import Reporter, duration_text
 from ..systems.processor import threads
 from .blocks import scaled
 from .checkpoint import Checkpoint, checkpoint_folder
-from .fingerprint import check_unchanged, content_hash, file_states, geometry_hash
+from .fingerprint import check_unchanged, content_hash, file_states, map_fingerprint
+from .networks import Networks
 from .output_rasters import CONFIDENCE, UNFAMILIARITY, OutputRaster, map_output
 from .pipeline import Write, map_blocks
 from .raster_format import RasterFormat
@@ -64,6 +63,17 @@ def map_raster(request: MapRequest, reporter: Reporter) -> MapResult:
             written; no output is left behind.
         Cancelled: the reporter asked for it.
     """
+    return map_with(Networks(), request, reporter)
+
+
+def map_with(networks: Networks, request: MapRequest, reporter: Reporter) -> MapResult:
+    """Do what `map_raster` does, with networks that another map has used; its outputs must be claimed.
+
+    Args:
+        networks: of maps whose requests differ only in their images and outputs.
+        request: as for `map_raster`.
+        reporter: as for `map_raster`.
+    """
     request.check()
     raster_format = RasterFormat.parse(request.creation_options, cog=request.cog, overviews=request.overviews)
     sources = open_sources(request, nodata=parse_nodata(request.nodata))
@@ -79,7 +89,7 @@ def map_raster(request: MapRequest, reporter: Reporter) -> MapResult:
     from .predictions import PredictionSpec
     from .tiling import plan_tiling
 
-    members = open_members(request, sources, reporter)
+    members = open_members(request, sources, networks, reporter)
     number_type = choose_precision(request.precision, members, sources.ratios, reporter)
     checkpoint = None
     if request.resume:
@@ -96,7 +106,10 @@ def map_raster(request: MapRequest, reporter: Reporter) -> MapResult:
 
     further = bool(request.confidence), first.user_inputs, bool(request.unfamiliarity)
     spec = PredictionSpec(first.outputs, request.output_type, classes, *further)
-    compute = network_function(members, ORIENTATIONS[request.tta], spec, plan.layout, sources.ratios, plan.batch)
+    compute = networks.function(
+        (plan.layout.scale, plan.layout.crop, plan.layout.has_one_size, *sources.ratios, plan.batch, number_type),
+        lambda: network_function(members, ORIENTATIONS[request.tta], spec, plan.layout, sources.ratios, plan.batch),
+    )
     read = _block_reader(request, [member.model for member in members], sources, plan, reporter)
 
     sources.use_threads(min(threads(), _READING_THREADS))
@@ -142,19 +155,11 @@ def _open_checkpoint(
         states: of the files of the sources.
         number_type: that the network is computed in.
     """
-    import tensorflow as tf
-
-    parameters = {name: value for name, value in dataclasses.asdict(request).items() if name not in _NOT_COMPARED}
+    models = content_hash([member.model.path for member in members])
     fingerprint = {
-        **parameters,
-        "confidence": bool(request.confidence),
-        "unfamiliarity": bool(request.unfamiliarity),
-        "model": content_hash([member.model.path for member in members]),
-        "images": states,
+        **map_fingerprint(request, models, states, _NOT_COMPARED),
         "no-data values": [source.nodata for source in sources],
         "precision": number_type,
-        "mask": geometry_hash(request.mask) if request.mask else "",
-        "versions": [__version__, tf.__version__],
     }
     return Checkpoint(checkpoint_folder(Path(request.output)), fingerprint)
 

@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 
 from ..errors import InputError
 from ..labels.classes import ClassList
-from ..models.loading import OpenModel, open_model
+from ..models.loading import OpenModel
 from ..rasters.sources import Sources
 from ..runtime.reporter import Reporter
 from .compatibility import check_model, check_overlap, select_outputs
+from .networks import Networks
 from .orientations import ORIENTATIONS
 from .request import MapRequest
 from .user_inputs import parse_user_inputs
@@ -34,12 +35,13 @@ class Member:
     user_inputs: Mapping[str, NDArray]
 
 
-def open_members(request: MapRequest, sources: Sources, reporter: Reporter) -> list[Member]:
+def open_members(request: MapRequest, sources: Sources, networks: Networks, reporter: Reporter) -> list[Member]:
     """Open the models of a map.
 
     Args:
         request: names them, and says what is mapped.
         sources: the images.
+        networks: those that are open already.
         reporter: receives what takes how long, and warnings of what may be a mistake.
 
     Raises:
@@ -47,7 +49,7 @@ def open_members(request: MapRequest, sources: Sources, reporter: Reporter) -> l
     """
     members = []
     for path in request.models:
-        model = open_model(path)
+        model = networks.model(path)
         check_model(model, sources, request, reporter)
         outputs = select_outputs(model, request.output_names)
         numbers = parse_user_inputs(request.user_inputs, [tensor for tensor in model.inputs if not tensor.is_image])

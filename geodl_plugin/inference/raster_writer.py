@@ -175,6 +175,29 @@ def check_name(path: Path) -> None:
         )
 
 
+def copy_raster(source: Path, target: Path, raster_format: RasterFormat) -> None:
+    """Store a raster, such as a virtual one, as a GeoTIFF of a format.
+
+    Args:
+        source: the raster.
+        target: the file to make.
+        raster_format: in which it is stored.
+
+    Raises:
+        InputError: it cannot be written, for instance since the disk is full.
+    """
+    dataset = gdal.Open(str(source))
+    resampling = "AVERAGE" if dataset.GetRasterBand(1).GetColorTable() is None else "NEAREST"
+    if raster_format.cog:
+        _write_cog(source, target, raster_format, resampling)
+        return
+    options = [f"{name}={value}" for name, value in {**_OPTIONS, **raster_format.options}.items()]
+    with gdal_errors():
+        gdal.GetDriverByName("GTiff").CreateCopy(str(target), dataset, options=options).FlushCache()
+    if raster_format.overviews:
+        _build_overviews(target, resampling)
+
+
 def _write_cog(plain: Path, path: Path, raster_format: RasterFormat, resampling: str) -> None:
     options = {
         **_COG_OPTIONS,

@@ -25,7 +25,7 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[str]) -> None:
     if not existing:
         return
     for given in inputs:
-        for path in _files_behind(given):
+        for path in files_behind(given):
             real = Path(os.path.realpath(path))
             for name in (path, real, *path.parents, *real.parents):
                 output = existing.get(_identity(name))
@@ -39,8 +39,12 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[str]) -> None:
                     )
 
 
-def _files_behind(given: str) -> Iterator[Path]:
-    """An input and its files: those of a shapefile, the archive around it, those that a virtual raster refers to."""
+def files_behind(given: str) -> Iterator[Path]:
+    """An input and its files: those of a shapefile, the archive around it, those that a virtual raster refers to.
+
+    Args:
+        given: a file or folder, or a raster as `Connection.parse` reads it.
+    """
     seen: set[str] = set()
     ahead = [given]
     while ahead:

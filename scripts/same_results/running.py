@@ -16,7 +16,7 @@ from .inputs import make_inputs
 from .job_list import RESULTS, NamedJob
 
 ROOT = Path(__file__).resolve().parents[2]
-JOB_NAME, PRINTED_NAME, LOG_NAME, STATUS_NAME = "job.json", "printed.json", "log.txt", "status.json"
+PRINTED_NAME, LOG_NAME, STATUS_NAME = "printed.json", "log.txt", "status.json"
 
 
 def checkout(revision: str, folder: Path) -> Path:
@@ -71,8 +71,9 @@ def run_job(code: Path, name: str, content: str, work: Path) -> None:
     """Run the job of a file's content in the folder ``work`` and keep what it printed in ``results/NAME``."""
     folder = work / RESULTS / name
     folder.mkdir(parents=True)
-    (folder / JOB_NAME).write_text(content, encoding="utf-8")
-    command = [sys.executable, str(code / "geodl_plugin"), "run", str(Path(RESULTS, name, JOB_NAME))]
+    job = work / f"{name}.json"  # there relative paths mean the same to each revision
+    job.write_text(content, encoding="utf-8")
+    command = [sys.executable, str(code / "geodl_plugin"), "run", job.name]
     done = subprocess.run(command, cwd=work, capture_output=True, text=True, check=False)
     (folder / PRINTED_NAME).write_text(done.stdout, encoding="utf-8")
     (folder / LOG_NAME).write_text(done.stderr, encoding="utf-8")

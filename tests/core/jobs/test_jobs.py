@@ -60,7 +60,7 @@ def test_the_names_of_jobs_are_kept():
     assert set(JOBS) == {
         *("classstatistics", "samplevector", "samplelabelraster", "samplegrid"),
         *("extractpatches", "exporttfrecords", "patchestotfrecords", "mergedatasets", "inspectdataset"),
-        *("trainmodel", "inspectmodel", "applymodel", "evaluatemodel", "evaluatemap"),
+        *("trainmodel", "inspectmodel", "applymodel", "applymodeltoimages", "evaluatemodel", "evaluatemap"),
         *("checkenvironment", "tryenvironment"),
     }
 

@@ -1,0 +1,73 @@
+"""What may be written on the command line."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from .reporters import PROGRESS
+
+_OF_MANY = ("folder", "mosaic", "table", "assets")
+_STATUSES = "Exit status: 0 done; 1 failed, standard error says why; 2 wrong command line; 130 stopped by a signal."
+
+
+def parsed(jobs: Iterable[str], words: Sequence[str] | None = None) -> argparse.Namespace:
+    """What the command line says; the process ends with status 2 if that is wrong.
+
+    Args:
+        jobs: the names of all jobs, for the help.
+        words: the command line; None: that of this process.
+    """
+    found = argparse.ArgumentParser(prog="geodl", description="Run GeoDL jobs outside QGIS.", epilog=_STATUSES)
+    commands = found.add_subparsers(dest="command", required=True)
+    run = commands.add_parser("run", help="run the job in a JSON file and print its results as JSON", epilog=_STATUSES)
+    run.add_argument("job", type=Path, help=f"job file; jobs: {', '.join(jobs)}")
+    _add_places(run)
+    _add_images(run)
+    _add_reports(run)
+    arguments = found.parse_args(words)
+    of_many = [f"--{name}" for name in _OF_MANY if getattr(arguments, name)]
+    if arguments.images is None and of_many:
+        run.error(f"{', '.join(of_many)}: only with --images")
+    if arguments.images is not None and not arguments.folder:
+        run.error("--images: the folder of the maps is missing (--folder)")
+    return arguments
+
+
+def _add_places(run: argparse.ArgumentParser) -> None:
+    """Where the files of the job are."""
+    run.add_argument(
+        "--root",
+        type=Path,
+        metavar="FOLDER",
+        help="folder that relative paths in the job file start from (default: the folder of the job file)",
+    )
+
+
+def _add_images(run: argparse.ArgumentParser) -> None:
+    """Many images instead of one, for the job ``applymodel``."""
+    many = run.add_argument_group("many images", "an applymodel job for many images; the model is loaded once")
+    many.add_argument(
+        "--images",
+        nargs="+",
+        metavar="IMAGE",
+        help="rasters, patterns ('scenes/*.tif'), text files with one of these a line (….txt), or STAC items (….json)",
+    )
+    many.add_argument("--folder", type=Path, help="folder of the maps; what is done there is not done again")
+    many.add_argument("--mosaic", type=Path, metavar="FILE", help="one raster of all maps; the first image is on top")
+    many.add_argument("--table", type=Path, metavar="FILE", help="CSV file with what became of each image")
+    many.add_argument(
+        "--assets", nargs="+", metavar="KEY", default=[], help="assets of STAC items, in the bands' order"
+    )
+
+
+def _add_reports(run: argparse.ArgumentParser) -> None:
+    """How the run tells what it does."""
+    run.add_argument(
+        "--progress",
+        choices=PROGRESS,
+        default=PROGRESS[0],
+        help="progress and messages on standard error: as lines for people, as lines of JSON, or messages only",
+    )
+    run.add_argument("--log", type=Path, metavar="FILE", help="file to append all messages to, with their times")
