@@ -1,9 +1,9 @@
 """One scene with the defaults, from polygons to a map; `scenes.py` starts it in a process of its own.
 
-    build/environment/bin/python benchmarks/scene_run.py CHECKOUT FOLDER SEED [EFFORT]
+    build/environment/bin/python benchmarks/scene_run.py CHECKOUT FOLDER SEED [NAME=VALUE …]
 
-CHECKOUT is the folder whose code runs, FOLDER has image.tif and polygons.gpkg and gets all that is made.  The last line
-that it prints is JSON.
+CHECKOUT is the folder whose code runs, FOLDER has image.tif and polygons.gpkg and gets all that is made, and NAME is that
+of a parameter of the training; one that CHECKOUT does not know is left out.  The last line that it prints is JSON.
 """
 
 import json
@@ -15,7 +15,7 @@ from dataclasses import fields
 from pathlib import Path
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
-checkout, folder, seed, *effort = sys.argv[1:]
+checkout, folder, seed, *chosen = sys.argv[1:]
 sys.path.insert(0, checkout)
 from geodl_plugin.runtime.process import use_memory_pool
 
@@ -57,7 +57,7 @@ def positions_by_class(path):
     return {name: [counts[name, split] for split in ("train", "valid", "test")] for name in classes}
 
 
-def run(folder, seed, effort):
+def run(folder, seed, chosen):
     """Sample, export, train and map; gives what there is to tell of it."""
     image, polygons = [str(folder / "image.tif")], str(folder / "polygons.gpkg")
     positions, dataset, model, mapped, confidence = (
@@ -67,7 +67,8 @@ def run(folder, seed, effort):
     SampleVector(image, polygons, positions, seed=seed, class_field="class_id").run(reporter)
     told = {"positions": positions_by_class(positions), "warnings": reporter.warnings}
     ExportTFRecords(image, positions, dataset, labels_vector=polygons, class_field="class_id", seed=seed).run(reporter)
-    wanted = {"effort": effort[0]} if effort and "effort" in {field.name for field in fields(TrainModel)} else {}
+    known = {field.name for field in fields(TrainModel)}
+    wanted = {name: value for name, value in (one.split("=") for one in chosen) if name in known}
     before_training = time.monotonic()
     trained = TrainModel(dataset, model, seed=seed, **wanted).run(reporter)
     told["training_seconds"] = time.monotonic() - before_training
@@ -77,7 +78,7 @@ def run(folder, seed, effort):
 
 
 try:
-    result = run(Path(folder), int(seed), effort)
+    result = run(Path(folder), int(seed), chosen)
 except GeodlError as error:
     result = {"error": str(error)}
 print(json.dumps(result))

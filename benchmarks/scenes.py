@@ -1,7 +1,7 @@
 """The defaults against a random forest on the same labels, on real scenes with few polygons and small images.
 
     build/environment/bin/python -W ignore benchmarks/scenes.py [--scenes carolina carolina:2 …] [--seeds 0 1 2]
-        [--before FOLDER] [--effort quick standard thorough] [--data FOLDER] [--eo-learn FOLDER]
+        [--before FOLDER] [--effort quick standard thorough] [--architecture NAME …] [--data FOLDER] [--eo-learn FOLDER]
 
 It needs scikit-learn (`benchmarks/requirements.txt`).  `scene_list.py` tells the scenes; `carolina:2` has two polygons
 a class.  A seed draws the polygons, and is that of the sampling, the shards, the training and the forest.  The forest
@@ -29,10 +29,10 @@ TITLES = ("scene", "seed", "way", "overall accuracy", "mean F1", "F1 of the wors
 TITLES += ("positions train/valid/test", "classes without train", "without valid", "best epoch", "training s", "all s")
 
 
-def run(checkout, folder, seed, effort):
+def run(checkout, folder, seed, chosen):
     """What `scene_run.py` tells, and all that it printed."""
     command = [sys.executable, "-W", "ignore", str(ROOT / "benchmarks" / "scene_run.py"), str(checkout), str(folder)]
-    done = subprocess.run([*command, str(seed), *effort], capture_output=True, text=True, check=False)
+    done = subprocess.run([*command, str(seed), *chosen], capture_output=True, text=True, check=False)
     lines = done.stdout.strip().splitlines()
     told = json.loads(lines[-1]) if lines and lines[-1].startswith("{") else {"error": done.stderr[-2000:]}
     return {**told, "log": lines[:-1]}
@@ -65,13 +65,13 @@ def measure(spec, seed, ways, sources):
         figures = score(forest_map(fit_forest([folder], seed), folder), folder, scene.names)
         told = [{"way": "random forest", **figures, "seconds": time.monotonic() - started}]
         print_row(spec, seed, told[0])
-        for way, checkout, effort in ways:
+        for way, checkout, chosen in ways:
             part = folder / way.replace(" ", "_")
             part.mkdir()
             for file in ("image.tif", "polygons.gpkg", "reference.tif", "labels.tif"):
                 (part / file).symlink_to(folder / file)
             classes = len(np.unique(read(folder / "labels.tif"))) - 1
-            result = {"way": way, "classes": classes, **run(checkout, part, seed, effort)}
+            result = {"way": way, "classes": classes, **run(checkout, part, seed, chosen)}
             if "error" not in result:
                 figures = score(read(part / "map.tif")[0], part, scene.names)
                 result.update(figures, calibration=calibration_error(part))
@@ -91,6 +91,7 @@ def main():
     parser.add_argument("--scenes", nargs="+", default=list(SCENES), metavar="NAME[:POLYGONS A CLASS]")
     parser.add_argument("--seeds", type=int, nargs="+", default=[0, 1, 2])
     parser.add_argument("--effort", nargs="+", default=[], choices=["quick", "standard", "thorough"])
+    parser.add_argument("--architecture", nargs="+", default=[], help="instead of the default")
     parser.add_argument("--before", type=Path, help="folder of another checkout")
     parser.add_argument("--data", type=Path, help="folder of further data")
     parser.add_argument("--eo-learn", type=Path, help="checkout of eo-learn")
@@ -100,7 +101,8 @@ def main():
     cache.mkdir(parents=True, exist_ok=True)
     sources = Sources(cache, arguments.data, arguments.eo_learn)
     ways = [("before", arguments.before, [])] if arguments.before else []
-    ways += [(effort, ROOT, [effort]) for effort in arguments.effort] or [("GeoDL", ROOT, [])]
+    choices = [f"effort={one}" for one in arguments.effort] + [f"architecture={one}" for one in arguments.architecture]
+    ways += [(choice.partition("=")[2], ROOT, [choice]) for choice in choices] or [("GeoDL", ROOT, [])]
     print(f"load {os.getloadavg()[0]:.1f}\n\n| {' | '.join(TITLES)} |\n{'|---' * len(TITLES)}|", flush=True)
     for spec in arguments.scenes:
         reason = missing(spec.partition(":")[0], sources)
