@@ -2,7 +2,7 @@
 
     build/environment/bin/python benchmarks/scene_run.py CHECKOUT FOLDER SEED [NAME=VALUE …]
 
-CHECKOUT is the folder whose code runs, FOLDER has image.tif and polygons.gpkg and gets all that is made, and NAME is that
+CHECKOUT is the folder whose code runs, FOLDER has image.tif and polygons.gpkg and gets all that is made, NAME is that
 of a parameter of the training; one that CHECKOUT does not know is left out.  The last line that it prints is JSON.
 """
 
