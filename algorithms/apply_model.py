@@ -42,7 +42,7 @@ class ApplyModel(GeodlAlgorithm):
         "Next step: Evaluate a map."
     )
 
-    def initAlgorithm(self, configuration=None):
+    def declare(self):
         self.addParameter(
             folder(
                 "MODEL",

@@ -20,6 +20,8 @@ from qgis.PyQt.QtGui import QIcon
 from ..geodl_plugin.errors import GeodlError
 from ..geodl_plugin.runtime.companions import discard
 from .feedback import FeedbackReporter
+from .job_file import NAME as JOB_FILE
+from .job_file import check_named, elsewhere, job_file, job_file_path, write_job_file
 from .layers import Features
 from .values import invalid_parameter
 from .worker import run_in_worker
@@ -46,7 +48,7 @@ def tr(text):
 class GeodlAlgorithm(QgsProcessingAlgorithm):
     """An algorithm that translates its parameters into a job.
 
-    A subclass defines the constants below, declares its parameters in ``initAlgorithm``, builds the job in `job` and
+    A subclass defines the constants below, declares its parameters in `declare`, builds the job in `job` and
     translates the results in `results`.  It imports the job's module in `job` only: QGIS loads all algorithms when it
     starts, which must not wait for numpy and GDAL.
 
@@ -56,6 +58,7 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
         GROUP: a key of `GROUPS`.
         TAGS: further words that the algorithm is found by, with commas between.
         HELP: what it does, for its dialog.
+        HAS_JOB_FILE: whether its job may be written to a file instead (JOB_FILE), since another computer can run it.
     """
 
     NAME = ""
@@ -63,6 +66,7 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
     GROUP = ""
     TAGS = ""
     HELP = ""
+    HAS_JOB_FILE = True
 
     def name(self):
         return self.NAME
@@ -91,6 +95,11 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
     def createInstance(self):
         return type(self)()
 
+    def initAlgorithm(self, configuration=None):
+        self.declare()
+        if self.HAS_JOB_FILE:
+            self.addParameter(job_file())
+
     def checkParameterValues(self, parameters, context):
         problem = invalid_parameter(self, parameters, context)
         return (False, problem) if problem else super().checkParameterValues(parameters, context)
@@ -107,6 +116,11 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
     def processAlgorithm(self, parameters, context, feedback):
         try:
             with processing_errors():
+                file = job_file_path(self, parameters, context)
+                if file is not None:
+                    job = self._ready_job(parameters, elsewhere(context), feedback, file)
+                    write_job_file(job, file, self._scratch, feedback)
+                    return {JOB_FILE: str(file)}
                 results = self.results(self._found(parameters, context, feedback), feedback)
                 self.style(results, context)
                 return results
@@ -115,14 +129,22 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
 
     def _found(self, parameters, context, feedback):
         """Run the job and return its results."""
+        job = self._ready_job(parameters, context, feedback)
+        return run_in_worker(job, feedback) if job.NEEDS_TENSORFLOW else job.run(FeedbackReporter(feedback))
+
+    def _ready_job(self, parameters, context, feedback, job_file=None):
+        """The job with its outputs, which need names if it is written to a file; its features are saved."""
         from ..geodl_plugin.operations.inputs import check_outputs
 
         job = dataclasses.replace(self._job, **self._outputs(parameters, context))
+        if job_file:
+            check_named([job_file, *job.outputs()])
         # The job itself knows only copies of the layers.
-        check_outputs(job.outputs(), [features.origin for features in self._inputs if features.origin])
+        origins = [features.origin for features in self._inputs if features.origin]
+        check_outputs([*job.outputs(), *([job_file] if job_file else [])], origins)
         for features in self._inputs:
             features.save(context, feedback)
-        return run_in_worker(job, feedback) if job.NEEDS_TENSORFLOW else job.run(FeedbackReporter(feedback))
+        return job
 
     def _outputs(self, parameters, context):
         """The job's outputs: each destination parameter is the field of its name in lower case.
@@ -133,6 +155,8 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
         outputs = {}
         for destination in self.destinationParameterDefinitions():
             name = destination.name()
+            if name == JOB_FILE:
+                continue
             if isinstance(
                 destination, (QgsProcessingParameterRasterDestination, QgsProcessingParameterVectorDestination)
             ):
@@ -157,6 +181,10 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
         features = Features(self, parameters, name, context, self._scratch / f"{name}.gpkg")
         self._inputs.append(features)
         return features
+
+    def declare(self):
+        """Add the parameters and outputs, but for JOB_FILE."""
+        raise NotImplementedError
 
     def job(self, parameters, context):
         """Build the job, with empty outputs: these are filled in when it runs.

@@ -29,8 +29,9 @@ class CheckEnvironment(GeodlAlgorithm):
         "The Python is the first that has all that is needed of: the variable GEODL_PYTHON; the setting geodl/python; "
         "the environment made by <i>Set up the environment</i>; QGIS's own Python."
     )
+    HAS_JOB_FILE = False  # it is about this computer
 
-    def initAlgorithm(self, configuration=None):
+    def declare(self):
         self.addParameter(
             described(
                 QgsProcessingParameterFileDestination("REPORT", tr("Diagnosis"), "HTML files (*.html)", optional=True),

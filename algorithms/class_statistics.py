@@ -27,7 +27,7 @@ class ClassStatistics(GeodlAlgorithm):
         "Next step: Sample patch positions."
     )
 
-    def initAlgorithm(self, configuration=None):
+    def declare(self):
         self.addParameter(
             described(QgsProcessingParameterRasterLayer("SOURCE", tr("Image")), "The raster whose pixels are counted.")
         )

@@ -32,7 +32,7 @@ class EvaluateMap(GeodlAlgorithm):
         "Exclude the training polygons: a network does better on pixels that it was trained on."
     )
 
-    def initAlgorithm(self, configuration=None):
+    def declare(self):
         self.addParameter(
             described(
                 QgsProcessingParameterRasterLayer("MAP", tr("Class map")),

@@ -30,7 +30,7 @@ class EvaluateModel(GeodlAlgorithm):
         "figures are a little too good."
     )
 
-    def initAlgorithm(self, configuration=None):
+    def declare(self):
         folder = QgsProcessingParameterFile.Behavior.Folder
         self.addParameter(
             described(

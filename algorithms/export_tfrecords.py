@@ -37,7 +37,7 @@ class ExportTFRecords(GeodlAlgorithm):
         "Next step: Train a network."
     )
 
-    def initAlgorithm(self, configuration=None):
+    def declare(self):
         self.addParameter(source())
         self.addParameter(
             positions(

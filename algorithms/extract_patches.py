@@ -30,7 +30,7 @@ class ExtractPatches(GeodlAlgorithm):
         "the image in one step. Patches images are for viewing the patches, and for scripts."
     )
 
-    def initAlgorithm(self, configuration=None):
+    def declare(self):
         self.addParameter(source())
         self.addParameter(positions())
         self.addParameter(patch_size())

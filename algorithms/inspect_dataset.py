@@ -27,7 +27,7 @@ class InspectDataset(GeodlAlgorithm):
         "Read it before training: wrong labels can be seen in the sample patches."
     )
 
-    def initAlgorithm(self, configuration=None):
+    def declare(self):
         self.addParameter(
             described(
                 QgsProcessingParameterFile("DATASET", tr("Dataset folder"), QgsProcessingParameterFile.Behavior.Folder),

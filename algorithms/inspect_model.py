@@ -31,7 +31,7 @@ class InspectModel(GeodlAlgorithm):
         "no such fields: the report says why, and the numbers are missing from the results."
     )
 
-    def initAlgorithm(self, configuration=None):
+    def declare(self):
         self.addParameter(
             described(
                 QgsProcessingParameterFile("MODEL", tr("Model"), QgsProcessingParameterFile.Behavior.Folder),

@@ -32,7 +32,7 @@ class MergeDatasets(GeodlAlgorithm):
         "Next step: Train a network."
     )
 
-    def initAlgorithm(self, configuration=None):
+    def declare(self):
         self.addParameter(
             datasets("DATASETS", tr("Datasets"), "Folders made by Export patches and labels as TFRecords, one a scene.")
         )

@@ -29,7 +29,7 @@ class PatchesToTFRecords(GeodlAlgorithm):
         "Next step: Train a network."
     )
 
-    def initAlgorithm(self, configuration=None):
+    def declare(self):
         for name, text, help_text, optional in (
             (
                 "SOURCE1",

@@ -24,7 +24,7 @@ class SampleGrid(SampleAlgorithm):
         "Next step: Export patches and labels as TFRecords, with labels from polygons or a raster."
     )
 
-    def initAlgorithm(self, configuration=None):
+    def declare(self):
         self.addParameter(source())
         self.addParameter(patch_size())
         self.addParameter(

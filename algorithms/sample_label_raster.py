@@ -29,7 +29,7 @@ class SampleLabelRaster(SampleAlgorithm):
         "Next step: Export patches and labels as TFRecords."
     )
 
-    def initAlgorithm(self, configuration=None):
+    def declare(self):
         self.addParameter(source())
         self.addParameter(
             described(

@@ -33,7 +33,7 @@ class SampleVector(SampleAlgorithm):
         "Next step: Export patches and labels as TFRecords."
     )
 
-    def initAlgorithm(self, configuration=None):
+    def declare(self):
         self.addParameter(source())
         self.addParameter(
             described(

@@ -43,8 +43,9 @@ class SetupEnvironment(GeodlAlgorithm):
         "to the next QGIS with the same version of Python, without a download.\n"
         "The proxy of QGIS's options and the configuration of pip are honoured."
     )
+    HAS_JOB_FILE = False  # it is about this computer
 
-    def initAlgorithm(self, configuration=None):
+    def declare(self):
         self.addParameter(
             choice(
                 "BUILD",

@@ -50,7 +50,7 @@ class TrainModel(GeodlAlgorithm):
         "Next step: Apply a model to a raster."
     )
 
-    def initAlgorithm(self, configuration=None):
+    def declare(self):
         for parameter in (*network_parameters(), *training_parameters()):
             self.addParameter(parameter)
         self.addParameter(

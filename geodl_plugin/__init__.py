@@ -23,6 +23,7 @@ It stands on GDAL, numpy and TensorFlow and knows nothing of QGIS.  Packages by 
 ``trial``            whether an environment can do what jobs do
 ``worker``           jobs in a process of their own
 ``jobs``             operations by name, as JSON
+``command``          the command ``geodl``: jobs without QGIS
 ===================  ============================================================================
 
 Everything that a script needs can be imported from here, and is loaded when it is first used; LIBRARY.md has examples::

@@ -1,8 +1,7 @@
-"""The command line, ``geodl run job.json``; and, without arguments, the worker that QGIS talks to."""
+"""The command ``geodl``; and, without arguments, the worker that QGIS talks to."""
 
 from __future__ import annotations
 
-import argparse
 import signal
 import sys
 from pathlib import Path
@@ -15,13 +14,9 @@ if not __package__:  # started as `python <folder>/geodl_plugin`: the package li
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
     __package__ = "geodl_plugin"
 
-from geodl_plugin.errors import Cancelled, GeodlError
-from geodl_plugin.runtime.json_values import strict_json
 from geodl_plugin.runtime.process import use_memory_pool, use_scratch_folder
-from geodl_plugin.runtime.reporter import ConsoleReporter
-from geodl_plugin.runtime.stopping import CANCELLED_STATUS, stopped_by_signals
 from geodl_plugin.systems import libraries
-from geodl_plugin.worker import server, traces
+from geodl_plugin.worker import server
 
 if TYPE_CHECKING:
     from geodl_plugin.jobs import Job
@@ -37,35 +32,12 @@ def main() -> int:
 
 
 def command() -> int:
-    """The command ``geodl``; the exit status is 0 if the job gave its result."""
+    """The command ``geodl``; gives the exit status, see `geodl_plugin.command`."""
     use_memory_pool()
     libraries.prepare()
-    from geodl_plugin.jobs import JOBS
+    from geodl_plugin.command.run import command_line
 
-    parser = argparse.ArgumentParser(prog="geodl", description="Run GeoDL jobs outside QGIS.")
-    commands = parser.add_subparsers(dest="command", required=True)
-    run = commands.add_parser("run", help="run the job in a JSON file and print its results as JSON")
-    run.add_argument("job", type=Path, help=f"job file; jobs: {', '.join(JOBS)}")
-    return _run(parser.parse_args().job)
-
-
-def _run(path: Path) -> int:
-    """Run the job in a file and print its results; gives the exit status."""
-    try:
-        job, reporter = _read_job(path.read_text(encoding="utf-8")), ConsoleReporter()
-        with stopped_by_signals(reporter.cancel, job.grace()):
-            use_scratch_folder()
-            if job.NEEDS_TENSORFLOW:
-                traces.load_tensorflow()
-            results = job.run(reporter)
-    except Cancelled as cancelled:
-        sys.stderr.write(f"{cancelled}\n")
-        return CANCELLED_STATUS
-    except (GeodlError, OSError, UnicodeDecodeError) as error:
-        sys.stderr.write(f"Error: {error}\n")
-        return 1
-    sys.stdout.write(strict_json(results, indent=2) + "\n")
-    return 0
+    return command_line()
 
 
 def _read_job(text: str) -> Job:

@@ -3,7 +3,8 @@
 A job is a dataclass that is also JSON: the same job runs from a QGIS dialog, in the worker process and
 from a job file on a server.  One module holds one job; none imports TensorFlow before it runs.
 
-A job file reads ``{"job": "applymodel", "parameters": {"model": "…", "source1": ["…"], …}}``.
+As JSON a job reads ``{"job": "applymodel", "parameters": {"model": "…", "source1": ["…"], …}}``.  Further keys are not
+those of the job: `VERSION`, or what the worker is told.
 """
 
 from __future__ import annotations
@@ -13,17 +14,21 @@ import importlib
 import json
 import math
 import os
+import re
 from abc import ABC
 from typing import Any, ClassVar
 
+from .. import __version__
 from ..errors import InputError
-from ..operations import Request, operation
+from ..operations import PATHS, Request, operation
 from ..runtime.registry import named_classes
 from ..runtime.reporter import Reporter
 
+VERSION = "geodl"  # beside a job: the version that wrote it
 JOBS = named_classes("jobs")  # module and class of each job, by its name
 del JOBS["setupenvironment"]  # which makes the environment that the others run in: the plugin runs it itself
 _LIMIT = 2**63  # of whole numbers in C
+_PATH = re.compile("|".join(PATHS))
 
 
 class Job(Request, ABC):
@@ -93,9 +98,10 @@ def from_json(text: str) -> Job:
             f"Invalid parameters of the job {name}.",
             expected=", ".join(fields),
             received=f"unknown: {', '.join(unknown) or 'none'}; missing: {', '.join(missing) or 'none'}",
+            remedy=_version_remedy(content.get(VERSION)),
         )
     for parameter, value in parameters.items():
-        kind = str(fields[parameter].type).replace("InputPath", "str").replace("OutputPath", "str")
+        kind = _PATH.sub("str", str(fields[parameter].type))
         if not _is_of(value, kind):
             raise InputError(
                 f"Invalid parameter {parameter} of the job {name}.",
@@ -103,6 +109,13 @@ def from_json(text: str) -> Job:
                 received=repr(value)[:200],
             )
     return cls(**parameters)  # type: ignore[no-any-return]
+
+
+def _version_remedy(written_by: Any) -> str:
+    """What to do about a job that another version wrote; empty if it was this one, or is unknown."""
+    if written_by in (None, __version__):
+        return ""
+    return f"It was written by GeoDL {written_by}, and this is {__version__}: use the same version."
 
 
 def _is_of(value: Any, kind: str) -> bool:

@@ -25,7 +25,7 @@ import functools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, TypeVar
 
 from ..errors import InputError
 from ..rasters.raster import gdal_exceptions
@@ -35,6 +35,8 @@ from .inputs import check_outputs
 
 InputPath = str  # a file or folder that an operation reads: the type of its request's fields says so
 OutputPath = str  # one that it makes; empty: it is not made
+FolderPath = str  # a folder that it puts files into, beside those that are there
+PATHS = ("InputPath", "OutputPath", "FolderPath")
 
 
 class Request:
@@ -60,6 +62,21 @@ class Request:
     def writes(self) -> bool:
         """Whether this process makes the outputs: of several processes that train one network, only one does."""
         return True
+
+    def with_paths(self: _Request, change: Callable[[str], str]) -> _Request:
+        """A copy with other paths.
+
+        Args:
+            change: gives the new path for each that is given; those that a field has by default are words, not paths.
+        """
+        changed: dict[str, Any] = {}
+        for field in dataclasses.fields(self):  # type: ignore[arg-type]
+            value = getattr(self, field.name)
+            if field.type in PATHS and value and value != field.default:
+                changed[field.name] = change(value)
+            elif field.type in [f"list[{kind}]" for kind in PATHS]:
+                changed[field.name] = [change(path) for path in value]
+        return dataclasses.replace(self, **changed)  # type: ignore[type-var]
 
     def _paths(self, kind: str) -> list[str]:
         """All given paths in fields of a type, or of lists of it."""

@@ -38,6 +38,7 @@ ORDER = [
     "trial",
     "worker",
     "jobs",
+    "command",
     "__main__",
 ]
 

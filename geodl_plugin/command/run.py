@@ -1,0 +1,46 @@
+"""``geodl run job.json``: run a job and print its results."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+
+from .. import jobs
+from ..errors import Cancelled, GeodlError
+from ..jobs.job_file import read_job
+from ..runtime.json_values import strict_json
+from ..runtime.process import use_scratch_folder
+from ..runtime.stopping import CANCELLED_STATUS, stopped_by_signals
+from ..worker import traces
+from .arguments import parser
+from .reporters import CommandReporter, log_file
+
+
+def command_line() -> int:
+    """Do what the arguments of this program say; gives the exit status."""
+    arguments = parser(jobs.JOBS).parse_args()
+    try:
+        with log_file(arguments.log) as log:
+            return _run(arguments, CommandReporter(arguments.progress, log))
+    except OSError as error:
+        sys.stderr.write(f"Error: the log cannot be written: {error}\n")
+        return 1
+
+
+def _run(arguments: Namespace, reporter: CommandReporter) -> int:
+    """Run the job and print its results; gives the exit status."""
+    try:
+        job = read_job(arguments.job, arguments.root)
+        with stopped_by_signals(reporter.cancel, job.grace()):
+            use_scratch_folder()
+            if job.NEEDS_TENSORFLOW:
+                traces.load_tensorflow()
+            results = job.run(reporter)
+    except Cancelled as cancelled:
+        reporter.cancelled(str(cancelled))
+        return CANCELLED_STATUS
+    except (GeodlError, OSError) as error:
+        reporter.error(str(error))
+        return 1
+    sys.stdout.write(strict_json(results, indent=2) + "\n")
+    return 0
