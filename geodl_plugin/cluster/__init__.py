@@ -3,6 +3,7 @@
 ==================  ======================================================================
 ``map_on_cluster``  the operation, step by step
 ``request``         its request
+``job``             the job `applymodel` on a cluster
 ``sheet_folder``    the finished sheets of a map, beside it
 ``sheet_task``      what a worker of Dask does for one sheet
 ``schedule``        which worker gets which sheet, and what if one fails

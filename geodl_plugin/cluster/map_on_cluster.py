@@ -22,6 +22,7 @@ from ..inference.raster_format import RasterFormat
 from ..inference.request import MapRequest, MapResult
 from ..inference.sheets import Sheet, sheet_side, sheets_of
 from ..operations import operation
+from ..operations.paths import absolute
 from ..runtime.reporter import Reporter, duration_text
 from .connection import check_scheduler, connected, gpus_here
 from .mosaic import join
@@ -87,7 +88,8 @@ def _planned_inputs(request: ClusterRequest, reporter: Reporter) -> tuple[MapInp
     """What the map is made from; the request with all that this computer chooses for all; and the run before."""
     from ..inference.precision import used_precision
 
-    whole = _reachable(request.as_files())
+    here = Path.cwd()
+    whole = request.as_files().with_paths(lambda each: absolute(each, here))  # names that all processes understand
     inputs = open_inputs(whole, reporter)
     whole = dataclasses.replace(whole, precision=used_precision(inputs.number_type))
     folder = _folder(request)
@@ -97,18 +99,6 @@ def _planned_inputs(request: ClusterRequest, reporter: Reporter) -> tuple[MapInp
 
 def _folder(request: ClusterRequest) -> Path:
     return folder_of(Path(request.output).absolute())
-
-
-def _reachable(request: MapRequest) -> MapRequest:
-    """The request with names of files that are the same for all processes."""
-
-    def named(path: str) -> str:
-        return str(Path(path).absolute()) if path and os.path.exists(path) else path
-
-    changed: dict[str, Any] = {"model": named(request.model), "mask": named(request.mask)}
-    for name in ("source1", "source2", "source3", "source4", "further_models"):
-        changed[name] = [named(path) for path in getattr(request, name)]
-    return dataclasses.replace(request, **changed)
 
 
 def _parameters(request: ClusterRequest, whole: MapRequest, inputs: MapInputs, sizes: dict[str, int]) -> dict[str, Any]:

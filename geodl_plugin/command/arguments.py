@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
+from ..cluster.request import PATIENCE
+from ..inference.sheets import DEFAULT_SIDE
 from .reporters import PROGRESS
 
 _STATUSES = "Exit status: 0 done; 1 failed, standard error says why; 2 wrong command line; 130 stopped by a signal."
@@ -23,6 +25,7 @@ def parser(jobs: Iterable[str]) -> argparse.ArgumentParser:
     run.add_argument("job", type=Path, help=f"job file; jobs: {', '.join(jobs)}")
     _add_places(run)
     _add_reports(run)
+    _add_cluster(run)
     return found
 
 
@@ -45,3 +48,28 @@ def _add_reports(run: argparse.ArgumentParser) -> None:
         help="progress and messages on standard error: as lines for people, as lines of JSON, or messages only",
     )
     run.add_argument("--log", type=Path, metavar="FILE", help="file to append all messages to, with their times")
+
+
+def _add_cluster(run: argparse.ArgumentParser) -> None:
+    """Who makes a map, if it is not this process."""
+    group = run.add_argument_group("maps on a cluster (applymodel)")
+    group.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="tcp://host:port of Dask's scheduler, the file that it wrote, or local:N for N workers on this computer",
+    )
+    group.add_argument(
+        "--sheet",
+        type=int,
+        default=DEFAULT_SIDE,
+        metavar="PIXELS",
+        help="side of the sheets that workers map (default: %(default)s)",
+    )
+    group.add_argument("--keep-sheets", action="store_true", help="keep the sheets beside the map, and a .vrt of them")
+    group.add_argument(
+        "--patience",
+        type=float,
+        default=PATIENCE,
+        metavar="MINUTES",
+        help="a sheet that gets no further for so long is mapped again (default: %(default)s)",
+    )

@@ -7,6 +7,7 @@ from argparse import Namespace
 
 from .. import jobs
 from ..errors import Cancelled, GeodlError
+from ..jobs import Job
 from ..jobs.job_file import read_job
 from ..runtime.json_values import strict_json
 from ..runtime.process import use_scratch_folder
@@ -31,6 +32,8 @@ def _run(arguments: Namespace, reporter: CommandReporter) -> int:
     """Run the job and print its results; gives the exit status."""
     try:
         job = read_job(arguments.job, arguments.root)
+        if arguments.scheduler:
+            job = _on_cluster(job, arguments)
         with stopped_by_signals(reporter.cancel, job.grace()):
             use_scratch_folder()
             if job.NEEDS_TENSORFLOW:
@@ -44,3 +47,10 @@ def _run(arguments: Namespace, reporter: CommandReporter) -> int:
         return 1
     sys.stdout.write(strict_json(results, indent=2) + "\n")
     return 0
+
+
+def _on_cluster(job: Job, arguments: Namespace) -> Job:
+    from ..cluster.job import on_cluster
+
+    names = ("scheduler", "sheet", "keep_sheets", "patience")
+    return on_cluster(job, **{name: getattr(arguments, name) for name in names})

@@ -24,10 +24,11 @@ class SheetRequest(MapRequest):
     """A sheet to map.  Its blocks and its values are those of the map of the whole raster.
 
     Args:
-        window: pixels of the map of the whole raster: column, row, width and height.
-        sizes: those of the blocks, as planned for the whole map: RFIELD, EFIELD, CROP and the patches at a time.
+        window: pixels of the map of the whole raster: column, row, width and height; empty: all.
+        sizes: those of the blocks, as planned for the whole map: RFIELD, EFIELD, CROP and the patches at a time; empty:
+            planned here.
         fingerprint: what the map is computed from, as `digests` gives it for the whole map: a computer that sees other
-            images or has other versions makes no sheet.
+            images or has other versions makes no sheet; empty: not compared.
     """
 
     window: list[int] = field(default_factory=list)
@@ -36,9 +37,9 @@ class SheetRequest(MapRequest):
 
     def check(self) -> None:
         super().check()
-        for name, given, count in (("window", self.window, 4), ("sizes", self.sizes, len(SIZES))):
-            if len(given) != count:
-                raise InputError(f"Invalid {name} of a sheet.", expected=f"{count} numbers", received=str(given))
+        for name, given in (("window", self.window), ("sizes", self.sizes)):
+            if given and (len(given) != 4 or min(given) < 0):
+                raise InputError(f"Invalid {name} of a sheet.", expected="four numbers, 0 or more", received=str(given))
 
 
 @operation
@@ -55,10 +56,11 @@ def map_sheet(request: SheetRequest, reporter: Reporter) -> MapResult:
     """
     request.check()
     inputs = open_inputs(request, reporter)
-    _compare(request.fingerprint, digests(inputs.fingerprint(request)))
+    if request.fingerprint:
+        _compare(request.fingerprint, digests(inputs.fingerprint(request)))
     sizes = dict(zip(SIZES, request.sizes))
-    plan = plan_map(request, inputs, reporter, sizes, Window(*request.window))
-    if plan.tiling.sizes != sizes:
+    plan = plan_map(request, inputs, reporter, sizes, Window(*request.window) if request.window else None)
+    if sizes and plan.tiling.sizes != sizes:
         raise InputError("This computer plans other blocks.", expected=str(sizes), received=str(plan.tiling.sizes))
     return make_map(request, inputs, plan, reporter)
 
