@@ -89,6 +89,7 @@ class Schedule:
         self._bad: dict[str, set[Sheet]] = {}  # sheets that failed on a worker since one was finished there
         self._given_up: dict[Sheet, str] = {}
         self._count = self._pixels = self._done_pixels = self._done = 0
+        self._known: dict[str, int] = {}  # workers at the last look
         self._without_workers = False
 
     def map(self, sheets: Sequence[Sheet]) -> dict[Sheet, str]:
@@ -117,7 +118,7 @@ class Schedule:
             if now - looked >= _LOOK:
                 looked, workers = now, self._workers()
                 if workers is not None:
-                    answered = now
+                    answered, self._known = now, workers
                     self._look_after(workers)
                     self._hand_out(workers)
                 elif self._client.status == "closed" or now - answered > _RECONNECTING:
@@ -126,9 +127,19 @@ class Schedule:
                         remedy="Start it again if it has ended, and run this again: finished sheets are kept.",
                     )
             self._show()
-            with suppress(queue.Empty):
-                kind, event = self._events.get(timeout=_LOOK / 2)
+            if self._listen():
+                self._hand_out(self._known)
+
+    def _listen(self) -> bool:
+        """Wait for an event, and take all that are there; gives whether a worker has ended its sheet."""
+        has_ended = False
+        with suppress(queue.Empty):
+            kind, event = self._events.get(timeout=_LOOK / 2)
+            while True:
+                has_ended |= kind == "end"
                 self._ended(event) if kind == "end" else self._heard(event)
+                kind, event = self._events.get_nowait()
+        return has_ended
 
     def _workers(self) -> dict[str, int] | None:
         """Address and threads of each worker; None if the scheduler does not answer."""

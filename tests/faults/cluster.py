@@ -205,7 +205,7 @@ def main():
         while sum(told[kind] for kind in kinds) < given.kills:
             chance = random.Random(f"{given.seed} {maps}")
             before, maps = Counter(told), maps + 1
-            faults = make_map(world, maps, chance, chance.randint(2, 5), told)
+            faults = make_map(world, maps, chance, chance.randint(4, 8), told)
             failed += bool(faults)
             print(f"map {maps}: {dict(told - before)} {faults or ''}", flush=True)
     finally:
