@@ -17,8 +17,8 @@ import numpy as np
 
 PIXELS = 1e10  # 10⁶ km² at 10 m
 SIDE = 100_000  # pixels of a square of that size
-# By network: seconds of one thread for a sheet and for a million pixels; and points that are checked: number of workers,
-# side of the raster, side of the sheets, seconds.
+# By network: seconds of one thread for a sheet and for a million pixels; and points that are checked: number of
+# workers, side of the raster, side of the sheets, seconds.
 MEASURED = {
     "fcnn": {"fixed": 1.0, "per_megapixel": 0.5, "points": []},
     "unet": {"fixed": 1.0, "per_megapixel": 2.0, "points": []},

@@ -24,7 +24,8 @@ ROOT = Path(__file__).resolve().parents[2]
 WORKERS = 3
 LIMIT = 300.0  # seconds that a map may take after the last kill, on a busy machine: longer is a hang
 # What is killed, as often as it stands here.
-VICTIMS = ("worker", "worker", "nanny", "process", "process", "client", "client", "scheduler")
+VICTIMS = ("worker", "worker", "nanny", "process", "process", "client", "client", "scheduler", "hanging process")
+PATIENCE = 0.5  # minutes in which a sheet must get further
 _MARK = "GEODL_FAULT_CASE"
 
 
@@ -70,7 +71,7 @@ class Cluster:
 
     def client(self):
         """Start to make the map, or go on."""
-        options = ["--scheduler", str(self.file), "--sheet", "32", "--keep-sheets"]
+        options = ["--scheduler", str(self.file), "--sheet", "32", "--keep-sheets", "--patience", str(PATIENCE)]
         return self.run(str(ROOT / "geodl_plugin"), "run", "job.json", *options)
 
     def victims(self, kind):
@@ -106,7 +107,7 @@ class Cluster:
         self._log.close()
 
 
-def make_map(world, number, chance, kills, told):
+def make_map(world, number, chance, kills, told, kinds):
     """Make one map while so many processes are killed; gives the faults."""
     folder = world.folder / f"cluster {number}"
     step = STEPS["apply"]
@@ -118,7 +119,7 @@ def make_map(world, number, chance, kills, told):
         cluster.start()
         client = cluster.client()
         for _ in range(kills):
-            client = _disturb(cluster, client, chance, told)
+            client = _disturb(cluster, client, chance, told, kinds)
             _look_at_sheets(folder, seen, told)
         until = time.monotonic() + LIMIT
         while client.poll() != 0:
@@ -152,9 +153,9 @@ def make_map(world, number, chance, kills, told):
     return faults
 
 
-def _disturb(cluster, client, chance, told):
-    """Kill one process at some moment; gives the client, which may be another one then."""
-    kind = chance.choice(VICTIMS)
+def _disturb(cluster, client, chance, told, kinds):
+    """Kill or stop one process at some moment; gives the client, which may be another one then."""
+    kind = chance.choice(kinds)
     time.sleep(chance.uniform(0.5, 7))
     if kind == "client":
         if client.poll() is None:
@@ -165,7 +166,7 @@ def _disturb(cluster, client, chance, told):
     victims = cluster.victims(kind)
     if victims:
         with contextlib.suppress(psutil.NoSuchProcess):
-            chance.choice(victims).kill()
+            chance.choice(victims).send_signal(signal.SIGSTOP if kind == "hanging process" else signal.SIGKILL)
             told[kind] += 1
         time.sleep(0.2)
         cluster.start()
@@ -193,9 +194,10 @@ def main():
     parser = argparse.ArgumentParser(prog="python -m tests.faults.cluster", description=__doc__)
     parser.add_argument("--seed", type=int, default=12)
     parser.add_argument("--kills", type=int, default=50)
+    parser.add_argument("--kinds", nargs="*", choices=sorted({*VICTIMS}), default=VICTIMS, help="what is killed")
     given = parser.parse_args()
     told, folder, maps, failed = Counter(), Path(tempfile.mkdtemp(prefix="faults_")), 0, 0
-    kinds = (*dict.fromkeys(VICTIMS),)
+    kinds = {*VICTIMS}
     started = time.monotonic()
     try:
         os.environ.update(limited_to(1))  # the map of one process with as many threads as a worker
@@ -205,7 +207,7 @@ def main():
         while sum(told[kind] for kind in kinds) < given.kills:
             chance = random.Random(f"{given.seed} {maps}")
             before, maps = Counter(told), maps + 1
-            faults = make_map(world, maps, chance, chance.randint(4, 8), told)
+            faults = make_map(world, maps, chance, chance.randint(4, 8), told, given.kinds)
             failed += bool(faults)
             print(f"map {maps}: {dict(told - before)} {faults or ''}", flush=True)
     finally:
