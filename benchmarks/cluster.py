@@ -3,17 +3,15 @@
     build/environment/bin/python -W ignore benchmarks/cluster.py [--network fcnn] [--side 6000]
 
 Workers are of one thread each.  The time is that from the first sheet to the last, without planning and joining; each
-worker has mapped one sheet before, so that its process is there.  Two sizes of sheets, mapped by one worker, give what
-a sheet costs whatever its size, and what a million pixels cost.  CPU seconds and bytes are those of one process that
-maps one sheet and ends (``/proc/<pid>/io``: what programs read and write, from the disk or its cache).
+worker has mapped one sheet before, so that its process is there.  What a sheet costs is measured in one process that
+maps a small one, which starts it, a small one again, and a large one; bytes are what it reads and writes from disks or
+their cache (``/proc/<pid>/io``).
 
 The raster: the demo's scene, repeated, 4 bands UInt16, tiled and compressed; output: classes.
 """
 
 import argparse
-import json
 import os
-import re
 import subprocess
 import sys
 import tempfile
@@ -24,12 +22,16 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
 
+import psutil
+
 from geodl_plugin.cluster.map_on_cluster import map_on_cluster
 from geodl_plugin.cluster.request import ClusterRequest
 from geodl_plugin.jobs.map_sheet import MapSheet
 from geodl_plugin.runtime.devices import hardware
 from geodl_plugin.runtime.reporter import SilentReporter
 from geodl_plugin.systems.processor import limited_to
+from geodl_plugin.worker import client
+from geodl_plugin.worker.keeper import Keeper
 
 
 class Times(SilentReporter):
@@ -64,29 +66,22 @@ def mapped(folder, network, workers, sheet):
         return times.joining - times.first, time.perf_counter() - times.joining
 
 
-def sheet_cost(folder, network, side):
-    """CPU seconds, wall seconds, megabytes read and written of a process that maps one sheet."""
-    job = MapSheet(
-        str(folder / network), [str(folder / "image.tif")], str(folder / "one.tif"), window=[0, 0, side, side]
-    )
-    (folder / "job.json").write_text(job.to_json())
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-W", "ignore", str(ROOT / "geodl_plugin"), "run", str(folder / "job.json")],
-        env={**os.environ, **limited_to(1)}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
-    numbers, io = [0, 0], Path(f"/proc/{process.pid}/io")
-    while True:
-        found = re.findall(r"[rw]char: (\d+)", io.read_text())
-        numbers = [int(number) for number in found] or numbers
-        ended, status, usage = os.wait4(process.pid, os.WNOHANG)
-        if ended:
-            break
-        time.sleep(0.02)
-    if status:
-        raise SystemExit("the sheet failed")
-    seconds = time.perf_counter() - started
-    return usage.ru_utime + usage.ru_stime, seconds, *(number / 1e6 for number in numbers)
+def sheet_costs(folder, network, large):
+    """CPU and wall seconds, megabytes read and written: of the first sheet of a process, and of further ones."""
+    keeper, found = Keeper(60), {}
+    image, output, before = str(folder / "image.tif"), str(folder / "one.tif"), (0.0, 0.0, 0.0)
+    for name, side in (("first, 64²", 64), ("next, 64²", 64), (f"next, {large}²", large)):
+        job = MapSheet(str(folder / network), [image], output, window=[0, 0, side, side])
+        started = time.perf_counter()
+        client.run(job, sys.executable, {**os.environ, **limited_to(1)}, SilentReporter(), keeper)
+        seconds = time.perf_counter() - started
+        (process,) = psutil.Process().children()  # is kept, and waits for another sheet
+        times, io = process.cpu_times(), process.io_counters()
+        now = (times.user + times.system, io.read_chars / 1e6, io.write_chars / 1e6)
+        cpu, read, written = (after - earlier for earlier, after in zip(before, now))
+        found[name], before = (cpu, seconds, read, written), now
+    keeper.end()
+    return found
 
 
 def main():
@@ -112,19 +107,16 @@ def main():
             cells = [f"{sheet}²", count, f"{mapping:.1f}", f"{megapixels / mapping:.2f}", f"{joining:.1f}"]
             print(f"| {workers} | {' | '.join(map(str, cells))} |", flush=True)
         small, large = given.sheets
-        counts = [len(range(0, given.side, sheet)) ** 2 for sheet in given.sheets]
-        fixed = (seconds[1, small] - seconds[1, large]) / (counts[0] - counts[1])
-        each = (seconds[1, small] - fixed * counts[0]) / megapixels
-        print(f"\nTwo workers are {seconds[1, small] / seconds[2, small]:.2f} times as fast as one.")
-        print(f"A sheet takes {fixed:.2f} s and {each:.3f} s for each million pixels, with one thread.\n")
-        print("| one sheet | CPU s | wall s | read MB | written MB |\n|---|---|---|---|---|")
-        costs = {}
-        for side in (64, min(given.side, 4096)):
-            costs[side] = sheet_cost(folder, given.network, side)
-            print(f"| {side}² | {' | '.join(f'{number:.1f}' for number in costs[side])} |", flush=True)
-        facts = {"network": given.network, "side": given.side, "fixed": fixed, "per_megapixel": each}
-        told = {f"{workers} workers, {sheet}": round(value, 1) for (workers, sheet), value in seconds.items()}
-        print(f"\n{json.dumps({**facts, 'seconds': told})}")
+        print(f"\nTwo workers are {seconds[1, small] / seconds[2, small]:.2f} times as fast as one.\n")
+        large = min(given.side, 4096)
+        costs = sheet_costs(folder, given.network, large)
+        print("| sheet of a process | CPU s | wall s | read MB | written MB |\n|---|---|---|---|---|")
+        for label, numbers in costs.items():
+            print(f"| {label} | {' | '.join(f'{number:.1f}' for number in numbers)} |")
+        _, fixed, whole = (numbers[0] for numbers in costs.values())
+        each = (whole - fixed) / (large**2 / 1e6)
+        load = f"load {os.getloadavg()[0]:.1f}"
+        print(f"\nA sheet takes {fixed:.2f} CPU s and {each:.3f} CPU s for each million pixels; {load}.")
 
 
 _MAKE = """
