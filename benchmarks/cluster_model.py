@@ -15,23 +15,22 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-PIXELS = 1e10  # 10⁶ km² at 10 m
-SIDE = 100_000  # pixels of a square of that size
-# By network: seconds of one thread for a sheet and for a million pixels; and points that are checked: number of
-# workers, side of the raster, side of the sheets, seconds.
+KM2 = 1e6  # of the large map
+# By network: CPU seconds of one thread to start, for a sheet, and for a million pixels; and points that are checked:
+# number of workers, side of the raster, side of the sheets, seconds.
 MEASURED = {
-    "fcnn": {"fixed": 1.0, "per_megapixel": 0.5, "points": []},
-    "unet": {"fixed": 1.0, "per_megapixel": 2.0, "points": []},
+    "fcnn": {"start": 3.6, "fixed": 0.65, "per_megapixel": 0.22, "points": []},
+    "unet": {"start": 4.1, "fixed": 1.95, "per_megapixel": 1.88, "points": []},
 }
-READ, WRITTEN, JOIN = 4.5, 0.1, 0.02  # bytes of a pixel; seconds of a million pixels, by one process
+READ, WRITTEN, JOIN = 4.5, 0.05, 0.0145  # bytes of a pixel; seconds of a million pixels, by one process
 ASSUMED = {
     "bandwidth": 1e9,  # bytes a second of the storage that all share
     "losses": 0.05,  # of a worker in an hour
     "restart": 60.0,  # seconds until a worker that was lost is replaced
-    "threads": 4,  # of a CPU worker
+    "threads": 4,  # of a CPU worker, which maps as many times as fast as one thread
     "gpu": 40.0,  # threads that a GPU is worth
-    "core_hour": 0.04,  # € of a thread, and of a GPU below
-    "gpu_hour": 2.0,
+    "thread_hour": 0.04,  # €
+    "gpu_hour": 2.0,  # €
 }
 
 
@@ -41,6 +40,7 @@ class Cluster:
 
     Args:
         workers: how many.
+        start: seconds of a worker before its first sheet.
         fixed: seconds of a worker for a sheet, whatever its size.
         per_megapixel: seconds of a worker for a million pixels.
         bandwidth: bytes a second of the storage.
@@ -49,6 +49,7 @@ class Cluster:
     """
 
     workers: int
+    start: float
     fixed: float
     per_megapixel: float
     bandwidth: float = math.inf
@@ -65,7 +66,7 @@ def sheets(width, sheet):
 def simulate(cluster, pixels, seed=0):
     """Seconds to map sheets; and the share of the time that workers wait for storage."""
     rng = np.random.default_rng(seed)
-    waiting, free = list(pixels[::-1]), [(0.0, number) for number in range(cluster.workers)]
+    waiting, free = list(pixels[::-1]), [(cluster.start, number) for number in range(cluster.workers)]
     end = spent = waited = 0.0
     busy = []  # ends of the sheets that are being mapped
     while waiting:
@@ -79,7 +80,7 @@ def simulate(cluster, pixels, seed=0):
         lost = rng.exponential(3600 / cluster.losses) if cluster.losses else math.inf
         if lost < seconds:
             waiting.append(size)
-            heapq.heappush(free, (now + lost + cluster.restart, number))
+            heapq.heappush(free, (now + lost + cluster.restart + cluster.start, number))
             continue
         spent, waited = spent + seconds, waited + seconds - computing
         end = max(end, now + seconds)
@@ -88,62 +89,79 @@ def simulate(cluster, pixels, seed=0):
     return end, waited / spent
 
 
-def of_cpu(network, workers, **others):
-    """Workers of several threads each, which map as many times as fast."""
+def cluster_of(network, workers, speed, **others):
+    """Workers that map so many times as fast as one thread; the time that a sheet takes whatever its size stays."""
     measured = MEASURED[network]
-    return Cluster(workers, measured["fixed"], measured["per_megapixel"] / ASSUMED["threads"], **others)
-
-
-def of_gpu(network, workers, **others):
-    """Workers of one GPU each."""
-    measured = MEASURED[network]
-    return Cluster(workers, measured["fixed"], measured["per_megapixel"] / ASSUMED["gpu"], **others)
+    return Cluster(workers, measured["start"], measured["fixed"], measured["per_megapixel"] / speed, **others)
 
 
 def check():
-    """Print the model beside what was measured."""
+    """Print the model beside what was measured, where workers had started before."""
     print("| network | raster | sheet | workers | measured s | model s |\n|---|---|---|---|---|---|")
     for name, measured in MEASURED.items():
         for workers, side, sheet, seconds in measured["points"]:
-            cluster = Cluster(workers, measured["fixed"], measured["per_megapixel"])
-            modelled, _ = simulate(cluster, sheets(side, sheet))
-            print(f"| {name} | {side}² | {sheet}² | {workers} | {seconds:.1f} | {modelled:.1f} |")
+            found, _ = simulate(replace(cluster_of(name, workers, 1), start=0.0), sheets(side, sheet))
+            print(f"| {name} | {side}² | {sheet}² | {workers} | {seconds:.1f} | {found:.1f} |")
 
 
-def scaling():
+def scaling(metres):
     """Print the time of the large map for more and more workers and smaller and smaller sheets."""
-    shared = {"bandwidth": ASSUMED["bandwidth"], "losses": ASSUMED["losses"]}
-    sides = (16384, 8192, 4096, 2048)
-    print("\n| network | workers | " + " | ".join(f"{side}²" for side in sides) + " | waits for storage |")
+    width, sides = side_of(metres), (16384, 8192, 4096, 2048)
+    print(f"\n{KM2:.0e} km² at {metres} m, {width}² pixels, workers of {ASSUMED['threads']} threads:\n")
+    print("| network | workers | " + " | ".join(f"{side}²" for side in sides) + " | wait for storage |")
     print("|---|---|" + "---|" * (len(sides) + 1))
     for name in MEASURED:
         for workers in (1, 10, 100, 1000):
-            found = [simulate(of_cpu(name, workers, **shared), sheets(SIDE, side)) for side in sides]
+            cluster = cluster_of(name, workers, ASSUMED["threads"], **_shared())
+            found = [simulate(cluster, sheets(width, side)) for side in sides]
             cells = [_time(seconds) for seconds, _ in found]
-            print(f"| {name} | {workers} | {' | '.join(cells)} | {100 * found[-1][1]:.0f} % |")
+            print(f"| {name} | {workers} | {' | '.join(cells)} | {100 * found[-2][1]:.0f} % |")
 
 
-def costs():
+def costs(metres):
     """Print time and cost of the large map."""
-    shared = {"bandwidth": ASSUMED["bandwidth"], "losses": ASSUMED["losses"]}
-    print("\n| network | workers | mapping | joining | worker-hours | € |\n|---|---|---|---|---|---|")
+    width = side_of(metres)
+    joining = _time(JOIN * width**2 / 1e6)
+    print(f"\n{KM2:.0e} km² at {metres} m; joined in {joining}:\n")
+    print("| network | workers | sheet | mapping | worker-hours | € |\n|---|---|---|---|---|---|")
+    of_cpu = ASSUMED["threads"] * ASSUMED["thread_hour"]
+    kinds = (
+        (20, f"of {ASSUMED['threads']} threads", 4096, ASSUMED["threads"], of_cpu),
+        (4, "of a GPU", 16384, ASSUMED["gpu"], ASSUMED["gpu_hour"]),
+    )
     for name in MEASURED:
-        for kind, make, price in (
-            (f"100 of {ASSUMED['threads']} threads", of_cpu, ASSUMED["threads"] * ASSUMED["core_hour"]),
-            ("10 of a GPU", of_gpu, ASSUMED["gpu_hour"]),
-        ):
-            cluster = make(name, int(kind.split()[0]), **shared)
-            seconds, _ = simulate(cluster, sheets(SIDE, 4096))
-            hours = seconds * cluster.workers / 3600
-            cells = [_time(seconds), _time(JOIN * PIXELS / 1e6), f"{hours:.0f}", f"{hours * price:.0f}"]
-            print(f"| {name} | {kind} | {' | '.join(cells)} |")
-        limit = replace(of_cpu(name, 1)).per_megapixel / 1e6
-        most = ASSUMED["bandwidth"] * limit / (READ + WRITTEN)
-        print(f"| {name} | more than {most:.0f} of {ASSUMED['threads']} threads wait for the storage | | | | |")
+        for workers, kind, sheet, speed, price in kinds:
+            seconds, _ = simulate(cluster_of(name, workers, speed, **_shared()), sheets(width, sheet))
+            hours = seconds * workers / 3600
+            cells = [f"{workers} {kind}", f"{sheet}²", _time(seconds), f"{hours:.1f}", f"{hours * price:.2f}"]
+            print(f"| {name} | {' | '.join(cells)} |")
+
+
+def limits():
+    """Print how many workers the storage feeds: more would only wait."""
+    print("\n| network | workers of 4 threads | workers of a GPU |\n|---|---|---|")
+    for name in MEASURED:
+        found = []
+        for speed in (ASSUMED["threads"], ASSUMED["gpu"]):
+            cluster = cluster_of(name, 1, speed)
+            seconds = cluster.fixed + cluster.per_megapixel * 4096**2 / 1e6
+            found.append(ASSUMED["bandwidth"] * seconds / ((READ + WRITTEN) * 4096**2))
+        print(f"| {name} | {' | '.join(f'{count:.0f}' for count in found)} |")
+
+
+def side_of(metres):
+    """The side of a square map in pixels."""
+    return round(math.sqrt(KM2) * 1000 / metres)
+
+
+def _shared():
+    return {name: ASSUMED[name] for name in ("bandwidth", "losses", "restart")}
 
 
 def _time(seconds):
-    if seconds < 3600:
+    if seconds < 600:
+        return f"{seconds:.0f} s"
+    if seconds < 2 * 3600:
         return f"{seconds / 60:.0f} min"
     return f"{seconds / 3600:.1f} h" if seconds < 48 * 3600 else f"{seconds / 86400:.1f} d"
 
@@ -152,8 +170,10 @@ def main():
     """Print the tables."""
     argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args()
     check()
-    scaling()
-    costs()
+    for metres in (10, 1):
+        scaling(metres)
+        costs(metres)
+    limits()
 
 
 if __name__ == "__main__":

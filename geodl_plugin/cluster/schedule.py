@@ -90,6 +90,7 @@ class Schedule:
         self._given_up: dict[Sheet, str] = {}
         self._count = self._pixels = self._done_pixels = self._done = 0
         self._known: dict[str, int] = {}  # workers at the last look
+        self._shown = (-1.0, 0, 0)  # share, finished sheets and busy workers that were shown last
         self._without_workers = False
 
     def map(self, sheets: Sequence[Sheet]) -> dict[Sheet, str]:
@@ -263,8 +264,12 @@ class Schedule:
 
     def _show(self) -> None:
         running = sum(attempt.share * _pixels(attempt.sheet) for attempt in self._attempts.values())
-        message = f"Mapping: {self._done} of {self._count} sheets, {len(self._attempts)} workers"
-        self._reporter.progress((self._done_pixels + running) / self._pixels, message)
+        now = (self._done_pixels + running) / self._pixels, self._done, len(self._attempts)
+        self._reporter.check_cancelled()
+        if now != self._shown:
+            self._shown = now
+            message = f"Mapping: {self._done} of {self._count} sheets, {len(self._attempts)} workers"
+            self._reporter.progress(now[0], message)
 
     def _stop(self) -> None:
         """Stop what still runs."""

@@ -125,9 +125,9 @@ def make_map(world, number, chance, kills, told, kinds):
         while client.poll() != 0:
             if time.monotonic() > until:
                 return [*faults, "hang: the map was not made"]
-            if client.poll() is not None:  # its scheduler was killed, or it was
+            cluster.start()  # as whoever runs a cluster does: workers end without a scheduler
+            if client.poll():  # its scheduler was killed, or it was
                 told["client started again"] += 1
-                cluster.start()
                 client = cluster.client()
             _look_at_sheets(folder, seen, told)
             time.sleep(0.2)
@@ -156,7 +156,7 @@ def make_map(world, number, chance, kills, told, kinds):
 def _disturb(cluster, client, chance, told, kinds):
     """Kill or stop one process at some moment; gives the client, which may be another one then."""
     kind = chance.choice(kinds)
-    time.sleep(chance.uniform(0.5, 7))
+    time.sleep(chance.uniform(0.5, 5))
     if kind == "client":
         if client.poll() is None:
             client.kill()
