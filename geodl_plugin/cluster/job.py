@@ -49,6 +49,6 @@ def on_cluster(job: Job, **cluster: Any) -> ApplyModelOnCluster:
             "This job does not run on a cluster.",
             expected=f"the job {ApplyModel.NAME}",
             received=job.NAME,
-            remedy="Run it without --scheduler. Several processes can train one network: see SCALE.md.",
+            remedy="Run it without --scheduler.",
         )
     return ApplyModelOnCluster(**dataclasses.asdict(job), **cluster)
