@@ -53,7 +53,7 @@ def mapped(folder, network, workers, sheet):
     from distributed import LocalCluster
 
     options = {"n_workers": workers, "threads_per_worker": 1, "processes": True}
-    with LocalCluster(**options, memory_limit=0, dashboard_address=None) as cluster:
+    with LocalCluster(**options, memory_limit=0, dashboard_address="127.0.0.1:0") as cluster:
         request = ClusterRequest(
             str(folder / network), [str(folder / "image.tif")], str(folder / "map.tif"), sheet=sheet,
             scheduler=cluster.scheduler_address, extent=[500000.0, 500000.0 + 640 * workers, 3999360.0, 4000000.0],

@@ -64,7 +64,7 @@ def connected(text: str) -> Iterator[Client]:
                 threads_per_worker=max(1, threads() // count),
                 processes=True,
                 memory_limit=0,  # Dask would count its own memory, not that of the processes that map
-                dashboard_address=None,
+                dashboard_address="127.0.0.1:0",  # for nobody: any free port
             )
             opened = [Client(cluster, timeout=_PATIENCE), cluster]
         elif os.path.isfile(text):

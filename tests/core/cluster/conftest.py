@@ -27,7 +27,7 @@ def cluster():
     from distributed import LocalCluster
 
     options = {"n_workers": 2, "threads_per_worker": 1, "processes": True}
-    with LocalCluster(**options, memory_limit=0, dashboard_address=None) as found:
+    with LocalCluster(**options, memory_limit=0, dashboard_address="127.0.0.1:0") as found:
         yield found
 
 
