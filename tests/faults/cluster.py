@@ -156,6 +156,8 @@ def make_map(world, number, chance, kills, told, kinds):
 def _disturb(cluster, client, chance, told, kinds):
     """Kill or stop one process at some moment; gives the client, which may be another one then."""
     kind = chance.choice(kinds)
+    if chance.random() < 0.7:  # else also while a client plans, and workers start
+        _wait_for_a_sheet(cluster, client)
     time.sleep(chance.uniform(0.5, 5))
     if kind == "client":
         if client.poll() is None:
@@ -171,6 +173,13 @@ def _disturb(cluster, client, chance, told, kinds):
         time.sleep(0.2)
         cluster.start()
     return client
+
+
+def _wait_for_a_sheet(cluster, client):
+    """Wait until a sheet is being mapped, or the client ends."""
+    until = time.monotonic() + 60
+    while client.poll() is None and not cluster.victims("process") and time.monotonic() < until:
+        time.sleep(0.1)
 
 
 def _look_at_sheets(folder, seen, told):
