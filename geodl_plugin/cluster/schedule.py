@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 FAILURES = 3  # of a sheet, then it is given up
 LOSSES = 10  # of workers with the same sheet, then it is given up: it may be the sheet that ends them
-_BAD_WORKER = 3  # different sheets that fail on a worker in turn, then it gets no more
+_BAD_WORKER = 3  # different sheets that fail on a worker in turn, then it gets no more while there are better ones
+_ROUNDS = 3  # times that all workers are bad, with no sheet finished in between: then something fails for all
 _LOOK = 1.0  # seconds between two looks at the workers
 _RECONNECTING = 60.0  # seconds without the scheduler, then the run ends
 _LATE = 120.0  # seconds beyond the patience in which a worker should have told that a sheet hangs
@@ -88,7 +89,7 @@ class Schedule:
         self._troubles: dict[Sheet, _Troubles] = {}
         self._bad: dict[str, set[Sheet]] = {}  # sheets that failed on a worker since one was finished there
         self._given_up: dict[Sheet, str] = {}
-        self._count = self._pixels = self._done_pixels = self._done = 0
+        self._count = self._pixels = self._done_pixels = self._done = self._rounds = 0
         self._known: dict[str, int] = {}  # workers at the last look
         self._shown = (-1.0, 0, 0)  # share, finished sheets and busy workers that were shown last
         self._without_workers = False
@@ -113,7 +114,7 @@ class Schedule:
         return self._given_up
 
     def _loop(self) -> None:
-        looked = answered = float("-inf")
+        looked, answered = float("-inf"), time.monotonic()
         while self._waiting or self._attempts:
             now = time.monotonic()
             if now - looked >= _LOOK:
@@ -166,9 +167,10 @@ class Schedule:
         busy = {attempt.worker for attempt in self._attempts.values()}
         good = [worker for worker in workers if len(self._bad.get(worker, ())) < _BAD_WORKER]
         if workers and not good and not self._attempts:
-            for left in self._waiting:
-                self._given_up[left] = self._troubles.get(left, _Troubles(error="All workers fail.")).error
-            self._waiting.clear()
+            self._rounds += 1
+            self._bad.clear()
+            if self._rounds >= _ROUNDS:
+                self._give_up_all()
         for worker in good:
             sheet = self._next_for(worker, good) if worker not in busy else None
             if sheet is not None:
@@ -176,6 +178,12 @@ class Schedule:
         if not workers and not self._without_workers:
             self._reporter.info("Waiting for workers: the scheduler has none.")
         self._without_workers = not workers
+
+    def _give_up_all(self) -> None:
+        for sheet in self._waiting:
+            tried = self._troubles.get(sheet)
+            self._given_up[sheet] = tried.error if tried else "It was not begun, since nothing but failures came."
+        self._waiting.clear()
 
     def _next_for(self, worker: str, workers: Sequence[str]) -> Sheet | None:
         """The next sheet that did not fail on this worker, or that failed on all others as well."""
@@ -228,6 +236,7 @@ class Schedule:
                 self._done += 1
                 self._done_pixels += _pixels(attempt.sheet)
                 self._bad.pop(attempt.worker, None)
+                self._rounds = 0
             else:
                 self._failed(attempt, result.get("error", "It was stopped."))
         elif future.status == "error":
@@ -243,7 +252,9 @@ class Schedule:
         trouble.workers.add(worker)
         self._bad.setdefault(worker, set()).add(sheet)
         if len(self._bad[worker]) == _BAD_WORKER:
-            self._reporter.warning(f"The worker {worker} gets no more sheets: {_BAD_WORKER} failed there in turn.")
+            self._reporter.warning(
+                f"The worker {worker} is left out for now: {_BAD_WORKER} sheets failed there in turn."
+            )
         self._try_again(sheet, trouble, f"on {worker}: {error}")
 
     def _lost(self, key: str, error: str) -> None:

@@ -79,10 +79,10 @@ class Cluster:
         if kind == "scheduler":
             return [psutil.Process(self._scheduler.pid)] if self._scheduler.poll() is None else []
         nannies = [psutil.Process(one.pid) for one in self.nannies if one.poll() is None]
-        workers = [child for one in nannies for child in one.children() if "resource_tracker" not in _command(child)]
+        workers = [child for one in nannies for child in _children(one) if "resource_tracker" not in _command(child)]
         if kind == "nanny":
             return nannies
-        return workers if kind == "worker" else [child for one in workers for child in one.children()]
+        return workers if kind == "worker" else [child for one in workers for child in _children(one)]
 
     def processes(self):
         """Ids of all processes that were started here, directly or not, and live."""
@@ -190,6 +190,12 @@ def _look_at_sheets(folder, seen, told):
             if seen.setdefault(record.name, state) != state:
                 seen[record.name] = state
                 told["finished sheets that were mapped again"] += 1
+
+
+def _children(process):
+    with contextlib.suppress(psutil.NoSuchProcess):
+        return process.children()
+    return []
 
 
 def _command(process):

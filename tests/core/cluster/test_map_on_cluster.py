@@ -81,25 +81,33 @@ def test_a_killed_worker_loses_only_its_sheet(on_cluster, in_one_process, report
     assert Path(result.output).read_bytes() == in_one_process()["output"].read_bytes()
 
 
-def test_a_sheet_that_always_fails_is_named_and_the_others_are_kept(on_cluster, in_one_process, image, reporter):
+def test_sheets_that_always_fail_are_named_and_the_others_are_kept(on_cluster, in_one_process, image, reporter):
+    bad = ["0_0", "0_1", "1_0", "1_1"]
+    good, state, spoiled = Path(image).read_bytes(), os.stat(image), bytearray(Path(image).read_bytes())
     dataset = gdal.Open(image)
-    offset = int(dataset.GetRasterBand(1).GetMetadataItem("BLOCK_OFFSET_0_0", "TIFF"))
+    for row, col in (map(int, name.split("_")) for name in bad):
+        tile = f"BLOCK_OFFSET_{4 * col + 2}_{4 * row + 2}"  # which no other sheet reads
+        offset = int(dataset.GetRasterBand(1).GetMetadataItem(tile, "TIFF"))
+        spoiled[offset : offset + 8] = b"nonsense"
     dataset = None
-    good, state = Path(image).read_bytes(), os.stat(image)
-    spoil(image, good[:offset] + b"nonsense" + good[offset + 8 :], state)  # only the first sheet reads that tile
-    with pytest.raises(ClusterError, match=f"1 of {COUNT} sheets could not be mapped.* sheet 0_0: .*image.tif"):
+    write(image, spoiled, state)
+    with pytest.raises(
+        ClusterError, match=rf"4 of {COUNT} sheets could not be mapped.* sheet 0_0: .*image.tif"
+    ) as told:
         on_cluster()
+    assert all(f"sheet {name}: " in str(told.value) for name in bad)
     sheets = Path(image).with_name("map_sheets")
-    assert len(list(sheets.glob("sheet_*.tif"))) == COUNT - 1
+    assert len(list(sheets.glob("sheet_*.tif"))) == COUNT - len(bad)
     assert not Path(image).with_name("map.tif").exists()
-    assert sum("Sheet 0_0 is mapped again" in message for message in reporter.messages) == 2
-    spoil(image, good, state)
+    for name in bad:
+        assert sum(f"Sheet {name} is mapped again" in message for message in reporter.messages) == 2
+    write(image, good, state)
     result = on_cluster()
-    assert f"Going on after {COUNT - 1} finished sheets of an earlier run." in reporter.messages
+    assert f"Going on after {COUNT - len(bad)} finished sheets of an earlier run." in reporter.messages
     assert Path(result.output).read_bytes() == in_one_process()["output"].read_bytes()
 
 
-def spoil(path, content, state):
+def write(path, content, state):
     """Change a file such that it seems the same."""
     Path(path).write_bytes(content)
     os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
