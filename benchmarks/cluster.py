@@ -75,7 +75,8 @@ def sheet_costs(folder, network, large):
         started = time.perf_counter()
         client.run(job, sys.executable, {**os.environ, **limited_to(1)}, SilentReporter(), keeper)
         seconds = time.perf_counter() - started
-        (process,) = psutil.Process().children()  # is kept, and waits for another sheet
+        # It is kept, and waits for another sheet.
+        process = next(one for one in psutil.Process().children() if str(ROOT / "geodl_plugin") in one.cmdline())
         times, io = process.cpu_times(), process.io_counters()
         now = (times.user + times.system, io.read_chars / 1e6, io.write_chars / 1e6)
         cpu, read, written = (after - earlier for earlier, after in zip(before, now))

@@ -95,16 +95,22 @@ class Cluster:
         return found
 
     def end(self):
-        """End all."""
+        """End all; gives the processes that did not end when their workers did."""
         for one in (*self.nannies, self._scheduler):
             if one and one.poll() is None:
                 one.terminate()
                 with contextlib.suppress(subprocess.TimeoutExpired):
                     one.wait(30)
+        until = time.monotonic() + 20
+        while self.processes() and time.monotonic() < until:
+            time.sleep(0.2)
+        left = {}
         for number in self.processes():
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, psutil.NoSuchProcess):
+                left[number] = psutil.Process(number).status()
                 os.kill(number, signal.SIGKILL)
         self._log.close()
+        return left
 
 
 def make_map(world, number, chance, kills, told, kinds):
@@ -139,15 +145,11 @@ def make_map(world, number, chance, kills, told, kinds):
             list((folder / "out" / "map_sheets").glob("sheet_*.tif"))
         ):
             faults.append("loss: sheets without record")
-        cluster.end()
+        ends = Counter(cluster.end().values())
+        # Stopped by us, and the worker was killed: it cannot notice that.
+        told["stopped process outlived its killed worker"] += ends.pop(psutil.STATUS_STOPPED, 0)
         left = [path.name for path in (folder / "out").rglob(".*")]
-        if left:
-            faults.append(f"left over: {left}")
-        for process in map(psutil.Process, cluster.processes()):
-            if process.status() == psutil.STATUS_STOPPED:  # by us, and its worker was killed: it cannot notice that
-                told["stopped process outlived its killed worker"] += 1
-            else:
-                faults.append(f"process left over: {_command(process)}")
+        faults += [f"left over: {left}"] * bool(left) + [f"processes left over: {dict(ends)}"] * bool(ends)
     finally:
         cluster.end()
         if faults:
