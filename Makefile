@@ -67,7 +67,8 @@ test-slow: tools
 # The table that it prints is in RELIABILITY.md.
 SEED ?= 12
 test-faults: tools
-	$(IN_QGIS) $(PYTHON) -m tests.faults --seed $(SEED)
+	@scripts/parts.sh '$(IN_QGIS) $(PYTHON) -m tests.faults --seed $(SEED)' \
+		'$(PYTHON) -W ignore -m tests.faults.cluster --seed $(SEED)'
 
 # WITH_CORE=1: with the core's tests.
 SUITE ?= trixie

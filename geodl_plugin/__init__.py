@@ -23,6 +23,7 @@ It stands on GDAL, numpy and TensorFlow and knows nothing of QGIS.  Packages by 
 ``trial``            whether an environment can do what jobs do
 ``worker``           jobs in a process of their own
 ``jobs``             operations by name, as JSON
+``cluster``          maps on a cluster, with Dask
 ``command``          the command ``geodl``: jobs without QGIS
 ===================  ============================================================================
 
@@ -51,6 +52,8 @@ _PACKAGES = {
     ),
     "training": ("TrainRequest", "train"),
     "inference": ("ManyImagesRequest", "MapRequest", "map_images", "map_raster"),
+    "cluster.map_on_cluster": ("map_on_cluster",),
+    "cluster.request": ("ClusterRequest",),
     "accuracy": ("EvaluateMapRequest", "EvaluateModelRequest", "evaluate_map", "evaluate_model"),
     "models": ("InspectModelRequest", "inspect_model"),
     "models.base": ("ModelBase", "StandardizedModel", "cropped_tensor_name"),

@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from ..cluster.request import PATIENCE
+from ..inference.sheets import DEFAULT_SIDE
 from .reporters import PROGRESS
 
 _OF_MANY = ("folder", "mosaic", "table", "assets")
@@ -26,12 +28,15 @@ def parsed(jobs: Iterable[str], words: Sequence[str] | None = None) -> argparse.
     _add_places(run)
     _add_images(run)
     _add_reports(run)
+    _add_cluster(run)
     arguments = found.parse_args(words)
     of_many = [f"--{name}" for name in _OF_MANY if getattr(arguments, name)]
     if arguments.images is None and of_many:
         run.error(f"{', '.join(of_many)}: only with --images")
     if arguments.images is not None and not arguments.folder:
         run.error("--images: the folder of the maps is missing (--folder)")
+    if arguments.images is not None and arguments.scheduler:
+        run.error("--images and --scheduler: a cluster maps one image at a time")
     return arguments
 
 
@@ -71,3 +76,28 @@ def _add_reports(run: argparse.ArgumentParser) -> None:
         help="progress and messages on standard error: as lines for people, as lines of JSON, or messages only",
     )
     run.add_argument("--log", type=Path, metavar="FILE", help="file to append all messages to, with their times")
+
+
+def _add_cluster(run: argparse.ArgumentParser) -> None:
+    """Who makes a map, if it is not this process."""
+    group = run.add_argument_group("maps on a cluster (applymodel)")
+    group.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="tcp://host:port of Dask's scheduler, the file that it wrote, or local:N for N workers on this computer",
+    )
+    group.add_argument(
+        "--sheet",
+        type=int,
+        default=DEFAULT_SIDE,
+        metavar="PIXELS",
+        help="side of the sheets that workers map (default: %(default)s)",
+    )
+    group.add_argument("--keep-sheets", action="store_true", help="keep the sheets beside the map, and a .vrt of them")
+    group.add_argument(
+        "--patience",
+        type=float,
+        default=PATIENCE,
+        metavar="MINUTES",
+        help="a sheet that gets no further for so long is mapped again (default: %(default)s)",
+    )

@@ -49,9 +49,17 @@ def _run(arguments: Namespace, reporter: CommandReporter) -> int:
 def _job(arguments: Namespace) -> jobs.Job:
     """The job that the arguments name; their paths start from the working folder."""
     if arguments.images is None:
-        return read_job(arguments.job, arguments.root)
+        job = read_job(arguments.job, arguments.root)
+        return _on_cluster(job, arguments) if arguments.scheduler else job
     from ..jobs.apply_model_to_images import ApplyModelToImages
 
     names = ("folder", "mosaic", "table", "root")
     places = {name: str(getattr(arguments, name) or "") for name in names}
     return ApplyModelToImages(str(arguments.job), arguments.images, assets=arguments.assets, **places)
+
+
+def _on_cluster(job: jobs.Job, arguments: Namespace) -> jobs.Job:
+    from ..cluster.job import on_cluster
+
+    names = ("scheduler", "sheet", "keep_sheets", "patience")
+    return on_cluster(job, **{name: getattr(arguments, name) for name in names})

@@ -6,12 +6,15 @@
 ``image_list``        which images these are
 ``mosaic``            their maps as one raster
 ``networks``          what their maps share
+``map_sheet``         the same for one sheet of a map
 ``request``           its request and its result
+``preparing``         what is opened, compared and planned before blocks are computed
 ``members``           the models: one, or several whose predictions are averaged
 ``compatibility``     whether a model can be applied to sources
 ``found_fields``      how far a network looks for the outputs that are mapped
 ``tiling``            the tiling plan: blocks from parameters, network and memory
 ``blocks``            which window is read for which block of the map: pure arithmetic
+``sheets``            which blocks are mapped apart from the others, on a cluster: pure arithmetic
 ``extent``            the pixels of an extent
 ``memory``            how much memory blocks take, and their order
 ``reading``           the inputs of the network for a block

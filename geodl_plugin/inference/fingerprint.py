@@ -34,8 +34,9 @@ def map_fingerprint(
     """
     import tensorflow as tf
 
+    compared = {field.name for field in dataclasses.fields(MapRequest)} - {*not_compared}
     return {
-        **{name: value for name, value in dataclasses.asdict(request).items() if name not in {*not_compared}},
+        **{name: getattr(request, name) for name in sorted(compared)},
         "confidence": bool(request.confidence),
         "unfamiliarity": bool(request.unfamiliarity),
         "model": models,

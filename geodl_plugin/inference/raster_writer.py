@@ -17,6 +17,7 @@ from ..rasters.grid import Grid, Window
 from ..rasters.pixel_types import gdal_type_of
 from ..runtime import files
 from ..runtime.companions import scratch_path
+from ..systems.processor import threads
 from .checksums import BlockChecksums
 from .output_rasters import OutputRaster
 from .raster_format import RasterFormat
@@ -26,10 +27,9 @@ _OPTIONS = {
     "COMPRESS": "DEFLATE",
     "ZLEVEL": "3",  # GDAL's own is 6: four times as long, for files a little smaller
     "BIGTIFF": "IF_SAFER",
-    "NUM_THREADS": "ALL_CPUS",
     "INTERLEAVE": "PIXEL",
 }
-_COG_OPTIONS = {"COMPRESS": "DEFLATE", "BIGTIFF": "IF_SAFER", "NUM_THREADS": "ALL_CPUS"}
+_COG_OPTIONS = {"COMPRESS": "DEFLATE", "BIGTIFF": "IF_SAFER"}
 _TILE_SIDES = range(16, 257, 16)  # TIFF requires multiples of 16 pixels
 _OVERVIEW_SIZE = 256  # pixels: the smallest overview is not larger than this
 
@@ -63,7 +63,7 @@ class RasterWriter:
         predictor = {"PREDICTOR": "3"} if raster.dtype.kind == "f" and "COMPRESS" not in given else {}
         ours = {name: value for name, value in _OPTIONS.items() if name != "ZLEVEL" or "COMPRESS" not in given}
         plain = {"PHOTOMETRIC": "MINISBLACK"} if len(raster.names) > 1 else {}  # else GDAL takes 3 bands for RGB
-        every = {**ours, "BLOCKXSIZE": tile, "BLOCKYSIZE": tile, **predictor, **plain, **given}
+        every = {**ours, **_threads(), "BLOCKXSIZE": tile, "BLOCKYSIZE": tile, **predictor, **plain, **given}
         with gdal_errors("The map cannot be created."):
             self._dataset = gdal.GetDriverByName("GTiff").Create(
                 str(path),
@@ -77,20 +77,7 @@ class RasterWriter:
             self._dataset.SetGeoTransform(grid.transform)
         if grid.crs:
             self._dataset.SetProjection(grid.crs)
-        self._describe(raster)
-
-    def _describe(self, raster: OutputRaster) -> None:
-        """Store the names of the bands and the meaning of their values."""
-        if raster.classes:
-            write_classes(self._dataset.GetRasterBand(1), raster.classes, raster.nodata)
-            return
-        for number, name in enumerate(raster.names, start=1):
-            band = self._dataset.GetRasterBand(number)
-            band.SetDescription(name)
-            band.SetNoDataValue(raster.nodata)
-            if raster.step != 1:
-                band.SetScale(raster.step)
-                band.SetOffset(0)
+        describe(self._dataset, raster)
 
     def write(self, window: Window, values: NDArray) -> None:
         """Write a block.
@@ -124,6 +111,25 @@ class RasterWriter:
         with gdal_errors():
             self._dataset.FlushCache()
         self._dataset = None
+
+
+def describe(dataset: gdal.Dataset, raster: OutputRaster) -> None:
+    """Store the names of the bands and the meaning of their values.
+
+    Args:
+        dataset: a new raster, still without values.
+        raster: its bands.
+    """
+    if raster.classes:
+        write_classes(dataset.GetRasterBand(1), raster.classes, raster.nodata)
+        return
+    for number, name in enumerate(raster.names, start=1):
+        band = dataset.GetRasterBand(number)
+        band.SetDescription(name)
+        band.SetNoDataValue(raster.nodata)
+        if raster.step != 1:
+            band.SetScale(raster.step)
+            band.SetOffset(0)
 
 
 @contextmanager
@@ -191,16 +197,22 @@ def copy_raster(source: Path, target: Path, raster_format: RasterFormat) -> None
     if raster_format.cog:
         _write_cog(source, target, raster_format, resampling)
         return
-    options = [f"{name}={value}" for name, value in {**_OPTIONS, **raster_format.options}.items()]
+    options = [f"{name}={value}" for name, value in {**_OPTIONS, **_threads(), **raster_format.options}.items()]
     with gdal_errors():
         gdal.GetDriverByName("GTiff").CreateCopy(str(target), dataset, options=options).FlushCache()
     if raster_format.overviews:
         _build_overviews(target, resampling)
 
 
+def _threads() -> dict[str, str]:
+    """The option by which GDAL compresses and decompresses with all threads that this process may run."""
+    return {"NUM_THREADS": str(threads())}
+
+
 def _write_cog(plain: Path, path: Path, raster_format: RasterFormat, resampling: str) -> None:
     options = {
         **_COG_OPTIONS,
+        **_threads(),
         "OVERVIEWS": "AUTO" if raster_format.overviews else "NONE",
         "OVERVIEW_RESAMPLING": resampling,
         "WARP_RESAMPLING": "NEAREST" if resampling == "NEAREST" else "BILINEAR",
@@ -234,8 +246,8 @@ def read_back(path: Path, checksums: BlockChecksums) -> None:
         InputError: it has others, or cannot be read.
     """
     with gdal_errors("The map cannot be read back."):
-        threads = ["NUM_THREADS=ALL_CPUS"]
-        found = checksums.first_difference(gdal.OpenEx(str(path), gdal.OF_RASTER | gdal.OF_VERBOSE_ERROR, [], threads))
+        options = [f"{name}={value}" for name, value in _threads().items()]
+        found = checksums.first_difference(gdal.OpenEx(str(path), gdal.OF_RASTER | gdal.OF_VERBOSE_ERROR, [], options))
     if found:
         window, problem = found
         raise InputError(

@@ -9,6 +9,7 @@ from fractions import Fraction
 from ..errors import InputError
 from ..models.fields import Fields
 from ..models.reference_points import POINTS
+from ..rasters.grid import Window
 from ..rasters.sources import Sources
 from ..runtime.reporter import Reporter
 from .blocks import BlockLayout, BlockSizes, MapArea, ReferenceSize, lay_out, lay_out_patches, scaled
@@ -70,6 +71,7 @@ def plan_tiling(
     sources: Sources,
     reporter: Reporter,
     earlier: Mapping[str, int] | None = None,
+    window: Window | None = None,
 ) -> TilingPlan:
     """Divide the first source into blocks.
 
@@ -79,13 +81,14 @@ def plan_tiling(
         sources: the images.
         reporter: receives the sizes of the blocks, and warnings.
         earlier: `TilingPlan.sizes` of the run that is resumed; None or empty: there is none.
+        window: only these pixels of the map of the whole raster; None: all, or the request's extent.
 
     Raises:
         InputError: what the user asks for would make seams, or contradicts the network, or there is too little memory
             for the blocks of the earlier run.
     """
     scale, budget = _check_scale(request.scale), MemoryBudget.from_megabytes(request.memory, len(members))
-    planner = _Planner(request, members, sources, reporter, budget, scale, earlier or {})
+    planner = _Planner(request, members, sources, reporter, budget, scale, earlier or {}, window)
     plan = planner.patches() if _are_patch_based(members, request.mode) else planner.blocks()
     layout, cache = arrange_in_strips(plan.layout, sources, budget, plan.block_bytes, reporter)
     at_once = 1 if plan.batch else blocks_at_once(plan.block_bytes, plan.ahead_bytes, budget, cache)
@@ -108,6 +111,7 @@ class _Planner:
     budget: MemoryBudget
     scale: Fraction | None
     earlier: Mapping[str, int]
+    window: Window | None
 
     def patches(self) -> TilingPlan:
         """The plan for a network that gives one pixel for each patch."""
@@ -262,7 +266,9 @@ class _Planner:
 
     def _area(self, scale: Fraction) -> MapArea:
         request, grid = self.request, self.sources.reference.grid
-        extent = extent_window(request.extent, scaled(grid, scale)) if request.extent else None
+        extent = self.window
+        if extent is None and request.extent:
+            extent = extent_window(request.extent, scaled(grid, scale))
         return MapArea(request.edges == "valid only", extent)
 
     def _too_little_memory(self, purpose: str, minimum: int = 0) -> InputError:

@@ -38,6 +38,7 @@ ORDER = [
     "trial",
     "worker",
     "jobs",
+    "cluster",
     "command",
     "__main__",
 ]

@@ -93,6 +93,7 @@ _MADE = ("output", "report", "confidence", "confusion", "matrix")
 _IMAGE = {"source1": ["in/image.tif"]}
 BASES = {
     **{STEPS[name].job: STEPS[name].parameters for name in ("sample", "export", "train", "apply", "evaluate")},
+    "mapsheet": {**STEPS["apply"].parameters, "window": [64, 32, 64, 64]},
     "mergedatasets": {"datasets": ["in/dataset"], "output": "out/dataset"},
     "inspectdataset": STEPS["inspect the dataset"].parameters,
     "inspectmodel": {"model": "in/model", "report": "out/report.html"},

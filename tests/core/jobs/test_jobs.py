@@ -18,6 +18,7 @@ from geodl_plugin.jobs.class_statistics import ClassStatistics
 from geodl_plugin.jobs.evaluate_map import EvaluateMap
 from geodl_plugin.jobs.export_tfrecords import ExportTFRecords
 from geodl_plugin.jobs.inspect_model import InspectModel
+from geodl_plugin.jobs.map_sheet import MapSheet
 from geodl_plugin.jobs.merge_datasets import MergeDatasets
 from geodl_plugin.jobs.sample_grid import SampleGrid
 from geodl_plugin.jobs.sample_label_raster import SampleLabelRaster
@@ -37,6 +38,7 @@ EXAMPLES = [
     TrainModel("data", "model", augment=[], crops=[16], further_datasets=["more"], weighting="equally"),
     InspectModel("model", "r.html", input_size=128, output_name="predictions_crop16"),
     ApplyModel("model", ["a.tif"], "map.tif", confidence="c.tif", rfield=64),
+    MapSheet("model", ["a.tif"], "map.tif", window=[0, 64, 32, 32], sizes=[64, 32, 16, 0], fingerprint=["mask=0"]),
     EvaluateMap("map.tif", "r.gpkg", "class"),
     CheckEnvironment("python", report="d.html", gdal_of_qgis="g", qgis="3.40"),
     TryEnvironment("journal"),
@@ -60,7 +62,8 @@ def test_the_names_of_jobs_are_kept():
     assert set(JOBS) == {
         *("classstatistics", "samplevector", "samplelabelraster", "samplegrid"),
         *("extractpatches", "exporttfrecords", "patchestotfrecords", "mergedatasets", "inspectdataset"),
-        *("trainmodel", "inspectmodel", "applymodel", "applymodeltoimages", "evaluatemodel", "evaluatemap"),
+        *("trainmodel", "inspectmodel", "applymodel", "applymodeltoimages", "mapsheet"),
+        *("evaluatemodel", "evaluatemap"),
         *("checkenvironment", "tryenvironment"),
     }
 

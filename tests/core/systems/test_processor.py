@@ -106,3 +106,12 @@ def test_units_for_bfloat16_are_known_or_not(monkeypatch, system, instructions, 
     monkeypatch.setattr(sys, "platform", system)
     monkeypatch.setattr(processor, "instructions", lambda: instructions)
     assert processor.has_bfloat16_units() is units
+
+
+def test_threads_can_be_limited(monkeypatch):
+    monkeypatch.delenv(processor.THREADS, raising=False)
+    every = processor.threads()
+    for given, expected in (("1", 1), (str(every + 1), every), ("0", every), ("many", every)):
+        monkeypatch.setenv(processor.THREADS, given)
+        assert processor.threads() == expected
+    assert {*processor.limited_to(3).values()} == {"3"}
