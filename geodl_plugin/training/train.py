@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from .selection import Selection
 
 REPORT_NAME = "report.html"
+_SCENES = ("dataset", *SCENE_FIELDS)
 _MERGING = 0.02  # share of the progress, of several scenes
 __all__ = ["TrainRequest", "TrainResult", "train"]
 
@@ -65,11 +66,17 @@ def train(request: TrainRequest, reporter: Reporter) -> TrainResult:
     """
     check_request(request)
     with _one_dataset(request, reporter) as (request_of_one, rest):
-        return _train(request_of_one, rest)
+        return _train(request_of_one, request, rest)
 
 
-def _train(request: TrainRequest, reporter: Reporter) -> TrainResult:
-    """Train on a single dataset folder."""
+def _train(request: TrainRequest, asked: TrainRequest, reporter: Reporter) -> TrainResult:
+    """Train on a single dataset folder.
+
+    Args:
+        request: names this folder.
+        asked: names those of all scenes, as the user does.
+        reporter: as for `train`.
+    """
     description = check_request(request)
     if request.tensorboard and importlib.util.find_spec("tensorboard") is None:
         raise InputError(
@@ -110,7 +117,7 @@ def _train(request: TrainRequest, reporter: Reporter) -> TrainResult:
                 reporter = reporter.finishing()
         seconds = time.monotonic() - started
         reporter.progress(0.975, "Saving the network")
-        html = _save(folder, selection, description, additions, evaluations, seconds)
+        html = _save(folder, selection, asked, description, additions, evaluations, seconds)
         if request.tensorboard:
             replace(checkpoints.logs, folder / "logs")
         if not request.resume:
@@ -132,7 +139,7 @@ def _one_dataset(request: TrainRequest, reporter: Reporter) -> Iterator[tuple[Tr
         return
     with merged_for_now(request.datasets(), request.scene_rules(), reporter.part(0, _MERGING)) as folder:
         one = TrainRequest(str(folder), request.output)
-        without_scenes = {name: getattr(one, name) for name in ("dataset", *SCENE_FIELDS)}
+        without_scenes = {name: getattr(one, name) for name in _SCENES}
         yield dataclasses.replace(request, **without_scenes), reporter.part(_MERGING, 1)
 
 
@@ -165,6 +172,7 @@ def _figures(evaluations: dict[str, Evaluation]) -> dict[str, float]:
 def _save(
     folder: Path,
     selection: Selection,
+    asked: TrainRequest,
     description: DatasetDescription,
     additions: dict[str, Any],
     evaluations: dict[str, Evaluation],
@@ -175,7 +183,8 @@ def _save(
     from .saving import save_trained_network
 
     trained = selection.chosen.trained
-    parameters = {**dataclasses.asdict(selection.chosen.request), "precision": trained.precision}
+    scenes = {name: getattr(asked, name) for name in _SCENES}
+    parameters = {**dataclasses.asdict(selection.chosen.request), **scenes, "precision": trained.precision}
     found = {"seconds": round(seconds, 1), "selection": selection.to_json(), **_figures(evaluations), **additions}
     model = save_trained_network(folder, trained, description, {"parameters": parameters, **found})
     html = training_report(

@@ -130,7 +130,8 @@ def test_nothing_is_left_of_a_cancelled_training(dataset_folder, other_dataset, 
     assert scratch() == before
 
 
-def test_the_model_tells_what_it_was_trained_with(trained):
+def test_the_model_tells_what_it_was_trained_with(trained, dataset_folder, other_dataset):
     text = (Path(trained["output"]) / "model.json").read_text(encoding="utf-8")
     parameters = json.loads(text)["properties"]["geodl:training"]["parameters"]
-    assert parameters["dataset"].endswith("data set + other place")
+    assert (parameters["dataset"], parameters["further_datasets"]) == (str(dataset_folder), [str(other_dataset)])
+    assert parameters["weighting"] == "equally"
