@@ -3,10 +3,10 @@
 Probabilities are a softmax of the network's scores divided by a temperature, which minimises the mean negative
 log-likelihood of labels that the network was not trained on (Guo et al. 2017).  The most probable class stays the same.
 
-A few patches tell little, and a network that is right in all of them is not right everywhere.  So the pixels of a patch
-count as one observation only; a prior holds the logarithm of the temperature near 0, with a standard deviation of 1;
-and besides the labels, there are as many observations as classes whose class could be any (after Platt 1999), but 2 %
-at most.
+A few places tell little, and a network that is right in all of them is not right everywhere.  So all pixels count as
+few observations only, see `observations`; a prior holds the logarithm of the temperature near 0, with a standard
+deviation of 0.5; and besides the labels, there are as many observations as classes whose class could be any (after
+Platt 1999), but 2 % at most.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ from .reliability import Reliability
 
 LEAST, GREATEST = 0.25, 4.0  # temperatures
 _TRIED = np.geomspace(LEAST, GREATEST, 81)  # 1 is the middle one, each is 3.5 % more than the one before
+_PRIOR = 0.5  # standard deviation of the logarithm
 _MOST_DOUBT = 0.02  # the share of the observations whose class could be any
 _FIGURES_KIND = {"pixels": int, "nll_before": float, "nll_after": float, "ece_before": float, "ece_after": float}
 _KINDS = {"temperature": float, "patches": int, "splits": {str: _FIGURES_KIND}}
@@ -96,6 +97,17 @@ class Calibration:
             return None
 
 
+def observations(places: int, pixels: int, patch_pixels: int) -> int:
+    """How many independent observations labelled pixels count as: the places, or where labels are dense, whole patches.
+
+    Args:
+        places: see `patch_errors`; patches that overlap are one.
+        pixels: labelled ones, in all patches.
+        patch_pixels: those of a patch.
+    """
+    return max(places, pixels // patch_pixels)
+
+
 def fit_temperature(scores: NDArray, labels: NDArray, observations: int) -> float:
     """The temperature with the least negative log-likelihood, from `LEAST` to `GREATEST`.
 
@@ -111,7 +123,7 @@ def fit_temperature(scores: NDArray, labels: NDArray, observations: int) -> floa
     def cost(temperature: float) -> float:
         likelihoods = _log_probabilities(scores, temperature)
         mean = (1 - doubt) * likelihoods[np.arange(len(labels)), labels].mean() + doubt * likelihoods.mean()
-        return float(-observations * mean + np.log(temperature) ** 2 / 2)
+        return float(-observations * mean + (np.log(temperature) / _PRIOR) ** 2 / 2)
 
     return float(min(_TRIED, key=cost))
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import keras
 import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from ..accuracy.temperature import Calibration, CalibrationFigures, fit_temperature
+from ..accuracy.patch_errors import PatchErrors
+from ..accuracy.temperature import Calibration, CalibrationFigures, fit_temperature, observations
 from ..datasets.description import DatasetDescription
 from ..models.base import ModelBase
 from ..models.heads import PREDICTIONS
@@ -19,6 +21,23 @@ from .input_pipeline import InputPipeline
 
 _NO_LABELS = "The probabilities are not calibrated, since the dataset has no labels in the split valid."
 _PIXELS = 50_000  # so many tell the temperature; all of them could be too many for the memory
+
+
+@dataclass(frozen=True)
+class _Labelled:
+    """Some labelled pixels of a split.
+
+    Args:
+        scores: [pixel, class].
+        labels: class indices, [pixel].
+        patches: number of those with labels.
+        observations: how many independent ones the pixels count as.
+    """
+
+    scores: NDArray
+    labels: NDArray
+    patches: int
+    observations: int
 
 
 def calibrate(
@@ -45,20 +64,22 @@ def calibrate(
     if softmax is None:
         return "The probabilities are not calibrated, since the network does not end in self.head(…)."
     scores_of = _scores_function(keras.Model(network.model.inputs, softmax.input))
-    splits = [name for name in ("valid", "test") if name in labelled]
-    found = {
-        name: _labelled_scores(scores_of, pipeline.sequential(name, batch_size), sum(description.splits[name].pixels))
-        for name in splits
-    }
-    scores, labels, patches = found["valid"]
-    if not patches:  # a network of patches takes the label in the middle only
+    reference = description.sources[0].name
+    found: dict[str, _Labelled] = {}
+    for name in ("valid", "test"):
+        if name in labelled:
+            batches, pixels = pipeline.sequential(name, batch_size), sum(description.splits[name].pixels)
+            found[name] = _labelled_scores(scores_of, batches, pixels, reference)
+    valid = found["valid"]
+    if not valid.patches:  # a network of patches takes the label in the middle only
         return _NO_LABELS
-    softmax.temperature = fit_temperature(scores, labels, patches)
-    return Calibration(
-        softmax.temperature,
-        patches,
-        {name: CalibrationFigures.of(*found[name][:2], softmax.temperature) for name in splits if found[name][2]},
-    )
+    softmax.temperature = fit_temperature(valid.scores, valid.labels, valid.observations)
+    figures = {
+        name: CalibrationFigures.of(labelled.scores, labelled.labels, softmax.temperature)
+        for name, labelled in found.items()
+        if labelled.patches
+    }
+    return Calibration(softmax.temperature, valid.patches, figures)
 
 
 def take_over_temperature(calibrated: ModelBase, other: ModelBase) -> None:
@@ -88,23 +109,32 @@ def _scores_function(model: keras.Model) -> Callable[[dict[str, tf.Tensor]], tf.
 
 
 def _labelled_scores(
-    scores_of: Callable[[dict[str, tf.Tensor]], tf.Tensor], batches: tf.data.Dataset, pixels: int
-) -> tuple[NDArray, NDArray, int]:
-    """The scores [pixel, class] and class indices [pixel] of some labelled pixels, and the number of patches with any.
+    scores_of: Callable[[dict[str, tf.Tensor]], tf.Tensor], batches: tf.data.Dataset, pixels: int, reference: str
+) -> _Labelled:
+    """The scores of some labelled pixels.
 
     Args:
         scores_of: gives the scores of images.
         batches: of `InputPipeline`.
         pixels: number of labelled ones in them.
+        reference: name of source 1.
     """
     step = ceil_div(pixels, _PIXELS) | 1  # an odd one meets all columns of patches, whose sides are even
-    scores, classes, patches = [], [], 0
+    scores, classes, found = [], [], PatchErrors()
     for images, targets, weights in batches:
         given, labels = scores_of(images).numpy(), targets[PREDICTIONS].numpy().argmax(axis=-1)
-        is_labelled = weights[PREDICTIONS].numpy().reshape(len(given), -1) > 0
-        for patch, pixels_of_patch in enumerate(is_labelled):
-            chosen = np.flatnonzero(pixels_of_patch)[::step]
+        is_labelled = weights[PREDICTIONS].numpy() > 0
+        pictures = images[reference].numpy()
+        for patch, mask in enumerate(is_labelled):
+            chosen = np.flatnonzero(mask)[::step]
             scores.append(given[patch].reshape(-1, given.shape[-1])[chosen])
             classes.append(labels[patch].ravel()[chosen])
-            patches += bool(len(chosen))
-    return np.concatenate(scores), np.concatenate(classes), patches
+            found.add(pictures[patch], np.atleast_2d(mask), np.zeros(np.atleast_2d(mask).shape))
+    of_patch = found.sums[:, 1]
+    places = len(np.unique(found.places()[of_patch > 0]))
+    return _Labelled(
+        np.concatenate(scores),
+        np.concatenate(classes),
+        int((of_patch > 0).sum()),
+        observations(places, int(of_patch.sum()), np.atleast_2d(is_labelled[0]).size),
+    )

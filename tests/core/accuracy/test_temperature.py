@@ -11,6 +11,7 @@ from geodl_plugin.accuracy.temperature import (
     Calibration,
     CalibrationFigures,
     fit_temperature,
+    observations,
 )
 
 MANY = 10_000
@@ -39,7 +40,12 @@ def test_the_error_is_less_than_half_of_before(factor):
     assert figures.pixels == len(labels)
 
 
-def test_the_fewer_patches_the_less_the_temperature_differs_from_1():
+def test_patches_of_the_same_place_count_as_one_unless_labels_are_dense():
+    assert observations(4, 97 * 100, 64 * 64) == 4  # many patches of four small polygons
+    assert observations(1, 300 * 64 * 64, 64 * 64) == 300  # labelled everywhere
+
+
+def test_the_fewer_observations_the_less_the_temperature_differs_from_1():
     scores, labels = labelled(2.5)
     found = [fit_temperature(scores, labels, patches) for patches in (1, 3, 10, 1000)]
     assert 1 < found[0] < found[1] < found[2] < found[3]
