@@ -74,3 +74,7 @@ class Cancelled(GeodlError):
 
     def __init__(self, text: str = "Cancelled: no output was written.") -> None:
         super().__init__(text)
+
+
+class ClusterError(GeodlError):
+    """Work on a cluster could not be finished."""

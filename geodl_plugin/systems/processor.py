@@ -19,6 +19,7 @@ _OF_MACOS = {
     "hw.optional.avx1_0": "AVX", "hw.optional.avx2_0": "AVX2", "hw.optional.fma": "FMA",
     "hw.optional.avx512f": "AVX-512", "hw.optional.neon": "NEON", "hw.optional.arm.FEAT_BF16": "BF16",
 }  # fmt: skip
+THREADS = "GEODL_THREADS"  # how many threads a process may run, where several share the processor
 _NAME_OF_WINDOWS = r"HARDWARE\DESCRIPTION\System\CentralProcessor\0"
 
 
@@ -32,9 +33,21 @@ def processor() -> str:
 
 def threads() -> int:
     """Threads that this process may run at a time."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
+    found = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    given = os.environ.get(THREADS, "")
+    return min(found, int(given)) if given.isdigit() and int(given) else found
+
+
+def limited_to(count: int) -> dict[str, str]:
+    """Variables of the environment with which a process and its libraries run so many threads at a time.
+
+    They are to be set before the process loads TensorFlow.
+
+    Args:
+        count: 1 or more.
+    """
+    names = (THREADS, "TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS", "OMP_NUM_THREADS", "GDAL_NUM_THREADS")
+    return dict.fromkeys(names, str(count))
 
 
 def instructions() -> list[str]:

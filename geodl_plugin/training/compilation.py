@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import keras
+import tensorflow as tf
 
 from ..datasets.description import DatasetDescription
 from ..models.base import ModelBase
@@ -22,7 +23,7 @@ MAX_GRADIENT_NORM = 1.0
 
 
 def compile_network(network: ModelBase, request: TrainRequest, description: DatasetDescription, steps: int) -> None:
-    """Compile a network for training.
+    """Compile a network for training, in the scope of the strategy that distributes it.
 
     Args:
         network: the network, whose output `PREDICTIONS` is trained.
@@ -30,10 +31,11 @@ def compile_network(network: ModelBase, request: TrainRequest, description: Data
         description: of the dataset.
         steps: batches per epoch.
     """
+    replicas = tf.distribute.get_strategy().num_replicas_in_sync
     optimizer = keras.optimizers.AdamW(
         _schedule(maximum_learning_rate(request, description), request.epochs * steps),
         weight_decay=request.weight_decay,
-        clipnorm=MAX_GRADIENT_NORM,
+        clipnorm=MAX_GRADIENT_NORM / replicas,  # clipped before they are summed over the replicas
         use_ema=True,  # validated and kept are averaged weights: single steps are noisy (Polyak and Juditsky 1992)
         ema_momentum=1 - 1 / max(1.0, EMA_STEPS * request.epochs * steps),
     )
