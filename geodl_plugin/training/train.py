@@ -93,7 +93,7 @@ def _train(request: TrainRequest, reporter: Reporter) -> TrainResult:
     devices = select_devices(request.device)
     resumable = Checkpoints(resumable_folder(Path(request.output).absolute()), writes=devices.is_chief)
     if not devices.is_chief:
-        # Without RESUME the chief starts anew, whatever an earlier training has left, in a folder that nobody else knows.
+        # Without RESUME the chief starts anew in a folder of its own, whatever an earlier training has left.
         checkpoints = resumable if request.resume else Checkpoints(Path(request.output) / "state", writes=False)
         with _explained_errors(request), _explained_loss(request, devices):
             assist(request, description, devices, checkpoints, reporter.part(0, 0.95))

@@ -46,6 +46,6 @@ def test_other_errors_stay(addresses, error):
 
 
 def test_a_start_that_fails_is_told():
-    with pytest.raises(ClusterError, match=r"do not reach each other.*at each of 10\.0\.0\.1:2222, 10.*number 1"):
-        with explained_start(ADDRESSES, 1):
-            raise tf.errors.UnknownError(None, None, "Could not start gRPC server")
+    told = r"do not reach each other.*at each of 10\.0\.0\.1:2222, 10.*number 1"
+    with pytest.raises(ClusterError, match=told), explained_start(ADDRESSES, 1):
+        raise tf.errors.UnknownError(None, None, "Could not start gRPC server")
