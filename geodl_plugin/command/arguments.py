@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import glob
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -23,13 +24,27 @@ def parsed(jobs: Iterable[str], words: Sequence[str] | None = None) -> argparse.
     """
     found = argparse.ArgumentParser(prog="geodl", description="Run GeoDL jobs outside QGIS.", epilog=_STATUSES)
     commands = found.add_subparsers(dest="command", required=True)
-    run = commands.add_parser("run", help="run the job in a JSON file and print its results as JSON", epilog=_STATUSES)
-    run.add_argument("job", type=Path, help=f"job file; jobs: {', '.join(jobs)}")
+    run = commands.add_parser(
+        "run", help="run the jobs in JSON files and print their results as JSON", epilog=_STATUSES
+    )
+    run.add_argument(
+        "job",
+        nargs="+",
+        help=f"job files, or patterns ('jobs/*.json'); several are independent; jobs: {', '.join(jobs)}",
+    )
+    run.add_argument(
+        "--workers", type=int, default=1, metavar="N", help="of several jobs, how many run at a time (default: 1)"
+    )
     _add_places(run)
     _add_images(run)
     _add_reports(run)
     _add_cluster(run)
     arguments = found.parse_args(words)
+    arguments.job = [Path(file) for given in arguments.job for file in _files(given)]
+    if arguments.workers < 1:
+        run.error("--workers: 1 or more")
+    if len(arguments.job) > 1 and (arguments.images is not None or arguments.scheduler):
+        run.error("--images, --scheduler: only with a single job file")
     of_many = [f"--{name}" for name in _OF_MANY if getattr(arguments, name)]
     if arguments.images is None and of_many:
         run.error(f"{', '.join(of_many)}: only with --images")
@@ -40,13 +55,18 @@ def parsed(jobs: Iterable[str], words: Sequence[str] | None = None) -> argparse.
     return arguments
 
 
+def _files(given: str) -> list[str]:
+    """The files that a pattern stands for, where the shell leaves it as it is; else what was given."""
+    return (not Path(given).exists() and sorted(glob.glob(given))) or [given]
+
+
 def _add_places(run: argparse.ArgumentParser) -> None:
     """Where the files of the job are."""
     run.add_argument(
         "--root",
         type=Path,
         metavar="FOLDER",
-        help="folder that relative paths in the job file start from (default: the folder of the job file)",
+        help="folder that relative paths in job files start from (default: that of each job file)",
     )
 
 

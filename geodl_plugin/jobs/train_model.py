@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ..runtime.reporter import Reporter
-from ..training.cluster import slurm_tasks, workers_of_tf_config
+from ..training.cluster import processes
 from ..training.request import TrainRequest
 from ..training.train import train
 from . import Job
@@ -26,10 +26,12 @@ class TrainModel(TrainRequest, Job):
 
     def spoils_process(self) -> bool:
         """Whether it runs a program of the user's, or joins a cluster, which TensorFlow cannot leave."""
-        return bool(self.model_file) or slurm_tasks() > 1 or len(workers_of_tf_config()) > 1
+        return bool(self.model_file) or processes() > 1
 
     def run(self, reporter: Reporter) -> dict[str, Any]:
         result = train(self, reporter)
+        if result.written_by:
+            return {"output": "", "written_by": result.written_by}
         best = {} if result.best_epoch is None else {"best_epoch": result.best_epoch}
         return {
             "output": result.output,

@@ -26,6 +26,15 @@ def slurm_tasks() -> int:
     return int(os.environ.get("SLURM_STEP_NUM_TASKS", "1"))
 
 
+def processes() -> int:
+    """The number of processes that train together, 1 for this one alone.
+
+    Raises:
+        InputError: the variable TF_CONFIG cannot be read.
+    """
+    return max(len(workers_of_tf_config()), slurm_tasks())
+
+
 def is_chief() -> bool:
     """Whether this process is the chief, which writes the outputs: the first of several, or the only one.
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import keras
+import tensorflow as tf
 
 from ..datasets.description import DatasetDescription
 from ..models.base import ModelBase
@@ -21,6 +24,17 @@ EMA_STEPS = 0.1  # fraction of the steps that the moving average of the weights 
 MAX_GRADIENT_NORM = 1.0
 
 
+class ClippingAdamW(keras.optimizers.AdamW):
+    """AdamW that clips the gradient of each variable by its norm.
+
+    Keras' own ``clipnorm`` clips those of each device, before they are summed: several devices would then train another
+    network than one.
+    """
+
+    def update_step(self, gradient: Any, variable: Any, learning_rate: Any) -> None:
+        super().update_step(tf.clip_by_norm(gradient, MAX_GRADIENT_NORM), variable, learning_rate)
+
+
 def compile_network(network: ModelBase, request: TrainRequest, description: DatasetDescription, steps: int) -> None:
     """Compile a network for training.
 
@@ -30,10 +44,10 @@ def compile_network(network: ModelBase, request: TrainRequest, description: Data
         description: of the dataset.
         steps: batches per epoch.
     """
-    optimizer = keras.optimizers.AdamW(
+    optimizer = ClippingAdamW(
         _schedule(maximum_learning_rate(request, description), request.epochs * steps),
         weight_decay=request.weight_decay,
-        clipnorm=MAX_GRADIENT_NORM,
+        name="adamw",  # in the checkpoints as well
         use_ema=True,  # validated and kept are averaged weights: single steps are noisy (Polyak and Juditsky 1992)
         ema_momentum=1 - 1 / max(1.0, EMA_STEPS * request.epochs * steps),
     )

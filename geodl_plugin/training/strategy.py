@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +18,9 @@ from ..models.arithmetic import BFLOAT16_REWRITER, bfloat16_pays
 from ..options import AUTOMATIC
 from ..runtime.devices import why_not_bfloat16
 from ..runtime.numbers import round_up
+from ..systems.processes import ending_signals
 from .cluster import slurm_tasks, workers_of_tf_config
+from .lost_processes import explained_start
 
 _REWRITTEN = "bfloat16"  # the precision for which TensorFlow rewrites graphs
 _MANY = 1000  # more GPUs than a node has
@@ -33,6 +36,7 @@ class TrainingDevices:
         workers: number of processes that train one network together.
         worker: the number of this process; 0, the chief, writes the outputs.
         gpus: whether GPUs are among them.
+        addresses: of all processes, ``host:port``; empty if there is one.
     """
 
     strategy: tf.distribute.Strategy
@@ -40,6 +44,7 @@ class TrainingDevices:
     workers: int = 1
     worker: int = 0
     gpus: bool = False
+    addresses: tuple[str, ...] = ()
 
     @property
     def is_chief(self) -> bool:
@@ -60,13 +65,12 @@ def select_devices(choice: str) -> TrainingDevices:
 
     Raises:
         InputError: there is no GPU.
+        ClusterError: the processes do not reach each other.
     """
     if choice == "automatic":
         cluster = _cluster()
         if cluster is not None:
-            strategy = _KerasWorkersStrategy(cluster)
-            number = cluster.cluster_spec().num_tasks("worker")
-            return TrainingDevices(strategy, f"{number} processes", number, cluster.task_id)
+            return _several_processes(cluster)
     gpus = tf.config.list_logical_devices("GPU")
     if choice == "gpu" and not gpus:
         raise InputError(
@@ -152,6 +156,18 @@ class _KerasWorkersStrategy(tf.distribute.MultiWorkerMirroredStrategy):
             return super(_KerasWorkersStrategy, self).reduce(reduce_op, part, axis=None)
 
         return tf.nest.map_structure(reduce_part, value)
+
+
+def _several_processes(cluster: tf.distribute.cluster_resolver.ClusterResolver) -> TrainingDevices:
+    """Wait until all processes of a cluster are there, and connect them."""
+    addresses = tuple(cluster.cluster_spec().as_dict()["worker"])
+    with explained_start(addresses, cluster.task_id):
+        strategy = _KerasWorkersStrategy(cluster)
+    for number in ending_signals():  # TensorFlow has put a handler of its own in the place of that for SIGTERM
+        with suppress(ValueError):  # in another than the main thread, where signals are not handled
+            signal.signal(number, signal.getsignal(number))
+    count = len(addresses)
+    return TrainingDevices(strategy, f"{count} processes", count, cluster.task_id, addresses=addresses)
 
 
 def _cluster() -> tf.distribute.cluster_resolver.ClusterResolver | None:

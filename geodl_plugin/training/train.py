@@ -15,10 +15,12 @@ from ..datasets.description import DatasetDescription
 from ..datasets.merging import merged_for_now
 from ..errors import InputError
 from ..operations import operation
+from ..options import AUTOMATIC
 from ..runtime import files
 from ..runtime.reporter import Reporter, duration_text
 from ..systems.sharing import replace
 from .checks import check_request
+from .cluster import processes
 from .request import SCENE_FIELDS, TrainRequest
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from ..reports.network_comparison import NetworkComparison
     from .fitting import TrainedNetwork
     from .selection import Selection
+    from .strategy import TrainingDevices
 
 REPORT_NAME = "report.html"
 _SCENES = ("dataset", *SCENE_FIELDS)
@@ -38,11 +41,12 @@ class TrainResult:
     """The outputs of a training.
 
     Args:
-        output: the model folder.
+        output: the model folder; empty in a process that is not the chief.
         report: the HTML file beside it; empty if there is none.
         best_epoch: the epoch whose weights were kept, counted from 1; None in a process that is not the chief.
         figures: accuracy measures by split and name, such as ``valid_f1``.
         verdict: how the network compares with one that sees single pixels, and what followed; empty: not compared.
+        written_by: the process that writes the outputs, if it is not this one.
     """
 
     output: str
@@ -50,6 +54,7 @@ class TrainResult:
     best_epoch: int | None = None
     figures: dict[str, float] = field(default_factory=dict)
     verdict: str = ""
+    written_by: str = ""
 
 
 @operation
@@ -63,6 +68,7 @@ def train(request: TrainRequest, reporter: Reporter) -> TrainResult:
     Raises:
         InputError: a parameter is invalid, the dataset or a checkpoint cannot be used, the training diverged, or
             there is not enough memory.
+        ClusterError: of several processes that train together, another one is lost.
     """
     check_request(request)
     with _one_dataset(request, reporter) as (request_of_one, rest):
@@ -83,7 +89,8 @@ def _train(request: TrainRequest, asked: TrainRequest, reporter: Reporter) -> Tr
             "The logs for TensorBoard cannot be written: the package tensorboard is missing.",
             remedy="Run Set up the environment again, or train without the logs.",
         )
-    reporter.progress(0, "Starting TensorFlow")
+    count = processes() if request.device == AUTOMATIC else 1
+    reporter.progress(0, f"Starting TensorFlow in {count} processes" if count > 1 else "Starting TensorFlow")
     from .checkpoints import Checkpoints, resumable_folder
     from .finishing import finish
     from .refitting import is_refitted, refitted
@@ -93,16 +100,20 @@ def _train(request: TrainRequest, asked: TrainRequest, reporter: Reporter) -> Tr
     devices = select_devices(request.device)
     resumable = Checkpoints(resumable_folder(Path(request.output).absolute()), writes=devices.is_chief)
     if not devices.is_chief:
-        with _explained_errors(request):
-            assist(request, description, devices, resumable, reporter.part(0, 0.95))
-        return TrainResult(request.output)
+        # Without RESUME the chief starts anew in a folder of its own, whatever an earlier training has left.
+        checkpoints = resumable if request.resume else Checkpoints(Path(request.output) / "state", writes=False)
+        with _explained_errors(request), _explained_loss(request, devices):
+            assist(request, description, devices, checkpoints, reporter.part(0, 0.95))
+        chief = f"process 0 ({devices.addresses[0]})"
+        reporter.done(f"Trained along with {chief}, which writes the outputs")
+        return TrainResult("", written_by=chief)
     started = time.monotonic()
     with files.unfinished(request.output, marker=request.FOLDER_MARKER) as folder:
         folder.mkdir()
         checkpoints = resumable if request.resume else Checkpoints(folder / "state")
         is_trained_again = is_refitted(request, description, devices)
         selected = 0.55 if is_trained_again else 0.95
-        with _explained_errors(request):
+        with _explained_errors(request), _explained_loss(request, devices):
             selection = select(request, description, devices, checkpoints, reporter.part(0, selected))
             if selection.is_cancelled:
                 reporter = reporter.finishing()
@@ -231,3 +242,15 @@ def _explained_errors(request: TrainRequest) -> Iterator[None]:
             received=" ".join(str(error).split())[:300],
             remedy="Choose a smaller batch size, smaller patches, or a network of smaller width or depth.",
         ) from error
+
+
+@contextmanager
+def _explained_loss(request: TrainRequest, devices: TrainingDevices) -> Iterator[None]:
+    """Turn TensorFlow's error about a process that is lost into one that says what to do."""
+    from .lost_processes import explained_loss
+
+    again = "Start all processes again: the training goes on after its last finished epoch."
+    if not request.resume:
+        again = "Start all processes again; with RESUME a training goes on after its last finished epoch."
+    with explained_loss(devices.addresses, devices.worker, again):
+        yield
