@@ -148,7 +148,7 @@ def test_no_block_size_changes_the_map_where_coarse_pixels_begin_elsewhere(apply
     sources = [paths["image"], shifted, paths["fine"]]
     maps = [apply(unet, sources, output_type="probabilities", efield=efield) for efield in (0, 8, 24)]
     for other in maps[1:]:
-        np.testing.assert_allclose(other, maps[0], rtol=0, atol=2e-6)  # 1.01e-6 with AVX2 and oneDNN
+        np.testing.assert_allclose(other, maps[0], rtol=0, atol=1e-6)
     part = apply(
         unet, sources, output_type="probabilities", efield=8, extent=[500200.0, 500400.0, 3999700.0, 3999800.0]
     )
