@@ -38,6 +38,8 @@ demo: environment
 
 # In two processes: TensorFlow and QGIS in one may crash when it ends.
 CORE = $(PYTHON) -m pytest -p no:pytest_qgis --numprocesses=auto --dist=worksteal tests/core
+# As trainings have it on all processors.
+export TF_ENABLE_ONEDNN_OPTS ?= 1
 IN_QGIS = QT_QPA_PLATFORM=offscreen QGIS_CUSTOM_CONFIG_PATH="$(CURDIR)/$(BUILD)/test_profile" \
 	GEODL_PYTHON="$(CURDIR)/$(PYTHON)"
 # With oneDNN's operations, or without them where they are the usual ones: networks round otherwise.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import Namespace
 from typing import Any
@@ -51,6 +52,7 @@ def _run_one(arguments: Namespace, reporter: CommandReporter) -> dict[str, Any]:
     with stopped_by_signals(reporter.cancel, job.grace()):
         use_scratch_folder()
         if job.NEEDS_TENSORFLOW:
+            os.environ.update({**job.variables(), **os.environ})
             traces.load_tensorflow()
         return job.run(reporter)
 

@@ -59,6 +59,10 @@ class Job(Request, ABC):
         """Whether it changes its process for good, so that no other job may follow in it."""
         return False
 
+    def variables(self) -> dict[str, str]:
+        """Variables of the environment that its process has, unless they are set, before it loads TensorFlow."""
+        return {}
+
     def to_json(self) -> str:
         """The job as one line of JSON."""
         parameters = dataclasses.asdict(self)  # type: ignore[call-overload]

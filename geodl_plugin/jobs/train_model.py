@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from ..runtime.reporter import Reporter
+from ..systems.processor import onednn_is_left_off
 from ..training.cluster import processes
 from ..training.request import TrainRequest
 from ..training.train import train
@@ -27,6 +28,10 @@ class TrainModel(TrainRequest, Job):
     def spoils_process(self) -> bool:
         """Whether it runs a program of the user's, or joins a cluster, which TensorFlow cannot leave."""
         return bool(self.model_file) or processes() > 1
+
+    def variables(self) -> dict[str, str]:
+        """oneDNN's operations, which halve the time of a training on most processors; maps are no faster with them."""
+        return {"TF_ENABLE_ONEDNN_OPTS": "1"} if onednn_is_left_off() else {}
 
     def run(self, reporter: Reporter) -> dict[str, Any]:
         result = train(self, reporter)

@@ -70,6 +70,15 @@ def has_bfloat16_units() -> bool | None:
     return bool({"AMX-BF16", "AVX-512-BF16"} & set(known)) if known else None
 
 
+def onednn_is_left_off() -> bool:
+    """Whether TensorFlow computes without the operations of oneDNN unless it is told otherwise.
+
+    On Linux it uses them where the processor has instructions for networks, on Windows always.
+    """
+    known = next((line.split() for line in _cpuinfo() if line.startswith("flags")), [])
+    return bool(known) and not {"avx512_vnni", "avx512_bf16", "avx_vnni", "amx_tile"} & set(known)
+
+
 def is_translated() -> bool:
     """Whether Rosetta translates this process: a program for Intel processors on an Apple processor."""
     return sys.platform == "darwin" and any(sysctl("sysctl.proc_translated"))

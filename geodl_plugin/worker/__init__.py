@@ -42,5 +42,8 @@ class WorkerJob(Protocol):
     def spoils_process(self) -> bool:
         """Whether it changes its process for good, so that no other job may follow in it."""
 
+    def variables(self) -> dict[str, str]:
+        """Variables of the environment that its process has, unless they are set, before it loads TensorFlow."""
+
     def run(self, reporter: Reporter) -> dict[str, Any]:
         """Do the work; results are JSON values."""

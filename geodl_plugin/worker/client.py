@@ -50,7 +50,7 @@ def run(
     Args:
         job: the job.
         python: the interpreter that runs the worker.
-        variables: the worker's environment.
+        variables: the worker's environment; what the job wants besides is added.
         reporter: receives what the worker reports; it is asked whether to stop.
         keeper: has the worker of an earlier job, maybe, and keeps that of this one; None: the worker ends.
 
@@ -59,6 +59,7 @@ def run(
         WorkerCrash: the process could not be started, ended without a result, or does not answer.
         GeodlError: what the job found wrong.
     """
+    variables = {**job.variables(), **variables}
     try:
         if keeper is None or not keeper.seconds:
             return _results(_Worker(python, variables), job.to_json(), job, reporter)

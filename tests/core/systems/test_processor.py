@@ -108,6 +108,21 @@ def test_units_for_bfloat16_are_known_or_not(monkeypatch, system, instructions, 
     assert processor.has_bfloat16_units() is units
 
 
+@pytest.mark.parametrize(
+    ("flags", "left_off"),
+    [
+        ("flags : fpu avx avx2 fma", True),
+        ("flags : avx512f avx512_vnni", False),
+        ("flags : avx2 avx_vnni", False),
+        ("Features : fp asimd", False),  # of ARM
+        ("", False),  # other systems
+    ],
+)
+def test_onednn_is_left_off_where_a_processor_has_no_instructions_for_networks(monkeypatch, flags, left_off):
+    monkeypatch.setattr(processor, "_cpuinfo", lambda: ["processor : 0", flags, "bogomips : 1"])
+    assert processor.onednn_is_left_off() is left_off
+
+
 def test_threads_can_be_limited(monkeypatch):
     monkeypatch.delenv(processor.THREADS, raising=False)
     every = processor.threads()

@@ -63,7 +63,7 @@ class Job:
             reporter.info("begun")
             reporter.progress(0.1)
             time.sleep(0.02)
-        return {{"process": os.getpid()}}
+        return {{"process": os.getpid(), "variable": os.environ.get("WANTED")}}
 
 def read_job(line):
     return Job(json.loads(line)["parameters"]["way"])
@@ -79,8 +79,11 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals of othe
 class Asked:
     """The caller's side of the job."""
 
-    def __init__(self, way="works well"):
-        self.way = way
+    def __init__(self, way="works well", **variables):
+        self.way, self._variables = way, variables
+
+    def variables(self):
+        return self._variables
 
     def to_json(self):
         return json.dumps({"job": "probe", "parameters": {"way": self.way}})
@@ -166,6 +169,17 @@ def test_without_a_keeper_a_worker_ends(kept):
     assert not is_there(run(None))
     kept.seconds = 0
     assert not is_there(run(kept))
+
+
+def test_a_job_has_its_variables_unless_the_user_sets_them(kept):
+    def told(job, **variables):
+        return client.run(job, sys.executable, {**os.environ, **variables}, Steps(), kept)
+
+    plain, wanting = told(Asked()), told(Asked(WANTED="1"))
+    assert (plain["variable"], wanting["variable"]) == (None, "1")
+    assert told(Asked(WANTED="1")) == wanting
+    assert told(Asked()) != plain
+    assert told(Asked(WANTED="1"), WANTED="0")["variable"] == "0"
 
 
 @pytest.mark.parametrize("way", ["spoils", "sets a variable", "goes elsewhere", "grows"])
