@@ -59,7 +59,7 @@ def refitted(
     checkpoints: Checkpoints,
     reporter: Reporter,
 ) -> Selection:
-    """Train the chosen network again with the labels of train and valid, for as many epochs as were best.
+    """Train the chosen network again with the labels of train and valid, for all its epochs.
 
     Args:
         selection: its network is finished and evaluated.
@@ -77,8 +77,7 @@ def refitted(
     (effort,) = networks_of(STANDARD)  # which chooses nothing: the request has it all
     try:
         with _joined(Path(request.dataset), description) as (folder, joined):
-            epochs = chosen.trained.best_epoch  # later ones learned by heart, and nothing would tell now
-            again = replace(request, dataset=str(folder), epochs=epochs, keep_best=False, tensorboard=False)
+            again = replace(request, dataset=str(folder), keep_best=False, tensorboard=False)
             silent = reporter.silent("Training with the labels of the split valid as well")
             trainer = CandidateTrainer(joined, devices, checkpoints)
             found = trainer.train(chosen.name, again, effort, _PART, [], silent)

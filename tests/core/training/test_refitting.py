@@ -60,25 +60,6 @@ def test_the_figures_are_those_of_the_network_that_had_not_seen_the_labels(train
     assert "trained again, with the labels of the split valid" in report
 
 
-def test_it_is_trained_for_as_many_epochs_as_were_best(few_labels, tmp_path, monkeypatch):
-    asked, refitted = [], refitting.refitted
-
-    class Trainer(refitting.CandidateTrainer):
-        def train(self, name, request, *others):
-            asked.append(request.epochs)
-            return super().train(name, request, *others)
-
-    def after_an_early_best(selection, *others):
-        trained = dataclasses.replace(selection.chosen.trained, best_epoch=1)
-        chosen = dataclasses.replace(selection.chosen, trained=trained)
-        return refitted(dataclasses.replace(selection, chosen=chosen, candidates=[chosen]), *others)
-
-    monkeypatch.setattr(refitting, "CandidateTrainer", Trainer)
-    monkeypatch.setattr(refitting, "refitted", after_an_early_best)
-    train(TrainRequest(str(few_labels), str(tmp_path / "model"), **{**SMALL, "epochs": 2}))
-    assert asked == [1]
-
-
 def test_temperature_and_reference_points_go_with_the_new_network(trained):
     models = [load_keras_file(Path(result.output) / KERAS_NAME) for result in trained.values()]
     temperatures = [model.get_layer("predictions").temperature for model in models]
