@@ -134,6 +134,17 @@ def training_parameters():
         advanced=True,
     )
     yield choice(
+        "UNLABELLED",
+        tr("Pixels without labels"),
+        options.UNLABELLED,
+        options.UNLABELLED[0],
+        "What the network learns where you have drawn nothing. 'as single pixels': what the network of single pixels "
+        "tells there; your labels weigh as much as all of that together. It cannot learn your few places by heart "
+        "then. 'nothing': only labels count. 'automatic': as single pixels where labels are few, so that whole "
+        "polygons, lines or points were split. Without a comparison with single pixels: nothing.",
+        advanced=True,
+    )
+    yield choice(
         "PRECISION",
         tr("Precision"),
         options.PRECISIONS,

@@ -33,6 +33,7 @@ EFFORTS = ("quick", "standard", "thorough")
 EFFORT = "standard"
 PIXEL_CLASSIFIERS = ("fall back", "compare", "none")
 REFITS = (AUTOMATIC, "always", "never")
+UNLABELLED = (AUTOMATIC, "as single pixels", "nothing")
 CLASS_WEIGHTS = (AUTOMATIC, "none", "balanced", "given")
 PRECISIONS = ("float32", "mixed bfloat16", "mixed float16", "bfloat16", AUTOMATIC)
 DEVICES = ("automatic", "cpu", "gpu")

@@ -30,7 +30,7 @@ class TrainModel(TrainRequest, Job):
         return bool(self.model_file) or processes() > 1
 
     def variables(self) -> dict[str, str]:
-        """oneDNN's operations, which halve the time of a training on most processors; maps are no faster with them."""
+        """The operations of oneDNN halve the time of a training on most processors; maps are no faster with them."""
         return {"TF_ENABLE_ONEDNN_OPTS": "1"} if onednn_is_left_off() else {}
 
     def run(self, reporter: Reporter) -> dict[str, Any]:

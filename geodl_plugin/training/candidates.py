@@ -22,6 +22,7 @@ from .input_pipeline import InputPipeline
 from .request import TrainRequest
 from .sizing import scalable_options, sized
 from .strategy import TrainingDevices
+from .unlabelled import Teacher
 
 _PIXEL_EPOCHS = 8
 _STRONG_WEIGHT_DECAY = 0.01
@@ -38,6 +39,7 @@ class Candidate:
         trained: the network.
         pipeline: the batches that it was trained with.
         evaluations: by split.
+        teacher: what it learned from where there are no labels; None: nothing.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Candidate:
     trained: fitting.TrainedNetwork
     pipeline: InputPipeline
     evaluations: dict[str, Evaluation]
+    teacher: Candidate | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Parameters and figures as JSON values."""
@@ -71,7 +74,14 @@ class CandidateTrainer:
         self._devices, self._checkpoints = devices, checkpoints
 
     def train(
-        self, name: str, request: TrainRequest, effort: Effort, part: str, splits: Sequence[str], reporter: Reporter
+        self,
+        name: str,
+        request: TrainRequest,
+        effort: Effort,
+        part: str,
+        splits: Sequence[str],
+        reporter: Reporter,
+        teacher: Candidate | None = None,
     ) -> Candidate:
         """Train a network, or resume its training.
 
@@ -82,10 +92,12 @@ class CandidateTrainer:
             part: name of its checkpoints; empty: they are those of the training itself.
             splits: on which it is evaluated.
             reporter: receives progress and epochs.
+            teacher: tells what is learned where there are no labels; None: nothing.
         """
         checkpoints = self._checkpoints.of_part(part) if part else self._checkpoints
         request = sized(request, effort, self.description, self._devices, checkpoints, reporter)
-        fitted = fitting.fit(request, self.description, self._devices, checkpoints, reporter.part(0, 0.95))
+        told_by = Teacher(teacher.trained.network.model) if teacher else None
+        fitted = fitting.fit(request, self.description, self._devices, checkpoints, reporter.part(0, 0.95), told_by)
         trained = fitting.restore_best_epoch(fitted, request, self._devices, checkpoints)
         evaluations = {}
         if not trained.cancelled:
@@ -99,14 +111,15 @@ class CandidateTrainer:
                     reporter.part(0.95, 1),
                     batch_size=request.batch_size,
                 )
-        return Candidate(name, request, trained, fitted.pipeline, evaluations)
+        return Candidate(name, request, trained, fitted.pipeline, evaluations, teacher)
 
-    def train_pixels(self, request: TrainRequest, reporter: Reporter) -> Candidate:
+    def train_pixels(self, request: TrainRequest, reporter: Reporter, part: str = "pixels") -> Candidate:
         """Train a network that sees single pixels, and evaluate it on all splits but train.
 
         Args:
             request: the parameters of the network that it is compared with.
             reporter: receives the progress.
+            part: name of its checkpoints.
         """
         pixels = replace(
             _plain(request),
@@ -124,7 +137,7 @@ class CandidateTrainer:
         trainer = CandidateTrainer(self.description, devices, self._checkpoints)
         (effort,) = networks_of(STANDARD)
         reporter = reporter.silent("Training a network of single pixels for comparison")
-        return trainer.train("single pixels", pixels, effort, "pixels", splits, reporter)
+        return trainer.train("single pixels", pixels, effort, part, splits, reporter)
 
 
 def smaller(request: TrainRequest) -> TrainRequest | None:

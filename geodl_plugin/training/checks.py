@@ -41,6 +41,7 @@ def check_parameters(request: TrainRequest) -> None:
         ("effort", request.effort, options.EFFORTS),
         ("choice of pixel classifier", request.pixel_classifier, options.PIXEL_CLASSIFIERS),
         ("choice of a second training", request.refit, options.REFITS),
+        ("choice for pixels without labels", request.unlabelled, options.UNLABELLED),
         ("loss", request.loss, options.LOSSES),
         ("choice of class weights", request.class_weights, options.CLASS_WEIGHTS),
         ("precision", request.precision, options.PRECISIONS),

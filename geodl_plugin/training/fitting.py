@@ -31,6 +31,7 @@ from .network_builder import NetworkBuilder
 from .pixel_pipeline import PixelPipeline
 from .request import SCENE_FIELDS, TrainRequest
 from .strategy import TrainingDevices, choose_precision, precision_policy, rewritten
+from .unlabelled import Teacher
 
 MIN_STEPS = 40  # per epoch: a small dataset is passed several times
 _NOT_IN_SETUP = (  # what a resumed training may change, or what dataset.json tells
@@ -97,6 +98,7 @@ def fit(
     devices: TrainingDevices,
     checkpoints: Checkpoints,
     reporter: Reporter,
+    teacher: Teacher | None = None,
 ) -> FittedNetwork:
     """Train a network on a dataset folder; the chief then gets the best epoch with `restore_best_epoch`.
 
@@ -106,6 +108,7 @@ def fit(
         devices: what to train on.
         checkpoints: where each epoch is saved; if they are those of an unfinished training, it is resumed.
         reporter: receives progress, epochs and warnings; it can cancel between two steps.
+        teacher: tells what is learned where there are no labels; None: nothing.
 
     Raises:
         InputError: the parameters do not match the dataset or the checkpoints, or the training diverged.
@@ -116,7 +119,7 @@ def fit(
     # It builds the network three times, each time with layer names and random numbers of its own: in float32 to measure
     # its fields, in the chosen precision on the devices to be trained, and in float32 to be saved.
     builder = NetworkBuilder(request, description)
-    pipeline = _input_pipeline(request, description, builder)
+    pipeline = _input_pipeline(request, description, builder, teacher)
     batch_size = devices.global_batch_size(request.batch_size)
     steps = steps_per_epoch(request, description, devices)
     fields = builder.fields(pipeline.element_spec)
@@ -193,12 +196,14 @@ def restore_best_epoch(
     )
 
 
-def _input_pipeline(request: TrainRequest, description: DatasetDescription, builder: NetworkBuilder) -> InputPipeline:
+def _input_pipeline(
+    request: TrainRequest, description: DatasetDescription, builder: NetworkBuilder, teacher: Teacher | None
+) -> InputPipeline:
     """What gives the network its batches: patches, or for one that looks at single pixels, these."""
     folder = Path(request.dataset)
     if builder.architecture == Pixel.NAME:
         return PixelPipeline(folder, description, builder.means, builder.ratios, request.seed)
-    return InputPipeline(folder, description, builder.means, builder.label_kind, builder.marks_missing)
+    return InputPipeline(folder, description, builder.means, builder.label_kind, builder.marks_missing, teacher)
 
 
 def _setup(request: TrainRequest) -> dict[str, Any]:

@@ -10,7 +10,7 @@ x].  A network of the label kind ``patch`` gets one label per patch: [batch, cla
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,8 @@ class InputPipeline:
         label_kind: ``image`` or ``patch``, what the network is trained with.
         marks_missing: whether the network takes notice of missing values itself: they become NaN, which augmentations
             leave as it is.
+        completed: gives a batch of the split train labels where it has none, after its augmentation; None: they stay
+            without.
     """
 
     def __init__(
@@ -50,7 +52,9 @@ class InputPipeline:
         means: Mapping[str, Sequence[float]],
         label_kind: str = "image",
         marks_missing: bool = False,
+        completed: Callable[[Batch], Batch] | None = None,
     ) -> None:
+        self._completed = completed
         self._folder, self._description, self._label_kind = folder, description, label_kind
         self._fill = {
             source.name: FillNodata(source.nodata, [None if marks_missing else mean for mean in means[source.name]])
@@ -129,7 +133,8 @@ class InputPipeline:
 
         def prepare(step: tf.Tensor, samples: tuple[Images, Images]) -> KerasBatch:
             batch = self._batch(*samples, weights)
-            return self._output(augment(layers, batch, derived_seed(augmentation_seed, step)))
+            batch = augment(layers, batch, derived_seed(augmentation_seed, step))
+            return self._output(self._completed(batch) if self._completed else batch)
 
         epoch_records = tf.data.Dataset.range(epochs.start, epochs.stop).flat_map(read_epoch).shard(shards, shard)
         return (

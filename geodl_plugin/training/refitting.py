@@ -31,7 +31,7 @@ from .selection import Selection
 from .strategy import TrainingDevices
 
 _AUTOMATIC, ALWAYS, _NEVER = REFITS
-_PART = "all_labels"  # of the checkpoints
+_PART, _PIXELS = "all_labels", "all_labels_of_pixels"  # of the checkpoints
 _TOLD = (
     "The network that is saved was then trained again, with the labels of the split valid as well. The figures are "
     "those of the network before, which had not seen them."
@@ -80,7 +80,8 @@ def refitted(
             again = replace(request, dataset=str(folder), keep_best=False, tensorboard=False)
             silent = reporter.silent("Training with the labels of the split valid as well")
             trainer = CandidateTrainer(joined, devices, checkpoints)
-            found = trainer.train(chosen.name, again, effort, _PART, [], silent)
+            teacher = trainer.train_pixels(again, silent.part(0, 0.1), _PIXELS) if chosen.teacher else None
+            found = trainer.train(chosen.name, again, effort, _PART, [], silent.part(0.1, 1), teacher)
             network = found.trained.network
             take_over_temperature(chosen.trained.network, network)
         # As for the first network: what distances are usual is told by places that are not among the reference points.

@@ -53,6 +53,7 @@ class TrainRequest(Request):
         valid_scenes: for ``by scene``: names, or numbers from 1, of the scenes that validate.
         test_scenes: for ``by scene``: names or numbers of those that test.
         weighting: of the scenes, one of `options.SCENE_WEIGHTINGS`.
+        unlabelled: one of `options.UNLABELLED`: what is learned where there are no labels.
         refit: one of `options.REFITS`: whether the network is trained again with the labels of the split valid as well.
     """
 
@@ -92,6 +93,7 @@ class TrainRequest(Request):
     test_scenes: list[str] = field(default_factory=list)
     weighting: str = options.SCENE_WEIGHTINGS[0]
     refit: str = options.REFITS[0]
+    unlabelled: str = options.UNLABELLED[0]
 
     def datasets(self) -> list[str]:
         """The dataset folders of all scenes."""

@@ -4,6 +4,7 @@ A network that looks at the surroundings of a pixel should gain by that.  It is 
 pixels, which takes seconds to train, by the same labels.  If the network is worse, a smaller one with stronger weight
 decay is trained, which learns less by heart; and if that is worse as well, the result is the one of single pixels.
 With the effort ``thorough``, a larger network is trained beside the usual one, and the better of both is kept.
+Where labels are few, the one of single pixels is trained first: the others learn from it as well (see `unlabelled`).
 
 All of it rests on the labels of the split valid.  Where there are none, the network is kept, and that is said.
 """
@@ -24,9 +25,11 @@ from .candidates import Candidate, CandidateTrainer, smaller
 from .checkpoints import Checkpoints
 from .effort import STANDARD, Effort, networks_of
 from .fitting import fit
+from .network_builder import NetworkBuilder
 from .request import TrainRequest
 from .sizing import sized
 from .strategy import TrainingDevices
+from .unlabelled import is_taught
 
 FALL_BACK, COMPARE, NONE = PIXEL_CLASSIFIERS
 VALID = "valid"
@@ -77,20 +80,26 @@ def select(
     """
     trainer = CandidateTrainer(description, devices, checkpoints)
     first, further = _efforts(request, description, devices)
-    splits = [VALID] if _has_labels(description) else []
-    network = trainer.train("the network", request, first, "", splits, reporter.part(0, 0.4 if further else 0.8))
-    selection = Selection(network, [network], is_cancelled=network.trained.cancelled)
+    splits, pixels = [VALID] if _has_labels(description) else [], None
+    if is_taught(request, description, devices) and _can_be_taught(NetworkBuilder(request, description)):
+        pixels, reporter = trainer.train_pixels(request, reporter.part(0, 0.1)), reporter.part(0.1, 1)
+    part = reporter.part(0, 0.4 if further else 0.8)
+    network = trainer.train("the network", request, first, "", splits, part, pixels)
+    selection = Selection(
+        network, [network], [verdicts.TAUGHT] if pixels else [], is_cancelled=network.trained.cancelled
+    )
     if selection.is_cancelled or _sees_pixels(network):
         return selection
     try:
         if further:
-            selection = _against_larger(trainer, selection, request, further, reporter.part(0.4, 0.8))
+            part = reporter.part(0.4, 0.8)
+            selection = _against_larger(trainer, selection, request, further, part, pixels)
         if request.pixel_classifier != NONE:
             reason = _why_not_compared(network, devices)
             if reason:
                 selection.verdict.append(reason)
             else:
-                selection = _against_pixels(trainer, selection, reporter.part(0.8, 1))
+                selection = _against_pixels(trainer, selection, reporter.part(0.8, 1), pixels)
     except (Cancelled, KeyboardInterrupt):
         if not request.keep_best:
             raise
@@ -138,30 +147,38 @@ def _efforts(
 
 
 def _against_larger(
-    trainer: CandidateTrainer, selection: Selection, request: TrainRequest, effort: Effort, reporter: Reporter
+    trainer: CandidateTrainer,
+    selection: Selection,
+    request: TrainRequest,
+    effort: Effort,
+    reporter: Reporter,
+    teacher: Candidate | None,
 ) -> Selection:
     """Compare the network with a larger one, and choose the better one."""
     network = selection.chosen
     other = replace(request, keep_best=False, tensorboard=False)
-    larger = trainer.train("a larger network, trained for longer", other, effort, "larger", [VALID], reporter)
+    larger = trainer.train("a larger network, trained for longer", other, effort, "larger", [VALID], reporter, teacher)
     usual, found = network.evaluations[VALID], larger.evaluations[VALID]
     comparison = compare(found, usual)
     chosen = larger if comparison.gain > 0 and not comparison.lost else network
     verdict = verdicts.of_larger(usual, found, is_kept=chosen is larger)
-    return Selection(chosen, [network, larger], [verdict])
+    return Selection(chosen, [network, larger], [*selection.verdict, verdict])
 
 
-def _against_pixels(trainer: CandidateTrainer, selection: Selection, reporter: Reporter) -> Selection:
+def _against_pixels(
+    trainer: CandidateTrainer, selection: Selection, reporter: Reporter, teacher: Candidate | None
+) -> Selection:
     """Compare the chosen network with single pixels, and choose another one if it is worse."""
     network = selection.chosen
-    pixels = trainer.train_pixels(network.request, reporter.part(0, 0.3))
+    pixels = teacher or trainer.train_pixels(network.request, reporter.part(0, 0.3))
     candidates = [*selection.candidates, pixels]
     found, by_pixels = network.evaluations[VALID], pixels.evaluations[VALID]
     comparison = compare(found, by_pixels)
-    verdict = [*selection.verdict, verdicts.of_pixels(found, by_pixels, comparison)]
+    is_undecided = bool(network.teacher) and comparison.has_few_places and not comparison.lost
+    verdict = [*selection.verdict, verdicts.of_pixels(found, by_pixels, comparison, is_undecided=is_undecided)]
     if comparison.has_few_places:
         verdict.append(verdicts.FEW_PLACES)
-    if not comparison.is_worse:
+    if is_undecided or not comparison.is_worse:
         return Selection(network, candidates, verdict)
     if not _may_replace(network.request):
         return Selection(network, candidates, [*verdict, verdicts.KEPT], is_doubtful=True)
@@ -169,7 +186,8 @@ def _against_pixels(trainer: CandidateTrainer, selection: Selection, reporter: R
     chosen = pixels
     if request is not None:
         (effort,) = networks_of(STANDARD)
-        other = trainer.train("a smaller network", request, effort, "smaller", [VALID], reporter.part(0.3, 1))
+        part = reporter.part(0.3, 1)
+        other = trainer.train("a smaller network", request, effort, "smaller", [VALID], part, teacher)
         candidates.append(other)
         if not compare(other.evaluations[VALID], by_pixels).is_worse:
             chosen = other
@@ -198,7 +216,15 @@ def _why_not_compared(candidate: Candidate, devices: TrainingDevices) -> str:
         return verdicts.NO_LABELS
     if devices.workers > 1:
         return verdicts.SEVERAL_PROCESSES
-    builder = candidate.trained.builder
+    return _why_not_alike(candidate.trained.builder)
+
+
+def _can_be_taught(builder: NetworkBuilder) -> bool:
+    return builder.architecture != Pixel.NAME and not _why_not_alike(builder)
+
+
+def _why_not_alike(builder: NetworkBuilder) -> str:
+    """Why single pixels cannot tell what a network does, a sentence; empty if they can."""
     if builder.label_kind == "patch":
         return verdicts.WHOLE_PATCHES
     if any(1 not in (ratio.numerator, ratio.denominator) for ratio in builder.ratios.values()):

@@ -15,6 +15,7 @@ NO_COMMON_GRID = (
     "The network was not compared with one that sees single pixels, since the pixel sizes of the sources are not "
     "multiples of each other."
 )
+TAUGHT = "Where there are no labels, it learned what single pixels tell."
 FEW_PLACES = "There are labels in few separate places of the split valid: label more areas for a surer answer."
 KEPT = "It is kept all the same, as it was asked for; the architecture 'pixel' gives the better one."
 PIXELS_KEPT = (
@@ -25,13 +26,14 @@ PIXELS_KEPT = (
 _MISSED = 0.02  # share of a class's pixels below which it is not found
 
 
-def of_pixels(network: Evaluation, pixels: Evaluation, comparison: Comparison) -> str:
+def of_pixels(network: Evaluation, pixels: Evaluation, comparison: Comparison, *, is_undecided: bool = False) -> str:
     """What a comparison with single pixels means.
 
     Args:
         network: how well the network does on the split valid.
         pixels: how well single pixels do there.
         comparison: of both.
+        is_undecided: whether the network is kept even if it is worse, since it rests on few places.
     """
     figures = f"{figure_text(network)} against {figure_text(pixels, short=True)} by single pixels, on the split valid"
     what = "values"
@@ -39,6 +41,11 @@ def of_pixels(network: Evaluation, pixels: Evaluation, comparison: Comparison) -
         what, figures = "classes", f"{figures}, {comparison.gain:+.3f} ± {comparison.standard_error:.3f}"
     if comparison.lost:
         return f"The network is worse than single pixels ({figures}): it does not find {', '.join(comparison.lost)}."
+    if comparison.is_worse and is_undecided:
+        return (
+            f"The network does worse than single pixels in the few places of the split valid ({figures}), which cannot "
+            "decide. It is kept, since it has learned from single pixels as well."
+        )
     if comparison.is_worse:
         return f"The network is worse than single pixels ({figures}): it learned its training patches by heart."
     if comparison.is_better:

@@ -160,8 +160,9 @@ def test_the_fields_of_the_job_are_those_of_the_operation(fit, tmp_path):
     names = [field.name for field in dataclasses.fields(TrainModel)]
     assert names == [field.name for field in dataclasses.fields(TrainRequest)]
     assert names[:6] == ["dataset", "output", "report", "architecture", "model_file", "init_model"]
-    assert names[-10:-6] == ["seed", "resume", "keep_best", "tensorboard"]
-    assert names[-6:] == ["further_datasets", "split", "valid_scenes", "test_scenes", "weighting", "refit"]
+    assert names[-11:-7] == ["seed", "resume", "keep_best", "tensorboard"]
+    later = ["further_datasets", "split", "valid_scenes", "test_scenes", "weighting", "refit", "unlabelled"]
+    assert names[-7:] == later
     fit(augment=["noise"], seed=7)
     parameters = ModelDescription.read(tmp_path / "model").training["parameters"]
     assert (list(parameters), parameters["augment"], parameters["seed"]) == (names, ["noise"], 7)

@@ -13,6 +13,7 @@ from geodl_plugin.options import AUGMENT, AUGMENTATIONS
 from geodl_plugin.runtime import registry
 from geodl_plugin.training.augmentation import PACKAGE, augment, augmentation_layers
 from geodl_plugin.training.augmentation.brightness_contrast import RandomBrightnessContrast
+from geodl_plugin.training.augmentation.cutmix import CutMix
 from geodl_plugin.training.augmentation.dihedral import RandomDihedral
 from geodl_plugin.training.augmentation.mixup import MixUp
 from geodl_plugin.training.augmentation.noise import GaussianNoise
@@ -167,6 +168,31 @@ def test_mixed_losses_are_the_mixture_of_the_losses():
         np.testing.assert_allclose(share[0], share[0, 0, 0], atol=2e-3)
 
 
+def test_cutmix_takes_a_rectangle_of_another_patch():
+    shares = []
+    for number in range(40):
+        images, labels, weights = CutMix()(*numbered(patches=4, size=16), seed(number, 0))
+        np.testing.assert_array_equal(images["a"][..., :1], labels)
+        np.testing.assert_array_equal(images["a"][..., 1:], weights)
+        pixel, own = np.divmod(labels.numpy()[..., 0].astype(int), 256), np.arange(4)[:, None, None]
+        np.testing.assert_array_equal(pixel[1], np.broadcast_to(np.arange(256).reshape(16, 16), pixel[1].shape))
+        for taken, sources in zip(pixel[0] != own, pixel[0]):
+            rows, columns = taken.any(axis=1), taken.any(axis=0)
+            assert (taken == rows[:, None] & columns).all()
+            assert len(np.unique(sources[taken])) <= 1
+            shares.append(taken.mean())
+    assert 0.1 < np.mean(shares) < 0.5 and np.max(shares) > 0.7
+
+
+def test_cutmix_cuts_all_resolutions_at_the_same_places():
+    batch = blobs(size=64)
+    fine = {"a": batch[0]["a"], "coarse": batch[0]["a"][:, ::4, ::4]}
+    for number in range(20):
+        images, labels, _ = CutMix()(fine, *batch[1:], seed(number, 1))
+        np.testing.assert_array_equal(images["a"], labels)
+        np.testing.assert_array_equal(images["a"][:, ::4, ::4], images["coarse"])
+
+
 @every_layer
 def test_the_same_seed_gives_the_same_change(layer):
     def change(number):
@@ -230,6 +256,7 @@ def test_layers_draw_different_numbers():
         ("rotations", RandomRotation),
         ("brightness and contrast", RandomBrightnessContrast),
         ("noise", GaussianNoise),
+        ("cutmix", CutMix),
         ("mixup", MixUp),
     ],
 )
@@ -248,7 +275,7 @@ def test_values_are_not_learnt_under_other_light(dataset_folder):
     of_classes = DatasetDescription.read(dataset_folder)
     of_values = dataclasses.replace(of_classes, values=RegressionTarget("cover", 40.0, 20.0, 0.0, 100.0))
     found = [[type(layer) for layer in augmentation_layers(AUGMENT, dataset)] for dataset in (of_classes, of_values)]
-    assert found == [[RandomDihedral, RandomBrightnessContrast, GaussianNoise], [RandomDihedral]]
+    assert found == [[RandomDihedral, RandomBrightnessContrast, GaussianNoise, CutMix], [RandomDihedral]]
     assert [type(layer) for layer in augmentation_layers(["mixup", *AUGMENT], of_values)] == [RandomDihedral, MixUp]
 
 

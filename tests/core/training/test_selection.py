@@ -41,16 +41,19 @@ class Trainer:
     """Instead of training networks, gives them evaluations by what they are called."""
 
     def __init__(self, description, found):
-        self.description, self._found, self.requests = description, found, {}
+        self.description, self._found, self.requests, self.taught = description, found, {}, {}
 
-    def _candidate(self, name, request):
+    def _candidate(self, name, request, teacher=None):
         self.requests[name] = request
         builder = types.SimpleNamespace(architecture=request.architecture, label_kind="image", ratios={})
         trained = types.SimpleNamespace(builder=builder, cancelled=False, best_epoch=3)
-        return Candidate(name, request, trained, None, {"valid": self._found[name]} if self._found.get(name) else {})
+        return Candidate(
+            name, request, trained, None, {"valid": self._found[name]} if self._found.get(name) else {}, teacher
+        )
 
-    def train(self, name, request, effort, part, splits, reporter):
-        return self._candidate(name, request)
+    def train(self, name, request, effort, part, splits, reporter, teacher=None):
+        self.taught[name] = teacher and teacher.name
+        return self._candidate(name, request, teacher)
 
     def train_pixels(self, request, reporter):
         if "single pixels" not in self._found:
@@ -60,7 +63,7 @@ class Trainer:
 
 @pytest.fixture
 def choose(dataset_folder, tmp_path, reporter, monkeypatch):
-    """Select among networks with given evaluations; gives the selection and the requests."""
+    """Select among networks with given evaluations; gives the selection and the trainer."""
     description = DatasetDescription.read(dataset_folder)
 
     def run(found, description=description, **options):
@@ -68,7 +71,7 @@ def choose(dataset_folder, tmp_path, reporter, monkeypatch):
         monkeypatch.setattr(selection, "CandidateTrainer", lambda *_: trainer)
         request = TrainRequest(str(dataset_folder), "model", **options)
         chosen = select(request, description, select_devices("cpu"), Checkpoints(tmp_path), reporter)
-        return chosen, trainer.requests
+        return chosen, trainer
 
     return run
 
@@ -104,6 +107,40 @@ def test_few_places_to_judge_by_are_told(choose):
     assert found.verdict[-1] == verdicts.FEW_PLACES
 
 
+@pytest.fixture
+def few_labels(dataset_folder):
+    """The description of a dataset whose features were split as a whole."""
+    return dataclasses.replace(DatasetDescription.read(dataset_folder), split={"way": "features"})
+
+
+def test_where_labels_are_few_networks_learn_from_single_pixels(choose, few_labels):
+    worse = {NETWORK: evaluation(30), PIXELS: evaluation(10), SMALLER: evaluation(20)}
+    found, trainer = choose(worse, few_labels)
+    assert trainer.taught == {NETWORK: PIXELS, SMALLER: PIXELS}
+    assert found.verdict[0] == verdicts.TAUGHT and found.chosen.name == PIXELS
+    for unlabelled, description in (("nothing", few_labels), ("automatic", None)):
+        found, trainer = choose(worse, *filter(None, [description]), unlabelled=unlabelled)
+        assert set(trainer.taught.values()) == {None} and verdicts.TAUGHT not in found.verdict
+    _, trainer = choose(worse, few_labels, pixel_classifier="none")
+    assert trainer.taught == {NETWORK: None}
+    _, trainer = choose(worse, unlabelled="as single pixels")
+    assert trainer.taught[NETWORK] == PIXELS
+
+
+def test_few_places_do_not_replace_a_network_that_has_learned_from_single_pixels(choose, few_labels):
+    network, pixels = evaluation(30), evaluation(10)
+    for given in (network, pixels):
+        given.patch_errors._marks = [np.zeros(1, np.uint64)] * PATCHES
+    found, _ = choose({NETWORK: network, PIXELS: pixels}, few_labels)
+    assert found.chosen.name == NETWORK and not found.is_doubtful
+    assert "cannot decide" in found.verdict[1]
+    found, _ = choose({NETWORK: network, PIXELS: pixels, SMALLER: network}, few_labels, unlabelled="nothing")
+    assert found.chosen.name == PIXELS
+    lost = evaluation(2, [[300, 0], [84, 0]])
+    found, _ = choose({NETWORK: lost, PIXELS: pixels, SMALLER: lost}, few_labels)
+    assert found.chosen.name == PIXELS
+
+
 def test_a_network_as_good_as_single_pixels_is_kept_and_that_is_said(choose):
     found, _ = choose({NETWORK: evaluation(4), PIXELS: evaluation(4)})
     assert found.chosen.name == NETWORK and not found.is_doubtful
@@ -111,10 +148,10 @@ def test_a_network_as_good_as_single_pixels_is_kept_and_that_is_said(choose):
 
 
 def test_a_smaller_network_takes_the_place_of_one_that_is_worse(choose, reporter):
-    found, requests = choose({NETWORK: evaluation(30), PIXELS: evaluation(10), SMALLER: evaluation(8)})
+    found, trainer = choose({NETWORK: evaluation(30), PIXELS: evaluation(10), SMALLER: evaluation(8)})
     assert found.chosen.name == SMALLER and found.is_doubtful
-    assert (requests[SMALLER].width, requests[SMALLER].depth) == (8, 2)
-    assert requests[SMALLER].weight_decay > requests[NETWORK].weight_decay
+    assert (trainer.requests[SMALLER].width, trainer.requests[SMALLER].depth) == (8, 2)
+    assert trainer.requests[SMALLER].weight_decay > trainer.requests[NETWORK].weight_decay
     assert len(reporter.warnings) == 1 and "worse than single pixels" in reporter.warnings[0]
 
 
@@ -159,10 +196,10 @@ def test_without_labels_to_judge_by_that_is_said(choose, dataset_folder, reporte
 
 
 def test_nothing_is_compared_where_that_is_not_wanted(choose):
-    found, requests = choose({NETWORK: evaluation(30)}, pixel_classifier="none")
-    assert found.verdict == [] and [*requests] == [NETWORK]
-    found, requests = choose({NETWORK: evaluation(30)}, architecture="pixel")
-    assert found.verdict == [] and [*requests] == [NETWORK]
+    found, trainer = choose({NETWORK: evaluation(30)}, pixel_classifier="none")
+    assert found.verdict == [] and [*trainer.requests] == [NETWORK]
+    found, trainer = choose({NETWORK: evaluation(30)}, architecture="pixel")
+    assert found.verdict == [] and [*trainer.requests] == [NETWORK]
 
 
 def test_a_comparison_that_is_cancelled_keeps_the_network_only_if_that_is_wanted(choose):
