@@ -139,7 +139,7 @@ def training_parameters():
         options.UNLABELLED,
         options.UNLABELLED[0],
         "What the network learns where you have drawn nothing. 'as single pixels': what the network of single pixels "
-        "tells there; your labels weigh as much as all of that together. It cannot learn your few places by heart "
+        "tells there; your labels weigh twice as much as all of that. It cannot learn your few places by heart "
         "then. 'nothing': only labels count. 'automatic': as single pixels where labels are few, so that whole "
         "polygons, lines or points were split. Without a comparison with single pixels: nothing.",
         advanced=True,

@@ -64,7 +64,7 @@ MAP_MEMORY = 1200  # megabytes of the process that makes a map
 
 
 def automatic_augmentations(task: str) -> tuple[str, ...]:
-    """The augmentations that ``automatic`` stands for in a task, ``classification`` or ``regression``."""
+    """The augmentations that ``automatic`` has for a task: ``classification``, ``regression`` or ``few labels``."""
     augmentations = choices("training.augmentation")
     return tuple(
         name for name, augmentation in augmentations.items() if task in augmentation.constants["AUTOMATIC_FOR"]

@@ -1,8 +1,9 @@
 """Random changes of training patches: each augmentation is a class in a module of this package.
 
 An augmentation is an `AugmentationLayer` with the constants of a choice (see `runtime.registry`) and
-``AUTOMATIC_FOR``, the tasks for which ``automatic`` includes it: ``classification``, ``regression``, both or none.  A
-module with such a class is all that a new augmentation needs; several are applied in the order of their ranks.
+``AUTOMATIC_FOR``, the tasks for which ``automatic`` includes it: some of ``classification``, ``regression`` and ``few
+labels``, that is classes of which whole features validate.  A module with such a class is all that a new augmentation
+needs; several are applied in the order of their ranks.
 
 They are not Keras' own layers, since those
 
@@ -20,6 +21,7 @@ from collections.abc import Sequence
 import tensorflow as tf
 
 from ...datasets.description import DatasetDescription
+from ...labels.splits import FEATURES
 from ...options import AUTOMATIC, automatic_augmentations
 from ...runtime.registry import choices
 from .layer import AugmentationLayer, Batch, derived_seed
@@ -38,7 +40,10 @@ def augmentation_layers(names: Sequence[str], description: DatasetDescription) -
         The layers in the order in which they are applied.
     """
     if AUTOMATIC in names:
-        names = [*names, *automatic_augmentations("regression" if description.values else "classification")]
+        task = "regression" if description.values else "classification"
+        names = [*names, *automatic_augmentations(task)]
+        if task == "classification" and description.split.get("way") == FEATURES:
+            names.extend(automatic_augmentations("few labels"))
     return [choice.load().for_dataset(description) for name, choice in choices(PACKAGE).items() if name in names]
 
 

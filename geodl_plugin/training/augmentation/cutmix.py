@@ -23,7 +23,7 @@ class CutMix(AugmentationLayer):
     NAME = "cutmix"
     HELP = "A rectangle of each patch is taken from another one, with its labels."
     RANK = 45  # after the changes of a patch as a whole
-    AUTOMATIC_FOR = ("classification",)
+    AUTOMATIC_FOR = ("few labels",)
 
     def call(self, images: Images, labels: tf.Tensor, weights: tf.Tensor, seed: tf.Tensor) -> Batch:
         size = tf.shape(labels)[0]

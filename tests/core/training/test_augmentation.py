@@ -275,8 +275,15 @@ def test_values_are_not_learnt_under_other_light(dataset_folder):
     of_classes = DatasetDescription.read(dataset_folder)
     of_values = dataclasses.replace(of_classes, values=RegressionTarget("cover", 40.0, 20.0, 0.0, 100.0))
     found = [[type(layer) for layer in augmentation_layers(AUGMENT, dataset)] for dataset in (of_classes, of_values)]
-    assert found == [[RandomDihedral, RandomBrightnessContrast, GaussianNoise, CutMix], [RandomDihedral]]
+    assert found == [[RandomDihedral, RandomBrightnessContrast, GaussianNoise], [RandomDihedral]]
     assert [type(layer) for layer in augmentation_layers(["mixup", *AUGMENT], of_values)] == [RandomDihedral, MixUp]
+
+
+def test_pieces_of_patches_are_mixed_where_labels_are_few(dataset_folder):
+    few = dataclasses.replace(DatasetDescription.read(dataset_folder), split={"way": "features"})
+    assert type(augmentation_layers(AUGMENT, few)[-1]) is CutMix
+    of_values = dataclasses.replace(few, values=RegressionTarget("cover", 40.0, 20.0, 0.0, 100.0))
+    assert [type(layer) for layer in augmentation_layers(AUGMENT, of_values)] == [RandomDihedral]
 
 
 def test_layers_know_the_values_of_the_bands(dataset_folder):

@@ -48,8 +48,8 @@ def test_labels_stay_and_other_pixels_are_told(network):
     np.testing.assert_allclose(told[8:], np.stack([share, 1 - share], axis=1), atol=1e-6)
 
 
-@pytest.mark.parametrize(("labelled", "expected"), [(8, 1.0), (16, 3.0), (30, 3.0), (0, 0.0)])
-def test_all_that_is_told_weighs_no_more_than_the_labels_and_no_pixel_more_than_one_of_them(
+@pytest.mark.parametrize(("labelled", "expected"), [(8, 0.5), (16, 1.5), (30, 3.0), (0, 0.0)])
+def test_all_that_is_told_weighs_half_as_much_as_the_labels_and_no_pixel_more_than_one_of_them(
     network, labelled, expected
 ):
     weights = Teacher(network)(batch(labelled))[2].numpy().ravel()
