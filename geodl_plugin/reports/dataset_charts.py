@@ -12,12 +12,13 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from ..datasets.description import DatasetDescription, RegressionTarget
+from ..datasets.image_colors import NO_DATA, Stretch
 from ..datasets.inspection import BandValues, DatasetInspection
 from ..datasets.regression_inspection import LabelDistribution, histogram_edges
 from ..labels.classes import Class
 from ..runtime.numbers import ceil_div
 from .chart_style import MARK_COLOR, TRAIN_COLOR, VALID_COLOR, style_axes, to_png, to_svg
-from .pictures import NO_DATA, VALUES, Stretch
+from .pictures import VALUES
 
 _SHEET_COLUMNS = 8
 

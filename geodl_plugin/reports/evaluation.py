@@ -10,12 +10,13 @@ import numpy as np
 from ..accuracy.ranking import PatchResult
 from ..accuracy.results import ClassEvaluation, Evaluation, RegressionEvaluation
 from ..datasets.description import DatasetDescription
+from ..datasets.image_colors import NO_DATA, Stretch
 from ..models.folder import ModelDescription
 from . import count, render
 from .calibration import calibration_section
 from .evaluation_charts import error_histogram, reliability_diagram, scatter
 from .facts import data_facts
-from .pictures import CONFIDENCE, ERRORS, NO_DATA, VALUES, Stretch, class_colors, picture, ramp, scale_colors
+from .pictures import CONFIDENCE, ERRORS, VALUES, class_colors, picture, ramp, scale_colors
 
 _NEGLIGIBLE = 0.02  # difference of confidence and accuracy
 _ORIGINS = ("source", "positions", "labels", "class_field")  # in the provenance of a dataset
