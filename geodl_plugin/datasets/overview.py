@@ -11,13 +11,12 @@ import numpy as np
 from numpy.typing import NDArray
 from osgeo import gdal
 
-from ..labels.splits import SPLITS, TEST, TRAIN, VALID
+from ..labels.splits import SPLIT_COLORS, SPLITS
 from ..rasters.raster import Source
 from .description import SourceInfo
 from .image_colors import Stretch, shown_bands
 
 FILE_NAME, _NUMBERED = "overview.jpg", "overview_{}.jpg"
-SPLIT_COLORS = {TRAIN: "#ffd60a", VALID: "#00c2ff", TEST: "#ff4fa3"}
 _SIDE = 1000  # pixels of the longer side, at most
 _READABLE = 400_000_000  # pixels: reading a larger image without overviews takes too long
 _PLAIN = 70  # grey of an image that is not read
@@ -57,11 +56,14 @@ class Overview:
         self._split_of[rows, cols] = split
 
     def write(self, folder: Path) -> None:
-        """Write the picture into a dataset folder.
+        """Write the picture into a dataset folder, unless this GDAL writes no JPEG.
 
         Args:
             folder: the folder.
         """
+        driver = gdal.GetDriverByName("JPEG")
+        if driver is None:
+            return
         picture = self._image().astype(np.float64) * _DIMMED
         split_of = _enlarged(self._split_of)
         for number, color in enumerate(SPLIT_COLORS.values()):
@@ -75,8 +77,7 @@ class Overview:
         drawn = gdal.GetDriverByName("MEM").Create("", width, height, 3, gdal.GDT_Byte)
         for band in range(3):
             drawn.GetRasterBand(band + 1).WriteArray(np.rint(picture[..., band]).astype(np.uint8))
-        options = [f"QUALITY={_QUALITY}"]
-        gdal.GetDriverByName("JPEG").CreateCopy(str(folder / FILE_NAME), drawn, options=options)
+        driver.CreateCopy(str(folder / FILE_NAME), drawn, options=[f"QUALITY={_QUALITY}"])
 
     def _image(self) -> NDArray[np.uint8]:
         """The image in its usual colours, [y, x, 3]; plain grey if it is too large to be read."""

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from ..labels.splits import TEST, VALID
 from .description import DatasetDescription, SplitInfo
 
-_FEW_FEATURES = 2
 _FEW_PIXELS = 30  # of so many, a share is known to about 0.18
-_COUNTS = {1: "one", 2: "two"}
+_COUNTS = {1: "one", 2: "two"}  # features that are few
 
 
 def thin_ground(description: DatasetDescription, splits: Sequence[str] = (VALID, TEST)) -> list[str]:
@@ -36,14 +35,19 @@ def _of_split(description: DatasetDescription, split: str, info: SplitInfo) -> l
     found = []
     names = description.classes.names or [description.values.name if description.values else ""]
     feature = "polygon" if description.label_mode == "polygons" else "labelled feature"
-    for few in range(1, _FEW_FEATURES + 1):
-        thin = [name for name, count in zip(names, info.features) if count == few]
-        if thin:
-            features = f"{_COUNTS[few]} {feature}{'s' if few > 1 else ''}{' each' if len(thin) > 1 else ''}"
-            found.append(
-                f"The split {split} judges {joined(thin)} by {features}: its figures tell how well that place is "
-                f"recognised, not the class. Draw more of {joined(thin)}, in other places."
+    judged, thin = [], []
+    for few, word in _COUNTS.items():
+        few_of = [name for name, count in zip(names, info.features) if count == few]
+        if few_of:
+            judged.append(
+                f"{joined(few_of)} by {word} {feature}{'s' if few > 1 else ''}{' each' if few_of[1:] else ''}"
             )
+            thin += few_of
+    if thin:
+        found.append(
+            f"The split {split} judges {', '.join(judged)}: its figures tell how well these places are recognised, not "
+            f"how well the class{'es are' if thin[1:] else ' is'}. Draw more of {joined(thin)}, in other places."
+        )
     shared = [name for name, count in zip(names, info.shared_features) if count]
     if shared:
         found.append(
@@ -52,8 +56,8 @@ def _of_split(description: DatasetDescription, split: str, info: SplitInfo) -> l
         )
     small = [
         f"{name} ({count})"
-        for name, count, features in zip(names, info.distinct_pixels, info.features or [_FEW_FEATURES + 1] * len(names))
-        if 0 < count < _FEW_PIXELS and features > _FEW_FEATURES
+        for name, count, features in zip(names, info.distinct_pixels, info.features or [0] * len(names))
+        if 0 < count < _FEW_PIXELS and features not in _COUNTS
     ]
     if small:
         found.append(f"The split {split} has only a handful of labelled pixels of {joined(small)}: label more of it.")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..datasets.description import DatasetDescription
 from ..datasets.merging import merged_for_now
+from ..datasets.thin_ground import thin_ground
 from ..errors import InputError
 from ..operations import operation
 from ..options import AUTOMATIC
@@ -97,6 +98,8 @@ def _train(request: TrainRequest, asked: TrainRequest, reporter: Reporter) -> Tr
     from .selection import assist, select
     from .strategy import select_devices
 
+    for warning in thin_ground(description):
+        reporter.warning(warning)
     devices = select_devices(request.device)
     resumable = Checkpoints(resumable_folder(Path(request.output).absolute()), writes=devices.is_chief)
     if not devices.is_chief:
@@ -205,14 +208,25 @@ def _save(
         history=trained.history,
         best_epoch=trained.best_epoch,
         evaluations=evaluations,
-        parameters=parameters,
+        parameters={**parameters, **_used(selection, description)},
         seconds=seconds,
         device=trained.device,
         warnings=[trained.builder.problem] if trained.builder.problem else [],
         comparison=_comparison(selection, evaluations),
+        folder=Path(selection.chosen.request.dataset),
     )
     (folder / REPORT_NAME).write_text(html, encoding="utf-8")
     return html
+
+
+def _used(selection: Selection, description: DatasetDescription) -> dict[str, Any]:
+    """The parameters that were left open, 0, as they were chosen in the training."""
+    from .compilation import maximum_learning_rate
+
+    request = selection.chosen.request
+    options = getattr(selection.chosen.trained.network, "options", {})  # custom networks have none
+    sizes = {name: options.get(name) or getattr(request, name) or None for name in ("width", "depth")}
+    return {**sizes, "learning_rate": maximum_learning_rate(request, description)}
 
 
 def _comparison(selection: Selection, evaluations: dict[str, Evaluation]) -> NetworkComparison:
