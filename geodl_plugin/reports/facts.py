@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..datasets.description import DatasetDescription
+from ..datasets.description import DatasetDescription, SplitInfo
 
 _LABEL_MODES = {
     "polygons": "from polygons",
@@ -21,6 +21,26 @@ _LABEL_MODES = {
 def labels_from(dataset: DatasetDescription) -> str:
     """Where the labels of a dataset came from, in words."""
     return _LABEL_MODES.get(dataset.label_mode, dataset.label_mode)
+
+
+def is_counted_on_ground(dataset: DatasetDescription) -> bool:
+    """Whether a dataset tells how many labelled pixels there are on the ground, each counted once."""
+    return all(split.distinct_pixels for split in dataset.splits.values())
+
+
+def labelled_pixels(split: SplitInfo) -> int:
+    """Number of labelled pixels of a split: on the ground if that is known, else in all patches."""
+    return sum(split.distinct_pixels or split.pixels)
+
+
+def dataset_title(dataset: DatasetDescription) -> str:
+    """What a dataset is called in a title: by its image, since its folder is often called ``dataset``."""
+    scenes = dataset.provenance.get("scenes", [])
+    if scenes:
+        return f"Patches of {len(scenes)} scenes"
+    rasters = [Path(raster).stem for raster in dataset.sources[0].rasters]
+    further = f" and {len(rasters) - 1} more" if len(rasters) > 1 else ""
+    return f"Patches of {rasters[0]}{further}" if rasters else "Patches"
 
 
 def data_facts(dataset: DatasetDescription) -> list[tuple[str, Any]]:
