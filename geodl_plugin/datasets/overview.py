@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from osgeo import gdal
 
+from ..errors import InputError
 from ..labels.splits import SPLIT_COLORS, SPLITS
 from ..rasters.raster import Source
 from .description import SourceInfo
@@ -80,13 +81,17 @@ class Overview:
         driver.CreateCopy(str(folder / FILE_NAME), drawn, options=[f"QUALITY={_QUALITY}"])
 
     def _image(self) -> NDArray[np.uint8]:
-        """The image in its usual colours, [y, x, 3]; plain grey if it is too large to be read."""
-        pixels = self._source.grid.height * self._source.grid.width
-        if pixels > _READABLE and not self._source.has_overviews:
-            return np.full((*self._shape, 3), _PLAIN, np.uint8)
+        """The image in its usual colours, [y, x, 3]; plain grey if it takes too long to read, or fails."""
+        plain = np.full((*self._shape, 3), _PLAIN, np.uint8)
+        is_small = self._source.is_on_disk and self._source.grid.height * self._source.grid.width <= _READABLE
+        if not (is_small or self._source.has_overviews):
+            return plain
         info = self._info
         bands = sorted(set(shown_bands(info.bands)))
-        values = self._source.read_small(bands, self._shape)
+        try:
+            values = self._source.read_small(bands, self._shape)
+        except InputError:  # a picture is not worth an export
+            return plain
         of_bands = replace(
             info, bands=[info.bands[band] for band in bands], nodata=[info.nodata[band] for band in bands]
         )

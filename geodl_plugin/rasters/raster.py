@@ -198,7 +198,7 @@ class Source:
         Raises:
             InputError: a raster cannot be opened any more.
         """
-        if not all(file_behind(Connection.parse(path).name) for path in self.paths):
+        if not self.is_on_disk:
             count = 1
         with self._reading:
             self._readers += [[open_raster(path) for path in self.paths] for _ in range(count - len(self._readers))]
@@ -275,6 +275,11 @@ class Source:
                 received=str(error),
                 remedy="The file may be cut off or damaged: make it anew.",
             ) from error
+
+    @property
+    def is_on_disk(self) -> bool:
+        """Whether all rasters are files, not what a server gives."""
+        return all(file_behind(Connection.parse(path).name) for path in self.paths)
 
     @property
     def has_overviews(self) -> bool:

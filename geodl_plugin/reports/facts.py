@@ -16,6 +16,21 @@ _LABEL_MODES = {
     "values": "from a raster of continuous values",
     "scenes": "of several scenes, made in different ways",
 }
+_NAMES = {
+    "labels_vector": "Label layer",
+    "labels_raster": "Label raster",
+    "resample": "Other grids resampled",
+    "samples_per_shard": "Patches in a file",
+    "drop_remainder": "Only full files",
+    "edges": "Patches at the border",
+    "augment": "Augmentation",
+    "crops": "Cropped outputs (pixels)",
+    "pixel_classifier": "Comparison with single pixels",
+    "resume": "Resumable",
+    "keep_best": "Best epoch kept when cancelled",
+    "tensorboard": "TensorBoard logs",
+    "refit": "Trained again with valid",
+}  # of parameters whose own names say little
 
 
 def labels_from(dataset: DatasetDescription) -> str:
@@ -84,7 +99,7 @@ def named_facts(parameters: Mapping[str, Any], *, without: Collection[str] = ())
         without: names to leave out.
     """
     return [
-        (name.replace("_", " ").capitalize(), value)
+        (_NAMES.get(name, name.replace("_", " ").capitalize()), value)
         for name, value in parameters.items()
         if name not in without and not name.startswith("source") and value not in ("", [], None)
     ]

@@ -160,8 +160,9 @@ def _one_dataset(request: TrainRequest, reporter: Reporter) -> Iterator[tuple[Tr
 def _evaluate(
     request: TrainRequest, description: DatasetDescription, trained: TrainedNetwork, reporter: Reporter
 ) -> dict[str, Evaluation]:
-    """Evaluate the network on all splits but train."""
+    """Evaluate the network on all splits but train, and tell how good it is."""
     from ..accuracy import evaluation
+    from ..accuracy.verdict import verdict_on
 
     splits = [split for split in description.splits if split != "train"]
     evaluations = {}
@@ -172,6 +173,9 @@ def _evaluate(
             evaluations[split] = evaluation.evaluate(
                 predict, Path(request.dataset), description, split, part, batch_size=request.batch_size
             )
+    if evaluations:
+        most_telling = evaluations.get("test", next(iter(evaluations.values())))
+        reporter.info(verdict_on(most_telling, description).headline)
     return evaluations
 
 
