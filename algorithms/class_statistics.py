@@ -40,7 +40,9 @@ class ClassStatistics(GeodlAlgorithm):
         ):
             self.addParameter(parameter)
         self.addParameter(
-            QgsProcessingParameterFileDestination("REPORT", tr("Report"), "HTML files (*.html)", optional=True)
+            QgsProcessingParameterFileDestination(
+                "REPORT", tr("Class statistics report"), "HTML files (*.html)", optional=True
+            )
         )
         for name, text in (
             ("CLASSES", "Classes"),

@@ -12,6 +12,7 @@
 ``ranking``         the best and the worst patches
 ``patch_errors``    errors patch by patch, and which patches show the same labelled pixels
 ``comparison``      which of two networks does better, and whether that is more than chance
+``verdict``         how good a network is, in words
 ``table``           the confusion matrix as text and CSV
 ==================  ===========================================================================
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from ..datasets.description import DatasetDescription
 from ..datasets.merging import described_together, merged_for_now
 from ..datasets.scenes import SceneRules
+from ..datasets.thin_ground import thin_ground
 from ..errors import InputError
 from ..models.folder import ModelDescription
 from ..operations import InputPath, Request, operation
@@ -16,6 +17,7 @@ from ..runtime.checks import check_choice
 from ..runtime.reporter import Reporter
 from .results import ClassEvaluation, Evaluation
 from .table import text_table
+from .verdict import verdict_on
 
 
 @dataclass
@@ -86,6 +88,9 @@ def evaluate_model(request: EvaluateModelRequest, reporter: Reporter) -> ModelAc
         evaluation = evaluate(predict, folder, dataset, request.split, reporter.part(0.05, 0.95), classes=model.classes)
     if isinstance(evaluation, ClassEvaluation):
         reporter.info(text_table(evaluation.confusion))
+    for warning in thin_ground(dataset, [request.split]):
+        reporter.warning(warning)
+    reporter.info(verdict_on(evaluation, dataset).headline)
     return ModelAccuracy(evaluation, model, dataset)
 
 

@@ -21,6 +21,7 @@ from ..runtime.reporter import Reporter
 from .band_statistics import BandStatistics
 from .dataset_request import DatasetRequest
 from .description import LABELS, DatasetDescription, SourceInfo, SplitInfo
+from .label_ground import GroundCounts
 from .label_statistics import LabelStatistics
 from .records_writer import RecordsWriter
 
@@ -112,6 +113,11 @@ class DatasetWriter:
                 self._writers[number] = self._stack.enter_context(writer)
                 writer.describe(types, {**shapes, LABELS: (label_size, label_size, 1)})
 
+    @property
+    def written(self) -> NDArray[np.bool_]:
+        """Which samples are written, [sample]: some may be dropped."""
+        return self._shard_of != _LEFT_OUT
+
     def __enter__(self) -> DatasetWriter:
         return self
 
@@ -184,7 +190,13 @@ class DatasetWriter:
             statistics.add_patches(images[chosen], None if absent is None else absent[chosen])
 
     def describe(
-        self, label_mode: str, *, crs: str, pixel_size: tuple[float, float], way: str = ""
+        self,
+        label_mode: str,
+        *,
+        crs: str,
+        pixel_size: tuple[float, float],
+        way: str = "",
+        ground: GroundCounts | None = None,
     ) -> DatasetDescription:
         """Write ``dataset.json``, when all samples are written.
 
@@ -193,6 +205,7 @@ class DatasetWriter:
             crs: WKT of source 1.
             pixel_size: of source 1, x and y.
             way: how labels were split, one of `labels.splits.WAYS`; another: unknown.
+            ground: how many labels there are on the ground; None: unknown.
         """
         self._wait_for_counts(0)
         description = DatasetDescription(
@@ -204,7 +217,12 @@ class DatasetWriter:
             label_mode=label_mode,
             label_size=self._label_size,
             splits={
-                SPLITS[number]: SplitInfo(self._counts[number], self._shards[number], self._labels.pixels(number))
+                SPLITS[number]: SplitInfo(
+                    self._counts[number],
+                    self._shards[number],
+                    self._labels.pixels(number),
+                    **(ground.of(number) if ground else {}),
+                )
                 for number in self._writers
             },
             crs=crs,

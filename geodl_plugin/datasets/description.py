@@ -19,6 +19,7 @@ FILE_NAME = "dataset.json"
 VERSION = 1
 LABELS = "labels"  # the name of the target, in records and in element specs
 VALUES_KIND = {"name": str, "mean": float, "stddev": float, "minimum": float, "maximum": float}
+GROUND_COUNTS = ("distinct_pixels", "features", "shared_features")  # of a split, known since version 0.2
 _SOURCE_KIND = {
     "name": str,
     "bands": [str],
@@ -34,7 +35,7 @@ _KINDS = {
     "classes": [{}],
     "label_mode": str,
     "label_size": int,
-    "splits": {str: {"samples": int, "shards": int, "pixels": [int]}},
+    "splits": {str: {"samples": int, "shards": int, "pixels": [int], **{name: [int] for name in GROUND_COUNTS}}},
     "crs": str,
     "pixel_size": [float],
     "provenance": {str: object},
@@ -112,12 +113,20 @@ class SplitInfo:
     Args:
         samples: number of patches.
         shards: number of files.
-        pixels: number of labelled pixels of each class, by index; one number for continuous values.
+        pixels: number of labelled pixels of each class in all patches, by index; one number for continuous values.
+        distinct_pixels: the same on the ground, where a pixel counts once however many patches show it; empty: unknown,
+            as in datasets that version 0.1 made.
+        features: number of polygons, lines and points that these pixels lie in; empty: unknown, or labels do not come
+            from features.
+        shared_features: number of these that another split has pixels of as well; empty as well.
     """
 
     samples: int
     shards: int
     pixels: list[int]
+    distinct_pixels: list[int] = field(default_factory=list)
+    features: list[int] = field(default_factory=list)
+    shared_features: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -167,8 +176,12 @@ class DatasetDescription:
         for name, split in self.splits.items():
             if min(split.samples, split.shards) < 1 or min(split.pixels, default=0) < 0:
                 raise ValueError(f"the split {name} has no samples, or counts that are negative")
-            if len(split.pixels) != (1 if self.values else len(self.classes)):
-                raise ValueError(f"pixels of the split {name} are not one number for each class")
+            expected = 1 if self.values else len(self.classes)
+            on_ground: list[list[int]] = [getattr(split, name) for name in GROUND_COUNTS]
+            if len(split.pixels) != expected or any(len(known) != expected for known in on_ground if known):
+                raise ValueError(f"pixels or features of the split {name} are not one number for each class")
+            if any(min(known, default=0) < 0 for known in on_ground):
+                raise ValueError(f"the split {name} has counts that are negative")
 
     @property
     def counts(self) -> dict[str, int]:

@@ -16,6 +16,7 @@ from ..operations import InputPath, Request, operation
 from ..runtime.reporter import Reporter
 from .description import LABELS, DatasetDescription, SourceInfo
 from .regression_inspection import LabelDistribution, regression_warnings
+from .thin_ground import thin_ground
 
 IMBALANCE = 20  # times as many pixels of the most frequent class as of the rarest
 SATURATED = 0.02  # share of a band's values that are its maximum
@@ -262,6 +263,7 @@ def _warnings(description: DatasetDescription, bands: dict[str, list[BandValues]
             found.append(f"The split {split} shows no pixel of {', '.join(absent)}.")
         if info.samples < FEW_PATCHES and split == "train":
             found.append(f"There are only {info.samples} patches to train with.")
+    found += thin_ground(description)
     if "valid" not in description.splits:
         found.append("There is no split valid: training cannot tell when the network is best.")
     pixels = np.array(description.splits["train"].pixels if "train" in description.splits else [])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -17,8 +18,10 @@ from ..rasters.grid import Window
 from ..rasters.sources import Sources
 from ..runtime.reporter import Reporter
 from ..sampling.positions import Positions
+from .label_ground import Features, LabelGround
 from .label_owners import NO_SPLIT, LabelOwners
 from .label_statistics import ClassLabelStatistics, ContinuousLabelStatistics, LabelStatistics
+from .overview import Overview
 from .raster_patches import read_raster_patches
 
 if TYPE_CHECKING:
@@ -37,6 +40,7 @@ class LabelPatches:
         of_positions: that label of each position, [position]; empty: the labels are read.
         raster: where labels are read that are continuous values; None: elsewhere.
         owners: gives the split that each label of a window belongs to, [y, x]; None: to all.
+        features: the polygons, lines or points that the labels come from; None: they come from none.
     """
 
     statistics: LabelStatistics
@@ -45,19 +49,49 @@ class LabelPatches:
     of_positions: NDArray = field(default_factory=lambda: np.zeros(0))
     raster: ValueRaster | None = None
     owners: LabelOwners | None = None
+    features: Features | None = None
+    _reading: threading.Lock = field(default_factory=threading.Lock)  # GDAL's layers are for one thread at a time
 
     def where(self, chosen: NDArray[np.bool_]) -> LabelPatches:
         """The labels of the positions that a mask chooses."""
         return self if self.read else replace(self, of_positions=self.of_positions[chosen])
 
+    def ground(self, positions: Positions, overview: Overview | None = None) -> LabelGround:
+        """Count the labels of patches on the ground.
+
+        Args:
+            positions: centres of the patches.
+            overview: receives where labels are; None: nothing does.
+        """
+        features = self.features
+        if features is not None and features.read is not None:
+            features = replace(features, read=self._alone(features.read))
+        return LabelGround(
+            positions.cols,
+            positions.rows,
+            positions.split_of,
+            size=self.size,
+            n_classes=len(self.statistics.classes) or 1,
+            features=features,
+            overview=overview,
+        )
+
+    def _alone(self, read: Callable[[Window], NDArray]) -> Callable[[Window], NDArray]:
+        def read_alone(window: Window) -> NDArray:
+            with self._reading:
+                return read(window)
+
+        return read_alone
+
     def read_owned(self, window: Window) -> NDArray:
         """The labels of a window, and, if labels belong to splits, their splits, [y, x] or [y, x, 2]."""
         if self.read is None:
             raise ValueError("Each position has one label.")
-        labels = self.read(window)
-        if self.owners is None:
-            return labels
-        return np.stack([labels, self.owners(window).astype(labels.dtype)], axis=-1)
+        with self._reading:
+            labels = self.read(window)
+            if self.owners is None:
+                return labels
+            return np.stack([labels, self.owners(window).astype(labels.dtype)], axis=-1)
 
     def patches(
         self,
@@ -116,17 +150,20 @@ def open_label_patches(
     if request.label_mode == "polygons":
         found = read_labels(request.labels_vector, request.class_field, grid, reporter, name=request.labels_name)
         classes = found.classes
+        features = Features(found.class_of_part, found.part_burner(grid))
         if owners is not None:
             owners = LabelOwners(positions, size, found.part_burner(grid), len(found.class_of_part))
         read = _within(found.burner(grid), ground, classes.unlabelled)
-        labels = LabelPatches(ClassLabelStatistics(classes), size, read=read, owners=owners)
+        labels = LabelPatches(ClassLabelStatistics(classes), size, read=read, owners=owners, features=features)
     elif request.label_mode == "raster":
         classes, read_classes = read_label_raster(request.labels_raster, grid, reporter)
         read = _within(read_classes, ground, classes.unlabelled)
         labels = LabelPatches(ClassLabelStatistics(classes), size, read=read, owners=owners)
     else:
         classes = ClassList.from_values(class_values)
-        labels = LabelPatches(ClassLabelStatistics(classes), 1, of_positions=positions.labels)
+        labels = LabelPatches(
+            ClassLabelStatistics(classes), 1, of_positions=positions.labels, features=_features_of(positions)
+        )
     if len(classes) < 2:
         raise InputError(
             f"The labels {request.labels_name or 'of the positions'} have one class only.",
@@ -135,6 +172,14 @@ def open_label_patches(
             remedy="Choose another class field or layer.",
         )
     return labels
+
+
+def _features_of(positions: Positions) -> Features | None:
+    """The features that positions lie in, if they tell them."""
+    if positions.features is None:
+        return None
+    _, places, numbered = np.unique(positions.features, return_index=True, return_inverse=True)
+    return Features(positions.labels[places], of_positions=numbered.reshape(-1))
 
 
 def continuous_patches(

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from ..errors import InputError
 from ..labels.splits import SPLITS, TRAIN
 from ..runtime.reporter import Reporter
-from .description import DatasetDescription, SplitInfo
+from .description import GROUND_COUNTS, DatasetDescription, SplitInfo
 from .merge_parts import Part, plan_parts, samples_of
 from .pooled_figures import PooledFigures, lacks_counts, stored_figures
 from .scenes import Scene, SceneRules, open_scenes
@@ -101,7 +103,10 @@ class Merge:
             classes=self.classes.classes,
             label_mode=modes.pop() if len(modes) == 1 else LABEL_MODE,
             label_size=first.label_size,
-            splits={split: SplitInfo(self.samples(split), shards[split], figures[split].pixels) for split in figures},
+            splits={
+                split: SplitInfo(self.samples(split), shards[split], figures[split].pixels, **self._on_ground(split))
+                for split in figures
+            },
             crs=crs.pop() if len(crs) == 1 else "",
             pixel_size=first.pixel_size,
             provenance={
@@ -115,6 +120,19 @@ class Merge:
             compression=self.compression,
             values=figures[TRAIN].regression_target(first.values.name) if first.values else None,
         )
+
+    def _on_ground(self, split: str) -> dict[str, list[int]]:
+        """Distinct pixels and features of a split: those of all scenes, however often their patches are repeated."""
+        parts = [part for part in self.parts if part.target == split]
+        found = {}
+        for name in GROUND_COUNTS:
+            known = [getattr(self.scenes[part.scene].description.splits[part.origin], name) for part in parts]
+            if all(known):
+                total = np.zeros(len(self.classes.classes) or 1, np.int64)
+                for part, counts in zip(parts, known):
+                    np.add.at(total, self.indices(part.scene), counts)
+                found[name] = total.tolist()
+        return found
 
     def expected(self) -> DatasetDescription:
         """The description of the merged dataset, as far as it is known before records are read.

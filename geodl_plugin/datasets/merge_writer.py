@@ -10,11 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..labels.splits import TRAIN
+from ..options import SCENE_SPLITS
 from ..runtime.numbers import ceil_div
 from ..runtime.reporter import Reporter
 from .description import LABELS, DatasetDescription
 from .merge_parts import Part, samples_of
 from .merge_plan import Merge
+from .overview import copy_overviews
 from .pooled_figures import FigureCounter, PooledFigures, stored_figures
 from .record_files import compression_of, count_records
 from .records_writer import RecordsWriter
@@ -64,6 +66,8 @@ def write_merged(plan: Merge, folder: Path, reporter: Reporter, *, for_now: bool
                 done += samples
             shards[split] = writer.shards
     description = plan.describe(figures, shards, scenes)
+    if plan.rules.split == SCENE_SPLITS[0]:  # else the colours of the splits in the pictures are no longer true
+        copy_overviews([scene.folder for scene in plan.scenes], folder)
     description.write(folder)
     return description
 

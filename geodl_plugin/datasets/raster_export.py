@@ -20,7 +20,9 @@ from .description import DatasetDescription, SourceInfo
 from .export_request import ExportRequest
 from .label_patches import LabelPatches, continuous_patches, open_label_patches
 from .label_statistics import ContinuousLabelStatistics, find_labelled
+from .overview import Overview
 from .raster_patches import read_patch_batches
+from .thin_ground import thin_ground
 
 _FIND_LABELLED = 0.15  # share of the progress
 
@@ -92,6 +94,8 @@ def unpublished_export(request: ExportRequest, reporter: Reporter) -> Iterator[t
     with small_cache(), files.unfinished(request.output, marker=request.FOLDER_MARKER) as folder:
         folder.mkdir()
         description = _write(request, sources, positions, labels, folder, reporter)
+        for warning in thin_ground(description):
+            reporter.warning(warning)
         yield folder, ExportResult(request.output, description, len(found) - len(positions))
 
 
@@ -154,6 +158,8 @@ def _write(
         for number, source in enumerate(sources)
     ]
     with DatasetWriter(folder, request, infos, labels.statistics, labels.size, positions.split_of, reporter) as writer:
+        overview = Overview(sources.reference, infos[0])
+        ground = labels.ground(positions, overview)
         read_labels = labels.read_owned if labels.read else None
         for indices, images, read in read_patch_batches(
             sources, positions.cols, positions.rows, request.patch_size, read_labels, reporter
@@ -161,6 +167,14 @@ def _write(
             missing = [source.missing(patches) for source, patches in zip(sources, images)]
             own_labels = labels.patches(indices, positions.split_of[indices], read, missing[0])
             writer.write_batch(indices, images, own_labels, missing)
+            ground.add(indices, own_labels, writer.written[indices])
     grid = sources.reference.grid
     _, dx, _, _, _, dy = grid.transform
-    return writer.describe(request.label_mode, crs=grid.crs, pixel_size=(abs(dx), abs(dy)), way=positions.way)
+    overview.write(folder)
+    return writer.describe(
+        request.label_mode,
+        crs=grid.crs,
+        pixel_size=(abs(dx), abs(dy)),
+        way=positions.way,
+        ground=ground.counts(),
+    )

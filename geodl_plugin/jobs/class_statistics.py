@@ -37,7 +37,7 @@ class ClassStatistics(ClassStatisticsRequest, Job):
         if self.report:
             html = render(
                 "class_statistics.html",
-                title="Class statistics",
+                title=f"Classes of {self.input_name or Path(self.input or self.input_raster).name}",
                 input_name=self.input_name or Path(self.input or self.input_raster).name,
                 source_name=self.source_name or Path(self.source).name,
                 classes=found.classes.classes,

@@ -37,7 +37,7 @@ class ExportTFRecords(ExportRequest, Job):
                 from ..reports.dataset import dataset_report
 
                 inspection = inspect_folder(folder, result.description, reporter.part(share, 1))
-                html = dataset_report(inspection, name=Path(self.output).name)
+                html = dataset_report(inspection, Path(self.output).name, folder)
         if self.report:
             files.write_text(self.report, html)
         return {

@@ -33,7 +33,7 @@ class InspectDataset(InspectRequest, Job):
         inspection = inspect(self, reporter)
         for warning in inspection.warnings:
             reporter.warning(warning)
-        files.write_text(self.report, dataset_report(inspection, name=Path(self.dataset).name))
+        files.write_text(self.report, dataset_report(inspection, Path(self.dataset).name, Path(self.dataset)))
         counts = {f"count_{split}": count for split, count in inspection.description.counts.items()}
         classes, warnings = len(inspection.description.classes), "\n".join(inspection.warnings)
         return {"report": self.report, **counts, "classes": classes, "warnings": warnings}

@@ -2,6 +2,7 @@
 
 TRAIN, VALID, TEST = SPLITS = ("train", "valid", "test")
 
+SPLIT_COLORS = {TRAIN: "#ffd60a", VALID: "#00c2ff", TEST: "#ff4fa3"}  # distinct on images, also to the colour-blind
 FEATURES = "features"
 FEATURE_WAYS = (FEATURES, "by field")  # of splitting, in which each feature belongs to one split as a whole
 WAYS = {

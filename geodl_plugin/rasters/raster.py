@@ -198,7 +198,7 @@ class Source:
         Raises:
             InputError: a raster cannot be opened any more.
         """
-        if not all(file_behind(Connection.parse(path).name) for path in self.paths):
+        if not self.is_on_disk:
             count = 1
         with self._reading:
             self._readers += [[open_raster(path) for path in self.paths] for _ in range(count - len(self._readers))]
@@ -275,6 +275,40 @@ class Source:
                 received=str(error),
                 remedy="The file may be cut off or damaged: make it anew.",
             ) from error
+
+    @property
+    def is_on_disk(self) -> bool:
+        """Whether all rasters are files, not what a server gives."""
+        return all(file_behind(Connection.parse(path).name) for path in self.paths)
+
+    @property
+    def has_overviews(self) -> bool:
+        """Whether the files hold smaller copies of themselves."""
+        return all(dataset.GetRasterBand(1).GetOverviewCount() for dataset in self._datasets)
+
+    def read_small(self, bands: Sequence[int], shape: tuple[int, int]) -> NDArray:
+        """Read the whole raster with fewer pixels, each the nearest one.
+
+        Args:
+            bands: indices of the bands.
+            shape: rows and columns to read.
+
+        Returns:
+            Values of the type `dtype`, [y, x, band].
+
+        Raises:
+            InputError: a file is damaged.
+        """
+        values = np.empty((*shape, len(bands)), self.dtype)
+        for place, index in enumerate(bands):
+            number = max(file for file, first in enumerate(self._first_bands) if first <= index)
+            band = self._datasets[number].GetRasterBand(index - self._first_bands[number] + 1)
+            try:
+                with self._reading:
+                    values[..., place] = band.ReadAsArray(buf_xsize=shape[1], buf_ysize=shape[0])
+            except RuntimeError as error:
+                raise InputError(f"The raster {self.paths[number]} cannot be read.", received=str(error)) from error
+        return values
 
     def is_empty(self, window: Window) -> bool:
         """Whether every value of a window is no-data because the files store no block there; nothing is read.

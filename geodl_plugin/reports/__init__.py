@@ -13,6 +13,8 @@
 ``layer_blocks``        the layers of a network, grouped into blocks
 ``layer_drawing``       these blocks, drawn
 ``pictures``            patches as small pictures
+``glossary``            words, explained
+``overview``            where the splits lie on the image
 ``facts``               names and values in tables
 ``templates``           the HTML, in the language of Jinja, which comes with QGIS
 ======================  ======================================================================
@@ -28,6 +30,8 @@ from pathlib import Path
 from typing import Any
 
 from .. import __version__
+from ..labels.splits import SPLIT_COLORS
+from .glossary import GLOSSARY
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _LOGO = _TEMPLATES / "logo.svg"
@@ -53,6 +57,9 @@ def render(template: str, **content: Any) -> str:
     environment.filters["figure"] = _figure
     environment.filters["percent"] = lambda value: f"{100 * value:.1f}\u202f%"
     environment.filters["count"] = count
+    environment.filters["plus_minus"] = plus_minus
+    environment.globals["glossary"] = GLOSSARY
+    environment.globals["split_colors"] = SPLIT_COLORS
     environment.filters["words"] = _words
     logo = _LOGO.read_text(encoding="utf-8").replace(_NAMESPACE, "")
     return environment.get_template(template).render(
@@ -63,6 +70,18 @@ def render(template: str, **content: Any) -> str:
 def count(value: int) -> str:
     """A number with thin spaces between its thousands."""
     return f"{value:,}".replace(",", "\u202f")
+
+
+def plus_minus(value: float, half_width: float) -> str:
+    """A value and half of its interval, with as many digits as that says something about.
+
+    >>> plus_minus(7.4321, 0.0234), plus_minus(1234.5, 56.1), plus_minus(7.4321, 0)
+    ('7.43 ± 0.02', '1\u202f234 ± 56', '7.4 (interval unknown)')
+    """
+    if not half_width > 0:
+        return f"{value:,.1f} (interval unknown)".replace(",", "\u202f")
+    digits = min(2, max(0, 1 - math.floor(math.log10(half_width))))
+    return f"{value:,.{digits}f} ± {max(half_width, 10.0**-digits):,.{digits}f}".replace(",", "\u202f")
 
 
 def _figure(value: float, digits: int = 3) -> str:

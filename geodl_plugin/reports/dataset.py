@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from ..datasets.inspection import MAX_INSPECTED, DatasetInspection
 from . import render
 from .dataset_charts import band_histograms, class_shares, label_histograms, sample_sheet, value_sheet
-from .facts import data_facts, labels_from
+from .facts import data_facts, dataset_title, is_counted_on_ground, labelled_pixels, labels_from
+from .overview import overview_pictures
 
 
-def dataset_report(inspection: DatasetInspection, name: str) -> str:
+def dataset_report(inspection: DatasetInspection, name: str, folder: Path | None = None) -> str:
     """Make the HTML report on a dataset.
 
     Args:
         inspection: what was found in it.
         name: of the dataset.
+        folder: the dataset folder, which holds pictures of where the splits lie; None: they are left out.
     """
     dataset = inspection.description
     if dataset.values:
@@ -27,10 +31,13 @@ def dataset_report(inspection: DatasetInspection, name: str) -> str:
         sheet = sample_sheet(dataset, inspection)
     return render(
         "dataset.html",
-        title=f"Dataset {name}",
+        title=dataset_title(dataset),
+        lead=f"In the folder {name}.",
         dataset=dataset,
         samples=sum(split.samples for split in dataset.splits.values()),
-        pixels=sum(sum(split.pixels) for split in dataset.splits.values()),
+        pixels=sum(labelled_pixels(split) for split in dataset.splits.values()),
+        on_ground=is_counted_on_ground(dataset),
+        overviews=overview_pictures(folder, dataset),
         looked_at=inspection.patches,
         most_looked_at=MAX_INSPECTED,
         warnings=inspection.warnings,

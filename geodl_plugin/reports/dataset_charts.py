@@ -12,14 +12,16 @@ from matplotlib.figure import Figure
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 
 from ..datasets.description import DatasetDescription, RegressionTarget
+from ..datasets.image_colors import NO_DATA, Stretch
 from ..datasets.inspection import BandValues, DatasetInspection
 from ..datasets.regression_inspection import LabelDistribution, histogram_edges
 from ..labels.classes import Class
 from ..runtime.numbers import ceil_div
 from .chart_style import MARK_COLOR, TRAIN_COLOR, VALID_COLOR, style_axes, to_png, to_svg
-from .pictures import NO_DATA, VALUES, Stretch
+from .pictures import VALUES
 
 _SHEET_COLUMNS = 8
+_ON_COLORS, _TITLE = "#10181f", "#6f7f8d"  # the latter is legible on white and on dark
 
 
 def class_shares(pixels: dict[str, list[int]], classes: Sequence[Class]) -> str:
@@ -35,15 +37,17 @@ def class_shares(pixels: dict[str, list[int]], classes: Sequence[Class]) -> str:
         total, left = max(1, sum(counts)), 0.0
         for label_class, count in zip(classes, counts):
             share = 100 * count / total
-            axes.barh(row, share, left=left, color=label_class.color, edgecolor="white", linewidth=1, height=0.72)
+            axes.barh(row, share, left=left, color=label_class.color, height=0.72)
             if share > 5:
-                axes.text(left + share / 2, row, f"{share:.0f} %", ha="center", va="center", fontsize=8)
+                axes.text(
+                    left + share / 2, row, f"{share:.0f} %", ha="center", va="center", fontsize=8, color=_ON_COLORS
+                )
             left += share
     axes.set_yticks(range(len(pixels)), list(pixels), fontsize=9)
     axes.invert_yaxis()
     axes.set_xlim(0, 100)
     axes.tick_params(axis="x", labelsize=8)
-    axes.set_xlabel("share of the labelled pixels (%)", fontsize=9)
+    axes.set_xlabel("share of the labelled pixels in the patches (%)", fontsize=9)
     axes.spines[["top", "right", "left"]].set_visible(False)
     return to_svg(figure)
 
@@ -129,7 +133,7 @@ def sample_sheet(dataset: DatasetDescription, inspection: DatasetInspection) -> 
                 labels.imshow(shown.mean(axis=-1), cmap="gray", vmin=0, vmax=408, interpolation="nearest")
                 labels.imshow(palette[patch.labels], interpolation="nearest", alpha=0.85)
         title = label_class.name if patches else f"{label_class.name}: in none of these patches"
-        row[0].set_title(title, fontsize=10, loc="left", color="#22303c")
+        row[0].set_title(title, fontsize=10, loc="left", color=_TITLE)
     return to_png(figure)
 
 
@@ -157,13 +161,13 @@ def value_sheet(dataset: DatasetDescription, inspection: DatasetInspection, valu
         axes.set_axis_off()
     for axes, patch in zip(grid.reshape(-1, per_patch), patches):
         axes[0].imshow(stretch(patch.images[source.name]), interpolation="nearest")
-        axes[0].set_title(f"{np.nanmean(patch.labels):.4g}", fontsize=9, loc="left", color="#22303c")
+        axes[0].set_title(f"{np.nanmean(patch.labels):.4g}", fontsize=9, loc="left", color=_TITLE)
         if per_patch == 2:
             axes[1].imshow(scale.to_rgba(np.ma.masked_invalid(patch.labels)), interpolation="nearest")
     if per_patch == 2:
         bar = figure.colorbar(scale, ax=grid, orientation="horizontal", aspect=60, pad=0.01, shrink=0.6)
-        bar.set_label(f"{values.name}; grey: unlabelled", fontsize=9)
-        bar.ax.tick_params(labelsize=8)
+        bar.set_label(f"{values.name}; grey: unlabelled", fontsize=9, color=_TITLE)
+        bar.ax.tick_params(labelsize=8, colors=_TITLE)
         bar.outline.set_visible(False)
     return to_png(figure)
 

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from ..accuracy.ranking import PatchResult
 from ..accuracy.results import ClassEvaluation, Evaluation, RegressionEvaluation
+from ..accuracy.verdict import verdict_on
 from ..datasets.description import DatasetDescription
+from ..datasets.image_colors import NO_DATA, Stretch
 from ..models.folder import ModelDescription
 from . import count, render
 from .calibration import calibration_section
 from .evaluation_charts import error_histogram, reliability_diagram, scatter
-from .facts import data_facts
-from .pictures import CONFIDENCE, ERRORS, NO_DATA, VALUES, Stretch, class_colors, picture, ramp, scale_colors
+from .facts import data_facts, dataset_title, is_counted_on_ground, labelled_pixels
+from .glossary import OF_CLASSES, OF_DATA, OF_VALUES
+from .pictures import CONFIDENCE, ERRORS, VALUES, class_colors, picture, ramp, scale_colors
 
 _NEGLIGIBLE = 0.02  # difference of confidence and accuracy
 _ORIGINS = ("source", "positions", "labels", "class_field")  # in the provenance of a dataset
@@ -59,6 +62,7 @@ class EvaluationSection:
         best: the best patches.
         worst: the worst patches.
         patches_note: a sentence about the patches.
+        ground: how many pixels, and polygons, each class has on the ground, by its name; empty: unknown.
     """
 
     result: Evaluation
@@ -72,6 +76,7 @@ class EvaluationSection:
     best: list[PatchRow]
     worst: list[PatchRow]
     patches_note: str
+    ground: dict[str, str] = field(default_factory=dict)
 
 
 def evaluation_report(
@@ -96,10 +101,13 @@ def evaluation_report(
     training = description.training
     return render(
         "evaluation.html",
-        title=f"Evaluation of {model_name}",
-        lead=f"The network {description.architecture} on the split {evaluation.split} of {dataset_name}",
+        title=f"Evaluation of {description.architecture} on the split {evaluation.split}",
+        verdict=verdict_on(evaluation, dataset),
+        words=[*OF_DATA, *(OF_VALUES if dataset.values else OF_CLASSES)],
+        lead=f"Model {model_name}, dataset {dataset_name}: {dataset_title(dataset)}",
         evaluation=evaluation_section(evaluation, dataset),
-        pixels=sum(dataset.splits[evaluation.split].pixels),
+        pixels=labelled_pixels(dataset.splits[evaluation.split]),
+        on_ground=is_counted_on_ground(dataset),
         calibration=calibration_section(training),
         warnings=warnings,
         dataset=dataset,
@@ -128,11 +136,11 @@ def evaluation_section(evaluation: Evaluation, dataset: DatasetDescription) -> E
     images = [patch.image for patch in (*evaluation.best, *evaluation.worst)]
     stretch = Stretch(dataset.sources[0], images or [np.zeros((1, 1, len(dataset.sources[0].bands)))])
     if isinstance(evaluation, ClassEvaluation):
-        return _of_classes(evaluation, stretch)
+        return _of_classes(evaluation, stretch, dataset)
     return _of_values(evaluation, stretch)
 
 
-def _of_classes(evaluation: ClassEvaluation, stretch: Stretch) -> EvaluationSection:
+def _of_classes(evaluation: ClassEvaluation, stretch: Stretch, dataset: DatasetDescription) -> EvaluationSection:
     classes = evaluation.classes
 
     def row(patch: PatchResult) -> PatchRow:
@@ -157,9 +165,10 @@ def _of_classes(evaluation: ClassEvaluation, stretch: Stretch) -> EvaluationSect
         legend=[*((known.name, known.color) for known in classes.classes), ("no label or no data", NO_DATA)],
         ramps=[Ramp("confidence", f"{1 / len(classes):.2f}", "1", ramp(CONFIDENCE))],
         headings=["image", "label", "prediction", "confidence"],
-        best=[row(patch) for patch in evaluation.best],
+        best=[row(patch) for patch in _as_many(evaluation.best, evaluation.worst)],
         worst=[row(patch) for patch in evaluation.worst],
         patches_note=_PATCHES_NOTE.format("the share of labelled pixels that are correct"),
+        ground=_on_ground(dataset, evaluation.split),
     )
 
 
@@ -191,10 +200,27 @@ def _of_values(evaluation: RegressionEvaluation, stretch: Stretch) -> Evaluation
             Ramp("error", f"{-reach:.3g}", f"{reach:.3g}", ramp(ERRORS)),
         ],
         headings=["image", "label", "prediction", "error"],
-        best=[row(patch) for patch in evaluation.best],
+        best=[row(patch) for patch in _as_many(evaluation.best, evaluation.worst)],
         worst=[row(patch) for patch in evaluation.worst],
         patches_note=_PATCHES_NOTE.format("their root mean square error"),
     )
+
+
+def _as_many(best: list[PatchResult], worst: list[PatchResult]) -> list[PatchResult]:
+    """No more of the best patches than there are bad ones beside them; all if there is no bad one."""
+    return best[: len(worst)] if worst else best
+
+
+def _on_ground(dataset: DatasetDescription, split: str) -> dict[str, str]:
+    """How many labelled pixels, and polygons, each class has on the ground in a split."""
+    info = dataset.splits.get(split)
+    if info is None:
+        return {}
+    found = {name: count(pixels) for name, pixels in zip(dataset.classes.names, info.distinct_pixels)}
+    feature = "polygon" if dataset.label_mode == "polygons" else "feature"
+    for name, features in zip(dataset.classes.names, info.features):
+        found[name] += f" in {count(features)} {feature}{'' if features == 1 else 's'}"
+    return found
 
 
 def _verdict(evaluation: ClassEvaluation) -> str:

@@ -9,9 +9,10 @@ from matplotlib.patches import Patch
 
 from ..accuracy.regression import RegressionErrors
 from ..accuracy.reliability import Reliability
-from .chart_style import MARK_COLOR, TEXT_COLOR, TRAIN_COLOR, VALID_COLOR, style_axes, to_svg
+from .chart_style import FAINT_COLOR, MARK_COLOR, TEXT_COLOR, TRAIN_COLOR, VALID_COLOR, style_axes, to_svg
 
-_OVERCONFIDENT = "#e8b4bb"
+_OVERCONFIDENT, _UNDERCONFIDENT = "#e8a5af", "#8cc3e8"
+_FEW, _FEW_PIXELS = 0.005, 100  # a bin of less, by its share and by its pixels, tells nothing
 
 
 def reliability_diagram(reliability: Reliability) -> str:
@@ -27,14 +28,16 @@ def reliability_diagram(reliability: Reliability) -> str:
     centers, confidence = edges[:-1][filled] + width / 2, reliability.confidence[filled]
     accuracy = reliability.accuracy[filled]
     lower, difference = np.minimum(accuracy, confidence), np.abs(accuracy - confidence)
-    axes.bar(
-        centers, difference, width * 0.94, lower, color=np.where(accuracy < confidence, _OVERCONFIDENT, TRAIN_COLOR)
-    )
-    axes.bar(centers, lower, width * 0.94, color=VALID_COLOR)
+    is_thin = (reliability.counts < max(_FEW_PIXELS, _FEW * reliability.total))[filled]
+    colors = np.where(accuracy < confidence, _OVERCONFIDENT, _UNDERCONFIDENT)
+    axes.bar(centers, difference, width * 0.94, lower, color=np.where(is_thin, "none", colors))
+    axes.bar(centers, lower, width * 0.94, color=np.where(is_thin, FAINT_COLOR, VALID_COLOR), alpha=0.9)
     axes.plot([0, 1], [0, 1], color=TEXT_COLOR, linewidth=1, linestyle="--")
     axes.set_ylim(0, 1.02)
     axes.set_ylabel("share of correct pixels", fontsize=9)
-    names = {_OVERCONFIDENT: "overconfident", TRAIN_COLOR: "underconfident"}
+    names = {_OVERCONFIDENT: "overconfident", _UNDERCONFIDENT: "underconfident"}
+    if is_thin.any():
+        names[FAINT_COLOR] = "too few pixels to tell"
     patches = [Patch(color=color, label=name) for color, name in names.items()]
     axes.legend(handles=patches, fontsize=8, frameon=False, loc="upper left")
     below.bar(

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
-from ..datasets.description import DatasetDescription
+from ..datasets.description import DatasetDescription, SplitInfo
 
 _LABEL_MODES = {
     "polygons": "from polygons",
@@ -16,11 +16,46 @@ _LABEL_MODES = {
     "values": "from a raster of continuous values",
     "scenes": "of several scenes, made in different ways",
 }
+_NAMES = {
+    "labels_vector": "Label layer",
+    "labels_raster": "Label raster",
+    "resample": "Other grids resampled",
+    "samples_per_shard": "Patches in a file",
+    "drop_remainder": "Only full files",
+    "edges": "Patches at the border",
+    "augment": "Augmentation",
+    "crops": "Cropped outputs (pixels)",
+    "pixel_classifier": "Comparison with single pixels",
+    "resume": "Resumable",
+    "keep_best": "Best epoch kept when cancelled",
+    "tensorboard": "TensorBoard logs",
+    "refit": "Trained again with valid",
+}  # of parameters whose own names say little
 
 
 def labels_from(dataset: DatasetDescription) -> str:
     """Where the labels of a dataset came from, in words."""
     return _LABEL_MODES.get(dataset.label_mode, dataset.label_mode)
+
+
+def is_counted_on_ground(dataset: DatasetDescription) -> bool:
+    """Whether a dataset tells how many labelled pixels there are on the ground, each counted once."""
+    return all(split.distinct_pixels for split in dataset.splits.values())
+
+
+def labelled_pixels(split: SplitInfo) -> int:
+    """Number of labelled pixels of a split: on the ground if that is known, else in all patches."""
+    return sum(split.distinct_pixels or split.pixels)
+
+
+def dataset_title(dataset: DatasetDescription) -> str:
+    """What a dataset is called in a title: by its image, since its folder is often called ``dataset``."""
+    scenes = dataset.provenance.get("scenes", [])
+    if scenes:
+        return f"Patches of {len(scenes)} scenes"
+    rasters = [Path(raster).stem for raster in dataset.sources[0].rasters]
+    further = f" and {len(rasters) - 1} more" if len(rasters) > 1 else ""
+    return f"Patches of {rasters[0]}{further}" if rasters else "Patches"
 
 
 def data_facts(dataset: DatasetDescription) -> list[tuple[str, Any]]:
@@ -64,7 +99,7 @@ def named_facts(parameters: Mapping[str, Any], *, without: Collection[str] = ())
         without: names to leave out.
     """
     return [
-        (name.replace("_", " ").capitalize(), value)
+        (_NAMES.get(name, name.replace("_", " ").capitalize()), value)
         for name, value in parameters.items()
         if name not in without and not name.startswith("source") and value not in ("", [], None)
     ]

@@ -16,10 +16,11 @@ def map_accuracy_report(accuracy: MapAccuracy, map_name: str, reference_name: st
     """
     return render(
         "map_accuracy.html",
-        title="Map accuracy",
+        title=f"Accuracy of {map_name}",
         map_name=map_name,
         reference_name=reference_name,
         accuracy=accuracy,
         area=accuracy.area,
+        total=float(accuracy.mapped.sum()),
         of_known=accuracy.confusion_of_known if accuracy.unknown else None,
     )

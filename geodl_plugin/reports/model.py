@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..inference.blocks import BlockLayout
 from ..models.inspection import ModelInspection
+from ..models.opened import OpenModel
 from . import render
 
 
@@ -20,7 +21,8 @@ def model_report(inspection: ModelInspection, size: int, layout: BlockLayout | N
     crops = model.crops(inspection.output.name)
     return render(
         "model.html",
-        title=f"Model {model.path.name}",
+        title=_title(model),
+        has_invalid=any(row.valid_size and min(row.valid_size) < 1 for row in inspection.rows),
         model=model,
         inspection=inspection,
         found=found,
@@ -29,4 +31,14 @@ def model_report(inspection: ModelInspection, size: int, layout: BlockLayout | N
         outputs=[tensor for tensor in model.outputs if not tensor.crop or tensor.whole_name not in names],
         exact_crop=next((crop for crop in crops if found and found.fields.is_exact(crop)), None),
         has_dilation=any(row.dilation != (1, 1) for row in inspection.rows),
+    )
+
+
+def _title(model: OpenModel) -> str:
+    """What the model is called: by its network and what it predicts, since its folder is often called ``model``."""
+    if model.description is None:
+        return f"Model {model.path.name}"
+    known = model.description
+    return (
+        f"Model {known.architecture}: {', '.join(known.classes.names) or (known.values.name if known.values else '')}"
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import keras
 
 from ..accuracy.results import Evaluation
+from ..accuracy.verdict import verdict_on
 from ..datasets.description import DatasetDescription
 from ..models.familiarity import without_unfamiliarity
 from ..models.fields import Fields
@@ -17,9 +19,11 @@ from ..runtime.reporter import duration_text
 from . import count, render
 from .calibration import calibration_section
 from .evaluation import evaluation_section
-from .facts import data_facts, named_facts
+from .facts import data_facts, dataset_title, named_facts
+from .glossary import OF_CLASSES, OF_DATA, OF_FIELDS, OF_VALUES
 from .layer_drawing import draw_layers
 from .network_comparison import NetworkComparison
+from .overview import overview_pictures
 from .training_charts import training_curves
 
 
@@ -36,6 +40,7 @@ def training_report(
     device: str,
     warnings: Sequence[str] = (),
     comparison: NetworkComparison | None = None,
+    folder: Path | None = None,
 ) -> str:
     """HTML about a training: its course, the accuracy of the network, and what it was trained on.
 
@@ -51,14 +56,24 @@ def training_report(
         device: what the training ran on.
         warnings: sentences to show on top.
         comparison: of the networks that were trained; None: only this one was.
+        folder: the dataset folder, which holds pictures of where the splits lie; None: they are left out.
     """
+    ordered = _test_first(evaluations)
     predicted = ", ".join(dataset.classes.names) or (dataset.values.name if dataset.values else "")
     bands = " + ".join(f"{len(source.bands)} bands of {source.name}" for source in dataset.sources)
     return render(
         "training.html",
-        title=f"Training of a network: {description.architecture}",
-        lead=f"From {bands} to {predicted}",
-        evaluations=[evaluation_section(evaluation, dataset) for evaluation in _test_first(evaluations)],
+        title=f"Training of {description.architecture}: {predicted}",
+        lead=f"{dataset_title(dataset)}: from {bands} to {predicted}",
+        verdict=verdict_on(ordered[0], dataset, ordered[1:], history, best_epoch) if ordered else None,
+        overviews=overview_pictures(folder, dataset),
+        words=[
+            *OF_DATA,
+            *("Epoch", "Loss"),
+            *(OF_VALUES if dataset.values else OF_CLASSES),
+            *(OF_FIELDS if description.fields else ()),
+        ],
+        evaluations=[evaluation_section(evaluation, dataset) for evaluation in ordered],
         calibration=calibration_section(description.training),
         best_epoch=best_epoch,
         epochs=len(history["loss"]),
@@ -79,13 +94,20 @@ def training_report(
         dataset=dataset,
         data_facts=data_facts(dataset),
         parameters=[
-            *named_facts(parameters, without=("output", "report")),
+            *([("Dataset folder", parameters["dataset"])] if "dataset" in parameters else []),
+            *named_facts(parameters, without=("dataset", "output", "report", *_unused(parameters))),
             ("Time", duration_text(seconds)),
             ("Device", device),
             ("Hardware", hardware()),
             ("Software", f"TensorFlow {description.training['tensorflow']}, Keras {keras.__version__}"),
         ],
     )
+
+
+def _unused(parameters: Mapping[str, Any]) -> list[str]:
+    """Parameters that have no meaning in a training."""
+    names = [] if parameters.get("architecture") == "backbone" else ["backbone", "backbone_weights"]
+    return names if parameters.get("further_datasets") else [*names, "split", "weighting"]
 
 
 def _field_facts(fields: Fields | None) -> list[tuple[str, str]]:

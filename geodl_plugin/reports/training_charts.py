@@ -15,9 +15,10 @@ _TITLES = {
     "mae": "MAE",
     "loss": "Loss",
     "accuracy": "Accuracy",
+    "calibrated_loss": "Calibrated loss",
     _RATE: "Learning rate",
 }
-_CURVES_IN_ROW = 4
+_CURVES_IN_ROW = 5
 
 
 def training_curves(history: dict[str, list[float]], best_epoch: int) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..datasets.description import DatasetDescription
 from ..datasets.merging import merged_for_now
+from ..datasets.thin_ground import thin_ground
 from ..errors import InputError
 from ..operations import operation
 from ..options import AUTOMATIC
@@ -97,6 +98,8 @@ def _train(request: TrainRequest, asked: TrainRequest, reporter: Reporter) -> Tr
     from .selection import assist, select
     from .strategy import select_devices
 
+    for warning in thin_ground(description):
+        reporter.warning(warning)
     devices = select_devices(request.device)
     resumable = Checkpoints(resumable_folder(Path(request.output).absolute()), writes=devices.is_chief)
     if not devices.is_chief:
@@ -157,8 +160,9 @@ def _one_dataset(request: TrainRequest, reporter: Reporter) -> Iterator[tuple[Tr
 def _evaluate(
     request: TrainRequest, description: DatasetDescription, trained: TrainedNetwork, reporter: Reporter
 ) -> dict[str, Evaluation]:
-    """Evaluate the network on all splits but train."""
+    """Evaluate the network on all splits but train, and tell how good it is."""
     from ..accuracy import evaluation
+    from ..accuracy.verdict import verdict_on
 
     splits = [split for split in description.splits if split != "train"]
     evaluations = {}
@@ -169,6 +173,9 @@ def _evaluate(
             evaluations[split] = evaluation.evaluate(
                 predict, Path(request.dataset), description, split, part, batch_size=request.batch_size
             )
+    if evaluations:
+        most_telling = evaluations.get("test", next(iter(evaluations.values())))
+        reporter.info(verdict_on(most_telling, description).headline)
     return evaluations
 
 
@@ -205,14 +212,25 @@ def _save(
         history=trained.history,
         best_epoch=trained.best_epoch,
         evaluations=evaluations,
-        parameters=parameters,
+        parameters={**parameters, **_used(selection, description)},
         seconds=seconds,
         device=trained.device,
         warnings=[trained.builder.problem] if trained.builder.problem else [],
         comparison=_comparison(selection, evaluations),
+        folder=Path(selection.chosen.request.dataset),
     )
     (folder / REPORT_NAME).write_text(html, encoding="utf-8")
     return html
+
+
+def _used(selection: Selection, description: DatasetDescription) -> dict[str, Any]:
+    """The parameters that were left open, 0, as they were chosen in the training."""
+    from .compilation import maximum_learning_rate
+
+    request = selection.chosen.request
+    options = getattr(selection.chosen.trained.network, "options", {})  # custom networks have none
+    sizes = {name: options.get(name) or getattr(request, name) or None for name in ("width", "depth")}
+    return {**sizes, "learning_rate": maximum_learning_rate(request, description)}
 
 
 def _comparison(selection: Selection, evaluations: dict[str, Evaluation]) -> NetworkComparison:

@@ -1,5 +1,6 @@
 """Merging dataset folders: what is linked, what is written anew, and figures that are those of all patches together."""
 
+import dataclasses
 import json
 import os
 import shutil
@@ -506,3 +507,21 @@ def test_files_stand_for_their_dataset_folders(make, tmp_path):
     assert dataset_folders(everything) == [one, two]
     assert dataset_folders([one, one]) == [one]
     assert dataset_folders(["nowhere/dataset", "other;1"]) == ["nowhere/dataset", "other;1"]
+
+
+def with_ground_counts(folder, **counts):
+    """The dataset with counts of pixels and features on the ground, the same in each split."""
+    description = DatasetDescription.read(folder)
+    splits = {name: dataclasses.replace(split, **counts) for name, split in description.splits.items()}
+    dataclasses.replace(description, splits=splits).write(Path(folder))
+    return folder
+
+
+def test_distinct_pixels_and_features_add_up_however_often_patches_are_repeated(make, merged):
+    first = with_ground_counts(make("a"), distinct_pixels=[5, 7], features=[2, 1], shared_features=[0, 1])
+    second = with_ground_counts(
+        make("b", classes=("forest", "water"), splits=(2, 1, 1)), distinct_pixels=[10, 20], features=[1, 1]
+    )
+    train = merged(first, second, weighting="equally")[0].splits["train"]
+    assert (train.distinct_pixels, train.features, train.shared_features) == ([5, 17, 20], [2, 2, 1], [])
+    assert merged(first, make("c"), output="other")[0].splits["train"].distinct_pixels == []

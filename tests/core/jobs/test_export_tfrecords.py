@@ -1,5 +1,6 @@
 """The job that exports a dataset."""
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -521,3 +522,28 @@ def test_the_dataset_tells_its_layers_by_the_names_that_people_know(export):
     provenance = DatasetDescription.read(Path(output)).provenance
     assert provenance["positions"] == "my points"
     assert provenance["labels_vector"].endswith(".gpkg")  # no name was given: the file
+
+
+def test_pixels_and_polygons_count_once(export, positions):
+    points = positions((12, 20), (14, 20), (12, 21), (40, 20), (29, 38))
+    splits = DatasetDescription.read(export(positions=points)["output"]).splits["train"]
+    assert sum(splits.pixels) > sum(splits.distinct_pixels)
+    shown = np.zeros((60, 80), bool)
+    for col, row in ((12, 20), (14, 20), (12, 21), (40, 20), (29, 38)):
+        shown[row - 4 : row + 4, col - 4 : col + 4] = True
+    assert splits.distinct_pixels == [shown[10:40, 10:30].sum(), shown[10:40, 30:50].sum()]
+    assert (splits.features, splits.shared_features) == ([1, 1], [0, 0])
+
+
+def test_a_dataset_has_a_picture_of_its_splits(export):
+    picture = gdal.Open(str(Path(export()["output"]) / "overview.jpg"))
+    assert (picture.RasterXSize, picture.RasterYSize) == (80, 60)
+
+
+def test_datasets_without_these_counts_can_be_read(export):
+    folder = Path(export()["output"])
+    content = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
+    for name in ("distinct_pixels", "features", "shared_features"):
+        del content["splits"]["train"][name]
+    (folder / FILE_NAME).write_text(json.dumps(content), encoding="utf-8")
+    assert DatasetDescription.read(folder).splits["train"].distinct_pixels == []

@@ -8,8 +8,9 @@ import pytest
 from PIL import Image
 
 from geodl_plugin.datasets.description import SourceInfo
+from geodl_plugin.datasets.image_colors import Stretch, shown_bands
 from geodl_plugin.labels.classes import ClassList
-from geodl_plugin.reports.pictures import Stretch, class_colors, picture, ramp, scale_colors, shown_bands
+from geodl_plugin.reports.pictures import class_colors, picture, ramp, scale_colors
 
 GREY = (0xC9, 0xD0, 0xD6)
 

@@ -17,7 +17,9 @@ from geodl_plugin.accuracy.reliability import Reliability
 from geodl_plugin.accuracy.results import ClassEvaluation, RegressionEvaluation
 from geodl_plugin.datasets.description import DatasetDescription, RegressionTarget
 from geodl_plugin.models.folder import ModelDescription
+from geodl_plugin.reports import plus_minus
 from geodl_plugin.reports.evaluation import evaluation_report, evaluation_section
+from geodl_plugin.reports.evaluation_charts import reliability_diagram
 from geodl_plugin.reports.facts import named_facts
 from geodl_plugin.reports.training import training_report
 from geodl_plugin.reports.training_charts import training_curves
@@ -176,3 +178,63 @@ def test_values_are_reported(trained, dataset_folder):
 def test_parameters_that_were_not_given_are_left_out():
     given = {"learning_rate": 0.1, "report": "", "crops": [], "source1": ["a.tif"], "seed": 0, "output": "x"}
     assert named_facts(given, without=("output",)) == [("Learning rate", 0.1), ("Seed", 0)]
+
+
+def test_the_verdict_stands_on_top_and_words_are_explained(make_training_report):
+    html = make_training_report()
+    assert html.index('class="verdict') < html.index('class="cards"')
+    assert "<abbr title=" in html and "<h2>Words</h2>" in html
+    assert "prefers-color-scheme: dark" in html
+
+
+def test_it_shows_where_the_splits_lie(make_training_report, dataset_folder):
+    assert "Where the splits lie" not in make_training_report()
+    assert "data:image/jpeg" in make_training_report(folder=dataset_folder)
+
+
+def test_as_many_good_patches_as_bad_ones_are_shown(dataset_folder):
+    dataset = DatasetDescription.read(dataset_folder)
+    patch = result(np.zeros((4, 4), int), np.ones((4, 4), int))
+    confusion = ConfusionMatrix(np.diag([5, 5, 5]), dataset.classes.names)
+    evaluation = ClassEvaluation(
+        "test", 1, [patch] * 4, [patch], PatchErrors(), dataset.classes, confusion, Reliability()
+    )
+    section = evaluation_section(evaluation, dataset)
+    assert (len(section.best), len(section.worst)) == (1, 1)
+    assert len(evaluation_section(dataclasses.replace(evaluation, worst=[]), dataset).best) == 4
+    info = dataset.splits["test"]
+    assert section.ground[dataset.classes.names[0]].startswith(str(info.distinct_pixels[0]))
+
+
+def test_parameters_without_meaning_are_left_out(make_training_report):
+    html = make_training_report(
+        parameters={"architecture": "unet", "backbone": "MobileNetV2", "weighting": "by patches"}
+    )
+    assert "MobileNetV2" not in html and "by patches" not in html
+    assert "MobileNetV2" in make_training_report(parameters={"architecture": "backbone", "backbone": "MobileNetV2"})
+
+
+@pytest.mark.parametrize(
+    ("value", "half", "text"),
+    [(7.4321, 0.0234, "7.43 ± 0.02"), (1234.5, 56.1, "1\u202f234 ± 56"), (7.4321, 0.0, "7.4 (interval unknown)")],
+)
+def test_intervals_have_the_digits_that_say_something(value, half, text):
+    assert plus_minus(value, half) == text
+
+
+def test_bins_of_a_handful_of_pixels_are_grey():
+    reliability = Reliability()
+    reliability.add(np.full(5000, 0.95), np.ones(5000, bool))
+    assert "too few pixels to tell" not in texts(reliability_diagram(reliability))
+    reliability.add(np.full(3, 0.5), np.zeros(3, bool))
+    assert "too few pixels to tell" in texts(reliability_diagram(reliability))
+
+
+def texts(svg):
+    """The texts of a chart, which its comments tell."""
+    return re.findall("<!-- (.*?) -->", svg)
+
+
+def test_charts_have_the_color_of_the_text_around_them():
+    svg = training_curves({"loss": [1.0]}, 1)
+    assert svg.startswith('<svg fill="currentColor"') and "#000000" not in svg and "#ffffff" not in svg
