@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingException,
     QgsProcessingParameterFileDestination,
+    QgsProcessingParameterFolderDestination,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterVectorDestination,
 )
@@ -23,6 +24,7 @@ from .feedback import FeedbackReporter
 from .job_file import NAME as JOB_FILE
 from .job_file import check_named, elsewhere, job_file, job_file_path, write_job_file
 from .layers import Features
+from .project import is_temporary
 from .values import invalid_parameter
 from .worker import run_in_worker
 
@@ -123,9 +125,22 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
                     return {JOB_FILE: str(file)}
                 results = self.results(self._found(parameters, context, feedback), feedback)
                 self.style(results, context)
+                self._warn_of_temporary(results, feedback)
                 return results
         finally:
             self._discard_scratch()
+
+    def _warn_of_temporary(self, results, feedback):
+        """Warn of datasets and models that go when QGIS ends: they took long to make."""
+        for destination in self.destinationParameterDefinitions():
+            made = results.get(destination.name())
+            if isinstance(destination, QgsProcessingParameterFolderDestination) and made and is_temporary(Path(made)):
+                text = tr(
+                    "{name}: the folder {folder} is temporary and will be deleted when QGIS ends. To keep it, copy it "
+                    "before, or choose another folder ({parameter}) and run this again."
+                )
+                name = destination.description()
+                feedback.pushWarning(text.format(name=name, folder=made, parameter=destination.name()))
 
     def _found(self, parameters, context, feedback):
         """Run the job and return its results."""

@@ -8,9 +8,10 @@ from qgis.core import (
 )
 
 from .base import GeodlAlgorithm, tr
+from .class_colors import raster_colors, vector_colors
 from .declaring import described
 from .layers import raster_name, raster_path
-from .parameters import features_or_raster
+from .parameters import chosen_class_field, features_or_raster, one_class
 
 
 class ClassStatistics(GeodlAlgorithm):
@@ -39,6 +40,7 @@ class ClassStatistics(GeodlAlgorithm):
             "Examples of each class, in any CRS.",
         ):
             self.addParameter(parameter)
+        self.addParameter(one_class())
         self.addParameter(
             QgsProcessingParameterFileDestination(
                 "REPORT", tr("Class statistics report"), "HTML files (*.html)", optional=True
@@ -57,13 +59,17 @@ class ClassStatistics(GeodlAlgorithm):
         from ..geodl_plugin.jobs.class_statistics import ClassStatistics as Job
 
         features = self.features(parameters, "INPUT", context)
+        class_field = chosen_class_field(self, parameters, context)
+        colors = vector_colors(self, parameters, "INPUT", class_field, context)
         return Job(
             source=raster_path(self, parameters, "SOURCE", context),
             source_name=raster_name(self, parameters, "SOURCE", context),
             input=features.path,
             input_name=features.name or raster_name(self, parameters, "INPUT_RASTER", context),
-            class_field=self.parameterAsString(parameters, "CLASS_FIELD", context),
+            class_field=class_field,
             input_raster=raster_path(self, parameters, "INPUT_RASTER", context),
+            one_class=self.parameterAsBool(parameters, "ONE_CLASS", context),
+            class_colors=colors or raster_colors(self, parameters, "INPUT_RASTER", context),
         )
 
     def results(self, found, feedback):

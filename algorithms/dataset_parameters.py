@@ -7,14 +7,13 @@ from qgis.core import (
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
     QgsProcessingParameterBoolean,
-    QgsProcessingParameterFolderDestination,
     QgsProcessingParameterMultipleLayers,
     QgsProcessingParameterString,
 )
 
 from ..geodl_plugin import options
 from .base import tr
-from .declaring import choice, described, integer, text
+from .declaring import choice, described, integer, new_folder, text
 from .parameters import seed
 from .values import words
 
@@ -164,8 +163,7 @@ def dataset_output():
             advanced=True,
         ),
         seed(),
-        described(
-            QgsProcessingParameterFolderDestination("OUTPUT", "Dataset folder"),
-            "A new folder, or an existing dataset folder, which is replaced.",
+        new_folder(
+            "OUTPUT", "Dataset folder", "A new folder, or an existing dataset folder, which is replaced.", "dataset"
         ),
     )

@@ -5,12 +5,14 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
+    QgsProcessingParameterFolderDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
 )
 
 from ..geodl_plugin.runtime import registry
 from ..geodl_plugin.runtime.checks import LARGEST
+from .project import suggest_folder
 
 INTEGER = QgsProcessingParameterNumber.Type.Integer
 DOUBLE = QgsProcessingParameterNumber.Type.Double
@@ -112,6 +114,20 @@ def flag(name, label, help_text, *, default=False, advanced=False):
         advanced: whether it is among the advanced parameters.
     """
     return described(QgsProcessingParameterBoolean(name, label, default), help_text, advanced=advanced)
+
+
+def new_folder(name, label, help_text, suggested):
+    """A folder to make.
+
+    Args:
+        name: of the parameter.
+        label: its label.
+        help_text: for its tooltip and the help.
+        suggested: what dialogs call it if there is a project.
+    """
+    parameter = described(QgsProcessingParameterFolderDestination(name, label), help_text)
+    suggest_folder(parameter, suggested)
+    return parameter
 
 
 def folder(name, label, help_text, *, optional=False, advanced=False):

@@ -11,8 +11,9 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
+from ..geodl_plugin import options
 from .base import GeodlAlgorithm, tr
-from .declaring import described
+from .declaring import choice, described
 from .layers import raster_name, raster_path
 from .parameters import features_or_raster
 
@@ -27,6 +28,9 @@ class EvaluateMap(GeodlAlgorithm):
     HELP = (
         "Compares a class map with reference polygons, points or a raster, pixel by pixel. The results are the overall "
         "accuracy, the precision, recall, F1 and IoU of each class, and class areas corrected for the map's errors.\n"
+        "Compares a map of values, such as tree cover, with a raster of values, or with the values of polygons or "
+        "points: R², root mean square error, mean absolute error and bias. Of a polygon, the mean of the map in it "
+        "counts.\n"
         "Classes are matched by name if the reference has names, otherwise by value. Pixels of reference classes that "
         "the map does not have count as errors; the accuracy without these classes is given as well.\n"
         "Exclude the training polygons: a network does better on pixels that it was trained on."
@@ -35,8 +39,9 @@ class EvaluateMap(GeodlAlgorithm):
     def declare(self):
         self.addParameter(
             described(
-                QgsProcessingParameterRasterLayer("MAP", tr("Class map")),
-                "A raster with one band of class values, such as one made by Apply a model to a raster.",
+                QgsProcessingParameterRasterLayer("MAP", tr("Map")),
+                "A raster with one band of class values or of continuous values, such as one made by Apply a model to "
+                "a raster.",
             )
         )
         for parameter in features_or_raster(
@@ -44,9 +49,21 @@ class EvaluateMap(GeodlAlgorithm):
             tr("Reference polygons or points"),
             "REFERENCE_RASTER",
             tr("Or a reference raster"),
-            "Features of known class, in any CRS.",
+            "Features of known class, or with a known value, in any CRS. For a map of values, the class field is the "
+            "field with the values.",
         ):
             self.addParameter(parameter)
+        self.addParameter(
+            choice(
+                "KIND",
+                tr("What the map holds"),
+                options.MAP_KINDS,
+                options.MAP_KINDS[0],
+                "'automatic': real numbers are values, integers are classes; many integers without names are refused. "
+                "'classes': integers that stand for classes. 'values': quantities such as tree cover in percent.",
+                advanced=True,
+            )
+        )
         self.addParameter(
             described(
                 QgsProcessingParameterFeatureSource(
@@ -73,7 +90,12 @@ class EvaluateMap(GeodlAlgorithm):
             ("MEAN_F1", "Mean F1"),
             ("MEAN_F1_OF_KNOWN_CLASSES", "Mean F1 of the classes of the map"),
             ("MEAN_IOU", "Mean IoU"),
+            ("R2", "R²"),
+            ("RMSE", "Root mean square error"),
+            ("MAE", "Mean absolute error"),
+            ("BIAS", "Bias"),
             ("PIXELS", "Reference pixels"),
+            ("FEATURES", "Reference features whose values were compared"),
             ("PIXELS_OF_UNKNOWN_CLASSES", "Reference pixels of classes that the map does not have"),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, tr(text)))
@@ -91,10 +113,13 @@ class EvaluateMap(GeodlAlgorithm):
             reference_name=features.name or raster_name(self, parameters, "REFERENCE_RASTER", context),
             class_field=self.parameterAsString(parameters, "CLASS_FIELD", context),
             reference_raster=raster_path(self, parameters, "REFERENCE_RASTER", context),
+            kind=self.parameterAsEnumString(parameters, "KIND", context),
             exclude=self.features(parameters, "EXCLUDE", context).path,
         )
 
     def results(self, found, feedback):
-        outputs = {name.upper(): value for name, value in found.items() if value != ""}
+        outputs = {name.upper(): value for name, value in found.items() if value not in ("", None)}
+        if "class_f1" not in found:  # a map of values
+            return outputs
         # as text: qgis_process prints nothing for a dictionary
         return {**outputs, "CLASS_F1": json.dumps(found["class_f1"], ensure_ascii=False)}

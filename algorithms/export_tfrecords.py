@@ -10,10 +10,11 @@ from qgis.core import (
 
 from ..geodl_plugin import options
 from .base import GeodlAlgorithm, tr
+from .class_colors import raster_colors, vector_colors
 from .dataset_parameters import dataset_output, dataset_outputs, dataset_results, dates
 from .declaring import choice, described
 from .layers import raster_path, source_paths
-from .parameters import class_field, further_source, patch_edges, patch_size, positions, resample, source
+from .parameters import class_field, further_source, patch_edges, patch_size_of_positions, positions, resample, source
 from .values import field_values, words
 
 
@@ -44,7 +45,7 @@ class ExportTFRecords(GeodlAlgorithm):
                 "Their field 'split' (train, valid, test) chooses the split; without it, all patches are for training."
             )
         )
-        self.addParameter(patch_size())
+        self.addParameter(patch_size_of_positions())
         self.addParameter(
             choice(
                 "LABEL_MODE",
@@ -68,7 +69,7 @@ class ExportTFRecords(GeodlAlgorithm):
                 "Needed for 'polygons': usually the layer that the positions were sampled from.",
             )
         )
-        self.addParameter(class_field("LABELS_VECTOR", optional=True))
+        self.addParameter(class_field("LABELS_VECTOR"))
         self.addParameter(
             described(
                 QgsProcessingParameterRasterLayer("LABELS_RASTER", tr("Label raster"), optional=True),
@@ -103,6 +104,11 @@ class ExportTFRecords(GeodlAlgorithm):
         mode = chosen["label_mode"]
         points = self.features(parameters, "POSITIONS", context)
         labels = self.features(parameters, "LABELS_VECTOR", context) if mode == "polygons" else None
+        colors = []
+        if mode == "polygons":
+            colors = vector_colors(self, parameters, "LABELS_VECTOR", chosen["class_field"], context)
+        elif mode == "raster":
+            colors = raster_colors(self, parameters, "LABELS_RASTER", context)
         raster = raster_path(self, parameters, "LABELS_RASTER", context) if mode in ("raster", "values") else ""
         job = Job(
             **{**chosen, "names": words(chosen["names"])},
@@ -112,6 +118,7 @@ class ExportTFRecords(GeodlAlgorithm):
             labels_vector=labels.path if labels else "",
             labels_name=labels.name if labels else "",
             labels_raster=raster,
+            class_colors=colors,
             output="",
         )
         job.check()  # the worker would report the same, later

@@ -9,7 +9,7 @@ from qgis.core import (
 from .base import GeodlAlgorithm, tr
 from .declaring import described
 from .layers import raster_paths
-from .parameters import class_field, patch_size, positions, source
+from .parameters import class_field, patch_size_of_positions, positions, source
 from .values import field_values
 
 
@@ -33,8 +33,8 @@ class ExtractPatches(GeodlAlgorithm):
     def declare(self):
         self.addParameter(source())
         self.addParameter(positions())
-        self.addParameter(patch_size())
-        self.addParameter(class_field("POSITIONS", optional=True))
+        self.addParameter(patch_size_of_positions())
+        self.addParameter(class_field("POSITIONS", default=None))
         self.addParameter(
             described(
                 QgsProcessingParameterString("NODATA", tr("No-data value"), "", optional=True),

@@ -2,14 +2,11 @@
 
 from pathlib import Path
 
-from qgis.core import (
-    QgsProcessingContext,
-    QgsProcessingParameterFileDestination,
-    QgsProcessingUtils,
-)
+from qgis.core import QgsProcessingContext, QgsProcessingParameterFileDestination
 
 from ..geodl_plugin.errors import InputError
 from .declaring import described
+from .project import is_temporary
 
 NAME = "JOB_FILE"
 
@@ -59,7 +56,7 @@ def check_named(outputs):
     Args:
         outputs: files and folders.
     """
-    temporary = [output for output in outputs if _is_temporary(output)]
+    temporary = [output for output in outputs if is_temporary(output)]
     if temporary:
         raise InputError(
             f"Temporary outputs are gone when a job file runs ({NAME}).",
@@ -88,10 +85,6 @@ def write_job_file(job, path, scratch, feedback):
         feedback.pushInfo(
             f"These lie outside the folder of the job file, which names their full paths: {', '.join(outside)}."
         )
-    temporary = [name for name in outside if _is_temporary(Path(name))]
+    temporary = [name for name in outside if is_temporary(Path(name))]
     if temporary:
         feedback.pushWarning(f"These inputs are gone when QGIS ends: {', '.join(temporary)}. Save them elsewhere.")
-
-
-def _is_temporary(path):
-    return Path(QgsProcessingUtils.tempFolder()).absolute() in path.absolute().parents

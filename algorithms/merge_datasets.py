@@ -3,13 +3,12 @@
 from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
-    QgsProcessingParameterFolderDestination,
 )
 
 from ..geodl_plugin.errors import GeodlError
 from .base import GeodlAlgorithm, tr
 from .dataset_parameters import chosen_scenes, dataset_outputs, dataset_paths, dataset_results, datasets, scene_rules
-from .declaring import described, text
+from .declaring import new_folder, text
 from .parameters import seed
 from .values import field_values, words
 
@@ -48,9 +47,11 @@ class MergeDatasets(GeodlAlgorithm):
         )
         self.addParameter(seed())
         self.addParameter(
-            described(
-                QgsProcessingParameterFolderDestination("OUTPUT", tr("Merged dataset folder")),
+            new_folder(
+                "OUTPUT",
+                tr("Merged dataset folder"),
                 "A new folder, or an existing dataset folder, which is replaced.",
+                "merged dataset",
             )
         )
         for output in dataset_outputs():

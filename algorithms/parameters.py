@@ -10,7 +10,8 @@ from qgis.core import (
 )
 
 from ..geodl_plugin import options
-from .declaring import choice, described, fraction, integer
+from .declaring import choice, described, flag, fraction, integer
+from .project import suggest_class_field
 
 
 def source(number=1):
@@ -42,21 +43,48 @@ def further_source(number, use="Patches lie in all sources."):
     )
 
 
-def class_field(parent, *, optional=False):
-    """The field that names the classes.
+def class_field(parent, *, default=options.CLASS_FIELD, use=""):
+    """The field that names the classes, which may be left out.
 
     Args:
         parent: the parameter of the layer.
-        optional: whether it may be left out.
+        default: the field that is taken where the layer has it, in dialogs and elsewhere; None: none.
+        use: a further sentence of its help.
     """
     parameter = QgsProcessingParameterField(
-        "CLASS_FIELD", "Class field", parentLayerParameterName=parent, optional=optional
+        "CLASS_FIELD", "Class field", default, parentLayerParameterName=parent, optional=True
     )
+    if default:
+        suggest_class_field(parameter)
     return described(
         parameter,
-        "Field with the class of each feature. Integers are the class values of the map; names get the values "
-        "1, 2, 3… in alphabetical order.",
+        "Field with the class of each feature, such as class, label or lulc; not one that numbers the features. "
+        f"Integers are the class values of the map; names get the values 1, 2, 3… in alphabetical order. {use}".strip(),
     )
+
+
+def one_class():
+    """That there is no class field by intent."""
+    return flag(
+        "ONE_CLASS",
+        "All features are of one class",
+        "The class field does not count then. Without this, a class field is needed, so that not all polygons become "
+        "one class by mistake.",
+        advanced=True,
+    )
+
+
+def chosen_class_field(algorithm, parameters, context):
+    """The class field of an algorithm that also has `one_class`; empty if that is chosen.
+
+    Args:
+        algorithm: whose parameters they are.
+        parameters: what Processing passed.
+        context: of Processing.
+    """
+    if algorithm.parameterAsBool(parameters, "ONE_CLASS", context):
+        return ""
+    return algorithm.parameterAsString(parameters, "CLASS_FIELD", context)
 
 
 def features_or_raster(features, label, raster, raster_label, use):
@@ -79,7 +107,7 @@ def features_or_raster(features, label, raster, raster_label, use):
             ),
             use,
         ),
-        class_field(features, optional=True),
+        class_field(features),
         described(
             QgsProcessingParameterRasterLayer(raster, raster_label, optional=True),
             "A raster of class values, as an alternative to features.",
@@ -104,10 +132,23 @@ def patch_size():
     return integer(
         "PATCH_SIZE",
         "Patch size (pixels)",
-        64,
+        options.PATCH_SIZE,
         1,
         "Side of the square patches that the network is trained on, in pixels of the image. 64 is a good "
-        "value for most images; all networks accept multiples of 16. Use the same value in each step.",
+        "value for most images; all networks accept multiples of 16. The positions keep it for the next step.",
+    )
+
+
+def patch_size_of_positions():
+    """The side of patches in pixels, which is that of their positions if it is not given."""
+    return integer(
+        "PATCH_SIZE",
+        "Patch size (pixels, 0 = that of the positions)",
+        0,
+        0,
+        "Side of the square patches, in pixels of the image. 0: the size for which the positions were sampled, "
+        f"or {options.PATCH_SIZE} for points that do not tell it. Larger patches may overlap those of other splits; "
+        "a warning then says how many.",
     )
 
 

@@ -2,7 +2,12 @@
 
 from pathlib import Path
 
-from qgis.core import QgsProcessingModelAlgorithm, QgsProcessingProvider
+from qgis.core import (
+    QgsProcessingModelAlgorithm,
+    QgsProcessingParameterField,
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingProvider,
+)
 from qgis.PyQt.QtGui import QIcon
 
 from ..geodl_plugin.options import POSITION_FORMATS
@@ -17,6 +22,7 @@ from .inspect_dataset import InspectDataset
 from .inspect_model import InspectModel
 from .merge_datasets import MergeDatasets
 from .patches_to_tfrecords import PatchesToTFRecords
+from .project import suggest_class_field, suggest_folder
 from .sample_grid import SampleGrid
 from .sample_label_raster import SampleLabelRaster
 from .sample_vector import SampleVector
@@ -56,6 +62,14 @@ class ShippedModel(QgsProcessingModelAlgorithm):
         super().__init__()
         self._path = path
         self.fromFile(path)
+
+    def initAlgorithm(self, configuration=None):
+        super().initAlgorithm(configuration or {})
+        for parameter in self.parameterDefinitions():
+            if isinstance(parameter, QgsProcessingParameterField):
+                suggest_class_field(parameter)
+            elif isinstance(parameter, QgsProcessingParameterFolderDestination):
+                suggest_folder(parameter, parameter.description().lower())
 
     def displayName(self):
         return self.name().replace("_", " ").capitalize()

@@ -10,7 +10,7 @@ from qgis.core import (
 from ..geodl_plugin import options
 from .base import tr
 from .declaring import described
-from .parameters import class_field, patch_size, source
+from .parameters import chosen_class_field, class_field, one_class, patch_size, source
 from .sampling_parameters import SampleAlgorithm
 
 
@@ -44,7 +44,7 @@ class SampleVector(SampleAlgorithm):
                 "image.",
             )
         )
-        self.addParameter(class_field("INPUT", optional=True))
+        self.addParameter(class_field("INPUT"))
         self.addParameter(patch_size())
         self.add_strategy()
         self.add_split(options.SPLIT_WAYS)
@@ -62,6 +62,7 @@ class SampleVector(SampleAlgorithm):
                 advanced=True,
             )
         )
+        self.addParameter(one_class())
         self.add_min_distance()
         self.add_further_sources()
         self.add_reject_nodata()
@@ -73,11 +74,8 @@ class SampleVector(SampleAlgorithm):
         from ..geodl_plugin.jobs.sample_vector import SampleVector as Job
 
         features = self.features(parameters, "INPUT", context)
-        return Job(
-            input=features.path,
-            input_name=features.name,
-            **self.fields(parameters, context),
-        )
+        fields = {**self.fields(parameters, context), "class_field": chosen_class_field(self, parameters, context)}
+        return Job(input=features.path, input_name=features.name, **fields)
 
     def results(self, found, feedback):
         return {**super().results(found, feedback), "COUNT_OVERLAP": found["count_overlap"]}

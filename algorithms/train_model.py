@@ -7,13 +7,12 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterFolderDestination,
 )
 
 from ..geodl_plugin.errors import GeodlError, InputError
 from .base import GeodlAlgorithm, tr
 from .dataset_parameters import chosen_scenes, dataset_paths
-from .declaring import described
+from .declaring import new_folder
 from .network_parameters import network_parameters
 from .training_parameters import training_parameters
 from .values import field_values
@@ -54,9 +53,11 @@ class TrainModel(GeodlAlgorithm):
         for parameter in (*network_parameters(), *training_parameters()):
             self.addParameter(parameter)
         self.addParameter(
-            described(
-                QgsProcessingParameterFolderDestination("OUTPUT", tr("Model folder")),
+            new_folder(
+                "OUTPUT",
+                tr("Model folder"),
                 "A new folder; an existing one is replaced if this algorithm made it.",
+                "model",
             )
         )
         self.addParameter(

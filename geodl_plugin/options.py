@@ -5,6 +5,9 @@ They stand apart from the jobs since QGIS asks for them at its start, and must n
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
+
 from .runtime.registry import choices, names
 
 STRATEGIES = names("sampling.strategies")
@@ -22,6 +25,7 @@ POSITION_FORMATS = {  # that hold points in any CRS, and text: by suffix, GDAL's
     ".fgb": "FlatGeobuf",
     ".sqlite": "SQLite",
 }
+MAP_KINDS = ("automatic", "classes", "values")
 LABEL_MODES = ("polygons", "raster", "position", "values")
 COMPRESSIONS = ("none", "gzip")
 ARCHITECTURES = (*names("models.architectures"), "custom")
@@ -46,6 +50,12 @@ MAP_PRECISIONS = ("float32", "bfloat16", "float16", AUTOMATIC)
 TTA = ("1", "2", "4", "8")
 EDGES = ("reflect", "zero", "valid only")
 
+CLASS_FIELD = "class"
+CLASS_FIELDS = (  # names without other signs than letters, the likeliest first
+    "class", "classes", "classname", "classid", "classe", "label", "labels", "lulc", "lc", "landcover", "landuse",
+    "type", "code", "category", "categorie", "covertype", "cover", "species", "crop", "culture", "habitat",
+    "vegetation", "occupation",
+)  # fmt: skip
 PATCH_SIZE = 64
 INPUT_SIZE = 64
 COUNT = 1000
@@ -61,6 +71,17 @@ CROPS = (16, 32, 64, 96, 128)
 PRECISION = AUTOMATIC
 MAP_PRECISION = "float32"
 MAP_MEMORY = 1200  # megabytes of the process that makes a map
+
+
+def likely_class_fields(names: Iterable[str]) -> list[str]:
+    """Those fields whose name says that they hold classes, such as ``Class_Name``, the likeliest ones first.
+
+    Args:
+        names: of fields.
+    """
+    plain = {name: re.sub(r"[^a-z]", "", name.lower()) for name in names}
+    found = [name for name, word in plain.items() if word in CLASS_FIELDS]
+    return sorted(found, key=lambda name: CLASS_FIELDS.index(plain[name]))
 
 
 def automatic_augmentations(task: str) -> tuple[str, ...]:

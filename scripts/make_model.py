@@ -30,7 +30,7 @@ from qgis.core import (  # noqa: E402
 )
 from qgis.PyQt.QtCore import QPointF  # noqa: E402
 
-from geodl_plugin.options import SCENE_SPLITS  # noqa: E402
+from geodl_plugin.options import CLASS_FIELD, SCENE_SPLITS  # noqa: E402
 
 Source = QgsProcessingModelChildParameterSource
 ANY = QgsProcessing.SourceType.TypeVectorAnyGeometry
@@ -81,7 +81,7 @@ def scene(number=""):
     return [
         QgsProcessingParameterMultipleLayers(f"image{number}", f"Image{text}", raster),
         QgsProcessingParameterFeatureSource(polygons, f"Training polygons{text}", [ANY]),
-        QgsProcessingParameterField(field, f"Class field{text}", parentLayerParameterName=polygons),
+        QgsProcessingParameterField(field, f"Class field{text}", CLASS_FIELD, parentLayerParameterName=polygons),
     ]
 
 
@@ -110,7 +110,7 @@ MODELS = [
             *scene(),
             QgsProcessingParameterFeatureSource("reference", "Reference polygons for the accuracy", [ANY]),
             QgsProcessingParameterField(
-                "reference_field", "Class field of the reference", parentLayerParameterName="reference"
+                "reference_field", "Class field of the reference", CLASS_FIELD, parentLayerParameterName="reference"
             ),
             *sizes(),
         ],

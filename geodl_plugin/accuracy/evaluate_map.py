@@ -11,16 +11,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from ..labels.classes import PALETTE, Class, ClassList
+from ..labels.classes import Class, ClassList
+from ..labels.colors import free_colors
 from ..labels.geometries import read_areas
 from ..labels.label_raster import read_label_raster
 from ..labels.reference import read_features_or_raster
 from ..operations import InputPath, Request, operation
+from ..options import MAP_KINDS
 from ..rasters.grid import Grid, Window, tiles
 from ..rasters.ground import ground_areas
 from ..rasters.raster import Source
 from ..runtime.reporter import Reporter
 from .confusion import AreaEstimate, ConfusionMatrix, area_estimate, count_pairs
+from .map_kinds import check_is_of_classes
 from .table import text_table
 
 _TILE = 2048  # pixels along a side
@@ -28,13 +31,13 @@ _TILE = 2048  # pixels along a side
 
 @dataclass
 class MapAndReference(Request):
-    """A class map, and a reference to compare it with.
+    """A map, and a reference to compare it with.
 
     Args:
-        map: raster of class values.
+        map: raster of class values, or of values such as tree cover.
         reference: vector file; empty if ``reference_raster`` is given.
-        class_field: field of the reference that holds the class.
-        reference_raster: label raster.
+        class_field: field of the reference that holds the class, or the value.
+        reference_raster: label raster, or raster of values.
         exclude: vector file whose area does not count, such as the training polygons; empty: none.
     """
 
@@ -52,10 +55,12 @@ class EvaluateMapRequest(MapAndReference):
     Args:
         map_name: what the user calls the map.
         reference_name: what the user calls the reference.
+        kind: one of `options.MAP_KINDS`: what the map holds.
     """
 
     map_name: str = ""
     reference_name: str = ""
+    kind: str = MAP_KINDS[0]
 
 
 @dataclass(frozen=True)
@@ -155,15 +160,12 @@ def evaluate_map(request: EvaluateMapRequest, reporter: Reporter) -> MapAccuracy
         InputError: the reference or its class field is missing, a file cannot be read, or map and reference have no
             class or no pixel in common.
     """
-    if request.reference and not request.class_field:
-        raise InputError(
-            "The class field of the reference is missing.", expected="a field (CLASS_FIELD) of the reference layer"
-        )
     grid = Source("map", [request.map]).grid
     reference, read_reference, _ = read_features_or_raster(
         request.reference, request.class_field, request.reference_raster, grid, reporter, name=request.reference_name
     )
     classes, read_map = read_label_raster(request.map, grid, reporter, named=True)
+    check_is_of_classes(request.map, classes, request.kind)
     lookup, unknown = _match(reference, classes, request.map_name or request.map)
     names = [*classes.names, *(unknown_class.name for unknown_class in unknown)]
 
@@ -176,7 +178,7 @@ def evaluate_map(request: EvaluateMapRequest, reporter: Reporter) -> MapAccuracy
         return indices
 
     pairs, mapped, unit = _count(
-        grid, reference_indices, map_indices, len(names), _excluded(request, grid, reporter), reporter
+        grid, reference_indices, map_indices, len(names), excluded_areas(request, grid, reporter), reporter
     )
     accuracy = MapAccuracy(
         confusion=ConfusionMatrix(pairs[:, :-1], names),
@@ -236,14 +238,19 @@ def _match(reference: ClassList, classes: ClassList, map_name: str) -> tuple[NDA
 
 
 def _colors(classes: ClassList, unknown: int) -> list[str]:
-    """The colours of the map's classes, and for so many unknown ones others of the palette."""
+    """The colours of the map's classes, and others for so many unknown ones."""
     colors = [known.color for known in classes.classes]
-    others = itertools.cycle([color for color in PALETTE if color not in colors] or PALETTE)
-    return [*colors, *itertools.islice(others, unknown)]
+    return [*colors, *itertools.islice(free_colors(colors), unknown)]
 
 
-def _excluded(request: MapAndReference, grid: Grid, reporter: Reporter) -> Callable[[Window], NDArray[np.bool_]]:
-    """A function that gives the pixels of a window that do not count."""
+def excluded_areas(request: MapAndReference, grid: Grid, reporter: Reporter) -> Callable[[Window], NDArray[np.bool_]]:
+    """A function that gives the pixels of a window that do not count.
+
+    Args:
+        request: names the areas to exclude.
+        grid: of the map.
+        reporter: receives warnings about features that are left out.
+    """
     if request.exclude:
         return read_areas(request.exclude, grid, reporter)
     return lambda window: np.zeros(window.shape, bool)

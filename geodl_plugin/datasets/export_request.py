@@ -6,14 +6,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import InputError
+from ..labels.colors import parse_colors
 from ..operations import InputPath, OutputPath
-from ..options import COMPRESSIONS, LABEL_MODES, PATCH_EDGES, PATCH_SIZE, SAMPLES_PER_SHARD
+from ..options import COMPRESSIONS, LABEL_MODES, PATCH_EDGES, SAMPLES_PER_SHARD
 from ..runtime.checks import check_choice, check_minimum
 from ..vectors.vector_file import field_names
 from .dataset_request import DatasetRequest
 from .dates import parse_dates
-
-_FIND_LABELLED = 0.15  # share of the progress
 
 
 @dataclass
@@ -24,7 +23,8 @@ class ExportRequest(DatasetRequest):
         source1: rasters, stacked band-wise; the reference.
         positions: point file; the field ``split`` chooses the split.
         output: dataset folder to make.
-        patch_size: side of the patches in pixels of source 1; patches of the others cover the same ground.
+        patch_size: side of the patches in pixels of source 1; patches of the others cover the same ground; 0: the size
+            for which the positions were sampled, or `options.PATCH_SIZE` if they do not tell it.
         label_mode: one of `LABEL_MODES`.
         labels_vector: ``polygons``: labelled geometries.
         class_field: ``polygons``: field of integers or text; ``position``: field of the positions, if they have it,
@@ -44,12 +44,13 @@ class ExportRequest(DatasetRequest):
         labels_name: what the user calls the labels, for messages.
         edges: one of `PATCH_EDGES`: whether patches may reach beyond the rasters, where the images are reflected and
             nothing is labelled, or are left out.
+        class_colors: of classes that the user gave one, as for `labels.colors.parse_colors`.
     """
 
     source1: list[InputPath]
     positions: InputPath
     output: OutputPath
-    patch_size: int = PATCH_SIZE
+    patch_size: int = 0
     label_mode: str = LABEL_MODES[0]
     labels_vector: InputPath = ""
     class_field: str = ""
@@ -67,14 +68,16 @@ class ExportRequest(DatasetRequest):
     positions_name: str = ""
     labels_name: str = ""
     edges: str = PATCH_EDGES[0]
+    class_colors: list[str] = field(default_factory=list)
 
     def check(self) -> None:
         """Raise `InputError` if a parameter is invalid, or misses another; no file is read."""
         check_choice("label mode", self.label_mode, LABEL_MODES)
-        check_minimum("patch size", self.patch_size, 1)
+        check_minimum("patch size", self.patch_size, 0)
         check_choice("edges", self.edges, PATCH_EDGES)
         super().check()
         parse_dates(self.dates)
+        parse_colors(self.class_colors)
         parameter, kind, given = "LABELS_RASTER", "raster", self.labels_raster
         if self.label_mode == "polygons":
             parameter, kind, given = "LABELS_VECTOR", "vector layer", self.labels_vector
@@ -90,6 +93,7 @@ class ExportRequest(DatasetRequest):
     def provenance(self) -> dict[str, Any]:
         """The parameters; layers by the names that the user knows, since QGIS hands over temporary copies."""
         parameters = super().provenance()
+        del parameters["class_colors"]  # the classes themselves tell them
         for layer, name in (("positions", "positions_name"), ("labels_vector", "labels_name")):
             parameters[layer] = parameters.pop(name) or parameters[layer]
         return parameters

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from ..errors import InputError
 from ..labels.classes import ClassList
+from ..labels.colors import parse_colors
 from ..labels.geometries import read_labels
 from ..labels.label_raster import ValueRaster, read_label_raster
 from ..rasters.grid import Window
@@ -138,6 +139,7 @@ def open_label_patches(
         InputError: the labels cannot be used, or have one class only.
     """
     size, grid, ground = request.patch_size, sources.reference.grid, sources.common
+    colors = parse_colors(request.class_colors)
     owners = LabelOwners(positions, size) if len(np.unique(positions.split_of)) > 1 else None
     if request.label_mode == "values":
         raster = ValueRaster(request.labels_raster, grid)
@@ -149,7 +151,7 @@ def open_label_patches(
         return LabelPatches(ContinuousLabelStatistics(name), 1, of_positions=np.array(class_values)[positions.labels])
     if request.label_mode == "polygons":
         found = read_labels(request.labels_vector, request.class_field, grid, reporter, name=request.labels_name)
-        classes = found.classes
+        classes = found.classes.recolored(colors)
         features = Features(found.class_of_part, found.part_burner(grid))
         if owners is not None:
             owners = LabelOwners(positions, size, found.part_burner(grid), len(found.class_of_part))
@@ -157,10 +159,11 @@ def open_label_patches(
         labels = LabelPatches(ClassLabelStatistics(classes), size, read=read, owners=owners, features=features)
     elif request.label_mode == "raster":
         classes, read_classes = read_label_raster(request.labels_raster, grid, reporter)
+        classes = classes.recolored(colors)
         read = _within(read_classes, ground, classes.unlabelled)
         labels = LabelPatches(ClassLabelStatistics(classes), size, read=read, owners=owners)
     else:
-        classes = ClassList.from_values(class_values)
+        classes = ClassList.from_values(class_values).recolored(colors)
         labels = LabelPatches(
             ClassLabelStatistics(classes), 1, of_positions=positions.labels, features=_features_of(positions)
         )

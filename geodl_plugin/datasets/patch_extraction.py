@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -16,7 +17,6 @@ from ..errors import InputError
 from ..labels.class_raster import write_classes
 from ..labels.classes import ClassList
 from ..operations import InputPath, OutputPath, Request, operation
-from ..options import PATCH_SIZE
 from ..rasters.nodata import parse_nodata
 from ..rasters.pixel_types import gdal_type_of
 from ..rasters.raster import Source, small_cache
@@ -25,9 +25,11 @@ from ..runtime import files
 from ..runtime.checks import check_minimum
 from ..runtime.companions import discard
 from ..runtime.reporter import Reporter
+from ..sampling.origin import FIELDS, Origin
 from ..systems.sharing import replace
 from ..vectors.points import Points, read_points
 from ..vectors.vector_file import check_class_field
+from .patch_sizes import chosen_size
 from .raster_patches import read_raster_patches
 
 _OPTIONS = ["INTERLEAVE=PIXEL", "BIGTIFF=IF_SAFER", "PROFILE=GDALGeoTIFF"]
@@ -45,7 +47,8 @@ class ExtractRequest(Request):
         source1: rasters, stacked band-wise.
         positions: point file.
         output: raster to make.
-        patch_size: side of the patches in pixels; for an even size N the point lies in pixel N/2.
+        patch_size: side of the patches in pixels; for an even size N the point lies in pixel N/2; 0: the size for
+            which the positions were sampled, or `options.PATCH_SIZE` if they do not tell it.
         nodata: number that rejects a patch, or ``nan``; empty: none.
         class_field: field of integers or text; empty: none.
         labels: raster of 1 × n class values to make; empty: none.
@@ -55,7 +58,7 @@ class ExtractRequest(Request):
     source1: list[InputPath]
     positions: InputPath
     output: OutputPath
-    patch_size: int = PATCH_SIZE
+    patch_size: int = 0
     nodata: str = ""
     class_field: str = ""
     labels: OutputPath = ""
@@ -94,7 +97,7 @@ def extract_patches(request: ExtractRequest, reporter: Reporter) -> ExtractResul
 
         extract_patches(ExtractRequest(["image.tif"], "positions.gpkg", "patches.tif", patch_size=32))
     """
-    check_minimum("patch size", request.patch_size, 1)
+    check_minimum("patch size", request.patch_size, 0)
     nodata = parse_nodata(request.nodata)
     if request.labels and not request.class_field:
         raise InputError("The class field of the labels is missing.", expected="CLASS_FIELD, a field of the positions")
@@ -103,7 +106,15 @@ def extract_patches(request: ExtractRequest, reporter: Reporter) -> ExtractResul
     if request.class_field:
         check_class_field(request.positions, request.class_field, name=request.positions_name)
     points = read_points(
-        request.positions, source.grid, reporter, name=request.positions_name, class_field=request.class_field
+        request.positions,
+        source.grid,
+        reporter,
+        name=request.positions_name,
+        class_field=request.class_field,
+        fields=tuple(FIELDS),
+    )
+    request = dataclasses.replace(
+        request, patch_size=chosen_size(request.patch_size, Origin.read(points.values), reporter)
     )
     count = len(points.cols)
     inside = np.flatnonzero(sources.fits(points.cols, points.rows, request.patch_size))

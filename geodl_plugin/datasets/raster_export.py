@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..errors import InputError
@@ -21,6 +21,7 @@ from .export_request import ExportRequest
 from .label_patches import LabelPatches, continuous_patches, open_label_patches
 from .label_statistics import ContinuousLabelStatistics, find_labelled
 from .overview import Overview
+from .patch_sizes import chosen_size, warn_about_overlap
 from .raster_patches import read_patch_batches
 from .thin_ground import thin_ground
 
@@ -82,7 +83,9 @@ def unpublished_export(request: ExportRequest, reporter: Reporter) -> Iterator[t
     found, class_values = read_positions(
         request.positions, grid, reporter, name=request.positions_name, class_field=request.position_field()
     )
+    request = replace(request, patch_size=chosen_size(request.patch_size, found.origin, reporter))
     positions = _positions_inside(request, sources, found, reporter)
+    warn_about_overlap(positions, request.patch_size, reporter)
     labels = open_label_patches(request, sources, positions, class_values, reporter)
     if isinstance(labels.statistics, ContinuousLabelStatistics):
         patches = continuous_patches(labels, sources, positions, request.patch_size, reporter.part(0, _FIND_LABELLED))

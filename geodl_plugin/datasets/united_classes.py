@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import count
 
-from ..labels.classes import PALETTE, Class, ClassList
+from ..labels.classes import Class, ClassList
+from ..labels.colors import free_colors
 from .scenes import Scene
 
 
@@ -62,5 +63,5 @@ def _with_free_value_and_color(new: Class, classes: Sequence[Class], used: set[i
     if new.value in {each.value for each in classes}:
         new = replace(new, value=next(value for value in count(1) if value not in used))
     if new.color.lower() in colors:
-        new = replace(new, color=next((color for color in PALETTE if color not in colors), new.color))
+        new = replace(new, color=next(free_colors(colors)))
     return new

@@ -1,4 +1,4 @@
-"""Score a class map against a reference."""
+"""Score a map against a reference."""
 
 from __future__ import annotations
 
@@ -7,9 +7,13 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from ..accuracy.evaluate_map import EvaluateMapRequest, MapAndReference, evaluate_map
+from ..accuracy.evaluate_values import evaluate_values
+from ..accuracy.map_kinds import holds_values
 from ..accuracy.table import csv_table, text_table
+from ..errors import InputError
 from ..operations import OutputPath
-from ..reports.map_accuracy import map_accuracy_report
+from ..rasters.raster import gdal_exceptions
+from ..reports.map_accuracy import map_accuracy_report, value_accuracy_report
 from ..runtime import files
 from ..runtime.reporter import Reporter
 from . import Job
@@ -30,16 +34,36 @@ class _Files(MapAndReference):
 
 @dataclass
 class EvaluateMap(EvaluateMapRequest, _Files, Job):
-    """Compare a class map with reference polygons, points or a label raster; see `evaluate_map`."""
+    """Compare a map with reference polygons, points or a raster; see `evaluate_map` and `evaluate_values`."""
 
     NAME: ClassVar = "evaluatemap"
     NEEDS_TENSORFLOW: ClassVar = False
 
     def _run(self, reporter: Reporter) -> dict[str, Any]:
-        accuracy = evaluate_map(self, reporter)
-        map_name = self.map_name or Path(self.map).name
+        with gdal_exceptions():
+            of_values = holds_values(self.map, self.kind)
+        return self._of_values(reporter) if of_values else self._of_classes(reporter)
+
+    def _names(self) -> tuple[str, str]:
+        """What to call map and reference."""
         reference_name = self.reference_name or Path(self.reference or self.reference_raster).name
-        html = map_accuracy_report(accuracy, map_name, reference_name) if self.report else ""
+        return self.map_name or Path(self.map).name, reference_name
+
+    def _of_values(self, reporter: Reporter) -> dict[str, Any]:
+        if self.matrix:
+            raise InputError(
+                "There is no confusion matrix of values.",
+                expected="a map of classes, or no MATRIX",
+                received=f"the map {self.map_name or self.map}, which holds values",
+            )
+        accuracy = evaluate_values(self, reporter)
+        if self.report:
+            files.write_text(self.report, value_accuracy_report(accuracy, *self._names()))
+        return {"report": self.report, **accuracy.figures, "text": accuracy.as_text()}
+
+    def _of_classes(self, reporter: Reporter) -> dict[str, Any]:
+        accuracy = evaluate_map(self, reporter)
+        html = map_accuracy_report(accuracy, *self._names()) if self.report else ""
         files.write_texts({self.matrix: csv_table(accuracy.confusion), self.report: html})
         text = text_table(accuracy.confusion)
         return {"report": self.report, "matrix": self.matrix, **accuracy.figures, "text": text}

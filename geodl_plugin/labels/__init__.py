@@ -2,6 +2,7 @@
 
 =================  ======================================================================
 ``classes``        the classes: the user's values and names, and the indices of networks
+``colors``         colours of classes, by the meaning of their names
 ``class_raster``   names and colours of classes in rasters
 ``label_raster``   labels from a raster of classes or of continuous values
 ``features``       features of a layer, made usable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -12,12 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from .colors import class_colors
 
-# Paul Tol's "bright" and "muted" schemes (colour-blind safe), in an order that suits land cover.
-PALETTE = (
-    "#ddcc77", "#228833", "#4477aa", "#cc6677", "#aa3377", "#66ccee", "#999933", "#882255",
-    "#44aa99", "#ee6677", "#117733", "#332288", "#ccbb44", "#88ccee", "#aa4499", "#bbbbbb",
-)  # fmt: skip
 MAXIMUM_CLASSES = 65535  # label patches are of 16 bits, and one index means unlabelled
 
 
@@ -109,18 +105,28 @@ class ClassList:
                 received=repr(blank),
                 remedy="Name the class, or empty the class field where there is none.",
             )
+        names = [str(value) for value in ordered]
         classes = cls(
             tuple(
                 Class(
                     value=value if isinstance(value, int) else number,
                     name=str(value),
-                    color=PALETTE[(number - 1) % len(PALETTE)],
+                    color=color,
                 )
-                for number, value in enumerate(ordered, start=1)
+                for number, (value, color) in enumerate(zip(ordered, class_colors(names)), start=1)
             )
         )
         _ = classes.map_dtype
         return classes
+
+    def recolored(self, colors: Mapping[str, str]) -> ClassList:
+        """The same classes in colours that a user chose.
+
+        Args:
+            colors: ``#rrggbb`` by name or value; other classes keep theirs.
+        """
+        found = (colors.get(each.name, colors.get(str(each.value), each.color)) for each in self.classes)
+        return ClassList(tuple(replace(each, color=color) for each, color in zip(self.classes, found)))
 
     @classmethod
     def from_json(cls, content: list[dict[str, Any]]) -> ClassList:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,10 +13,12 @@ from ..errors import InputError
 from ..rasters.crs import crs_name
 from ..rasters.grid import Grid
 from ..runtime.reporter import Reporter
+from ..vectors.class_fields import check_classes
 from ..vectors.reprojection import ToGrid
 from ..vectors.vector_file import crs_of, features_of, field_kind, is_missing
 from .splits import SPLITS
 
+_NUMBERS = (ogr.OFTInteger, ogr.OFTInteger64, ogr.OFTReal)
 _SURFACES = (ogr.wkbPolyhedralSurface, ogr.wkbTIN, ogr.wkbTriangle)
 
 
@@ -25,17 +28,24 @@ class Feature:
 
     Args:
         geometry: in the CRS of a grid.
-        value: its class, as the class field has it.
+        value: its class, as the class field has it, or its quantity.
         split: index of its split in `SPLITS`.
     """
 
     geometry: ogr.Geometry
-    value: int | str
+    value: int | str | float
     split: int
 
 
 def read_features(
-    layer: ogr.Layer, class_field: str, split_field: str, grid: Grid, name: str, reporter: Reporter
+    layer: ogr.Layer,
+    class_field: str,
+    split_field: str,
+    grid: Grid,
+    name: str,
+    reporter: Reporter,
+    *,
+    quantities: bool = False,
 ) -> tuple[list[Feature], str]:
     """Read the usable features of a layer that lie around a grid.
 
@@ -48,19 +58,22 @@ def read_features(
         grid: in whose CRS the features are wanted.
         name: the layer's name for messages.
         reporter: receives the warnings.
+        quantities: the class field holds numbers that are no classes.
 
     Returns:
         The features, and the extent of all usable ones of the layer, for messages; empty if there is none.
 
     Raises:
-        InputError: there is no such field, a field has another type, or a value of the split field is not a split.
+        InputError: there is no such field, a field has another type or numbers the features, or a value of the split
+            field is not a split.
     """
-    convert = field_kind(layer, class_field, name) if class_field else None
+    convert = _convert(layer, class_field, name, quantities)
     if split_field:
         field_kind(layer, split_field, name)
     crs = crs_of(layer, grid, name, reporter)
     to_grid = ToGrid(crs, grid)
     features: list[Feature] = []
+    values: list[int | str | float] = []
     count: Counter[str] = Counter()
     for feature in features_of(layer):
         geometry = feature.GetGeometryRef()
@@ -88,8 +101,9 @@ def read_features(
             count["skipped"] += 1
             continue
         count["usable"] += 1
+        values.append(value)
         if not geometry.IsEmpty():
-            features.append(Feature(geometry, convert(value) if convert else 1, SPLITS.index(split)))
+            features.append(Feature(geometry, convert(value), SPLITS.index(split)))
     if count["skipped"]:
         reporter.warning(
             f"{count['skipped']} features of {name} are left out: they have no geometry or no class, or cannot be "
@@ -101,10 +115,29 @@ def read_features(
         )
     if count["repaired"]:
         reporter.warning(f"{count['repaired']} geometries of {name} were invalid and have been repaired.")
+    check_classes(layer, "" if quantities else class_field, values, name)
     if not count["usable"]:
         return features, ""
     left, right, bottom, top = layer.GetExtent()
     return features, f"{extent_text(left, bottom, right, top)} (in {crs_name(crs or grid.crs)})"
+
+
+def _convert(
+    layer: ogr.Layer, field: str, name: str, quantities: bool
+) -> Callable[[int | str | float], int | str | float]:
+    """What turns values of a field into those of features; the arguments are those of `read_features`."""
+    if not quantities:
+        return field_kind(layer, field, name) if field else int
+    place = layer.GetLayerDefn().GetFieldIndex(field)
+    kind = layer.schema[place].GetType() if place >= 0 else None
+    if kind not in _NUMBERS:
+        numbers = [definition.GetName() for definition in layer.schema if definition.GetType() in _NUMBERS]
+        raise InputError(
+            f"The field {field} of the layer {name} holds no values to compare a map of values with.",
+            expected="CLASS_FIELD, a field of numbers" + (f", such as {', '.join(numbers)}" if numbers else ""),
+            received="no such field" if kind is None else ogr.GetFieldTypeName(kind),
+        )
+    return float
 
 
 def meets(geometry: ogr.Geometry, grid: Grid) -> bool:

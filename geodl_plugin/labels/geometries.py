@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from ..errors import InputError
 from ..rasters.crs import crs_name
 from ..rasters.grid import Grid, Window
 from ..runtime.reporter import Reporter
+from ..vectors.class_fields import require_class_field
 from ..vectors.geometry import single_parts
 from ..vectors.rasterizers import LineRasterizer, PointRasterizer, PolygonRasterizer
 from ..vectors.vector_file import first_layer
@@ -144,6 +145,46 @@ def read_labels(
     with first_layer(path) as layer:
         name = name or layer.GetName()
         features, extent = read_features(layer, class_field, split_field, grid, name, reporter)
+    return _labelled(_on_the_grid(features, extent, grid, name), grid, keep_tiny)
+
+
+def read_quantities(
+    path: str, field: str, grid: Grid, reporter: Reporter, *, name: str = ""
+) -> tuple[NDArray[np.float64], Callable[[Window], NDArray]]:
+    """Read features with a quantity each, such as the tree cover of plots.
+
+    Args:
+        path: vector file in any CRS.
+        field: of numbers.
+        grid: onto which the features will be burnt.
+        reporter: receives warnings about features that are left out.
+        name: the layer's name for messages; empty: the one in the file.
+
+    Returns:
+        The quantities, [feature], and a function of a window that gives the number of the feature of each pixel,
+        [y, x]; that of features where there is none.
+
+    Raises:
+        InputError: the field does not hold numbers, or nothing lies on the grid.
+    """
+    with first_layer(path) as layer:
+        name = name or layer.GetName()
+        features, extent = read_features(layer, field, "", grid, name, reporter, quantities=True)
+    inside = _on_the_grid(features, extent, grid, name)
+    parts = [(part, (number,)) for number, feature in enumerate(inside) for part in single_parts(feature.geometry)]
+    burners = [rasterizer.burner(grid) for rasterizer in _rasterizers(parts, grid)]
+
+    def numbers(window: Window) -> NDArray:
+        image = np.full(window.shape, len(inside), np.int32)
+        for burn in burners:
+            burn(image, window, 0)
+        return image
+
+    return np.array([feature.value for feature in inside], np.float64), numbers
+
+
+def _on_the_grid(features: Sequence[Feature], extent: str, grid: Grid, name: str) -> list[Feature]:
+    """The features that meet a grid; an error if there are none."""
     inside = [feature for feature in features if meets(feature.geometry, grid)]
     if not inside:
         raise InputError(
@@ -152,7 +193,28 @@ def read_labels(
             received=extent or "no usable feature",
             remedy="Check the layer's CRS and the choice of raster.",
         )
-    return _labelled(inside, grid, keep_tiny)
+    return inside
+
+
+def check_class_field_given(path: str, class_field: str, *, one: bool | None, name: str = "") -> None:
+    """Raise `InputError` unless there is a class field, or the user says that all features are of one class.
+
+    Args:
+        path: vector file.
+        class_field: its field of integers or text; empty: none.
+        one: all features are of one class; None: that cannot be.
+        name: the layer's name for messages; empty: the one in the file.
+    """
+    if one and class_field:
+        raise InputError(
+            "All features cannot be of one class and have a class field.",
+            expected="either CLASS_FIELD or ONE_CLASS",
+            received=f"ONE_CLASS, and the field {class_field}",
+        )
+    if not one:
+        with first_layer(path) as layer:
+            otherwise = "" if one is None else ", or ONE_CLASS if all features are of one class"
+            require_class_field(layer, class_field, name or layer.GetName(), f"Choose that field{otherwise}.")
 
 
 def read_areas(path: str, grid: Grid, reporter: Reporter, *, name: str = "") -> Callable[[Window], NDArray[np.bool_]]:
@@ -176,7 +238,7 @@ def read_areas(path: str, grid: Grid, reporter: Reporter, *, name: str = "") -> 
 
 
 def _labelled(features: Sequence[Feature], grid: Grid, keep_tiny: bool) -> LabelledGeometries:
-    classes = ClassList.from_values(feature.value for feature in features)
+    classes = ClassList.from_values(feature.value for feature in features)  # type: ignore[misc]  # no quantities
     text = isinstance(features[0].value, str)
     index_of = {value: index for index, value in enumerate(classes.names if text else classes.values)}
     singles = ((part, feature) for feature in features for part in single_parts(feature.geometry))
@@ -184,13 +246,7 @@ def _labelled(features: Sequence[Feature], grid: Grid, keep_tiny: bool) -> Label
         (_at_least_a_point(part, grid) if keep_tiny else part, (index_of[feature.value], feature.split, number))
         for number, (part, feature) in enumerate(singles)
     ]
-    layers: list[PolygonRasterizer | LineRasterizer | PointRasterizer] = []
-    for dimension, run in itertools.groupby(found, lambda part: part[0].GetDimension()):
-        geometries, values = zip(*run)
-        if dimension == 2:
-            layers.append(PolygonRasterizer.from_geometries(geometries, values, grid.crs))
-        else:
-            layers.append((LineRasterizer if dimension else PointRasterizer).from_geometries(geometries, values))
+    layers = _rasterizers(found, grid)
     counts = np.bincount([index_of[feature.value] for feature in features], minlength=len(classes))
     attributes = np.array([values for _, values in found], np.int64)
     return LabelledGeometries(
@@ -201,6 +257,20 @@ def _labelled(features: Sequence[Feature], grid: Grid, keep_tiny: bool) -> Label
         class_of_part=attributes[:, _CLASS],
         split_of_part=attributes[:, _SPLIT],
     )
+
+
+def _rasterizers(
+    parts: Iterable[tuple[ogr.Geometry, tuple[int, ...]]], grid: Grid
+) -> list[PolygonRasterizer | LineRasterizer | PointRasterizer]:
+    """What burns single geometries with their attributes, later ones above earlier ones."""
+    layers: list[PolygonRasterizer | LineRasterizer | PointRasterizer] = []
+    for dimension, run in itertools.groupby(parts, lambda part: part[0].GetDimension()):
+        geometries, values = zip(*run)
+        if dimension == 2:
+            layers.append(PolygonRasterizer.from_geometries(geometries, values, grid.crs))
+        else:
+            layers.append((LineRasterizer if dimension else PointRasterizer).from_geometries(geometries, values))
+    return layers
 
 
 def _at_least_a_point(geometry: ogr.Geometry, grid: Grid) -> ogr.Geometry:

@@ -51,12 +51,13 @@ def reliability_diagram(reliability: Reliability) -> str:
     return to_svg(figure)
 
 
-def scatter(errors: RegressionErrors, name: str) -> str:
-    """Predicted against true values, as the density of pixels, with the line on which both are equal.
+def scatter(errors: RegressionErrors, name: str, unit: str = "pixels") -> str:
+    """Predicted against true values, as a density, with the line on which both are equal.
 
     Args:
-        errors: of the labelled pixels.
+        errors: of what is compared.
         name: name of the values.
+        unit: what is compared.
     """
     figure = Figure(figsize=(4.6, 4.0), layout="constrained")
     axes = figure.subplots()
@@ -68,19 +69,20 @@ def scatter(errors: RegressionErrors, name: str) -> str:
     axes.set_xlabel(f"{name}: true", fontsize=9)
     axes.set_ylabel("predicted", fontsize=9)
     bar = figure.colorbar(drawn, ax=axes, shrink=0.8)
-    bar.set_label("pixels", fontsize=9)
+    bar.set_label(unit, fontsize=9)
     bar.ax.tick_params(labelsize=8)
     bar.outline.set_visible(False)
     style_axes(axes)
     return to_svg(figure)
 
 
-def error_histogram(errors: RegressionErrors, name: str) -> str:
+def error_histogram(errors: RegressionErrors, name: str, unit: str = "pixels") -> str:
     """The distribution of the errors, with the mean error marked.
 
     Args:
-        errors: of the labelled pixels.
+        errors: of what is compared.
         name: name of the values.
+        unit: what is compared.
     """
     figure = Figure(figsize=(4.6, 4.0), layout="constrained")
     axes = figure.subplots()
@@ -88,7 +90,7 @@ def error_histogram(errors: RegressionErrors, name: str) -> str:
     axes.axvline(0, color=TEXT_COLOR, linewidth=1)
     axes.axvline(errors.bias, color=MARK_COLOR, linewidth=1.2, linestyle="--", label=f"bias {errors.bias:.3g}")
     axes.set_xlabel(f"error of {name}: predicted − true", fontsize=9)
-    axes.set_ylabel("pixels (%)", fontsize=9)
+    axes.set_ylabel(f"{unit} (%)", fontsize=9)
     axes.legend(fontsize=8, frameon=False)
     style_axes(axes)
     return to_svg(figure)

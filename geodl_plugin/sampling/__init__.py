@@ -6,6 +6,7 @@
 ``sample_grid``          positions at regular steps over an image
 ``class_statistics``     how much of each class is labelled
 ``positions``            positions as a table, and as points in a vector file
+``origin``               how positions were sampled, as their file tells it
 ``strategies``           how many positions are drawn from each class, one strategy a module
 ``request``, ``rules``   parameters: how many positions, in which splits, how far apart
 ``result``               what the operations return

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ..labels.classes import ClassList
+from ..labels.colors import parse_colors
 from ..labels.reference import read_features_or_raster
 from ..operations import InputPath, Request, operation
 from ..rasters.grid import tiles
@@ -25,9 +26,11 @@ class ClassStatisticsRequest(Request):
     Args:
         source: raster whose pixels are counted.
         input: vector file, or empty if ``input_raster`` is given.
-        class_field: field of integers or text; empty: one class.
+        class_field: field of integers or text.
         input_raster: label raster.
         input_name: what the user calls the labels, for messages.
+        one_class: all features are of one class; there is no class field.
+        class_colors: of classes that the user gave one, as for `labels.colors.parse_colors`.
     """
 
     source: InputPath
@@ -35,6 +38,8 @@ class ClassStatisticsRequest(Request):
     class_field: str = ""
     input_raster: InputPath = ""
     input_name: str = ""
+    one_class: bool = False
+    class_colors: list[str] = field(default_factory=list)
 
     def measures_areas(self) -> bool:
         """Whether hectares are asked for, too, which takes longer."""
@@ -108,8 +113,15 @@ def class_statistics(request: ClassStatisticsRequest, reporter: Reporter) -> Cla
     """
     grid = Source("source", [request.source]).grid
     classes, read, labels = read_features_or_raster(
-        request.input, request.class_field, request.input_raster, grid, reporter, name=request.input_name
+        request.input,
+        request.class_field,
+        request.input_raster,
+        grid,
+        reporter,
+        name=request.input_name,
+        one=request.one_class,
     )
+    classes = classes.recolored(parse_colors(request.class_colors))
     count_overlap = labels.overlap_counter(grid) if labels else None
     pixels = np.zeros(len(classes), np.int64)
     areas = ground_areas(grid) if request.measures_areas() else None

@@ -19,6 +19,7 @@ from . import messages
 from .automatic import Parts, SplitPlanner
 from .candidates import Candidates, Pixels
 from .centres import Lattice
+from .origin import Origin
 from .positions import Positions
 from .rules import Rules
 from .spacing import Occupied, select_spaced
@@ -92,6 +93,7 @@ def draw_positions(
     positions = draw.run(reporter.part(0.4, 0.9))
     if parts is not None:
         positions = replace(positions, features=values_at(parts.read, positions.cols, positions.rows).astype(np.int64))
+    positions = replace(positions, origin=Origin.of(rules, sources.files[0]))
     messages.report_positions(positions, classes.names, rules, reporter)
     return Drawn(positions, draw.asked_for - len(positions), nodata)
 

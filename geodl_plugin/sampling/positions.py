@@ -19,9 +19,12 @@ from ..options import POSITION_FORMATS
 from ..rasters.grid import Grid
 from ..runtime.reporter import Reporter, SilentReporter
 from ..vectors.points import read_points
+from .origin import FIELDS as ORIGIN_FIELDS
+from .origin import UNKNOWN, Origin
 
 _LAYER, _FIELDS = "positions", ("id", "class", "label", "split", "block")
-_FURTHER_FIELDS = ("feature", "way")  # which files of earlier versions do not have
+_FURTHER_FIELDS = ("feature", "way", *ORIGIN_FIELDS)  # which files of earlier versions do not have
+_TEXTS = ("split", "way", *(name for name, kind in ORIGIN_FIELDS.items() if kind is str))
 _WITH_LAYERS = (".gpkg", ".sqlite")  # of several layers a file
 _OPTIONS = {
     ".shp": ["ENCODING=UTF-8"],
@@ -44,6 +47,7 @@ class Positions:
         blocks: number of the spatial block, [position].
         features: number of the single polygon, line or point, [position]; None: labels do not come from these.
         way: how labels were split, one of `labels.splits.WAYS`; empty: unknown.
+        origin: how they were sampled.
     """
 
     cols: NDArray[np.int64]
@@ -53,6 +57,7 @@ class Positions:
     blocks: NDArray[np.int64]
     features: NDArray[np.int64] | None = None
     way: str = ""
+    origin: Origin = UNKNOWN
 
     def __len__(self) -> int:
         return len(self.cols)
@@ -67,6 +72,7 @@ class Positions:
             self.blocks[chosen],
             None if self.features is None else self.features[chosen],
             self.way,
+            self.origin,
         )
 
     @classmethod
@@ -122,7 +128,9 @@ def check_writable(path: str, grid: Grid) -> None:
 
 
 def write_positions(path: Path, positions: Positions, classes: ClassList, text_classes: bool, grid: Grid) -> None:
-    """Write points at the pixel centres with the fields ``id, class, label, split, block, feature, way``.
+    """Write points at the pixel centres.
+
+    Their fields are ``id, class, label, split, block, feature, way`` and those of `Origin`.
 
     Args:
         path: the file to make; its suffix chooses the format.
@@ -152,10 +160,12 @@ def _write(path: str, positions: Positions, class_values: Sequence[int | str], g
         crs = osr.SpatialReference(wkt=grid.crs) if grid.crs else None
         layer = dataset.CreateLayer(_LAYER, crs, ogr.wkbPoint, _OPTIONS.get(suffix, []))
         for name in (*_FIELDS, *_FURTHER_FIELDS):
-            is_text = name in ("split", "way") or (name == "class" and bool(names))
+            is_text = name in _TEXTS or (name == "class" and bool(names))
             definition = ogr.FieldDefn(name, ogr.OFTString if is_text else ogr.OFTInteger64)
             if name == "class" and suffix == ".shp":
                 definition.SetWidth(longest or _SHAPEFILE_DIGITS)  # its own width for text cuts long names off
+            elif name == "image" and suffix == ".shp":
+                definition.SetWidth(_MAX_SHAPEFILE_TEXT)
             layer.CreateField(definition)
         x, y = grid.centres(positions.cols, positions.rows)
         layer.StartTransaction()
@@ -170,6 +180,8 @@ def _write(path: str, positions: Positions, class_values: Sequence[int | str], g
             if positions.features is not None:
                 feature.SetField("feature", int(positions.features[number]))
             feature.SetField("way", positions.way)
+            for name in ORIGIN_FIELDS:
+                feature.SetField(name, getattr(positions.origin, name))
             point = ogr.Geometry(ogr.wkbPoint)
             point.AddPoint_2D(float(x[number]), float(y[number]))
             feature.SetGeometryDirectly(point)
@@ -177,7 +189,7 @@ def _write(path: str, positions: Positions, class_values: Sequence[int | str], g
         layer.CommitTransaction()
         layer = dataset = None  # closes the file: only then are some formats written
         dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_VERBOSE_ERROR)
-        written = dataset.GetLayer(0).GetFeatureCount()
+        written = sum(1 for _ in dataset.GetLayer(0))  # the number in a header says nothing of what follows it
     except RuntimeError as error:
         raise InputError(f"The positions cannot be written to {path}.", received=str(error)) from error
     if written != len(positions):
@@ -244,4 +256,5 @@ def read_positions(
     ways, numbers = set(points.values.get("way", [])), points.values.get("feature", [None])
     way = ways.pop() if len(ways) == 1 else ""
     features = None if None in numbers or not count else np.array(numbers, np.int64)
-    return Positions(points.cols, points.rows, labels, split_of, blocks, features, way or ""), classes
+    origin = Origin.read(points.values)
+    return Positions(points.cols, points.rows, labels, split_of, blocks, features, way or "", origin), classes

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..errors import InputError
-from ..labels.geometries import LabelledGeometries, read_labels
+from ..labels.geometries import LabelledGeometries, check_class_field_given, read_labels
 from ..operations import operation
 from ..operations.sources import open_sources
 from ..rasters.grid import Grid, tiles
@@ -24,12 +24,14 @@ class SampleVectorRequest(LabelSamplingRequest):
     """Sample patch positions inside labelled geometries: polygons, lines or points of a vector file, the input.
 
     Args:
-        class_field: field of integers or text; empty: one class.
+        class_field: field of integers or text.
         split_field: for the split ``by field``: text field with train, valid or test.
+        one_class: all features are of one class; there is no class field.
     """
 
     class_field: str = ""
     split_field: str = ""
+    one_class: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +66,7 @@ def sample_vector(request: SampleVectorRequest, reporter: Reporter) -> SampleVec
             expected="a field (SPLIT_FIELD) if the split is by field, and none otherwise",
             received=f"the split {request.split} and the field {request.split_field or 'none'}",
         )
+    check_class_field_given(request.input, request.class_field, one=request.one_class, name=request.input_name)
     sources = open_sources(request)
     grid = sources.reference.grid
     check_writable(request.output, grid)
@@ -82,7 +85,7 @@ def sample_vector(request: SampleVectorRequest, reporter: Reporter) -> SampleVec
             f"The field {request.class_field} of the layer {name} has one class only.",
             expected="two classes or more within the raster",
             received=f"only {labels.classes.names[0]}",
-            remedy="Choose another field, or none to sample without classes.",
+            remedy="Choose another field, or ONE_CLASS if all features are of one class.",
         )
     overlap = _count_overlap(labels, grid, name, reporter)
     read_split = labels.split_burner(grid) if request.split_field else None

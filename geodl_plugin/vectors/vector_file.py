@@ -11,6 +11,7 @@ from osgeo import gdal, ogr
 from ..errors import InputError
 from ..rasters.grid import Grid
 from ..runtime.reporter import Reporter
+from .class_fields import class_fields
 
 
 @contextmanager
@@ -121,8 +122,12 @@ def field_kind(layer: ogr.Layer, field: str, name: str) -> type[int] | type[str]
     fields = [layer_definition.GetFieldDefn(number) for number in range(layer_definition.GetFieldCount())]
     kinds = {definition.GetName(): definition.GetType() for definition in fields}
     if field not in kinds:
+        likely = class_fields(layer)
         raise InputError(
-            f"The layer {name} has no field {field}.", expected="one of " + ", ".join(kinds), received=field
+            f"The layer {name} has no field {field}.",
+            expected="one of " + ", ".join(kinds),
+            received=field,
+            remedy=f"The classes may be in {' or '.join(likely)}." if likely else "",
         )
     if kinds[field] in (ogr.OFTInteger, ogr.OFTInteger64):
         return int

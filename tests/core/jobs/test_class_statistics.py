@@ -26,8 +26,17 @@ def test_pixels_of_a_raster_are_counted(scene, reporter):
     assert f"{counts[0]:,}" in found["text"].splitlines()[1]
 
 
-def test_without_a_class_field_all_is_one_class(scene, reporter):
-    assert ClassStatistics(scene["image"], scene["polygons"]).run(reporter)["classes"] == 1
+def test_all_features_may_be_of_one_class(scene, reporter):
+    assert ClassStatistics(scene["image"], scene["polygons"], one_class=True).run(reporter)["classes"] == 1
+    with pytest.raises(InputError, match="class field"):
+        ClassStatistics(scene["image"], scene["polygons"]).run(reporter)
+
+
+def test_the_report_has_the_colours_of_the_layer(scene, reporter, tmp_path):
+    report = tmp_path / "report.html"
+    options = {"report": str(report), "class_colors": ["forest=#0a0b0c"]}
+    ClassStatistics(scene["image"], scene["polygons"], "class", **options).run(reporter)
+    assert "#0a0b0c" in report.read_text(encoding="utf-8")
 
 
 def test_overlaps_and_empty_classes_are_told(scene, make_vector, box, reporter, tmp_path):
@@ -62,7 +71,7 @@ def test_a_cancelled_job_leaves_nothing(scene, reporter, tmp_path):
     reporter.cancel_at = 0
     before = sorted(tmp_path.iterdir())
     with pytest.raises(Cancelled):
-        ClassStatistics(scene["image"], scene["polygons"], report=str(tmp_path / "r.html")).run(reporter)
+        ClassStatistics(scene["image"], scene["polygons"], "class", report=str(tmp_path / "r.html")).run(reporter)
     assert sorted(tmp_path.iterdir()) == before
 
 

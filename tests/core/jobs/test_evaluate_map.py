@@ -225,8 +225,8 @@ def test_a_reference_elsewhere_is_refused(evaluate, make_vector, box):
 
 
 def test_a_map_of_real_numbers_is_refused(evaluate, polygons, make_raster):
-    with pytest.raises(InputError, match="one band of integers"):
-        evaluate(map=make_raster(np.ones((30, 40), np.float32)), reference=polygons())
+    with pytest.raises(InputError, match=r"real numbers \(float32\)\. Choose KIND values"):
+        evaluate(map=make_raster(np.ones((30, 40), np.float32)), reference=polygons(), kind="classes")
 
 
 def test_no_reference_at_all_is_refused(evaluate):
@@ -235,7 +235,7 @@ def test_no_reference_at_all_is_refused(evaluate):
 
 
 def test_reference_features_without_class_field_are_refused(evaluate, polygons):
-    with pytest.raises(InputError, match="class field of the reference"):
+    with pytest.raises(InputError, match=r"class field of the layer .* is missing"):
         evaluate(reference=polygons(), class_field="")
 
 
@@ -287,4 +287,4 @@ def test_a_report_that_fails_leaves_no_matrix(evaluate, polygons, tmp_path, monk
 def test_parameters_are_in_the_order_of_job_files():
     names = [field.name for field in dataclasses.fields(EvaluateMap)]
     layers = ["map", "reference", "class_field", "reference_raster", "exclude"]
-    assert names == [*layers, "report", "matrix", "map_name", "reference_name"]
+    assert names == [*layers, "report", "matrix", "map_name", "reference_name", "kind"]

@@ -399,7 +399,6 @@ def test_a_folder_of_somebody_else_is_not_replaced(export, tmp_path):
 @pytest.mark.parametrize(
     "wrong",
     [
-        {"patch_size": 0},
         {"patch_size": -8},
         {"samples_per_shard": 0},
         {"names": [""]},
@@ -547,3 +546,21 @@ def test_datasets_without_these_counts_can_be_read(export):
         del content["splits"]["train"][name]
     (folder / FILE_NAME).write_text(json.dumps(content), encoding="utf-8")
     assert DatasetDescription.read(folder).splits["train"].distinct_pixels == []
+
+
+@pytest.mark.parametrize(("size", "expected", "warned"), [(0, 12, False), (8, 8, False), (24, 24, True)])
+def test_patches_have_the_size_that_was_sampled_and_larger_ones_are_told(
+    export, make_vector, box, tmp_path, reporter, size, expected, warned
+):
+    boxes = [(box(6 * col, 6 * row, 6, 6), 10 * (1 + (col + row) % 2)) for col in range(13) for row in range(10)]
+    polygons, points = make_vector(boxes, name="all.gpkg"), str(tmp_path / "points.gpkg")
+    export(output=str(tmp_path / "first"))  # which makes the image
+    options = {"class_field": "class", "patch_size": 12, "count": 120, "split": "spatial blocks"}
+    SampleVector([str(tmp_path / "coordinates.tif")], polygons, points, **options).run(reporter)
+    described = DatasetDescription.read(
+        export(positions=points, labels_vector=polygons, patch_size=size, output=str(tmp_path / "second"))["output"]
+    )
+    assert described.sources[0].patch_size == described.provenance["patch_size"] == expected
+    said = [message for message in reporter.warnings if "overlap patches of train" in message]
+    assert len(said) == warned
+    assert not warned or "the positions were sampled for 12 pixels" in said[0]

@@ -30,7 +30,7 @@ from geodl_plugin.runtime.json_values import strict_json
 
 EXAMPLES = [
     SampleVector(["a b.tif", "影像.tif"], "ö.gpkg", "out.gpkg", count=5, valid_fraction=0.25),
-    ClassStatistics("a.tif", "p.gpkg", report="r.html"),
+    ClassStatistics("a.tif", "p.gpkg", report="r.html", class_colors=["Wald=#228833"]),
     SampleLabelRaster(["a.tif"], "l.tif", "out.gpkg", source3=["b.tif"], split_buffer=90),
     SampleGrid(["a.tif"], "out.gpkg", step=5, mask_raster="m.tif"),
     ExportTFRecords(["a.tif"], "p.gpkg", "out", labels_vector='with "quotes"', class_field="class"),

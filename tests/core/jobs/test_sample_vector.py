@@ -185,7 +185,8 @@ def test_the_fields_are_those_that_are_promised(sample):
     dataset = ogr.Open(sample()["output"])
     definition = dataset.GetLayer(0).GetLayerDefn()
     names = [definition.GetFieldDefn(n).GetName() for n in range(definition.GetFieldCount())]
-    assert names == ["id", "class", "label", "split", "block", "feature", "way"]
+    origin = ["patch_size", "buffer", "seed", "image"]
+    assert names == ["id", "class", "label", "split", "block", "feature", "way", *origin]
 
 
 def test_the_counts_are_those_of_the_file(sample, table):
@@ -198,8 +199,16 @@ def test_integer_classes_stay_integers(sample, table, make_vector, box):
     assert table(sample(input=polygons)["output"])[1] == [-3, 0]
 
 
-def test_without_a_class_field_all_is_one_class(sample, table):
-    positions, values = table(sample(class_field="")["output"])
+def test_the_class_field_is_asked_for(sample):
+    said = r"class field of the layer polygons is missing\. Expected: CLASS_FIELD, .*, such as class\..* ONE_CLASS"
+    with pytest.raises(InputError, match=said):
+        sample(class_field="")
+    with pytest.raises(InputError, match="either CLASS_FIELD or ONE_CLASS"):
+        sample(one_class=True)
+
+
+def test_all_features_may_be_of_one_class(sample, table):
+    positions, values = table(sample(class_field="", one_class=True)["output"])
     assert values == [1] and len(positions) > 0
 
 
@@ -287,7 +296,8 @@ def test_any_georeference(make_raster, make_vector, any_transform, tmp_path, rep
     x, y = grid.ground(np.array([20, 40, 40, 20, 20]), np.array([10, 10, 40, 40, 10]))
     polygon = "POLYGON((" + ",".join(f"{easting} {northing}" for easting, northing in zip(x, y)) + "))"
     output = str(tmp_path / "p.gpkg")
-    SampleVector([path], make_vector([(polygon, 1)]), output, patch_size=8, split="none", strategy="all").run(reporter)
+    options = {"patch_size": 8, "split": "none", "strategy": "all", "one_class": True}
+    SampleVector([path], make_vector([(polygon, 1)]), output, **options).run(reporter)
     positions, _ = read_positions(output, grid, reporter)
     assert (positions.cols.min(), positions.cols.max(), positions.rows.min(), positions.rows.max()) == (20, 39, 10, 39)
     assert SPLITS[positions.split_of[0]] == "train"

@@ -132,9 +132,11 @@ def test_the_unlabelled_index_is_no_class(count, unlabelled, dtype):
     assert unlabelled >= count
 
 
-def test_neighbouring_classes_differ_in_colour():
-    colors = [each.color for each in ClassList.from_values(range(40)).classes]
-    assert all(color != following for color, following in zip(colors, colors[1:]))
+def test_a_user_chooses_colours_by_name_or_value():
+    classes = ClassList.from_values(["field", "forest"]).recolored(
+        {"forest": "#010203", "1": "#040506", "moor": "#000000"}
+    )
+    assert [each.color for each in classes.classes] == ["#040506", "#010203"]
 
 
 @pytest.mark.parametrize("dtype", ["uint8", "int16", "uint16", "int32", "uint32", "float32", None])

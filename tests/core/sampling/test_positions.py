@@ -16,6 +16,7 @@ from geodl_plugin.labels.classes import ClassList
 from geodl_plugin.rasters.grid import Grid
 from geodl_plugin.rasters.raster import Source
 from geodl_plugin.runtime import files
+from geodl_plugin.sampling.origin import Origin
 from geodl_plugin.sampling.positions import Positions, check_writable, read_positions, write_positions
 
 FULL = """
@@ -50,7 +51,8 @@ def utm(make_raster):
 def some_positions():
     """Five positions of two classes."""
     arrays = ([3, 50, 50, 0, 99], [7, 10, 10, 0, 79], [0, 1, 1, 0, 1], [0, 0, 1, 2, 0], [4, 5, 5, 6, 7])
-    return Positions(*(np.array(values, np.int64) for values in arrays))
+    origin = Origin(patch_size=32, buffer=16, seed=7, image="été.tif and 2 more")
+    return Positions(*(np.array(values, np.int64) for values in arrays), origin=origin)
 
 
 @pytest.mark.parametrize("values", [[10, -4], ["вода", "field"]])
@@ -263,3 +265,9 @@ def test_a_block_that_is_null_is_no_crash(make_vector, utm, reporter):
 
 def test_positions_are_counted_by_split():
     assert some_positions().counts() == {"train": 3, "valid": 1, "test": 1}
+
+
+def test_points_of_several_samplings_tell_what_they_have_in_common():
+    values = {"patch_size": [32, 64], "buffer": [8, 8], "seed": [None, None], "image": ["a.tif", "a.tif"]}
+    assert Origin.read(values) == Origin(buffer=8, image="a.tif")
+    assert Origin.read({"patch_size": ["large"], "buffer": [-1]}) == Origin()

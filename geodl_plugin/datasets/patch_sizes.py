@@ -1,0 +1,74 @@
+"""The size of patches: that for which their positions were sampled, unless another is asked for.
+
+The distance of positions of different splits suits that size.  Larger patches would show the ground of other splits;
+the labels on it still belong to one split only (`label_owners`), but a network that has seen the ground is judged too
+well.  Where whole features are split, patches overlap by intent.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..labels.splits import FEATURE_WAYS, SPLITS, TEST, TRAIN, VALID
+from ..options import PATCH_SIZE
+from ..rasters.lookup import values_at
+from ..runtime.checks import check_minimum
+from ..runtime.reporter import Reporter
+from ..sampling.origin import Origin
+from ..sampling.positions import Positions
+from ..sampling.spacing import Occupied
+
+
+def chosen_size(requested: int, origin: Origin, reporter: Reporter) -> int:
+    """The side of patches in pixels.
+
+    Args:
+        requested: what the user asks for; 0: the size for which the positions were sampled, or `PATCH_SIZE`.
+        origin: of the positions.
+        reporter: is told a size that nobody asked for.
+
+    Raises:
+        InputError: the number is negative.
+    """
+    check_minimum("patch size", requested, 0)
+    if requested:
+        return requested
+    if origin.patch_size:
+        reporter.info(f"Patches of {origin.patch_size} pixels, for which the positions were sampled.")
+        return origin.patch_size
+    reporter.info(f"Patches of {PATCH_SIZE} pixels: the positions do not tell for which size they were sampled.")
+    return PATCH_SIZE
+
+
+def warn_about_overlap(positions: Positions, size: int, reporter: Reporter) -> None:
+    """Warn if patches of valid or test show ground that patches of train show, unless whole features were split.
+
+    Args:
+        positions: of all splits.
+        size: side of the patches in pixels.
+        reporter: receives the warning.
+    """
+    if positions.way in FEATURE_WAYS:
+        return
+    train = Occupied(size)
+    is_train = positions.split_of == SPLITS.index(TRAIN)
+    train.add(positions.cols[is_train], positions.rows[is_train])
+    found = []
+    for split in (TEST, VALID):
+        own = positions.split_of == SPLITS.index(split)
+        overlapping = int((~values_at(train.free, positions.cols[own], positions.rows[own])).sum())
+        if overlapping:
+            found.append(f"{overlapping} of {np.count_nonzero(own)} of {split}")
+    if not found:
+        return
+    origin, why, remedy = positions.origin, "", "Choose smaller patches, or sample the positions for this size."
+    if 0 < origin.patch_size < size:
+        why = f": the positions were sampled for {origin.patch_size} pixels"
+        remedy = f"Choose the patch size {origin.patch_size}, or sample the positions for {size}."
+    elif 0 < origin.buffer < size:
+        why = f": positions of different splits may be {origin.buffer} pixels apart"
+        remedy = "Choose smaller patches, or a larger buffer between splits when you sample."
+    reporter.warning(
+        f"Patches of {size} pixels overlap patches of train, {' and '.join(found)}{why}. Each label still belongs to "
+        f"one split only, but the network learns from images of the ground that it is judged on. {remedy}"
+    )
