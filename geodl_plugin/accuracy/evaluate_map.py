@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ..errors import InputError
 from ..labels.classes import Class, ClassList
 from ..labels.colors import free_colors
+from ..labels.digests import count_trained
 from ..labels.geometries import read_areas
 from ..labels.label_raster import read_label_raster
 from ..labels.reference import read_features_or_raster
@@ -75,6 +76,7 @@ class MapAccuracy:
         mapped: how much of the map each class covers, in ``unit``.
         unit: ``ha``, or ``pixels`` if their size on the ground is unknown.
         outside: number of reference pixels where the map has no class; they do not count.
+        trained: of the reference features, how many the network has seen, and how many there are.
     """
 
     confusion: ConfusionMatrix
@@ -83,6 +85,7 @@ class MapAccuracy:
     mapped: NDArray
     unit: str
     outside: int
+    trained: tuple[int, int] = (0, 0)
 
     @property
     def unknown(self) -> list[str]:
@@ -123,7 +126,7 @@ class MapAccuracy:
             )
         if self.outside:
             warnings.append(f"{self.outside:,} reference pixels do not count: the map has no class there.")
-        return warnings
+        return [*trained_warnings(*self.trained), *warnings]
 
     @property
     def figures(self) -> dict[str, Any]:
@@ -187,6 +190,7 @@ def evaluate_map(request: EvaluateMapRequest, reporter: Reporter) -> MapAccuracy
         mapped=mapped,
         unit=unit,
         outside=int(pairs[:, -1].sum()),
+        trained=count_trained(request.map, request.reference, request.exclude) if request.reference else (0, 0),
     )
     if accuracy.confusion.total == 0:
         raise InputError(
@@ -199,6 +203,22 @@ def evaluate_map(request: EvaluateMapRequest, reporter: Reporter) -> MapAccuracy
         reporter.warning(warning)
     reporter.info(text_table(accuracy.confusion))
     return accuracy
+
+
+def trained_warnings(trained: int, features: int) -> list[str]:
+    """A warning if a map is judged by features that its network was trained with.
+
+    Args:
+        trained: how many of the reference features the network has seen.
+        features: how many there are.
+    """
+    if not trained:
+        return []
+    which = "All reference features are" if trained == features else f"{trained} of {features} reference features are"
+    return [
+        f"{which} among the labels that the network was trained and chosen with: it does better there than elsewhere, "
+        "so these figures are too good. Judge the map by other features, or exclude those of the training (EXCLUDE)."
+    ]
 
 
 def _match(reference: ClassList, classes: ClassList, map_name: str) -> tuple[NDArray[np.int64], list[Class]]:

@@ -11,13 +11,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from ..labels.digests import count_trained
 from ..labels.geometries import read_quantities
 from ..labels.label_raster import ValueRaster
 from ..operations import operation
 from ..rasters.grid import Grid, Window, tiles
 from ..rasters.raster import Source
 from ..runtime.reporter import Reporter
-from .evaluate_map import EvaluateMapRequest, excluded_areas
+from .evaluate_map import EvaluateMapRequest, excluded_areas, trained_warnings
 from .regression import RegressionErrors
 
 _TILE = 2048  # pixels along a side
@@ -34,17 +35,19 @@ class ValueAccuracy:
         compared: what is compared: ``pixels``, or ``features``, whose value is compared with the mean of the map in
             them.
         outside: features in which the map has no value.
+        trained: of the features, how many the network has seen, and how many there are.
     """
 
     name: str
     errors: RegressionErrors
     compared: str
     outside: int
+    trained: tuple[int, int] = (0, 0)
 
     @property
     def warnings(self) -> list[str]:
         """What the user should know about the figures."""
-        warnings = []
+        warnings = trained_warnings(*self.trained)
         if self.outside:
             warnings.append(f"{self.outside:,} features do not count: the map has no value in them.")
         if math.isnan(self.errors.r2):
@@ -107,7 +110,9 @@ def evaluate_values(request: EvaluateMapRequest, reporter: Reporter) -> ValueAcc
             received="none",
             remedy="Check the reference layer and the areas that are excluded.",
         )
-    accuracy = ValueAccuracy(predicted.name, errors, "features" if request.reference else "pixels", outside)
+    trained = count_trained(request.map, request.reference, request.exclude) if request.reference else (0, 0)
+    compared = "features" if request.reference else "pixels"
+    accuracy = ValueAccuracy(predicted.name, errors, compared, outside, trained)
     for warning in accuracy.warnings:
         reporter.warning(warning)
     reporter.info(accuracy.as_text())

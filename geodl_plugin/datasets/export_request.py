@@ -7,6 +7,7 @@ from typing import Any
 
 from ..errors import InputError
 from ..labels.colors import parse_colors
+from ..labels.digests import KEPT, KEY, layer_digests
 from ..operations import InputPath, OutputPath
 from ..options import COMPRESSIONS, LABEL_MODES, PATCH_EDGES, SAMPLES_PER_SHARD
 from ..runtime.checks import check_choice, check_minimum
@@ -91,11 +92,16 @@ class ExportRequest(DatasetRequest):
             raise InputError("The class field of the labels is missing.", expected="CLASS_FIELD, a field of that layer")
 
     def provenance(self) -> dict[str, Any]:
-        """The parameters; layers by the names that the user knows, since QGIS hands over temporary copies."""
+        """The parameters; layers by the names that the user knows, since QGIS hands over temporary copies.
+
+        Digests of labelled features tell maps later which features the network has seen.
+        """
         parameters = super().provenance()
         del parameters["class_colors"]  # the classes themselves tell them
         for layer, name in (("positions", "positions_name"), ("labels_vector", "labels_name")):
             parameters[layer] = parameters.pop(name) or parameters[layer]
+        if self.label_mode == "polygons":
+            parameters[KEY] = layer_digests(self.labels_vector)[:KEPT]
         return parameters
 
     def position_field(self) -> str:

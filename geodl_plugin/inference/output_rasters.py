@@ -30,6 +30,7 @@ class OutputRaster:
         nodata: no-data value.
         classes: what the values of the only band mean; None: they are numbers.
         step: what one more of the stored values means: the raster's scale.
+        metadata: of the raster as a whole, names and texts.
     """
 
     dtype: np.dtype
@@ -37,6 +38,7 @@ class OutputRaster:
     nodata: float
     classes: ClassList | None = None
     step: float = 1.0
+    metadata: tuple[tuple[str, str], ...] = ()
 
     def with_nodata(self, text: str) -> OutputRaster:
         """The same raster with another no-data value.

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from ..labels.classes import ClassList
+from ..labels.digests import map_metadata, provenance_digests
 from ..operations.sources import open_sources
 from ..rasters.grid import Window
 from ..rasters.nodata import parse_nodata
@@ -139,6 +140,7 @@ def plan_map(
     first, channels = members[0], _channels(request, inputs, tiling)
     classes = _classes(request, first, channels)
     rasters = _output_rasters(request, first, channels, classes)
+    rasters[0] = replace(rasters[0], metadata=_provenance(members))
     check_sieved(rasters[0], request.minimum_area)
     for raster in rasters:
         raster_format.check(raster, reporter)
@@ -166,6 +168,13 @@ def _classes(request: MapRequest, member: Member, channels: Sequence[int]) -> Cl
     description = member.model.description
     is_regression = description is not None and description.values is not None
     return channel_classes(member.model, member.outputs, channels, purpose) if purpose and not is_regression else None
+
+
+def _provenance(members: Sequence[Member]) -> tuple[tuple[str, str], ...]:
+    """The metadata of a map that tell which features its networks have seen."""
+    descriptions = [member.model.description for member in members]
+    trained = [description.training.get("dataset", {}) for description in descriptions if description is not None]
+    return map_metadata({digest for provenance in trained for digest in provenance_digests(provenance)})
 
 
 def _output_rasters(

@@ -120,6 +120,8 @@ def describe(dataset: gdal.Dataset, raster: OutputRaster) -> None:
         dataset: a new raster, still without values.
         raster: its bands.
     """
+    for name, value in raster.metadata:
+        dataset.SetMetadataItem(name, value)
     if raster.classes:
         write_classes(dataset.GetRasterBand(1), raster.classes, raster.nodata)
         return

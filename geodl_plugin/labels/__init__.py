@@ -6,6 +6,7 @@
 ``class_raster``   names and colours of classes in rasters
 ``label_raster``   labels from a raster of classes or of continuous values
 ``features``       features of a layer, made usable
+``digests``        which features a network has seen
 ``geometries``     labelled geometries, and the pixels that they cover
 ``reference``      labels from features or from a raster, whichever is given
 ``splits``         names of the splits of labelled data

@@ -79,7 +79,9 @@ def data_facts(dataset: DatasetDescription) -> list[tuple[str, Any]]:
         values = dataset.values
         facts.append(("Values", f"{values.name}, {values.minimum:g} to {values.maximum:g} in the split train"))
     facts += [("Scenes", scene) for scene in _scenes(dataset)]
-    return facts + named_facts(dataset.provenance, without=("label_mode", "patch_size", "output", "report", "scenes"))
+    return facts + named_facts(
+        dataset.provenance, without=("label_mode", "patch_size", "output", "report", "scenes", "features")
+    )
 
 
 def _scenes(dataset: DatasetDescription) -> list[str]:

@@ -60,7 +60,7 @@ class Origin:
         for name, kind in FIELDS.items():
             different: set[Any] = set(values.get(name, ()))
             value = different.pop() if len(different) == 1 else None
-            if isinstance(value, kind) and (kind is str or int(value) >= 0):
+            if isinstance(value, kind) and not (isinstance(value, int) and value < 0):
                 found[name] = value
         return cls(**found)
 

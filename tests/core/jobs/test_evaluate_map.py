@@ -12,6 +12,7 @@ from geodl_plugin.errors import Cancelled, InputError
 from geodl_plugin.jobs.evaluate_map import EvaluateMap
 from geodl_plugin.labels.class_raster import write_classes
 from geodl_plugin.labels.classes import ClassList
+from geodl_plugin.labels.digests import layer_digests, map_metadata
 
 NAMES = ["field", "forest", "water"]
 
@@ -288,3 +289,14 @@ def test_parameters_are_in_the_order_of_job_files():
     names = [field.name for field in dataclasses.fields(EvaluateMap)]
     layers = ["map", "reference", "class_field", "reference_raster", "exclude"]
     assert names == [*layers, "report", "matrix", "map_name", "reference_name", "kind"]
+
+
+def test_reference_features_that_trained_the_network_are_told(evaluate, class_map, polygons, tmp_path, reporter):
+    reference, path, report = polygons(), class_map(), tmp_path / "report.html"
+    dataset = gdal.Open(path, gdal.GA_Update)
+    for name, value in map_metadata(set(layer_digests(reference))):
+        dataset.SetMetadataItem(name, value)
+    dataset = None
+    evaluate(map=path, reference=reference, report=str(report))
+    assert any("All reference features are among the labels" in warning for warning in reporter.warnings)
+    assert "All reference features are among the labels" in report.read_text(encoding="utf-8")

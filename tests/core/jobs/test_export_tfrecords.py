@@ -12,6 +12,7 @@ from geodl_plugin.datasets.tfrecords import TFRecords
 from geodl_plugin.errors import Cancelled, InputError
 from geodl_plugin.jobs.export_tfrecords import ExportTFRecords
 from geodl_plugin.jobs.sample_vector import SampleVector
+from geodl_plugin.labels.digests import layer_digests
 
 SIZE = 8
 
@@ -516,10 +517,11 @@ def test_nothing_left_after_the_remainder_is_refused(export, tmp_path):
     assert not (tmp_path / "data set").exists()
 
 
-def test_the_dataset_tells_its_layers_by_the_names_that_people_know(export):
+def test_the_dataset_tells_its_layers_by_the_names_that_people_know(export, two_polygons):
     output = export(positions_name="my points")["output"]
     provenance = DatasetDescription.read(Path(output)).provenance
     assert provenance["positions"] == "my points"
+    assert provenance["features"] == layer_digests(two_polygons)
     assert provenance["labels_vector"].endswith(".gpkg")  # no name was given: the file
 
 

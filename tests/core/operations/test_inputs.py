@@ -116,7 +116,7 @@ def test_every_job_knows_its_inputs(name):
         *("class_weight_values", "precision", "device", "output_type", "mode", "edges", "nodata", "output_nodata"),
         *("output_name", "augment", "names", "output_names", "user_inputs", "unfamiliarity", "tta", "dates"),
         *("effort", "pixel_classifier", "refit", "unlabelled", "valid_scenes", "test_scenes", "weighting"),
-        *("gdal_of_qgis", "qgis", "problem", "journal", "assets", "fingerprint"),
+        *("gdal_of_qgis", "qgis", "problem", "journal", "assets", "fingerprint", "class_colors", "kind"),
     }
     module, cls = JOBS[name].split(".")
     job = getattr(__import__(f"geodl_plugin.jobs.{module}", fromlist=[cls]), cls)
