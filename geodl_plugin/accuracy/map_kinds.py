@@ -22,10 +22,18 @@ def holds_values(path: str, kind: str) -> bool:
         kind: one of `MAP_KINDS`.
 
     Raises:
-        InputError: the kind is another, or real numbers are said to be classes.
+        InputError: the kind is another, there are several bands, or real numbers are said to be classes.
     """
     check_choice("kind of map", kind, MAP_KINDS)
-    stored = Source("map", [path]).stored
+    source = Source("map", [path])
+    stored = source.stored
+    if source.bands != 1:
+        raise InputError(
+            f"The map {path} cannot be evaluated.",
+            expected="one band of classes or of values",
+            received=f"{source.bands} bands",
+            remedy="Choose a map of classes, or extract the band that holds the values.",
+        )
     if kind == "classes" and stored.kind not in "iu":
         raise InputError(
             f"The map {path} does not hold classes.",

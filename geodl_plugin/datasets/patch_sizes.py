@@ -58,7 +58,7 @@ def warn_about_overlap(positions: Positions, size: int, reporter: Reporter) -> N
         own = positions.split_of == SPLITS.index(split)
         overlapping = int((~values_at(train.free, positions.cols[own], positions.rows[own])).sum())
         if overlapping:
-            found.append(f"{overlapping} of {np.count_nonzero(own)} of {split}")
+            found.append(f"{overlapping} of {np.count_nonzero(own)} in {split}")
     if not found:
         return
     origin, why, remedy = positions.origin, "", "Choose smaller patches, or sample the positions for this size."
@@ -69,6 +69,6 @@ def warn_about_overlap(positions: Positions, size: int, reporter: Reporter) -> N
         why = f": positions of different splits may be {origin.buffer} pixels apart"
         remedy = "Choose smaller patches, or a larger buffer between splits when you sample."
     reporter.warning(
-        f"Patches of {size} pixels overlap patches of train, {' and '.join(found)}{why}. Each label still belongs to "
+        f"Patches of {size} pixels overlap patches of train ({', '.join(found)}){why}. Each label still belongs to "
         f"one split only, but the network learns from images of the ground that it is judged on. {remedy}"
     )

@@ -54,7 +54,7 @@ def test_exactly_the_patches_that_share_ground_with_train_are_told(places, size)
             if any(max(abs(place[0] - other[0]), abs(place[1] - other[1])) < size for other in places if other[2] == 0)
         ]
         if near:
-            counts[name] = f"{len(near)} of {len(own)} of {name}"
+            counts[name] = f"{len(near)} of {len(own)} in {name}"
     reporter = Listening()
     warn_about_overlap(positions(places), size, reporter)
     assert len(reporter.warnings) == bool(counts)
@@ -69,7 +69,7 @@ def test_the_warning_says_why_and_what_to_do():
     warn_about_overlap(positions(NEAR, origin=Origin(16, 16)), 24, reporter)
     warn_about_overlap(positions(NEAR, origin=Origin(24, 8)), 24, reporter)
     larger, buffer = reporter.warnings
-    assert "1 of 2 of test: the positions were sampled for 16 pixels" in larger
+    assert "1 of 2 in test): the positions were sampled for 16 pixels" in larger
     assert "Choose the patch size 16, or sample the positions for 24." in larger
     assert "may be 8 pixels apart" in buffer and "larger buffer" in buffer
 

@@ -92,6 +92,11 @@ def test_what_cannot_be_evaluated_is_refused(evaluate, cover, wrong, said):
         evaluate(map=cover(), **wrong)
 
 
+def test_several_bands_are_refused(evaluate, make_raster):
+    with pytest.raises(InputError, match=r"one band of classes or of values\. Received: 3 bands"):
+        evaluate(map=make_raster(np.zeros((30, 40, 3), np.float32), name="probabilities.tif"))
+
+
 def test_nothing_in_common_is_refused(evaluate, cover, make_raster):
     nothing = make_raster(np.full((30, 40), np.nan, np.float32), name="nothing.tif")
     with pytest.raises(InputError, match="no value in common"):
