@@ -57,9 +57,10 @@ class ValueAccuracy:
     @property
     def figures(self) -> dict[str, Any]:
         """The figures that sum it up, by name, as JSON values."""
-        errors = self.errors
-        r2 = None if math.isnan(errors.r2) else errors.r2
-        return {"r2": r2, "rmse": errors.rmse, "mae": errors.mae, "bias": errors.bias, self.compared: errors.total}
+        errors = self.errors  # whose numbers are numpy's, of which qgis_process prints nothing
+        figures = {"r2": errors.r2, "rmse": errors.rmse, "mae": errors.mae, "bias": errors.bias}
+        known = {name: None if math.isnan(value) else float(value) for name, value in figures.items()}
+        return {**known, self.compared: errors.total}
 
     def as_text(self) -> str:
         """The figures as a table."""

@@ -38,6 +38,7 @@ def test_a_raster_of_values_is_compared_pixel_by_pixel(evaluate, cover):
     assert [found[name] for name in ("rmse", "mae", "bias")] == pytest.approx([0.5, 0.5, 0.5])
     assert found["r2"] == pytest.approx(1 - 0.25 / (40**2 - 1) * 12, abs=1e-3)
     assert "my &lt;map&gt;" in html and "<svg" in html and "0.998" in html
+    assert {type(found[name]) for name in ("r2", "rmse", "mae", "bias")} == {float}  # QGIS shows no other
     assert "class_f1" not in found and found["text"].startswith("R²")
 
 
