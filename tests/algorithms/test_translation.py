@@ -54,7 +54,8 @@ def another(make_raster, make_vector, tmp_path):
 @pytest.mark.parametrize(
     ("name", "choices", "unused"),
     [
-        ("samplevector", {}, ()),
+        ("samplevector", {}, ("CLASS_FIELD",)),
+        ("samplevector", {"ONE_CLASS": False}, ()),
         ("samplelabelraster", {}, ()),
         ("samplegrid", {}, ()),
         ("extractpatches", {}, ()),
@@ -67,7 +68,8 @@ def another(make_raster, make_vector, tmp_path):
         ("inspectmodel", {}, ()),
         ("trainmodel", {"CROPS": "8, 24"}, ()),
         ("evaluatemodel", {}, ()),
-        ("classstatistics", {}, ()),
+        ("classstatistics", {}, ("CLASS_FIELD",)),
+        ("classstatistics", {"ONE_CLASS": False}, ()),
         ("applymodel", {"USER_INPUTS": "k=1"}, ()),
         ("evaluatemap", {}, ()),
     ],
