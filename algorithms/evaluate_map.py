@@ -54,17 +54,6 @@ class EvaluateMap(GeodlAlgorithm):
         ):
             self.addParameter(parameter)
         self.addParameter(
-            choice(
-                "KIND",
-                tr("What the map holds"),
-                options.MAP_KINDS,
-                options.MAP_KINDS[0],
-                "'automatic': real numbers are values, integers are classes; many integers without names are refused. "
-                "'classes': integers that stand for classes. 'values': quantities such as tree cover in percent.",
-                advanced=True,
-            )
-        )
-        self.addParameter(
             described(
                 QgsProcessingParameterFeatureSource(
                     "EXCLUDE",
@@ -73,6 +62,17 @@ class EvaluateMap(GeodlAlgorithm):
                     optional=True,
                 ),
                 "Pixels in these features are not compared. For example, the training polygons.",
+                advanced=True,
+            )
+        )
+        self.addParameter(
+            choice(
+                "KIND",
+                tr("What the map holds"),
+                options.MAP_KINDS,
+                options.MAP_KINDS[0],
+                "'automatic': real numbers are values, integers are classes; many integers without names are refused. "
+                "'classes': integers that stand for classes. 'values': quantities such as tree cover in percent.",
                 advanced=True,
             )
         )

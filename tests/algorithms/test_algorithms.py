@@ -87,7 +87,7 @@ def test_ids_and_parameter_names_are_as_published(plugin):
         "SCALE USER_INPUTS PRECISION MEMORY TTA FURTHER_MODELS EDGES NODATA OUTPUT_NODATA EXTENT MASK MINIMUM_AREA "
         "CREATION_OPTIONS COG OVERVIEWS RESUME OUTPUT CONFIDENCE UNFAMILIARITY",
         "evaluatemodel": "MODEL DATASET SPLIT REPORT CONFUSION",
-        "evaluatemap": "MAP REFERENCE CLASS_FIELD REFERENCE_RASTER KIND EXCLUDE REPORT MATRIX",
+        "evaluatemap": "MAP REFERENCE CLASS_FIELD REFERENCE_RASTER EXCLUDE KIND REPORT MATRIX",
     }
     for name, parameters in published.items():
         algorithm = plugin.provider.algorithm(name)
