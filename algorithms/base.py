@@ -26,7 +26,8 @@ from .layers import Features
 from .values import invalid_parameter
 from .worker import run_in_worker
 
-ICON = str(Path(__file__).resolve().parent.parent / "resources" / "icons" / "geodl.svg")
+ROOT = Path(__file__).resolve().parent.parent
+ICON = str(ROOT / "resources" / "icons" / "geodl.svg")
 GROUPS = {
     "sampling": "Sampling",
     "datasets": "Datasets",

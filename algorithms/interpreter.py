@@ -1,5 +1,6 @@
 """Finds the Python that the worker runs in."""
 
+import importlib.util
 import os
 import shutil
 from pathlib import Path
@@ -8,6 +9,7 @@ import osgeo
 from qgis.core import QgsSettings
 
 from ..geodl_plugin.environment import probe, python_of, usual_folder
+from ..geodl_plugin.environment.folder import STAMP
 from ..geodl_plugin.environment.variables import for_worker
 from ..geodl_plugin.errors import EnvironmentProblem
 from ..geodl_plugin.systems.folders import own_pythons
@@ -40,6 +42,16 @@ def find_interpreter(feedback):
         received="; ".join(failures),
         remedy="Run the algorithm Set up the environment (geodl:setupenvironment) once.",
     )
+
+
+def is_set_up():
+    """Whether there may be an interpreter that can run our jobs, as far as files tell: nothing is started."""
+    if any(found.usable for found in _usable.values()):
+        return True
+    if os.environ.get(VARIABLE) or QgsSettings().value(SETTING, "", str):
+        return True  # if it cannot be used, it is the user's choice that has to be changed
+    made = (own_folder() / STAMP).is_file() and python_of(own_folder()).is_file()
+    return made or importlib.util.find_spec("tensorflow") is not None
 
 
 def clean_environment(interpreter):
