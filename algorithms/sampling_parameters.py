@@ -1,5 +1,7 @@
 """Parameters and outputs that the sampling algorithms share."""
 
+from pathlib import Path
+
 from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
@@ -150,6 +152,15 @@ class SampleAlgorithm(GeodlAlgorithm):
         """The values of the parameters that this class declares, by the names of the job's fields."""
         chosen = field_values(self, parameters, context)
         return {**chosen, **source_paths(self, parameters, context), "output": ""}
+
+    def style(self, results, context):
+        from .loading import name_layers, titled
+        from .styling import style_positions
+
+        style_positions(results["OUTPUT"], context)
+        job = vars(self._job)
+        labels = job.get("input_name") or Path(job.get("input", "")).stem
+        name_layers(self, results, {"OUTPUT": titled(tr("Patch positions"), labels)}, "", context)
 
     def results(self, found, feedback):
         return {
