@@ -70,7 +70,12 @@ class ApplyModel(GeodlAlgorithm):
             *file_parameters(),
         ):
             self.addParameter(parameter)
-        self.addParameter(QgsProcessingParameterRasterDestination("OUTPUT", tr("Map")))
+        self.addParameter(
+            described(
+                QgsProcessingParameterRasterDestination("OUTPUT", tr("Map")),
+                "A GeoTIFF on the grid of the first image, with the names and colours of the classes in it.",
+            )
+        )
         self.addParameter(
             described(
                 QgsProcessingParameterRasterDestination(

@@ -7,7 +7,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..geodl_plugin.options import POSITION_FORMATS
 from .apply_model import ApplyModel
-from .base import tr
+from .base import CHAINS, tr
 from .check_environment import CheckEnvironment
 from .class_statistics import ClassStatistics
 from .evaluate_map import EvaluateMap
@@ -61,6 +61,9 @@ class ShippedModel(QgsProcessingModelAlgorithm):
 
     def displayName(self):
         return self.name().replace("_", " ").capitalize()
+
+    def group(self):
+        return tr(CHAINS)
 
     def createInstance(self):
         return ShippedModel(self._path)

@@ -138,7 +138,13 @@ class SampleAlgorithm(GeodlAlgorithm):
     def add_outputs(self):
         """The random seed, the points and their numbers."""
         self.addParameter(seed())
-        self.addParameter(QgsProcessingParameterVectorDestination("OUTPUT", tr("Patch positions")))
+        self.addParameter(
+            described(
+                QgsProcessingParameterVectorDestination("OUTPUT", tr("Patch positions")),
+                "Points with the fields class and split, to look at in the map, and for Export patches and labels as "
+                "TFRecords.",
+            )
+        )
         self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Training positions")))
         self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Validation positions")))
         self.addOutput(QgsProcessingOutputNumber("COUNT_TEST", tr("Test positions")))

@@ -53,7 +53,7 @@ def style_value_map(path, low, high, context):
         high: the value of the brightest colour.
         context: of Processing; the style is used if the map is to be loaded.
     """
-    layer = _without_style(path)
+    layer = without_style(path)
     stops = [QgsGradientStop(number / (len(VIRIDIS) - 1), QColor(color)) for number, color in enumerate(VIRIDIS)]
     ramp = QgsGradientColorRamp(stops[0].color, stops[-1].color, False, stops[1:-1])
     renderer = QgsSingleBandPseudoColorRenderer(layer.dataProvider(), 1)
@@ -81,7 +81,7 @@ def style_unfamiliarity(path, context):
         path: the raster; the .qml file is written beside it.
         context: of Processing; the style is used if the raster is to be loaded.
     """
-    layer = _without_style(path)
+    layer = without_style(path)
     items = [
         QgsColorRampShader.ColorRampItem(value, QColor(color), label)
         for value, color, label in (
@@ -140,7 +140,7 @@ def _marker(shape, color, size):
     )
 
 
-def _without_style(path):
+def without_style(path):
     """A raster layer, opened without the default style: for that QGIS would put a large histogram beside the file."""
     options = QgsRasterLayer.LayerOptions()
     options.loadDefaultStyle = False

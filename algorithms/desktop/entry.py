@@ -14,6 +14,7 @@ from .background import Background
 from .guide import Guide
 
 MENU = "GeoDL"
+entries = []  # the one in the window, if there is one
 _LONG = 15  # seconds that a message of success is shown
 
 
@@ -36,6 +37,7 @@ class Entry:
             self._actions.insert(1, self._action(tr("Add the tutorial's data to the project"), self.open_demo))
         for action in self._actions:
             iface.addPluginToMenu(MENU, action)
+        entries.append(self)
         QTimer.singleShot(0, self.greet)  # QGIS has its window before it hears of what is missing
 
     def remove(self):
@@ -44,12 +46,18 @@ class Entry:
         for action in self._actions:
             self._iface.removePluginMenu(MENU, action)
         self._actions = []
+        if self in entries:
+            entries.remove(self)
 
-    def greet(self):
-        """Offer to set GeoDL up, if it is not."""
+    def greet(self, bar=None):
+        """Offer to set GeoDL up, if it is not.
+
+        Args:
+            bar: for the message; None: that of the window.
+        """
         if self._actions and not is_set_up():
             text = tr("needs TensorFlow, in a folder of its own (2 GB, some minutes).")
-            self._say(text, Qgis.MessageLevel.Warning, (tr("Set up now"), self.set_up))
+            self._say(text, Qgis.MessageLevel.Warning, (tr("Set up now"), self.set_up), bar=bar)
 
     def set_up(self):
         """Set up the environment in the background."""
@@ -93,9 +101,9 @@ class Entry:
     def _log(self):
         return tr("Log"), self._iface.openMessageLog
 
-    def _say(self, text, level, *buttons):
+    def _say(self, text, level, *buttons, bar=None):
         """Show a message with buttons, each of which takes it away and does something."""
-        bar = self._iface.messageBar()
+        bar = bar or self._iface.messageBar()
         message = bar.createMessage(MENU, text)
         for label, action in buttons:
             button = QPushButton(label)

@@ -6,8 +6,9 @@ from geodl.algorithms.desktop import background, entry
 from geodl.algorithms.desktop.guide import Guide, page, steps
 from qgis.core import QgsApplication, QgsProcessingAlgorithm, QgsProcessingParameterBoolean, QgsProject
 from qgis.gui import QgsMessageBar
-from qgis.PyQt.QtCore import QEventLoop, QTimer, QUrl
+from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtWidgets import QMainWindow, QPushButton
+from waiting import wait_until
 
 
 class Window(QMainWindow):
@@ -111,16 +112,6 @@ def setup(monkeypatch):
     monkeypatch.setattr(background, "QgsApplication", application)
     monkeypatch.setattr(Setup, "fails", False)
     return Setup
-
-
-def wait_until(condition):
-    """Let events happen until a condition holds, for ten seconds at most."""
-    loop, clock = QEventLoop(), QTimer()
-    clock.timeout.connect(lambda: condition() and loop.quit())
-    clock.start(20)
-    QTimer.singleShot(10000, loop.quit)
-    loop.exec()
-    assert condition()
 
 
 def test_a_menu_leads_to_the_first_steps(window, shown):
