@@ -110,6 +110,8 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
         return f"{tr(self.HELP)}\n{parameters_as_html(self)}"
 
     def shortDescription(self):
+        if qgis.utils.iface is None:  # qgis_process prints it before the help, whose first sentence it is
+            return ""
         return re.split(r"(?<=\.)\s", re.sub(r"<.*?>", "", tr(self.HELP)))[0]
 
     def helpUrl(self):

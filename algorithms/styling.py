@@ -71,7 +71,7 @@ def style_confidence(path, classes, context):
         classes: how many there are; the darkest colour is where all of them are equally probable.
         context: of Processing; the style is used if the raster is to be loaded.
     """
-    style_value_map(path, 1 / max(classes, 1), 1, context)
+    style_value_map(path, round(1 / max(classes, 1), 2), 1, context)
 
 
 def style_unfamiliarity(path, context):
@@ -86,7 +86,7 @@ def style_unfamiliarity(path, context):
         QgsColorRampShader.ColorRampItem(value, QColor(color), label)
         for value, color, label in (
             (0.0, "#f7fbff", tr("0: as in training")),
-            (1.0, "#6baed6", tr("1: as far as labels hardly ever are")),
+            (1.0, "#6baed6", tr("1: the limit")),
             (1.000001, "#fdae61", tr("above 1: do not trust the map")),
             (2.0, "#a50026", tr("2 and more")),
         )

@@ -15,6 +15,7 @@ from qgis.PyQt.QtWidgets import QProgressBar, QPushButton
 from ..base import tr
 
 LOG = "GeoDL"  # the tab of QGIS's log
+_PATIENCE = 10000  # milliseconds that a cancelled run may take to end
 
 
 class _Feedback(QgsProcessingFeedback):
@@ -95,9 +96,10 @@ class Background(QObject):
         """Cancel what is running, if anything is, and wait for its end."""
         if self._run is not None:
             task = self._run[0]
+            task.executed.disconnect()
             task.cancel()
-            task.waitForFinished(5000)
-            self._run = None
+            if task.waitForFinished(_PATIENCE):
+                self._run = None
 
     def _message(self, title, feedback, task):
         """The message with the progress; closing it does not stop the task."""

@@ -104,7 +104,8 @@ def test_each_parameter_has_help(algorithm):
 
 
 @every_algorithm
-def test_algorithm_describes_itself(algorithm):
+def test_algorithm_describes_itself(algorithm, monkeypatch):
+    monkeypatch.setattr(qgis.utils, "iface", object())
     assert len(algorithm.shortHelpString()) > 100
     assert algorithm.shortDescription().endswith(".") and "<" not in algorithm.shortDescription()
     assert algorithm.helpUrl().endswith("README.md")
