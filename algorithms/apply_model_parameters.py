@@ -12,6 +12,7 @@ from ..geodl_plugin import options
 from .base import tr
 from .declaring import DOUBLE, LARGEST, choice, described, flag, integer, text
 from .parameters import further_source, resample
+from .settings import map_memory
 
 _RASTER_OPTIONS = {"widget_wrapper": {"widget_type": "rasteroptions"}}
 
@@ -86,7 +87,7 @@ def model_parameters():
     yield integer(
         "MEMORY",
         tr("Memory (MB)"),
-        options.MAP_MEMORY,
+        map_memory(),
         1,
         "How much memory may be used, approximately. More memory allows larger blocks (up to 1024 pixels), which take "
         "less time.",

@@ -32,7 +32,8 @@ class CheckEnvironment(GeodlAlgorithm):
         "It makes a <b>diagnosis</b>: the steps with their times, the versions of TensorFlow and all else that "
         "matters, the processor and the GPUs, the libraries. The report has a button that copies it, to be sent with "
         "an issue; your name, your home folder and the computer's name are left out.\n"
-        "The Python is the first that has all that is needed of: the variable GEODL_PYTHON; the setting geodl/python; "
+        "The Python is the first that has all that is needed of: the variable GEODL_PYTHON; the options "
+        "(Processing, Providers, GeoDL); the setting geodl/python; "
         "the environment made by <i>Set up the environment</i>; QGIS's own Python."
     )
     HAS_JOB_FILE = False  # it is about this computer

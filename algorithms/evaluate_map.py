@@ -57,7 +57,6 @@ class EvaluateMap(GeodlAlgorithm):
                     optional=True,
                 ),
                 "Pixels in these features are not compared. For example, the training polygons.",
-                advanced=True,
             )
         )
         self.addParameter(

@@ -7,7 +7,7 @@ from qgis.PyQt.QtCore import QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QIcon
 from qgis.PyQt.QtWidgets import QAction, QPushButton
 
-from ..base import ICON, tr
+from ..base import ICON, ROOT, tr
 from ..interpreter import is_set_up
 from . import demo
 from .background import Background
@@ -71,7 +71,8 @@ class Entry:
 
     def show_guide(self):
         """Show where to begin."""
-        Guide(self._iface, {"demo": self.open_demo, "check": self.check}).show()
+        actions = {"demo": self.open_demo, "check": self.check, "readme": lambda: _open(str(ROOT / "README.md"))}
+        Guide(self._iface, actions).show()
 
     def open_demo(self):
         """Add the tutorial's data to the project."""

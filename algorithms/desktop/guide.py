@@ -84,6 +84,7 @@ def page():
             f"<p>{tr('Or let one model do all of it:')} {link('map_land_cover_from_polygons')}.</p>",
             f"<p>{toolbox}</p>",
             f"<p>{link('check', tr('Check that GeoDL works on this computer'))}</p>",
+            f"<p>{link('readme', tr('Read all about it'))}</p>",
         )
     )
 
