@@ -81,7 +81,7 @@ class Assistant(QObject):
             self.line = QLabel()
             self.line.setWordWrap(True)
             self.line.setMargin(4)
-            self._panel.layout().addWidget(self.line)  # below what scrolls
+            dialog.tabWidget().widget(0).layout().addWidget(self.line)  # below what scrolls
             self.told.connect(self._show)
             self._timer = QTimer(self)
             self._timer.setSingleShot(True)

@@ -103,19 +103,25 @@ def apply_model(algorithm, parameters, context):
     if not layers or not model:
         return None
     width, height = _mapped(algorithm, parameters, context, layers[0])
+    if not width * height:
+        return lambda: "⚠ " + tr("The extent lies outside the image.")
     bands = sum(layer.bandCount() for layer in layers)
+    kind = algorithm.parameterAsString(parameters, "OUTPUT_TYPE", context)
     tta = algorithm.parameterAsString(parameters, "TTA", context)
 
     def tell():
-        text = tr("A map of {} × {} pixels, {} megapixels.").format(_n(width), _n(height), _n(width * height / 1e6, 1))
+        text = tr("A map of {} × {} pixels.").format(_n(width), _n(height))
+        bytes_of_a_pixel = 4
         if (Path(model) / FILE_NAME).is_file():
             description = ModelDescription.read(Path(model))
             expected = len(description.inputs[0].bands)
             if expected != bands:
                 return "⚠ " + tr("The model expects {} bands, and the image has {}.").format(expected, bands)
             names = [each.name for each in description.classes.classes] if not description.values else []
+            bytes_of_a_pixel = _bytes_of_a_pixel(kind, len(names))
             text += " " + tr("Network: {}.").format(description.architecture)
             text += " " + tr("Classes: {}.").format(_some(names)) if names else ""
+        text += " " + tr("Up to {} MB.").format(_n(width * height * bytes_of_a_pixel / 1e6, 1))
         return text + _time(memory.foretold(f"map/{memory.network(model)}/{tta}", width * height))
 
     return tell
@@ -218,6 +224,11 @@ def _mapped(algorithm, parameters, context, image):
     extent = algorithm.parameterAsExtent(parameters, "EXTENT", context, image.crs()).intersect(image.extent())
     sides = (extent.width() / image.rasterUnitsPerPixelX(), extent.height() / image.rasterUnitsPerPixelY())
     return tuple(max(0, round(side)) for side in sides)
+
+
+def _bytes_of_a_pixel(kind, classes):
+    """Of a map before it is compressed; without classes it is one of values."""
+    return {"classes": 1, "probabilities (uint8)": classes, "probabilities": 4 * classes}.get(kind, 4) if classes else 4
 
 
 def _datasets(folders, splits):

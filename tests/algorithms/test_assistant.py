@@ -140,6 +140,7 @@ def test_the_size_of_a_map_and_a_wrong_number_of_bands_are_told(outlook, project
     model.mkdir()
     given = {"SOURCE1": [image.id()], "MODEL": str(model)}
     assert f"A map of {image.width()} × {image.height()} pixels" in outlook("applymodel", **given)
+    assert "outside the image" in outlook("applymodel", EXTENT="0,1,0,1 [EPSG:32636]", **given)
     settings.setValue("geodl/pace/map/net/1", 30 / (image.width() * image.height()))
     assert "About 30 s" in outlook("applymodel", **given)
     bands = image.bandCount()
@@ -147,6 +148,8 @@ def test_the_size_of_a_map_and_a_wrong_number_of_bands_are_told(outlook, project
     assert f"expects {bands + 1} bands, and the image has {bands}" in outlook("applymodel", **given)
     write_model(model, bands)
     assert "Network: unet. Classes: field, water." in outlook("applymodel", **given)
+    megabytes = 2 * 4 * image.width() * image.height() / 1e6
+    assert f"Up to {megabytes:.1f} MB" in outlook("applymodel", OUTPUT_TYPE="probabilities", **given)
 
 
 def write_model(folder, bands):
