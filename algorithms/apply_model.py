@@ -145,7 +145,8 @@ class ApplyModel(GeodlAlgorithm):
         if "UNFAMILIARITY" in results:
             style_unfamiliarity(results["UNFAMILIARITY"], context)
         if "CONFIDENCE" in results:
-            style_confidence(results["CONFIDENCE"], len(json.loads(results["CLASSES"])), context)
+            classes = len(description.classes.classes) if description else len(json.loads(results["CLASSES"]))
+            style_confidence(results["CONFIDENCE"], classes, context)
         if values:
             if not self._job.output_names:
                 style_value_map(results["OUTPUT"], *values.common_range(), context)

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from osgeo import gdal
 from qgis.core import (
     QgsColorRampLegendNodeSettings,
     QgsColorRampShader,
@@ -68,10 +69,10 @@ def style_confidence(path, classes, context):
 
     Args:
         path: the raster; the .qml file is written beside it.
-        classes: how many there are; the darkest colour is where all of them are equally probable.
+        classes: how many there are; the darkest colour is where all of them are equally probable; 0: that is unknown.
         context: of Processing; the style is used if the raster is to be loaded.
     """
-    style_value_map(path, round(1 / max(classes, 1), 2), 1, context)
+    style_value_map(path, round(1 / classes, 2) if classes else 0, 1, context)
 
 
 def style_unfamiliarity(path, context):
@@ -141,10 +142,14 @@ def _marker(shape, color, size):
 
 
 def without_style(path):
-    """A raster layer, opened without the default style: for that QGIS would put a large histogram beside the file."""
+    """A raster layer that leaves no large histogram beside the file, as the default style of QGIS does."""
     options = QgsRasterLayer.LayerOptions()
     options.loadDefaultStyle = False
-    return QgsRasterLayer(path, "", "gdal", options)
+    gdal.SetThreadLocalConfigOption("GDAL_PAM_ENABLED", "NO")  # of several bands QGIS makes one all the same
+    try:
+        return QgsRasterLayer(path, "", "gdal", options)
+    finally:
+        gdal.SetThreadLocalConfigOption("GDAL_PAM_ENABLED", None)
 
 
 def _use(renderer, layer, path, context):

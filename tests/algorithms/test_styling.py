@@ -76,12 +76,16 @@ def test_map_of_values_has_a_colour_ramp(qgis_app, make_raster, tmp_path):
     assert [item.value for item in items] == [5.0, 22.5, 40.0, 57.5, 75.0]
 
 
-def test_confidence_is_one_band_from_where_all_classes_are_alike(qgis_app, make_raster):
-    path = make_raster(np.full((2, 20, 20), 0.7, np.float32), name="confidence.tif")
+def test_confidence_is_one_band_from_where_all_classes_are_alike(qgis_app, make_raster, tmp_path):
+    path = make_raster(np.random.default_rng(1).random((2, 50, 50), np.float32), name="confidence.tif")
     style_confidence(path, 4, QgsProcessingContext())
+    assert not list(tmp_path.glob("*.aux.xml"))
     layer = QgsRasterLayer(path)
     renderer = layer.renderer()
     assert (renderer.band(), renderer.classificationMin(), renderer.classificationMax()) == (1, 0.25, 1)
+    style_confidence(path, 0, QgsProcessingContext())
+    layer = QgsRasterLayer(path)
+    assert layer.renderer().classificationMin() == 0
 
 
 def test_unfamiliarity_changes_its_colour_at_one(qgis_app, make_raster):
