@@ -22,7 +22,8 @@ class EvaluateMap(GeodlAlgorithm):
 
     NAME = "evaluatemap"
     TITLE = "Evaluate a map"
-    GROUP = "models"
+    GROUP = "inference"
+    STEP = "evaluation"
     TAGS = "accuracy,confusion matrix,F1,IoU,precision,recall,validation,area,Olofsson"
     HELP = (
         "Compares a class map with reference polygons, points or a raster, pixel by pixel. The results are the overall "
@@ -56,15 +57,22 @@ class EvaluateMap(GeodlAlgorithm):
                     optional=True,
                 ),
                 "Pixels in these features are not compared. For example, the training polygons.",
-                advanced=True,
             )
         )
         self.addParameter(
-            QgsProcessingParameterFileDestination("REPORT", tr("Accuracy report"), "HTML files (*.html)", optional=True)
+            described(
+                QgsProcessingParameterFileDestination(
+                    "REPORT", tr("Accuracy report"), "HTML files (*.html)", optional=True
+                ),
+                "A page with the accuracy of the map and of each class, and with the areas of the classes.",
+            )
         )
         self.addParameter(
-            QgsProcessingParameterFileDestination(
-                "MATRIX", tr("Confusion matrix"), "CSV files (*.csv)", optional=True, createByDefault=False
+            described(
+                QgsProcessingParameterFileDestination(
+                    "MATRIX", tr("Confusion matrix"), "CSV files (*.csv)", optional=True, createByDefault=False
+                ),
+                "A table for spreadsheets: the reference pixels of each class in rows, what the map says in columns.",
             )
         )
         for name, text in (

@@ -95,7 +95,7 @@ def positions(split=""):
     """
     return described(
         QgsProcessingParameterFeatureSource("POSITIONS", "Patch positions", [QgsProcessing.SourceType.TypeVectorPoint]),
-        f"Points from Sample patch positions, or any points, in any CRS. {split}".strip(),
+        f"Points from Sample positions, or any points, in any CRS. {split}".strip(),
     )
 
 
@@ -139,12 +139,14 @@ def shares(what):
             "Validation fraction",
             options.VALID_FRACTION,
             f"Fraction of the {what} that the best state of the network is chosen with: the split valid.",
+            decimals=2,
         ),
         fraction(
             "TEST_FRACTION",
             "Test fraction",
             options.TEST_FRACTION,
             f"Fraction of the {what} that the trained network is evaluated with: the split test.",
+            decimals=2,
         ),
     )
 

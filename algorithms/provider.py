@@ -7,6 +7,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..geodl_plugin.options import POSITION_FORMATS
 from .apply_model import ApplyModel
+from .base import CHAINS, tr
 from .check_environment import CheckEnvironment
 from .class_statistics import ClassStatistics
 from .evaluate_map import EvaluateMap
@@ -15,6 +16,7 @@ from .export_tfrecords import ExportTFRecords
 from .extract_patches import ExtractPatches
 from .inspect_dataset import InspectDataset
 from .inspect_model import InspectModel
+from .interpreter import is_set_up
 from .merge_datasets import MergeDatasets
 from .patches_to_tfrecords import PatchesToTFRecords
 from .sample_grid import SampleGrid
@@ -60,6 +62,9 @@ class ShippedModel(QgsProcessingModelAlgorithm):
     def displayName(self):
         return self.name().replace("_", " ").capitalize()
 
+    def group(self):
+        return tr(CHAINS)
+
     def createInstance(self):
         return ShippedModel(self._path)
 
@@ -87,6 +92,14 @@ class GeodlProvider(QgsProcessingProvider):
 
     def supportsNonFileBasedOutput(self):
         return False
+
+    def warningMessage(self):
+        if is_set_up():
+            return ""
+        return tr(
+            "GeoDL is not set up on this computer: run Set up the environment once (menu Plugins, GeoDL). "
+            "It takes some minutes."
+        )
 
     def load(self):
         add_settings(self.icon())

@@ -60,7 +60,12 @@ class TrainModel(GeodlAlgorithm):
             )
         )
         self.addParameter(
-            QgsProcessingParameterFileDestination("REPORT", tr("Training report"), "HTML files (*.html)", optional=True)
+            described(
+                QgsProcessingParameterFileDestination(
+                    "REPORT", tr("Training report"), "HTML files (*.html)", optional=True
+                ),
+                "A page with the learning curves and the accuracy of each class. It lies in the model folder as well.",
+            )
         )
         self.addOutput(QgsProcessingOutputFile("SAVED_MODEL", tr("The model's file saved_model.pb")))
         self.addOutput(QgsProcessingOutputNumber("BEST_EPOCH", tr("Best epoch")))

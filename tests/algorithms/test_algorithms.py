@@ -1,6 +1,9 @@
 """What every algorithm shows to people and to other programs."""
 
+from pathlib import Path
+
 import pytest
+import qgis.utils
 from qgis.core import (
     QgsApplication,
     QgsProcessingAlgRunnerTask,
@@ -12,6 +15,7 @@ from qgis.core import (
     QgsProject,
     QgsVectorLayer,
 )
+from qgis.gui import QgsGui, QgsProcessingGui
 from qgis.PyQt.QtCore import QEventLoop
 
 NAMES = {
@@ -96,20 +100,48 @@ def test_ids_and_parameter_names_are_as_published(plugin):
 
 @every_algorithm
 def test_each_parameter_has_help(algorithm):
-    destinations = {one.name() for one in algorithm.destinationParameterDefinitions()}
-    silent = [
-        one.name() for one in algorithm.parameterDefinitions() if not one.help() and one.name() not in destinations
-    ]
-    assert silent == []
+    assert [one.name() for one in algorithm.parameterDefinitions() if not one.help()] == []
 
 
 @every_algorithm
-def test_algorithm_describes_itself(algorithm):
+def test_algorithm_describes_itself(algorithm, monkeypatch):
+    monkeypatch.setattr(qgis.utils, "iface", object())
     assert len(algorithm.shortHelpString()) > 100
+    assert algorithm.shortDescription().endswith(".") and "<" not in algorithm.shortDescription()
+    assert algorithm.helpUrl().endswith("README.md")
+    assert Path(algorithm.svgIconPath()).is_file()
     assert algorithm.tags()
     assert not algorithm.icon().isNull()
     assert algorithm.group()
     assert algorithm.groupId() == algorithm.groupId().lower()
+
+
+@every_algorithm
+def test_the_panel_of_a_dialog_explains_all_parameters(algorithm, monkeypatch):
+    monkeypatch.setattr(qgis.utils, "iface", None)
+    text = algorithm.shortHelpString()
+    monkeypatch.setattr(qgis.utils, "iface", object())
+    panel = algorithm.shortHelpString()
+    assert panel.startswith(text)
+    for one in algorithm.parameterDefinitions():
+        assert f"<b>{one.description()}</b><br>{one.help()}" in panel.splitlines()
+        assert one.help() not in text
+
+
+def test_groups_are_in_the_order_of_the_work(plugin):
+    groups = {one.group(): one.groupId() for one in plugin.provider.algorithms() if one.name() in OURS}
+    assert [groups[name] for name in sorted(groups)] == ["sampling", "datasets", "models", "inference", "environment"]
+    assert (
+        min(one.group() for one in plugin.provider.algorithms())
+        == plugin.provider.algorithm("map_land_cover_polygons").group()
+    )
+
+
+def test_shares_are_shown_with_two_decimals(plugin):
+    shown = plugin.provider.algorithm("samplevector").parameterDefinition("VALID_FRACTION")
+    wrapper = QgsGui.processingGuiRegistry().createParameterWidgetWrapper(shown, QgsProcessingGui.WidgetType.Standard)
+    widget = wrapper.createWrappedWidget(QgsProcessingContext())
+    assert widget.text() == "0.20"
 
 
 @every_algorithm
