@@ -1,10 +1,13 @@
 """QGIS layers as files, and other names, that the library opens."""
 
+from pathlib import Path
+
 from qgis.core import (
     QgsFeatureRequest,
     QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
+    QgsProcessingUtils,
     QgsProviderRegistry,
     QgsVectorFileWriter,
 )
@@ -62,6 +65,40 @@ def raster_name(algorithm, parameters, name, context):
     """
     layer = algorithm.parameterAsRasterLayer(parameters, name, context)
     return layer.name() if layer is not None else ""
+
+
+def layer_extent(algorithm, parameters, name, of, context):
+    """The extent that a parameter names, in the CRS of a raster; empty if none is chosen.
+
+    Args:
+        algorithm: whose parameters they are.
+        parameters: what Processing passed.
+        name: of the parameter of the extent.
+        of: of the parameter of the raster, or of several.
+        context: of Processing.
+
+    Returns:
+        Minimum and maximum x, minimum and maximum y.
+    """
+    layers = algorithm.parameterAsLayerList(parameters, of, context)
+    if not parameters.get(name) or not layers:
+        return []
+    found = algorithm.parameterAsExtent(parameters, name, context, layers[0].crs())
+    return [found.xMinimum(), found.xMaximum(), found.yMinimum(), found.yMaximum()]
+
+
+def warn_of_temporary(path, feedback):
+    """Say that a layer which people will work on goes when QGIS ends, if it lies in Processing's temporary folder.
+
+    Args:
+        path: the file.
+        feedback: of Processing.
+    """
+    if Path(QgsProcessingUtils.tempFolder()) in Path(path).parents:
+        feedback.pushWarning(
+            f"The layer {path} is temporary: it is gone when QGIS is closed. Save it elsewhere, with its style, before "
+            "you label it."
+        )
 
 
 class Features:
