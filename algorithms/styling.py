@@ -69,6 +69,17 @@ def style_value_map(path, low, high, context):
 
 def _use(renderer, layer, path, context):
     layer.setRenderer(renderer)
+    use_beside(layer, path, context)
+
+
+def use_beside(layer, path, context):
+    """Save the style of a layer beside its file, and use it if the file is to be loaded.
+
+    Args:
+        layer: has the style.
+        path: the file; the .qml file is written beside it.
+        context: of Processing.
+    """
     layer.saveNamedStyle(str(Path(path).with_suffix(".qml")))
     if context.willLoadLayerOnCompletion(path):
         context.layerToLoadOnCompletionDetails(path).setPostProcessor(_STYLER)
