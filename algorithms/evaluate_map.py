@@ -8,13 +8,12 @@ from qgis.core import (
     QgsProcessingOutputString,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterRasterLayer,
 )
 
 from .base import GeodlAlgorithm, tr
 from .declaring import described
 from .layers import raster_name, raster_path
-from .parameters import features_or_raster
+from .parameters import class_map, features_or_raster
 
 
 class EvaluateMap(GeodlAlgorithm):
@@ -35,12 +34,7 @@ class EvaluateMap(GeodlAlgorithm):
     )
 
     def declare(self):
-        self.addParameter(
-            described(
-                QgsProcessingParameterRasterLayer("MAP", tr("Class map")),
-                "A raster with one band of class values, such as one made by Apply a model to a raster.",
-            )
-        )
+        self.addParameter(class_map())
         for parameter in features_or_raster(
             "REFERENCE",
             tr("Reference polygons or points"),

@@ -1,13 +1,10 @@
 """QGIS layers as files, and other names, that the library opens."""
 
-from pathlib import Path
-
 from qgis.core import (
     QgsFeatureRequest,
     QgsProcessingException,
     QgsProcessingFeatureSource,
     QgsProcessingFeatureSourceDefinition,
-    QgsProcessingUtils,
     QgsProviderRegistry,
     QgsVectorFileWriter,
 )
@@ -85,20 +82,6 @@ def layer_extent(algorithm, parameters, name, of, context):
         return []
     found = algorithm.parameterAsExtent(parameters, name, context, layers[0].crs())
     return [found.xMinimum(), found.xMaximum(), found.yMinimum(), found.yMaximum()]
-
-
-def warn_of_temporary(path, feedback):
-    """Say that a layer which people will work on goes when QGIS ends, if it lies in Processing's temporary folder.
-
-    Args:
-        path: the file.
-        feedback: of Processing.
-    """
-    if Path(QgsProcessingUtils.tempFolder()) in Path(path).parents:
-        feedback.pushWarning(
-            f"The layer {path} is temporary: it is gone when QGIS is closed. Save it elsewhere, with its style, before "
-            "you label it."
-        )
 
 
 class Features:

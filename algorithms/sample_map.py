@@ -6,19 +6,18 @@ from qgis.core import (
     QgsProcessingOutputString,
     QgsProcessingParameterExtent,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterRasterLayer,
-    QgsProcessingParameterVectorDestination,
 )
 
 from ..geodl_plugin import options
-from .base import GeodlAlgorithm, tr
+from .base import tr
 from .declaring import choice, described, fraction, integer, text
-from .layers import layer_extent, raster_name, raster_path, warn_of_temporary
-from .parameters import seed
+from .labelling import LabellingAlgorithm
+from .layers import layer_extent, raster_name, raster_path
+from .parameters import class_map
 from .values import field_values
 
 
-class SampleMap(GeodlAlgorithm):
+class SampleMap(LabellingAlgorithm):
     """Draw a sample to judge a map by."""
 
     NAME = "samplemap"
@@ -38,12 +37,7 @@ class SampleMap(GeodlAlgorithm):
     )
 
     def declare(self):
-        self.addParameter(
-            described(
-                QgsProcessingParameterRasterLayer("MAP", tr("Class map")),
-                "A raster with one band of class values, such as one made by Apply a model to a raster.",
-            )
-        )
+        self.addParameter(class_map())
         self.addParameter(
             fraction(
                 "STANDARD_ERROR",
@@ -107,15 +101,11 @@ class SampleMap(GeodlAlgorithm):
                 advanced=True,
             )
         )
-        self.addParameter(
-            described(
-                QgsProcessingParameterFeatureSource(
-                    "MASK", tr("Mask"), [QgsProcessing.SourceType.TypeVectorPolygon], optional=True
-                ),
-                "Points lie inside these polygons, and the accuracy is that of the map inside them.",
-                advanced=True,
-            )
+        mask = QgsProcessingParameterFeatureSource(
+            "MASK", tr("Mask"), [QgsProcessing.SourceType.TypeVectorPolygon], optional=True
         )
+        use = "Points lie inside these polygons, and the accuracy is that of the map inside them."
+        self.addParameter(described(mask, use, advanced=True))
         self.addParameter(
             described(
                 QgsProcessingParameterExtent("EXTENT", tr("Extent"), optional=True),
@@ -123,13 +113,7 @@ class SampleMap(GeodlAlgorithm):
                 advanced=True,
             )
         )
-        self.addParameter(seed())
-        self.addParameter(
-            described(
-                QgsProcessingParameterVectorDestination("OUTPUT", tr("Sample to label")),
-                "A GeoPackage of points. One that already holds labels is never replaced.",
-            )
-        )
+        self.add_output(tr("Sample to label"))
         self.addOutput(QgsProcessingOutputNumber("POINTS", tr("Number of points")))
         self.addOutput(QgsProcessingOutputNumber("EXPECTED_STANDARD_ERROR", tr("Standard error to expect")))
         self.addOutput(QgsProcessingOutputString("POINTS_BY_CLASS", tr("Points of each class")))
@@ -148,14 +132,11 @@ class SampleMap(GeodlAlgorithm):
             **field_values(self, parameters, context),
         )
 
-    def results(self, found, feedback):
-        self._classes = found["classes"]
-        warn_of_temporary(found["output"], feedback)
+    def figures(self, found, by_class):
         return {
-            "OUTPUT": found["output"],
             "POINTS": found["count"],
             "EXPECTED_STANDARD_ERROR": found["expected_standard_error"],
-            "POINTS_BY_CLASS": ", ".join(f"{name}: {count}" for name, count in found["counts"].items()),
+            "POINTS_BY_CLASS": by_class,
         }
 
     def style(self, results, context):

@@ -6,18 +6,18 @@ from qgis.core import (
     QgsProcessingOutputString,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterRasterLayer,
-    QgsProcessingParameterVectorDestination,
 )
 
 from ..geodl_plugin import options
-from .base import GeodlAlgorithm, tr
+from .base import tr
 from .declaring import choice, described, integer
-from .layers import raster_path, warn_of_temporary
-from .parameters import seed
+from .labelling import LabellingAlgorithm
+from .layers import raster_path
+from .parameters import class_map
 from .values import field_values
 
 
-class SuggestPositions(GeodlAlgorithm):
+class SuggestPositions(LabellingAlgorithm):
     """Suggest where to label next."""
 
     NAME = "suggestpositions"
@@ -35,12 +35,7 @@ class SuggestPositions(GeodlAlgorithm):
     )
 
     def declare(self):
-        self.addParameter(
-            described(
-                QgsProcessingParameterRasterLayer("MAP", tr("Class map")),
-                "The map that Apply a model to a raster made.",
-            )
-        )
+        self.addParameter(class_map())
         self.addParameter(
             described(
                 QgsProcessingParameterRasterLayer("CONFIDENCE", tr("Confidence")),
@@ -87,13 +82,7 @@ class SuggestPositions(GeodlAlgorithm):
                 advanced=True,
             )
         )
-        self.addParameter(seed())
-        self.addParameter(
-            described(
-                QgsProcessingParameterVectorDestination("OUTPUT", tr("Places to label")),
-                "A GeoPackage. One that already holds labels is never replaced.",
-            )
-        )
+        self.add_output(tr("Places to label"))
         self.addOutput(QgsProcessingOutputNumber("PLACES", tr("Number of places")))
         self.addOutput(QgsProcessingOutputNumber("UNCERTAINTY", tr("Mean uncertainty of the places")))
         self.addOutput(QgsProcessingOutputNumber("UNCERTAINTY_OF_MAP", tr("Mean uncertainty of the map")))
@@ -112,15 +101,12 @@ class SuggestPositions(GeodlAlgorithm):
             **field_values(self, parameters, context),
         )
 
-    def results(self, found, feedback):
-        self._classes = found["classes"]
-        warn_of_temporary(found["output"], feedback)
+    def figures(self, found, by_class):
         return {
-            "OUTPUT": found["output"],
             "PLACES": sum(found["counts"].values()),
             "UNCERTAINTY": found["mean_uncertainty"],
             "UNCERTAINTY_OF_MAP": found["mean_uncertainty_of_map"],
-            "PLACES_BY_CLASS": ", ".join(f"{name}: {count}" for name, count in found["counts"].items()),
+            "PLACES_BY_CLASS": by_class,
         }
 
     def style(self, results, context):

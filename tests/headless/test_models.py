@@ -41,10 +41,12 @@ def test_a_map_and_a_sample_to_judge_it(qgis, model, session_scene, tmp_path):
     truth = session_scene["classes"] + 1
     dataset = ogr.Open(sample, 1)
     layer = dataset.GetLayer()
+    layer.StartTransaction()
     for feature in layer:
         point = feature.GetGeometryRef()
         feature["reference"] = int(truth[int((4000000 - point.GetY()) // 10), int((point.GetX() - 500000) // 10)])
         layer.SetFeature(feature)
+    layer.CommitTransaction()
     dataset = layer = None
     scored = qgis.run("geodl:evaluatemap", MAP=tmp_path / "map.tif", REFERENCE=sample)
     mapped = gdal.Open(str(tmp_path / "map.tif")).ReadAsArray()

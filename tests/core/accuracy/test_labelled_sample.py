@@ -39,12 +39,14 @@ def sample(class_map, truth, tmp_path, reporter):
         path = sample_map(SampleMapRequest(class_map, str(tmp_path / "sample.gpkg"), count=400), reporter).output
         dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_UPDATE)
         layer = dataset.GetLayer(0)
+        layer.StartTransaction()
         for feature in layer:
             point = feature.GetGeometryRef()
             col, row = int((point.GetX() - 500000) // 10), int((4000000 - point.GetY()) // 10)
             if feature["id"] not in unlabelled:
                 feature["reference"] = int(truth[row, col])
                 layer.SetFeature(feature)
+        layer.CommitTransaction()
         dataset = layer = None
         return path
 
