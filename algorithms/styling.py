@@ -11,6 +11,7 @@ from qgis.core import (
     QgsRasterLayer,
     QgsSingleBandPseudoColorRenderer,
 )
+from qgis.PyQt import sip
 from qgis.PyQt.QtGui import QColor
 
 from ..geodl_plugin.labels.class_raster import read_classes
@@ -26,7 +27,7 @@ class _Styler(QgsProcessingLayerPostProcessorInterface):
         layer.triggerRepaint()
 
 
-_STYLER = _Styler()  # Processing keeps no reference to it
+_STYLERS = []  # Processing keeps no reference to them, and deletes them with its context
 
 
 def style_class_map(path, context):
@@ -82,4 +83,6 @@ def use_beside(layer, path, context):
     """
     layer.saveNamedStyle(str(Path(path).with_suffix(".qml")))
     if context.willLoadLayerOnCompletion(path):
-        context.layerToLoadOnCompletionDetails(path).setPostProcessor(_STYLER)
+        styler = _Styler()
+        _STYLERS[:] = [*(one for one in _STYLERS if not sip.isdeleted(one)), styler]
+        context.layerToLoadOnCompletionDetails(path).setPostProcessor(styler)
