@@ -29,7 +29,8 @@ class SuggestPositions(LabellingAlgorithm):
         "(rare ones get more than their share), spread over the image and away from what is labelled already.\n"
         "Open the layer for editing and choose in its form the class of each place; delete those that you cannot tell, "
         "or that show several classes. Then train again with the old labels and these (Merge vector layers): features "
-        "without a class are left out. A few rounds of 50 places are better than one of 200.\n"
+        "without a class are left out. It helps most once each class has a dozen labels or more; with very few, random "
+        "places are nearly as good.\n"
         "These places are the hard ones: do not judge the map by them. Draw a sample to judge a map is for that.\n"
         "Next step: Sample patch positions from a vector layer."
     )

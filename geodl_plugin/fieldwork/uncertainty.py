@@ -34,6 +34,7 @@ class Squares:
         uncertainty: mean of the pixels of that class, 0…1, [square].
         labelled: column and row of the squares that hold labels, [labelled square, 2].
         pixels: of the whole map, by class, [class].
+        doubt: uncertainty of all these pixels, summed by class, [class].
     """
 
     side: int
@@ -43,6 +44,7 @@ class Squares:
     uncertainty: NDArray[np.float64]
     labelled: NDArray[np.int64]
     pixels: NDArray[np.int64]
+    doubt: NDArray[np.float64]
 
     def window(self, number: int, area: Window) -> Window:
         """The pixels of a square, in the area of the map."""
@@ -112,7 +114,7 @@ def measure(
         labelled: which pixels of a window have a label, [y, x].
         reporter: receives the progress.
     """
-    pixels = np.zeros(classes, np.int64)
+    pixels, doubt = np.zeros(classes, np.int64), np.zeros(classes)
     parts, occupied = [], [np.empty((0, 2), np.int64)]
     height = max(side, _PIXELS // area.width // side * side)
     for row in range(0, area.height, height):
@@ -125,6 +127,7 @@ def measure(
         is_class = (indices < classes) & np.isfinite(uncertain)
         found = indices[is_class].astype(np.int64)
         pixels += np.bincount(found, minlength=classes)
+        doubt += np.bincount(found, weights=uncertain[is_class], minlength=classes)
         keys, which = np.unique(squares[is_class] * classes + found, return_inverse=True)
         counts = np.bincount(which.ravel(), minlength=len(keys))
         sums = np.bincount(which.ravel(), weights=uncertain[is_class], minlength=len(keys))
@@ -148,4 +151,5 @@ def measure(
         uncertainty,
         np.concatenate(occupied),
         pixels,
+        doubt,
     )

@@ -13,9 +13,9 @@ def squares(uncertainty, classes, labelled=()):
     """Squares [row, column] of a map."""
     rows, cols = np.indices(uncertainty.shape).reshape(2, -1)
     pixels = np.bincount(classes.ravel()) * 64
-    return Squares(
-        8, cols, rows, classes.ravel(), uncertainty.ravel(), np.array(labelled, np.int64).reshape(-1, 2), pixels
-    )
+    doubt = np.bincount(classes.ravel(), weights=uncertainty.ravel()) * 64
+    places = np.array(labelled, np.int64).reshape(-1, 2)
+    return Squares(8, cols, rows, classes.ravel(), uncertainty.ravel(), places, pixels, doubt)
 
 
 def chosen_places(found, indices):
@@ -24,8 +24,8 @@ def chosen_places(found, indices):
 
 
 def test_rare_classes_get_more_than_their_share():
-    assert quotas(np.array([9000, 900, 100]), np.array([99, 99, 99]), 28).tolist() == [20, 6, 2]
-    assert quotas(np.array([100, 100]), np.array([1, 99]), 10).tolist() == [1, 9]
+    assert quotas(np.array([9000.0, 900, 100]), np.array([99, 99, 99]), 28).tolist() == [20, 6, 2]
+    assert quotas(np.array([100.0, 100]), np.array([1, 99]), 10).tolist() == [1, 9]
 
 
 @given(st.integers(0, 9), st.integers(1, 12))

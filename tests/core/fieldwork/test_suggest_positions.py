@@ -40,7 +40,7 @@ def test_places_are_uncertain_and_of_all_classes(suggest, class_map, fields_of_l
     found = suggest()
     rows = fields_of_layer(found.output)
     assert sum(found.counts.values()) == len(rows) == 12
-    assert found.counts["field"] > found.counts["forest"] >= 3
+    assert found.counts == {"field": 6, "forest": 6, "water": 0}  # as much is uncertain of both
     assert found.mean_uncertainty > 2 * found.mean_uncertainty_of_map
     values, names = gdal.Open(class_map).ReadAsArray(), {1: "field", 2: "forest", 3: "water"}
     assert all(names[values[centre(row)[::-1]]] == row["mapped"] for row in rows)
@@ -76,7 +76,7 @@ def test_confidence_of_one_band(suggest, make_raster, fields_of_layer):
     values = np.full((90, 120), 0.99, np.float32)
     values[:, 60:76] = 0.4
     rows = fields_of_layer(suggest(confidence=make_raster(values, name="c.tif")).output)
-    assert sum(58 <= centre(row)[0] < 78 for row in rows) == 5  # of 7 in field, as far as there is room
+    assert sum(58 <= centre(row)[0] < 78 for row in rows) == 5  # as far as there is room
 
 
 def test_rasters_of_another_grid_are_refused(suggest, make_raster):
