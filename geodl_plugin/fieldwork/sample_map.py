@@ -193,7 +193,8 @@ def _tell(
     if not request.count:
         coarser = _COARSER * request.standard_error
         fewer = allocate_for(pixels, expected, coarser, request.allocation, request.minimum).sum()
-        reporter.info(f"With a standard error of {coarser:g}, {fewer} points would do.")
+        if fewer < sum(counts.values()):
+            reporter.info(f"With a standard error of {coarser:g}, {fewer} points would do.")
     absent = [name for name, count in counts.items() if not count]
     if absent:
         reporter.info(f"No pixel, and so no point, has the class {', '.join(absent)}.")
