@@ -18,6 +18,7 @@ from qgis.core import (  # noqa: E402
     QgsProcessing,
     QgsProcessingModelAlgorithm,
     QgsProcessingModelChildAlgorithm,
+    QgsProcessingModelChildDependency,
     QgsProcessingModelChildParameterSource,
     QgsProcessingModelOutput,
     QgsProcessingModelParameter,
@@ -38,6 +39,7 @@ Source = QgsProcessingModelChildParameterSource
 ANY = QgsProcessing.SourceType.TypeVectorAnyGeometry
 
 INTEGER = QgsProcessingParameterNumber.Type.Integer
+CONDITION = "condition"  # id of the step that decides
 
 
 @dataclass
@@ -53,6 +55,7 @@ class Model:
         help: texts by name of a parameter; ``ALG_DESC``: of the model.
         titles: by id of a step, what the designer calls it; else the algorithm's name.
         comments: by id of a step, a note beside it in the designer.
+        conditions: by id of a step, an expression without which it is left out.
     """
 
     name: str
@@ -62,6 +65,7 @@ class Model:
     help: dict
     titles: dict = field(default_factory=dict)
     comments: dict = field(default_factory=dict)
+    conditions: dict = field(default_factory=dict)
 
 
 @dataclass
@@ -134,9 +138,14 @@ MODELS = [
         name="map_land_cover_from_polygons",
         inputs=[
             *scene(),
-            QgsProcessingParameterFeatureSource("reference", "Reference polygons for the accuracy", [ANY]),
+            QgsProcessingParameterFeatureSource(
+                "reference", "Reference polygons for the accuracy", [ANY], optional=True
+            ),
             QgsProcessingParameterField(
-                "reference_field", "Class field of the reference", parentLayerParameterName="reference"
+                "reference_field",
+                "Class field of the reference",
+                parentLayerParameterName="reference",
+                optional=True,
             ),
             *sizes(),
         ],
@@ -161,12 +170,22 @@ MODELS = [
         },
         help={
             "ALG_DESC": "Samples patches inside the training polygons, trains a network on them, maps the whole image "
-            "and scores the map against the reference polygons, outside the training polygons.",
+            "and, if there are reference polygons, scores the map against them, outside the training polygons.",
             "image": "One raster, or several on the same grid, whose bands are stacked.",
             "polygons": "Polygons of each class, spread over the image.",
-            "reference": "Polygons whose class is known and that were not used for training.",
+            "reference": "Polygons whose class is known and that were not used for training. Without them and their "
+            "class field, the map is not scored.",
+            "reference_field": "Needed if there are reference polygons.",
             **SIZES_HELP,
         },
+        comments={
+            "samplevector": "Choose where patches lie, and which train the network, validate and test it.",
+            "exporttfrecords": "Cut the patches of the image and of its labels.",
+            "trainmodel": "Train the network; its report tells how good it is.",
+            "applymodel": "Map the whole image.",
+            "evaluatemap": "Compare the map with polygons that the network has not seen; left out without any.",
+        },
+        conditions={"evaluatemap": "coalesce(@reference_field, '') <> ''"},
     ),
     Model(
         name="map_land_cover_polygons",
@@ -435,6 +454,17 @@ def source(value):
     return Source.fromStaticValue(value.value if isinstance(value, Fixed) else value)
 
 
+def conditions(expressions):
+    """The step that decides which others are left out."""
+    child = QgsProcessingModelChildAlgorithm("native:condition")
+    child.setChildId(CONDITION)
+    child.setDescription(child.algorithm().displayName())
+    child.setPosition(QPointF(250, 900))
+    entries = [{"name": name, "expression": expression} for name, expression in expressions.items()]
+    child.setConfiguration({"conditions": entries})
+    return child
+
+
 def build(content):
     """A model."""
     model = QgsProcessingModelAlgorithm(content.name, "Chains")
@@ -443,6 +473,8 @@ def build(content):
         component.setPosition(QPointF(150 + 230 * row, 80))
         model.addModelParameter(parameter, component)
     model.setParameterOrder([parameter.name() for parameter in content.inputs])
+    if content.conditions:
+        model.addChildAlgorithm(conditions(content.conditions))
     for row, (name, (algorithm, values)) in enumerate(content.steps.items()):
         child = QgsProcessingModelChildAlgorithm(algorithm)
         child.setChildId(name)
@@ -467,6 +499,8 @@ def build(content):
             destination.setPosition(QPointF(600 + 180 * row, 200 + 130 * row + 60 * number))
             outputs[text] = destination
         child.setModelOutputs(outputs)
+        if name in content.conditions:
+            child.setDependencies([QgsProcessingModelChildDependency(CONDITION, name)])
         model.addChildAlgorithm(child)
     model.setHelpContent(content.help)
     return model

@@ -8,6 +8,7 @@ from qgis.core import (
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProject,
     QgsVectorLayer,
@@ -164,8 +165,17 @@ def test_shipped_model_chains_all_steps(plugin):
         "geodl:exporttfrecords",
         "geodl:samplevector",
         "geodl:trainmodel",
+        "native:condition",
     ]
     assert all(child.algorithm() is not None for child in model.childAlgorithms().values())
+    optional = {
+        one.name()
+        for one in model.parameterDefinitions()
+        if one.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional
+    }
+    assert {"reference", "reference_field"} <= optional
+    (needed,) = model.childAlgorithms()["evaluatemap"].dependencies()
+    assert (needed.childId, needed.conditionalBranch) == ("condition", "evaluatemap")
     assert model.displayName() == "Map land cover from polygons"
     outputs = {one.description() for one in model.outputDefinitions()}
     assert {"Map", "Model", "Accuracy report"} <= outputs
