@@ -16,7 +16,7 @@ from .apply_model_parameters import (
 )
 from .base import GeodlAlgorithm, tr
 from .declaring import choice, described, folder
-from .layers import source_paths
+from .layers import layer_extent, source_paths
 from .parameters import source
 from .values import field_values, words
 
@@ -121,19 +121,11 @@ class ApplyModel(GeodlAlgorithm):
             **{**chosen, **lists},
             further_models=[path for path in further_models if path],
             **source_paths(self, parameters, context),
-            extent=self._extent(parameters, context),
+            extent=layer_extent(self, parameters, "EXTENT", "SOURCE1", context),
             mask=mask.path,
             mask_name=mask.name,
             output="",
         )
-
-    def _extent(self, parameters, context):
-        """The extent in the CRS of the first image; empty if none is chosen."""
-        layers = self.parameterAsLayerList(parameters, "SOURCE1", context)
-        if not parameters.get("EXTENT") or not layers:
-            return []
-        found = self.parameterAsExtent(parameters, "EXTENT", context, layers[0].crs())
-        return [found.xMinimum(), found.xMaximum(), found.yMinimum(), found.yMaximum()]
 
     def style(self, results, context):
         from ..geodl_plugin.models.folder import FILE_NAME, ModelDescription

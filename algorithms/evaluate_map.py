@@ -8,13 +8,12 @@ from qgis.core import (
     QgsProcessingOutputString,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterRasterLayer,
 )
 
 from .base import GeodlAlgorithm, tr
 from .declaring import described
 from .layers import raster_name, raster_path
-from .parameters import features_or_raster
+from .parameters import class_map, features_or_raster
 
 
 class EvaluateMap(GeodlAlgorithm):
@@ -30,22 +29,20 @@ class EvaluateMap(GeodlAlgorithm):
         "accuracy, the precision, recall, F1 and IoU of each class, and class areas corrected for the map's errors.\n"
         "Classes are matched by name if the reference has names, otherwise by value. Pixels of reference classes that "
         "the map does not have count as errors; the accuracy without these classes is given as well.\n"
-        "Exclude the training polygons: a network does better on pixels that it was trained on."
+        "Exclude the training polygons: a network does better on pixels that it was trained on.\n"
+        "A layer from Draw a sample to judge a map is recognised: the accuracy and the areas are then those of the "
+        "whole map, with 95 % intervals that hold. For polygons drawn by hand, intervals are too narrow."
     )
 
     def declare(self):
-        self.addParameter(
-            described(
-                QgsProcessingParameterRasterLayer("MAP", tr("Class map")),
-                "A raster with one band of class values, such as one made by Apply a model to a raster.",
-            )
-        )
+        self.addParameter(class_map())
         for parameter in features_or_raster(
             "REFERENCE",
             tr("Reference polygons or points"),
             "REFERENCE_RASTER",
             tr("Or a reference raster"),
-            "Features of known class, in any CRS.",
+            "Features of known class, in any CRS; or a labelled sample from Draw a sample to judge a map, which needs "
+            "no class field.",
         ):
             self.addParameter(parameter)
         self.addParameter(
@@ -83,6 +80,13 @@ class EvaluateMap(GeodlAlgorithm):
             ("MEAN_IOU", "Mean IoU"),
             ("PIXELS", "Reference pixels"),
             ("PIXELS_OF_UNKNOWN_CLASSES", "Reference pixels of classes that the map does not have"),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, tr(text)))
+        for name, text in (
+            ("ADJUSTED_ACCURACY", "Overall accuracy of the whole map, from a sample"),
+            ("ADJUSTED_ACCURACY_HALF_WIDTH", "Half-width of its 95 % interval"),
+            ("LABELLED_POINTS", "Labelled points of the sample"),
+            ("UNLABELLED_POINTS", "Points of the sample without a label"),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, tr(text)))
         self.addOutput(QgsProcessingOutputString("CLASS_F1", tr("F1 of each class, as JSON")))

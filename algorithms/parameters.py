@@ -42,6 +42,14 @@ def further_source(number, use="Patches lie in all sources."):
     )
 
 
+def class_map():
+    """A map of classes."""
+    return described(
+        QgsProcessingParameterRasterLayer("MAP", "Class map"),
+        "A raster with one band of class values, such as one made by Apply a model to a raster.",
+    )
+
+
 def class_field(parent, *, optional=False):
     """The field that names the classes.
 

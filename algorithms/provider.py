@@ -21,9 +21,11 @@ from .merge_datasets import MergeDatasets
 from .patches_to_tfrecords import PatchesToTFRecords
 from .sample_grid import SampleGrid
 from .sample_label_raster import SampleLabelRaster
+from .sample_map import SampleMap
 from .sample_vector import SampleVector
 from .settings import add_settings, remove_settings
 from .setup_environment import SetupEnvironment
+from .suggest_positions import SuggestPositions
 from .train_model import TrainModel
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
@@ -32,6 +34,7 @@ ALGORITHMS = (
     SampleVector,
     SampleLabelRaster,
     SampleGrid,
+    SuggestPositions,
     ExtractPatches,
     ExportTFRecords,
     PatchesToTFRecords,
@@ -41,6 +44,7 @@ ALGORITHMS = (
     EvaluateModel,
     InspectModel,
     ApplyModel,
+    SampleMap,
     EvaluateMap,
     CheckEnvironment,
     SetupEnvironment,

@@ -125,7 +125,7 @@ def style_positions(path, context):
         rule = f'"class" = {QgsExpression.quotedValue(name)}'
         root.appendChild(QgsRuleBasedRenderer.Rule(symbol, 0, 0, rule, str(name)))
     layer.setRenderer(QgsRuleBasedRenderer(root))
-    _save(layer, path, context)
+    use_beside(layer, path, context)
 
 
 def _marker(shape, color, size):
@@ -154,9 +154,16 @@ def without_style(path):
 
 def _use(renderer, layer, path, context):
     layer.setRenderer(renderer)
-    _save(layer, path, context)
+    use_beside(layer, path, context)
 
 
-def _save(layer, path, context):
+def use_beside(layer, path, context):
+    """Save the style of a layer beside its file, and use it if the file is to be loaded.
+
+    Args:
+        layer: has the style.
+        path: the file; the .qml file is written beside it.
+        context: of Processing.
+    """
     layer.saveNamedStyle(str(Path(path).with_suffix(".qml")))
     finish(path, context)

@@ -22,6 +22,8 @@ POSITION_FORMATS = {  # that hold points in any CRS, and text: by suffix, GDAL's
     ".fgb": "FlatGeobuf",
     ".sqlite": "SQLite",
 }
+ALLOCATIONS = ("mixed", "proportional", "equal")
+SUGGESTED_SHAPES = ("squares", "points")
 LABEL_MODES = ("polygons", "raster", "position", "values")
 COMPRESSIONS = ("none", "gzip")
 ARCHITECTURES = (*names("models.architectures"), "custom")

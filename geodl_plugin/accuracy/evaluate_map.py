@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from ..fieldwork.map_sample import REFERENCE
 from ..labels.classes import PALETTE, Class, ClassList
 from ..labels.geometries import read_areas
 from ..labels.label_raster import read_label_raster
@@ -21,7 +22,8 @@ from ..rasters.ground import ground_areas
 from ..rasters.raster import Source
 from ..runtime.reporter import Reporter
 from .confusion import AreaEstimate, ConfusionMatrix, area_estimate, count_pairs
-from .table import text_table
+from .labelled_sample import SampleAccuracy, compare_sample, labelled_sample
+from .table import sample_table, text_table
 
 _TILE = 2048  # pixels along a side
 
@@ -33,7 +35,7 @@ class MapAndReference(Request):
     Args:
         map: raster of class values.
         reference: vector file; empty if ``reference_raster`` is given.
-        class_field: field of the reference that holds the class.
+        class_field: field of the reference that holds the class; it may be empty for a sample that `sample_map` drew.
         reference_raster: label raster.
         exclude: vector file whose area does not count, such as the training polygons; empty: none.
     """
@@ -70,6 +72,7 @@ class MapAccuracy:
         mapped: how much of the map each class covers, in ``unit``.
         unit: ``ha``, or ``pixels`` if their size on the ground is unknown.
         outside: number of reference pixels where the map has no class; they do not count.
+        sample: what the reference says about the whole map if it is a random sample; None: it is none.
     """
 
     confusion: ConfusionMatrix
@@ -78,6 +81,7 @@ class MapAccuracy:
     mapped: NDArray
     unit: str
     outside: int
+    sample: SampleAccuracy | None = None
 
     @property
     def unknown(self) -> list[str]:
@@ -106,6 +110,14 @@ class MapAccuracy:
         return area_estimate(self.confusion, self.mapped)
 
     @property
+    def text(self) -> str:
+        """The figures as a table, with those of the whole map if there are any."""
+        lines = [text_table(self.confusion)]
+        if self.sample is not None and self.sample.estimate is not None:
+            lines.append(sample_table(self.sample, self.confusion.names, self.unit))
+        return "\n".join(lines)
+
+    @property
     def warnings(self) -> list[str]:
         """What the user should know about the figures."""
         warnings = []
@@ -118,7 +130,7 @@ class MapAccuracy:
             )
         if self.outside:
             warnings.append(f"{self.outside:,} reference pixels do not count: the map has no class there.")
-        return warnings
+        return [*warnings, *(self.sample.notes if self.sample else [])]
 
     @property
     def figures(self) -> dict[str, Any]:
@@ -134,12 +146,16 @@ class MapAccuracy:
             "mean_iou": self.confusion.mean_iou,
             "pixels": self.confusion.total,
             "pixels_of_unknown_classes": self.unknown_pixels,
+            **(self.sample.figures if self.sample else {}),
         }
 
 
 @operation
 def evaluate_map(request: EvaluateMapRequest, reporter: Reporter) -> MapAccuracy:
     """Compare a class map with reference polygons, points or a label raster, pixel by pixel.
+
+    A sample that `sample_map` drew, once it is labelled, also gives the accuracy and the areas of the whole map, with
+    intervals.
 
     Classes are matched by name where the reference has names, else by value.  The pixels of reference classes
     that the map does not have count as errors, with a warning.
@@ -155,13 +171,17 @@ def evaluate_map(request: EvaluateMapRequest, reporter: Reporter) -> MapAccuracy
         InputError: the reference or its class field is missing, a file cannot be read, or map and reference have no
             class or no pixel in common.
     """
-    if request.reference and not request.class_field:
-        raise InputError(
-            "The class field of the reference is missing.", expected="a field (CLASS_FIELD) of the reference layer"
-        )
     grid = Source("map", [request.map]).grid
+    name, sample, class_field = request.reference_name, None, request.class_field
+    if request.reference:
+        sample = labelled_sample(request.reference, class_field, grid, reporter, name=name)
+        class_field = class_field or (REFERENCE if sample else "")
+        if not class_field:
+            raise InputError(
+                "The class field of the reference is missing.", expected="a field (CLASS_FIELD) of the reference layer"
+            )
     reference, read_reference, _ = read_features_or_raster(
-        request.reference, request.class_field, request.reference_raster, grid, reporter, name=request.reference_name
+        request.reference, class_field, request.reference_raster, grid, reporter, name=name
     )
     classes, read_map = read_label_raster(request.map, grid, reporter, named=True)
     lookup, unknown = _match(reference, classes, request.map_name or request.map)
@@ -175,9 +195,8 @@ def evaluate_map(request: EvaluateMapRequest, reporter: Reporter) -> MapAccuracy
         indices[indices == classes.unlabelled] = len(names)
         return indices
 
-    pairs, mapped, unit = _count(
-        grid, reference_indices, map_indices, len(names), _excluded(request, grid, reporter), reporter
-    )
+    excluded = _excluded(request, grid, reporter)
+    pairs, mapped, unit = _count(grid, reference_indices, map_indices, len(names), excluded, reporter)
     accuracy = MapAccuracy(
         confusion=ConfusionMatrix(pairs[:, :-1], names),
         colors=_colors(classes, len(unknown)),
@@ -185,6 +204,9 @@ def evaluate_map(request: EvaluateMapRequest, reporter: Reporter) -> MapAccuracy
         mapped=mapped,
         unit=unit,
         outside=int(pairs[:, -1].sum()),
+        sample=None
+        if sample is None
+        else compare_sample(sample, grid, lookup, reference, classes, map_indices, excluded, len(names), unit),
     )
     if accuracy.confusion.total == 0:
         raise InputError(
@@ -195,7 +217,7 @@ def evaluate_map(request: EvaluateMapRequest, reporter: Reporter) -> MapAccuracy
         )
     for warning in accuracy.warnings:
         reporter.warning(warning)
-    reporter.info(text_table(accuracy.confusion))
+    reporter.info(accuracy.text)
     return accuracy
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from ..accuracy.evaluate_map import EvaluateMapRequest, MapAndReference, evaluate_map
-from ..accuracy.table import csv_table, text_table
+from ..accuracy.table import csv_table
 from ..operations import OutputPath
 from ..reports.map_accuracy import map_accuracy_report
 from ..runtime import files
@@ -41,5 +41,4 @@ class EvaluateMap(EvaluateMapRequest, _Files, Job):
         reference_name = self.reference_name or Path(self.reference or self.reference_raster).name
         html = map_accuracy_report(accuracy, map_name, reference_name) if self.report else ""
         files.write_texts({self.matrix: csv_table(accuracy.confusion), self.report: html})
-        text = text_table(accuracy.confusion)
-        return {"report": self.report, "matrix": self.matrix, **accuracy.figures, "text": text}
+        return {"report": self.report, "matrix": self.matrix, **accuracy.figures, "text": accuracy.text}

@@ -11,6 +11,7 @@ from qgis.core import (
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProject,
     QgsVectorLayer,
@@ -23,6 +24,7 @@ NAMES = {
     "samplevector",
     "samplelabelraster",
     "samplegrid",
+    "suggestpositions",
     "extractpatches",
     "exporttfrecords",
     "patchestotfrecords",
@@ -32,14 +34,24 @@ NAMES = {
     "evaluatemodel",
     "inspectmodel",
     "applymodel",
+    "samplemap",
     "evaluatemap",
     "checkenvironment",
     "setupenvironment",
     "map_land_cover_from_polygons",
     "train_on_several_scenes",
     "map_land_cover_polygons",
+    "map_and_where_to_label_next",
+    "map_and_sample_to_judge_it",
+    "change_between_two_dates",
+    "map_values_from_a_raster",
 }
-OURS = sorted(NAMES - {"map_land_cover_from_polygons", "map_land_cover_polygons", "train_on_several_scenes"})
+MODELS = {
+    *("map_land_cover_from_polygons", "map_land_cover_polygons", "train_on_several_scenes"),
+    *("map_and_where_to_label_next", "map_and_sample_to_judge_it", "change_between_two_dates"),
+    "map_values_from_a_raster",
+}
+OURS = sorted(NAMES - MODELS)
 
 
 @pytest.fixture
@@ -91,6 +103,9 @@ def test_ids_and_parameter_names_are_as_published(plugin):
         "SCALE USER_INPUTS PRECISION MEMORY TTA FURTHER_MODELS EDGES NODATA OUTPUT_NODATA EXTENT MASK MINIMUM_AREA "
         "CREATION_OPTIONS COG OVERVIEWS RESUME OUTPUT CONFIDENCE UNFAMILIARITY",
         "evaluatemodel": "MODEL DATASET SPLIT REPORT CONFUSION",
+        "suggestpositions": "MAP CONFIDENCE UNFAMILIARITY LABELS COUNT SHAPE SIZE MIN_DISTANCE SEED OUTPUT",
+        "samplemap": "MAP STANDARD_ERROR USERS_ACCURACY USERS_ACCURACIES COUNT ALLOCATION MINIMUM MASK EXTENT SEED "
+        "OUTPUT",
         "evaluatemap": "MAP REFERENCE CLASS_FIELD REFERENCE_RASTER EXCLUDE REPORT MATRIX",
     }
     for name, parameters in published.items():
@@ -182,8 +197,17 @@ def test_shipped_model_chains_all_steps(plugin):
         "geodl:exporttfrecords",
         "geodl:samplevector",
         "geodl:trainmodel",
+        "native:condition",
     ]
     assert all(child.algorithm() is not None for child in model.childAlgorithms().values())
+    optional = {
+        one.name()
+        for one in model.parameterDefinitions()
+        if one.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional
+    }
+    assert {"reference", "reference_field"} <= optional
+    (needed,) = model.childAlgorithms()["evaluatemap"].dependencies()
+    assert (needed.childId, needed.conditionalBranch) == ("condition", "evaluatemap")
     assert model.displayName() == "Map land cover from polygons"
     outputs = {one.description() for one in model.outputDefinitions()}
     assert {"Map", "Model", "Accuracy report"} <= outputs

@@ -69,6 +69,8 @@ def another(make_raster, make_vector, tmp_path):
         ("evaluatemodel", {}, ()),
         ("classstatistics", {}, ()),
         ("applymodel", {"USER_INPUTS": "k=1"}, ()),
+        ("suggestpositions", {}, ()),
+        ("samplemap", {}, ()),
         ("evaluatemap", {}, ()),
     ],
 )
