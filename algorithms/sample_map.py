@@ -22,7 +22,8 @@ class SampleMap(LabellingAlgorithm):
 
     NAME = "samplemap"
     TITLE = "Draw a sample to judge a map"
-    GROUP = "models"
+    GROUP = "inference"
+    STEP = "evaluation"
     TAGS = "accuracy,validation,stratified,random,sample,area,points,reference,Olofsson,good practice"
     HELP = (
         "Draws random points of each class of a map, which you then label from better images or in the field. From "
