@@ -16,11 +16,9 @@ from .apply_model_parameters import (
 )
 from .base import GeodlAlgorithm, tr
 from .declaring import choice, described, folder
-from .layers import source_paths
+from .layers import layer_extent, source_paths
 from .parameters import source
 from .values import field_values, words
-
-_UNFAMILIAR = 2  # has the brightest colour: twice the threshold
 
 
 class ApplyModel(GeodlAlgorithm):
@@ -72,7 +70,12 @@ class ApplyModel(GeodlAlgorithm):
             *file_parameters(),
         ):
             self.addParameter(parameter)
-        self.addParameter(QgsProcessingParameterRasterDestination("OUTPUT", tr("Map")))
+        self.addParameter(
+            described(
+                QgsProcessingParameterRasterDestination("OUTPUT", tr("Map")),
+                "A GeoTIFF on the grid of the first image, with the names and colours of the classes in it.",
+            )
+        )
         self.addParameter(
             described(
                 QgsProcessingParameterRasterDestination(
@@ -111,39 +114,54 @@ class ApplyModel(GeodlAlgorithm):
             "user_inputs": words(chosen["user_inputs"], ";"),
         }
         mask = self.features(parameters, "MASK", context)
+        layers = self.parameterAsLayerList(parameters, "SOURCE1", context)
+        self._image = layers[0].name() if layers else ""
         further_models = self.parameterAsFileList(parameters, "FURTHER_MODELS", context)
         return Job(
             **{**chosen, **lists},
             further_models=[path for path in further_models if path],
             **source_paths(self, parameters, context),
-            extent=self._extent(parameters, context),
+            extent=layer_extent(self, parameters, "EXTENT", "SOURCE1", context),
             mask=mask.path,
             mask_name=mask.name,
             output="",
         )
 
-    def _extent(self, parameters, context):
-        """The extent in the CRS of the first image; empty if none is chosen."""
-        layers = self.parameterAsLayerList(parameters, "SOURCE1", context)
-        if not parameters.get("EXTENT") or not layers:
-            return []
-        found = self.parameterAsExtent(parameters, "EXTENT", context, layers[0].crs())
-        return [found.xMinimum(), found.xMaximum(), found.yMinimum(), found.yMaximum()]
-
     def style(self, results, context):
         from ..geodl_plugin.models.folder import FILE_NAME, ModelDescription
-        from .styling import style_class_map, style_value_map
-
-        if "UNFAMILIARITY" in results:
-            style_value_map(results["UNFAMILIARITY"], 0, _UNFAMILIAR, context)
+        from .styling import style_class_map, style_confidence, style_unfamiliarity, style_value_map
 
         model = Path(self._job.model)
-        values = ModelDescription.read(model).values if (model / FILE_NAME).is_file() else None
+        description = ModelDescription.read(model) if (model / FILE_NAME).is_file() else None
+        values = description.values if description else None
+        if "UNFAMILIARITY" in results:
+            style_unfamiliarity(results["UNFAMILIARITY"], context)
+        if "CONFIDENCE" in results:
+            classes = len(description.classes.classes) if description else len(json.loads(results["CLASSES"]))
+            style_confidence(results["CONFIDENCE"], classes, context)
         if values:
             if not self._job.output_names:
                 style_value_map(results["OUTPUT"], *values.common_range(), context)
         elif self._job.output_type == "classes":
             style_class_map(results["OUTPUT"], context)
+        elif self._job.output_type.startswith("probabilities"):
+            style_value_map(results["OUTPUT"], 0, 1, context)
+        self._name(results, description, context)
+
+    def _name(self, results, description, context):
+        """Name the layers after what they are."""
+        from .loading import name_layers, titled
+
+        titles = {"classes": tr("Class map"), "raw": tr("Output of the network")}
+        title = titles.get(self._job.output_type, tr("Probabilities"))
+        if description and description.values:
+            title = description.values.name[:1].upper() + description.values.name[1:]
+        network = description.architecture if description else Path(self._job.model).stem
+        further = len(self._job.further_models)
+        origins = f"{network} + {further}" if further else network, self._image
+        names = {"OUTPUT": title, "CONFIDENCE": tr("Confidence"), "UNFAMILIARITY": tr("Unfamiliarity")}
+        named = {output: titled(name, *origins) for output, name in names.items()}
+        name_layers(self, results, named, titled(tr("Map"), *origins), context)
 
     def results(self, found, feedback):
         outputs = {"OUTPUT": found["output"]}

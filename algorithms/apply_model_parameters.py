@@ -1,4 +1,4 @@
-"""The advanced parameters of the algorithm that applies a model."""
+"""The parameters of the algorithm that applies a model, but for the model and the image."""
 
 from qgis.core import (
     QgsProcessing,
@@ -12,6 +12,7 @@ from ..geodl_plugin import options
 from .base import tr
 from .declaring import DOUBLE, LARGEST, choice, described, flag, integer, text
 from .parameters import further_source, resample
+from .settings import map_memory
 
 _RASTER_OPTIONS = {"widget_wrapper": {"widget_type": "rasteroptions"}}
 
@@ -54,8 +55,10 @@ def model_parameters():
         "of the model's output.",
         advanced=True,
     )
+    scale = QgsProcessingParameterNumber("SCALE", tr("Scale (0 = automatic)"), DOUBLE, 0.0, False, 0.0, LARGEST)
+    scale.setMetadata({"widget_wrapper": {"decimals": 4}})
     yield described(
-        QgsProcessingParameterNumber("SCALE", tr("Scale (0 = automatic)"), DOUBLE, 0.0, False, 0.0, LARGEST),
+        scale,
         "Pixel size of the map divided by that of the image: 2, 3, … for a coarser map, 0.5, 0.25, … for a finer one. "
         "For patch-based models, the distance between patches in pixels. 0: that of the network.",
         advanced=True,
@@ -84,7 +87,7 @@ def model_parameters():
     yield integer(
         "MEMORY",
         tr("Memory (MB)"),
-        options.MAP_MEMORY,
+        map_memory(),
         1,
         "How much memory may be used, approximately. More memory allows larger blocks (up to 1024 pixels), which take "
         "less time.",
@@ -144,14 +147,12 @@ def area_parameters():
     yield described(
         QgsProcessingParameterExtent("EXTENT", tr("Extent of the map"), optional=True),
         "Only pixels that overlap this extent are mapped. They have the same values as in a map of the whole image.",
-        advanced=True,
     )
     yield described(
         QgsProcessingParameterFeatureSource(
             "MASK", tr("Mask"), [QgsProcessing.SourceType.TypeVectorPolygon], optional=True
         ),
         "Only pixels whose centre is in one of these polygons are mapped. All others have no data.",
-        advanced=True,
     )
 
 

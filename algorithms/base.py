@@ -1,12 +1,15 @@
 """The base class of all algorithms: how they appear in the toolbox and how their job is run."""
 
 import dataclasses
+import re
 import tempfile
+import time
 import traceback
 import weakref
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+import qgis.utils
 from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingException,
@@ -15,7 +18,7 @@ from qgis.core import (
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterVectorDestination,
 )
-from qgis.PyQt.QtCore import QCoreApplication
+from qgis.PyQt.QtCore import QCoreApplication, QUrl
 from qgis.PyQt.QtGui import QIcon
 
 from ..geodl_plugin.errors import GeodlError
@@ -28,14 +31,28 @@ from .project import is_temporary
 from .values import invalid_parameter
 from .worker import run_in_worker
 
-ICON = str(Path(__file__).resolve().parent.parent / "resources" / "icons" / "geodl.svg")
-GROUPS = {
-    "sampling": "Sampling",
-    "datasets": "Datasets",
-    "models": "Models",
-    "inference": "Inference",
-    "environment": "Environment",
+ROOT = Path(__file__).resolve().parent.parent
+_ICONS = ROOT / "resources" / "icons"
+ICON = str(_ICONS / "geodl.svg")
+GROUPS = {  # the toolbox sorts them by their names, which have numbers to be in the order of the work
+    "sampling": "2 Sampling",
+    "datasets": "3 Datasets",
+    "models": "4 Models",
+    "inference": "5 Maps",
+    "environment": "6 Environment",
 }
+CHAINS = "1 All steps in one"  # the group of the models that ship with the plugin
+
+
+def assisted(parameter):
+    """Let a parameter's widget call the assistant of its dialog, which fills in and foretells.
+
+    Args:
+        parameter: the first of an algorithm.
+    """
+    metadata = parameter.metadata()
+    widget = {**metadata.get("widget_wrapper", {}), "class": f"{__package__}.desktop.assistant.Assisted"}
+    parameter.setMetadata({**metadata, "widget_wrapper": widget})
 
 
 def tr(text):
@@ -58,6 +75,7 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
         NAME: id, without the provider's.
         TITLE: name in the toolbox.
         GROUP: a key of `GROUPS`.
+        STEP: name of its icon; empty: that of its group.
         TAGS: further words that the algorithm is found by, with commas between.
         HELP: what it does, for its dialog.
         HAS_JOB_FILE: whether its job may be written to a file instead (JOB_FILE), since another computer can run it.
@@ -66,6 +84,7 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
     NAME = ""
     TITLE = ""
     GROUP = ""
+    STEP = ""
     TAGS = ""
     HELP = ""
     HAS_JOB_FILE = True
@@ -86,13 +105,25 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
         return tr(self.TAGS).split(",")
 
     def shortHelpString(self):
-        return tr(self.HELP)
+        if qgis.utils.iface is None:
+            return tr(self.HELP)
+        from .desktop.help_panel import parameters_as_html
+
+        return f"{tr(self.HELP)}\n{parameters_as_html(self)}"
+
+    def shortDescription(self):
+        if qgis.utils.iface is None:  # qgis_process prints it before the help, whose first sentence it is
+            return ""
+        return re.split(r"(?<=\.)\s", re.sub(r"<.*?>", "", tr(self.HELP)))[0]
+
+    def helpUrl(self):
+        return QUrl.fromLocalFile(str(ROOT / "README.md")).toString()
 
     def icon(self):
-        return QIcon(ICON)
+        return QIcon(self.svgIconPath())
 
     def svgIconPath(self):
-        return ICON
+        return str(_ICONS / f"{self.STEP or self.GROUP}.svg")
 
     def createInstance(self):
         return type(self)()
@@ -101,6 +132,7 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
         self.declare()
         if self.HAS_JOB_FILE:
             self.addParameter(job_file())
+        assisted(self.parameterDefinitions()[0])
 
     def checkParameterValues(self, parameters, context):
         problem = invalid_parameter(self, parameters, context)
@@ -123,9 +155,15 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
                     job = self._ready_job(parameters, elsewhere(context), feedback, file)
                     write_job_file(job, file, self._scratch, feedback)
                     return {JOB_FILE: str(file)}
+                begun = time.monotonic()
                 results = self.results(self._found(parameters, context, feedback), feedback)
                 self.style(results, context)
                 self._warn_of_temporary(results, feedback)
+                if qgis.utils.iface is not None:
+                    from .desktop.memory import remember
+
+                    with suppress(GeodlError, OSError):  # what was made is worth more
+                        remember(self.NAME, self._job, results, time.monotonic() - begun)
                 return results
         finally:
             self._discard_scratch()

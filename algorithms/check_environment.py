@@ -4,7 +4,13 @@ import dataclasses
 import json
 
 import osgeo
-from qgis.core import Qgis, QgsProcessingOutputString, QgsProcessingParameterFileDestination
+import qgis.utils
+from qgis.core import (
+    Qgis,
+    QgsProcessingOutputBoolean,
+    QgsProcessingOutputString,
+    QgsProcessingParameterFileDestination,
+)
 
 from ..geodl_plugin.errors import EnvironmentProblem
 from .base import GeodlAlgorithm, tr
@@ -26,7 +32,8 @@ class CheckEnvironment(GeodlAlgorithm):
         "It makes a <b>diagnosis</b>: the steps with their times, the versions of TensorFlow and all else that "
         "matters, the processor and the GPUs, the libraries. The report has a button that copies it, to be sent with "
         "an issue; your name, your home folder and the computer's name are left out.\n"
-        "The Python is the first that has all that is needed of: the variable GEODL_PYTHON; the setting geodl/python; "
+        "The Python is the first that has all that is needed of: the variable GEODL_PYTHON; the options "
+        "(Processing, Providers, GeoDL); the setting geodl/python; "
         "the environment made by <i>Set up the environment</i>; QGIS's own Python."
     )
     HAS_JOB_FILE = False  # it is about this computer
@@ -35,10 +42,12 @@ class CheckEnvironment(GeodlAlgorithm):
         self.addParameter(
             described(
                 QgsProcessingParameterFileDestination("REPORT", tr("Diagnosis"), "HTML files (*.html)", optional=True),
-                "A page with the diagnosis. If something does not work, it is written though the run fails; the "
-                "message says where it is.",
+                "A page with the diagnosis. In qgis_process, the run fails if something does not work; the page is "
+                "written in that case, too, and the message says where it is.",
             )
         )
+        self.addOutput(QgsProcessingOutputBoolean("WORKS", tr("Whether everything works")))
+        self.addOutput(QgsProcessingOutputString("PROBLEM", tr("What to do, and what does not work")))
         self.addOutput(QgsProcessingOutputString("INTERPRETER", tr("Python interpreter")))
         self.addOutput(QgsProcessingOutputString("TENSORFLOW", tr("Version of TensorFlow")))
         self.addOutput(QgsProcessingOutputString("DEVICES", tr("Devices")))
@@ -48,7 +57,8 @@ class CheckEnvironment(GeodlAlgorithm):
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.check_environment import CheckEnvironment as Job
 
-        return Job(gdal_of_qgis=osgeo.__file__, qgis=Qgis.QGIS_VERSION)
+        # At the desktop a check that finds something wrong has done its work; scripts need an exit status.
+        return Job(gdal_of_qgis=osgeo.__file__, qgis=Qgis.QGIS_VERSION, must_work=qgis.utils.iface is None)
 
     def processAlgorithm(self, parameters, context, feedback):
         try:
@@ -61,10 +71,15 @@ class CheckEnvironment(GeodlAlgorithm):
         from ..geodl_plugin.diagnosis.text import device_text
 
         content = {name: value for name, value in found.items() if name not in ("python", "text", "report")}
+        problem = f"{found['remedy']} {found['problem']}".strip()
+        if problem:
+            feedback.reportError(problem)
         return {
             "REPORT": found["report"],
+            "WORKS": found["works"],
+            "PROBLEM": problem,
             "INTERPRETER": found["python"],
-            "TENSORFLOW": found["versions"]["tensorflow"],
+            "TENSORFLOW": found["versions"].get("tensorflow", ""),
             "DEVICES": "; ".join(device_text(device) for device in found["devices"]),
             "TEXT": found["text"],
             "JSON": json.dumps(content),

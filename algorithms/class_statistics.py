@@ -20,12 +20,13 @@ class ClassStatistics(GeodlAlgorithm):
     NAME = "classstatistics"
     TITLE = "Class statistics"
     GROUP = "sampling"
+    STEP = "inspection"
     TAGS = "classes,polygons,pixels,balance,statistics,OTB,PolygonClassStatistics"
     HELP = (
         "Counts the features and the pixels of each class, to see whether the classes are balanced and whether "
         "features overlap or are too small.\n"
         "The labels are polygons, lines or points in any CRS, or a raster of classes.\n"
-        "Next step: Sample patch positions."
+        "Next step: Sample positions from polygons."
     )
 
     def declare(self):
@@ -42,8 +43,11 @@ class ClassStatistics(GeodlAlgorithm):
             self.addParameter(parameter)
         self.addParameter(one_class())
         self.addParameter(
-            QgsProcessingParameterFileDestination(
-                "REPORT", tr("Class statistics report"), "HTML files (*.html)", optional=True
+            described(
+                QgsProcessingParameterFileDestination(
+                    "REPORT", tr("Class statistics report"), "HTML files (*.html)", optional=True
+                ),
+                "A page with the features and the pixels of each class.",
             )
         )
         for name, text in (

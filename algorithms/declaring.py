@@ -73,7 +73,7 @@ def integer(name, text, default, minimum, help_text, *, maximum=None, advanced=F
     return described(parameter, help_text, advanced=advanced)
 
 
-def fraction(name, text, default, help_text, *, maximum=1.0, advanced=False):
+def fraction(name, text, default, help_text, *, maximum=1.0, decimals=6, advanced=False):
     """A number from 0 to a maximum.
 
     Args:
@@ -82,11 +82,12 @@ def fraction(name, text, default, help_text, *, maximum=1.0, advanced=False):
         default: its default value.
         help_text: for its tooltip and the help.
         maximum: the largest valid value.
+        decimals: how many the dialog shows.
         advanced: whether it is among the advanced parameters.
     """
-    return described(
-        QgsProcessingParameterNumber(name, text, DOUBLE, default, False, 0.0, maximum), help_text, advanced=advanced
-    )
+    parameter = QgsProcessingParameterNumber(name, text, DOUBLE, default, False, 0.0, maximum)
+    parameter.setMetadata({"widget_wrapper": {"decimals": decimals}})
+    return described(parameter, help_text, advanced=advanced)
 
 
 def text(name, label, help_text, *, default="", advanced=False):

@@ -23,7 +23,8 @@ class EvaluateMap(GeodlAlgorithm):
 
     NAME = "evaluatemap"
     TITLE = "Evaluate a map"
-    GROUP = "models"
+    GROUP = "inference"
+    STEP = "evaluation"
     TAGS = "accuracy,confusion matrix,F1,IoU,precision,recall,validation,area,Olofsson"
     HELP = (
         "Compares a class map with reference polygons, points or a raster, pixel by pixel. The results are the overall "
@@ -33,7 +34,9 @@ class EvaluateMap(GeodlAlgorithm):
         "counts.\n"
         "Classes are matched by name if the reference has names, otherwise by value. Pixels of reference classes that "
         "the map does not have count as errors; the accuracy without these classes is given as well.\n"
-        "Exclude the training polygons: a network does better on pixels that it was trained on."
+        "Exclude the training polygons: a network does better on pixels that it was trained on.\n"
+        "A layer from Draw a sample to judge a map is recognised: the accuracy and the areas are then those of the "
+        "whole map, with 95 % intervals that hold. For polygons drawn by hand, intervals are too narrow."
     )
 
     def declare(self):
@@ -50,7 +53,8 @@ class EvaluateMap(GeodlAlgorithm):
             "REFERENCE_RASTER",
             tr("Or a reference raster"),
             "Features of known class, or with a known value, in any CRS. For a map of values, the class field is the "
-            "field with the values.",
+            "field with the values. A labelled sample from Draw a sample to judge a map needs no class field.",
+            default=None,
         ):
             self.addParameter(parameter)
         self.addParameter(
@@ -62,7 +66,6 @@ class EvaluateMap(GeodlAlgorithm):
                     optional=True,
                 ),
                 "Pixels in these features are not compared. For example, the training polygons.",
-                advanced=True,
             )
         )
         self.addParameter(
@@ -77,11 +80,19 @@ class EvaluateMap(GeodlAlgorithm):
             )
         )
         self.addParameter(
-            QgsProcessingParameterFileDestination("REPORT", tr("Accuracy report"), "HTML files (*.html)", optional=True)
+            described(
+                QgsProcessingParameterFileDestination(
+                    "REPORT", tr("Accuracy report"), "HTML files (*.html)", optional=True
+                ),
+                "A page with the accuracy of the map and of each class, and with the areas of the classes.",
+            )
         )
         self.addParameter(
-            QgsProcessingParameterFileDestination(
-                "MATRIX", tr("Confusion matrix"), "CSV files (*.csv)", optional=True, createByDefault=False
+            described(
+                QgsProcessingParameterFileDestination(
+                    "MATRIX", tr("Confusion matrix"), "CSV files (*.csv)", optional=True, createByDefault=False
+                ),
+                "A table for spreadsheets: the reference pixels of each class in rows, what the map says in columns.",
             )
         )
         for name, text in (
@@ -97,6 +108,13 @@ class EvaluateMap(GeodlAlgorithm):
             ("PIXELS", "Reference pixels"),
             ("FEATURES", "Reference features whose values were compared"),
             ("PIXELS_OF_UNKNOWN_CLASSES", "Reference pixels of classes that the map does not have"),
+        ):
+            self.addOutput(QgsProcessingOutputNumber(name, tr(text)))
+        for name, text in (
+            ("ADJUSTED_ACCURACY", "Overall accuracy of the whole map, from a sample"),
+            ("ADJUSTED_ACCURACY_HALF_WIDTH", "Half-width of its 95 % interval"),
+            ("LABELLED_POINTS", "Labelled points of the sample"),
+            ("UNLABELLED_POINTS", "Points of the sample without a label"),
         ):
             self.addOutput(QgsProcessingOutputNumber(name, tr(text)))
         self.addOutput(QgsProcessingOutputString("CLASS_F1", tr("F1 of each class, as JSON")))

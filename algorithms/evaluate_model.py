@@ -18,6 +18,7 @@ class EvaluateModel(GeodlAlgorithm):
     NAME = "evaluatemodel"
     TITLE = "Evaluate a model"
     GROUP = "models"
+    STEP = "evaluation"
     TAGS = "accuracy,confusion matrix,F1,IoU,precision,recall,calibration,reliability,R2,RMSE,test,validation"
     HELP = (
         "Compares the predictions of a network with the labels of a dataset folder, and writes a report. It shows the "
@@ -55,13 +56,19 @@ class EvaluateModel(GeodlAlgorithm):
             )
         )
         self.addParameter(
-            QgsProcessingParameterFileDestination(
-                "REPORT", tr("Evaluation report"), "HTML files (*.html)", optional=True
+            described(
+                QgsProcessingParameterFileDestination(
+                    "REPORT", tr("Evaluation report"), "HTML files (*.html)", optional=True
+                ),
+                "A page with the figures of each class, and with the best and the worst patches.",
             )
         )
         self.addParameter(
-            QgsProcessingParameterFileDestination(
-                "CONFUSION", tr("Confusion matrix"), "CSV files (*.csv)", optional=True, createByDefault=False
+            described(
+                QgsProcessingParameterFileDestination(
+                    "CONFUSION", tr("Confusion matrix"), "CSV files (*.csv)", optional=True, createByDefault=False
+                ),
+                "A table for spreadsheets: the labels of each class in rows, what the network says in columns.",
             )
         )
         for name, text in (

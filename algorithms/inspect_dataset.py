@@ -17,6 +17,7 @@ class InspectDataset(GeodlAlgorithm):
     NAME = "inspectdataset"
     TITLE = "Inspect a dataset"
     GROUP = "datasets"
+    STEP = "inspection"
     TAGS = "dataset,TFRecord,report,class balance,histogram,patch,quality"
     HELP = (
         "Writes a report on a dataset folder: the classes and their number of labelled pixels in each split, the "
@@ -34,7 +35,12 @@ class InspectDataset(GeodlAlgorithm):
                 "A folder made by Export patches and labels as TFRecords, or by Convert patches images to TFRecords.",
             )
         )
-        self.addParameter(QgsProcessingParameterFileDestination("REPORT", tr("Dataset report"), "HTML files (*.html)"))
+        self.addParameter(
+            described(
+                QgsProcessingParameterFileDestination("REPORT", tr("Dataset report"), "HTML files (*.html)"),
+                "A page with the classes, the values of the bands, and sample patches with their labels.",
+            )
+        )
         self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Training patches")))
         self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Validation patches")))
         self.addOutput(QgsProcessingOutputNumber("COUNT_TEST", tr("Test patches")))

@@ -18,6 +18,7 @@ class InspectModel(GeodlAlgorithm):
     NAME = "inspectmodel"
     TITLE = "Inspect a model"
     GROUP = "models"
+    STEP = "inspection"
     TAGS = "model,SavedModel,Keras,receptive field,expression field,crop,stride,margin,layers,OTBTF,report"
     HELP = (
         "Reports how a model is best applied to rasters that are larger than memory. The report lists its inputs and "
@@ -57,7 +58,12 @@ class InspectModel(GeodlAlgorithm):
                 advanced=True,
             )
         )
-        self.addParameter(QgsProcessingParameterFileDestination("REPORT", tr("Model report"), "HTML files (*.html)"))
+        self.addParameter(
+            described(
+                QgsProcessingParameterFileDestination("REPORT", tr("Model report"), "HTML files (*.html)"),
+                "A page with the layers of the network, how far it looks, and how it is best applied.",
+            )
+        )
         for name, text in (
             ("TOTAL_STRIDE", "Total stride"),
             ("VALID_MARGIN", "Valid margin"),

@@ -1,5 +1,6 @@
 """Finds the Python that the worker runs in."""
 
+import importlib.util
 import os
 import shutil
 from pathlib import Path
@@ -8,9 +9,11 @@ import osgeo
 from qgis.core import QgsSettings
 
 from ..geodl_plugin.environment import probe, python_of, usual_folder
+from ..geodl_plugin.environment.folder import STAMP
 from ..geodl_plugin.environment.variables import for_worker
 from ..geodl_plugin.errors import EnvironmentProblem
 from ..geodl_plugin.systems.folders import own_pythons
+from .settings import chosen_interpreter
 
 VARIABLE = "GEODL_PYTHON"
 SETTING = "geodl/python"
@@ -42,6 +45,16 @@ def find_interpreter(feedback):
     )
 
 
+def is_set_up():
+    """Whether there may be an interpreter that can run our jobs, as far as files tell: nothing is started."""
+    if any(found.usable for found in _usable.values()):
+        return True
+    if os.environ.get(VARIABLE) or chosen_interpreter() or QgsSettings().value(SETTING, "", str):
+        return True  # if it cannot be used, it is the user's choice that has to be changed
+    made = (own_folder() / STAMP).is_file() and python_of(own_folder()).is_file()
+    return made or importlib.util.find_spec("tensorflow") is not None
+
+
 def clean_environment(interpreter):
     """Environment variables for a worker in an interpreter."""
     return for_worker(_probed(interpreter), osgeo.__file__)
@@ -63,6 +76,8 @@ def _candidates():
     variable, setting = os.environ.get(VARIABLE), QgsSettings().value(SETTING, "", str)
     if variable:
         yield f"the variable {VARIABLE}", _interpreter(variable), True
+    if chosen_interpreter():
+        yield "GeoDL's options", _interpreter(chosen_interpreter()), True
     if setting:
         yield f"the setting {SETTING}", _interpreter(setting), True
     yield "GeoDL's own environment", str(python_of(own_folder())), False

@@ -64,6 +64,26 @@ def raster_name(algorithm, parameters, name, context):
     return layer.name() if layer is not None else ""
 
 
+def layer_extent(algorithm, parameters, name, of, context):
+    """The extent that a parameter names, in the CRS of a raster; empty if none is chosen.
+
+    Args:
+        algorithm: whose parameters they are.
+        parameters: what Processing passed.
+        name: of the parameter of the extent.
+        of: of the parameter of the raster, or of several.
+        context: of Processing.
+
+    Returns:
+        Minimum and maximum x, minimum and maximum y.
+    """
+    layers = algorithm.parameterAsLayerList(parameters, of, context)
+    if not parameters.get(name) or not layers:
+        return []
+    found = algorithm.parameterAsExtent(parameters, name, context, layers[0].crs())
+    return [found.xMinimum(), found.xMaximum(), found.yMinimum(), found.yMaximum()]
+
+
 class Features:
     """The chosen features of a vector parameter, to be saved as a GeoPackage in their own CRS.
 

@@ -43,6 +43,14 @@ def further_source(number, use="Patches lie in all sources."):
     )
 
 
+def class_map():
+    """A map of classes."""
+    return described(
+        QgsProcessingParameterRasterLayer("MAP", "Class map"),
+        "A raster with one band of class values, such as one made by Apply a model to a raster.",
+    )
+
+
 def class_field(parent, *, default=options.CLASS_FIELD, use=""):
     """The field that names the classes, which may be left out.
 
@@ -87,7 +95,7 @@ def chosen_class_field(algorithm, parameters, context):
     return algorithm.parameterAsString(parameters, "CLASS_FIELD", context)
 
 
-def features_or_raster(features, label, raster, raster_label, use):
+def features_or_raster(features, label, raster, raster_label, use, *, default=options.CLASS_FIELD):
     """Labels from features with a class field, or from a raster.
 
     Args:
@@ -96,6 +104,7 @@ def features_or_raster(features, label, raster, raster_label, use):
         raster: name of the parameter of the raster.
         raster_label: its label.
         use: help of the features.
+        default: the class field that is taken where the layer has it; None: none.
 
     Returns:
         The parameters of features, class field and raster.
@@ -107,7 +116,7 @@ def features_or_raster(features, label, raster, raster_label, use):
             ),
             use,
         ),
-        class_field(features),
+        class_field(features, default=default),
         described(
             QgsProcessingParameterRasterLayer(raster, raster_label, optional=True),
             "A raster of class values, as an alternative to features.",
@@ -123,7 +132,7 @@ def positions(split=""):
     """
     return described(
         QgsProcessingParameterFeatureSource("POSITIONS", "Patch positions", [QgsProcessing.SourceType.TypeVectorPoint]),
-        f"Points from Sample patch positions, or any points, in any CRS. {split}".strip(),
+        f"Points from Sample positions, or any points, in any CRS. {split}".strip(),
     )
 
 
@@ -180,12 +189,14 @@ def shares(what):
             "Validation fraction",
             options.VALID_FRACTION,
             f"Fraction of the {what} that the best state of the network is chosen with: the split valid.",
+            decimals=2,
         ),
         fraction(
             "TEST_FRACTION",
             "Test fraction",
             options.TEST_FRACTION,
             f"Fraction of the {what} that the trained network is evaluated with: the split test.",
+            decimals=2,
         ),
     )
 

@@ -7,9 +7,15 @@ from .worker import end_worker
 
 
 class GeodlPlugin:
-    """The plugin as QGIS loads it."""
+    """The plugin as QGIS loads it.
 
-    def __init__(self):
+    Args:
+        iface: of QGIS; None in qgis_process.
+    """
+
+    def __init__(self, iface=None):
+        self._iface = iface
+        self._entry = None
         self.provider = None
 
     def initProcessing(self):
@@ -22,10 +28,16 @@ class GeodlPlugin:
 
     def initGui(self):
         """Called by the desktop only."""
+        from .desktop.entry import Entry
+
         self.initProcessing()
+        self._entry = Entry(self._iface)
 
     def unload(self):
-        """Remove the provider, and end the worker that is kept."""
+        """Remove the provider and the menu, and end the worker that is kept."""
+        if self._entry is not None:
+            self._entry.remove()
+            self._entry = None
         end_worker()
         if self.provider is not None:
             QgsApplication.instance().aboutToQuit.disconnect(end_worker)

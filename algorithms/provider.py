@@ -12,6 +12,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..geodl_plugin.options import POSITION_FORMATS
 from .apply_model import ApplyModel
+from .base import CHAINS, tr
 from .check_environment import CheckEnvironment
 from .class_statistics import ClassStatistics
 from .evaluate_map import EvaluateMap
@@ -20,14 +21,17 @@ from .export_tfrecords import ExportTFRecords
 from .extract_patches import ExtractPatches
 from .inspect_dataset import InspectDataset
 from .inspect_model import InspectModel
+from .interpreter import is_set_up
 from .merge_datasets import MergeDatasets
 from .patches_to_tfrecords import PatchesToTFRecords
 from .project import suggest_class_field, suggest_folder
 from .sample_grid import SampleGrid
 from .sample_label_raster import SampleLabelRaster
+from .sample_map import SampleMap
 from .sample_vector import SampleVector
 from .settings import add_settings, remove_settings
 from .setup_environment import SetupEnvironment
+from .suggest_positions import SuggestPositions
 from .train_model import TrainModel
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
@@ -36,6 +40,7 @@ ALGORITHMS = (
     SampleVector,
     SampleLabelRaster,
     SampleGrid,
+    SuggestPositions,
     ExtractPatches,
     ExportTFRecords,
     PatchesToTFRecords,
@@ -45,6 +50,7 @@ ALGORITHMS = (
     EvaluateModel,
     InspectModel,
     ApplyModel,
+    SampleMap,
     EvaluateMap,
     CheckEnvironment,
     SetupEnvironment,
@@ -74,6 +80,9 @@ class ShippedModel(QgsProcessingModelAlgorithm):
     def displayName(self):
         return self.name().replace("_", " ").capitalize()
 
+    def group(self):
+        return tr(CHAINS)
+
     def createInstance(self):
         return ShippedModel(self._path)
 
@@ -101,6 +110,14 @@ class GeodlProvider(QgsProcessingProvider):
 
     def supportsNonFileBasedOutput(self):
         return False
+
+    def warningMessage(self):
+        if is_set_up():
+            return ""
+        return tr(
+            "GeoDL is not set up on this computer: run Set up the environment once (menu Plugins, GeoDL). "
+            "It takes some minutes."
+        )
 
     def load(self):
         add_settings(self.icon())

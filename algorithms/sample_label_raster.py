@@ -14,7 +14,7 @@ class SampleLabelRaster(SampleAlgorithm):
     """Sample patch positions from a label raster."""
 
     NAME = "samplelabelraster"
-    TITLE = "Sample patch positions from a label raster"
+    TITLE = "Sample positions from a label raster"
     GROUP = "sampling"
     TAGS = "patch,sample,training,raster,labels,split,OTBTF,LabelImageSampleSelection,PatchesSelection"
     HELP = (

@@ -18,7 +18,7 @@ class SampleVector(SampleAlgorithm):
     """Sample patch positions from a vector layer."""
 
     NAME = "samplevector"
-    TITLE = "Sample patch positions from a vector layer"
+    TITLE = "Sample positions from polygons"
     GROUP = "sampling"
     TAGS = "patch,sample,training,polygons,split,OTBTF,PatchesSelection"
     HELP = (

@@ -1,5 +1,7 @@
 """Parameters and outputs that the sampling algorithms share."""
 
+from pathlib import Path
+
 from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
@@ -136,7 +138,13 @@ class SampleAlgorithm(GeodlAlgorithm):
     def add_outputs(self):
         """The random seed, the points and their numbers."""
         self.addParameter(seed())
-        self.addParameter(QgsProcessingParameterVectorDestination("OUTPUT", tr("Patch positions")))
+        self.addParameter(
+            described(
+                QgsProcessingParameterVectorDestination("OUTPUT", tr("Patch positions")),
+                "Points with the fields class and split, to look at in the map, and for Export patches and labels as "
+                "TFRecords.",
+            )
+        )
         self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Training positions")))
         self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Validation positions")))
         self.addOutput(QgsProcessingOutputNumber("COUNT_TEST", tr("Test positions")))
@@ -150,6 +158,15 @@ class SampleAlgorithm(GeodlAlgorithm):
         """The values of the parameters that this class declares, by the names of the job's fields."""
         chosen = field_values(self, parameters, context)
         return {**chosen, **source_paths(self, parameters, context), "output": ""}
+
+    def style(self, results, context):
+        from .loading import name_layers, titled
+        from .styling import style_positions
+
+        style_positions(results["OUTPUT"], context)
+        job = vars(self._job)
+        labels = job.get("input_name") or Path(job.get("input", "")).stem
+        name_layers(self, results, {"OUTPUT": titled(tr("Patch positions"), labels)}, "", context)
 
     def results(self, found, feedback):
         return {

@@ -5,8 +5,12 @@ from contextlib import suppress
 from qgis.core import QgsSettings
 from qgis.PyQt.QtCore import QCoreApplication
 
+from ..geodl_plugin.options import MAP_MEMORY
+
 NAME = "GeoDL"
 KEEP_WORKER = "GEODL_KEEP_WORKER"
+INTERPRETER = "GEODL_INTERPRETER"
+MEMORY = "GEODL_MEMORY"
 _MINUTES = 5
 
 
@@ -15,11 +19,28 @@ def minutes_kept():
 
     Read from where Processing stores its settings, since qgis_process may run without its Python part.
     """
-    value = QgsSettings().value(f"Processing/Configuration/{KEEP_WORKER}", _MINUTES)
+    return _number(KEEP_WORKER, 0, _MINUTES)
+
+
+def chosen_interpreter():
+    """The Python that the options name; empty if they name none."""
+    return str(_value(INTERPRETER, "") or "").strip()
+
+
+def map_memory():
+    """Megabytes that maps may use unless a dialog says otherwise."""
+    return int(_number(MEMORY, 1, MAP_MEMORY))
+
+
+def _number(name, least, usual):
     try:
-        return max(0.0, float(value))
+        return max(float(least), float(_value(name, usual)))
     except (TypeError, ValueError):
-        return float(_MINUTES)
+        return float(usual)
+
+
+def _value(name, usual):
+    return QgsSettings().value(f"Processing/Configuration/{name}", usual)
 
 
 def add_settings(icon):
@@ -31,13 +52,34 @@ def add_settings(icon):
     with suppress(ImportError):
         from processing.core.ProcessingConfig import ProcessingConfig, Setting
 
-        description = QCoreApplication.translate(
-            "GeoDL",
-            "Minutes that the worker process is kept after a job, so that the next one starts at once "
-            "(it takes about 1 GB of memory meanwhile; 0 = it ends at once)",
-        )
         ProcessingConfig.settingIcons[NAME] = icon
-        ProcessingConfig.addSetting(Setting(NAME, KEEP_WORKER, description, _MINUTES, valuetype=Setting.INT))
+        for name, description, usual, kind in (
+            (
+                KEEP_WORKER,
+                QCoreApplication.translate(
+                    "GeoDL",
+                    "Minutes that the worker process is kept after a job, so that the next one starts at once "
+                    "(it takes about 1 GB of memory meanwhile; 0 = it ends at once)",
+                ),
+                _MINUTES,
+                Setting.INT,
+            ),
+            (
+                INTERPRETER,
+                QCoreApplication.translate("GeoDL", "Python with TensorFlow (empty = the environment of GeoDL)"),
+                "",
+                Setting.FILE,
+            ),
+            (
+                MEMORY,
+                QCoreApplication.translate(
+                    "GeoDL", "Memory that maps may use, in MB, unless their dialog says otherwise"
+                ),
+                MAP_MEMORY,
+                Setting.INT,
+            ),
+        ):
+            ProcessingConfig.addSetting(Setting(NAME, name, description, usual, valuetype=kind))
         ProcessingConfig.readSettings()
 
 
@@ -47,4 +89,5 @@ def remove_settings():
         from processing.core.ProcessingConfig import ProcessingConfig
 
         ProcessingConfig.settingIcons.pop(NAME, None)
-        ProcessingConfig.removeSetting(KEEP_WORKER)
+        for name in (KEEP_WORKER, INTERPRETER, MEMORY):
+            ProcessingConfig.removeSetting(name)

@@ -12,7 +12,7 @@ from qgis.core import (
 from ..geodl_plugin.errors import GeodlError, InputError
 from .base import GeodlAlgorithm, tr
 from .dataset_parameters import chosen_scenes, dataset_paths
-from .declaring import new_folder
+from .declaring import described, new_folder
 from .network_parameters import network_parameters
 from .training_parameters import training_parameters
 from .values import field_values
@@ -61,7 +61,12 @@ class TrainModel(GeodlAlgorithm):
             )
         )
         self.addParameter(
-            QgsProcessingParameterFileDestination("REPORT", tr("Training report"), "HTML files (*.html)", optional=True)
+            described(
+                QgsProcessingParameterFileDestination(
+                    "REPORT", tr("Training report"), "HTML files (*.html)", optional=True
+                ),
+                "A page with the learning curves and the accuracy of each class. It lies in the model folder as well.",
+            )
         )
         self.addOutput(QgsProcessingOutputFile("SAVED_MODEL", tr("The model's file saved_model.pb")))
         self.addOutput(QgsProcessingOutputNumber("BEST_EPOCH", tr("Best epoch")))

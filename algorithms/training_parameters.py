@@ -129,7 +129,7 @@ def training_parameters():
         options.REFITS[0],
         "Polygons that validate do not train. Where they are few, it is better to train the network a second time with "
         "all of them once it is judged, and to save that one; the figures stay those of the first. 'automatic': where "
-        "whole polygons, lines or points were split, as Sample patch positions does where labels are few. It takes as "
+        "whole polygons, lines or points were split, as Sample positions does where labels are few. It takes as "
         "long again.",
         advanced=True,
     )

@@ -37,3 +37,6 @@ run "${python[@]}" benchmarks/halves.py --architectures unet resunet fcnn
 run "${python[@]}" benchmarks/halves.py --values --architectures unet
 run "${python[@]}" benchmarks/demo_accuracy.py
 run "${python[@]}" benchmarks/trust.py
+run "${python[@]}" benchmarks/suggestions_quick.py --begin 5
+run "${python[@]}" benchmarks/suggestions_quick.py --begin 25
+run "${python[@]}" benchmarks/suggestions.py

@@ -50,6 +50,7 @@ _PACKAGES = {
         *("Dataset", "DatasetDescription", "DatasetFromPatchesImages", "IteratorBase", "PatchesImagesReader"),
         *("RandomIterator", "TFRecords"),
     ),
+    "fieldwork": ("SampleMapRequest", "SuggestPositionsRequest", "sample_map", "suggest_positions"),
     "training": ("TrainRequest", "train"),
     "inference": ("ManyImagesRequest", "MapRequest", "map_images", "map_raster"),
     "cluster.map_on_cluster": ("map_on_cluster",),

@@ -23,14 +23,13 @@ class GeodlError(Exception):
         remedy: the remedy; empty if there is none.
     """
 
+    _details_last = False  # whether what was expected and received is less worth reading than the remedy
+
     def __init__(self, problem: str, *, expected: str = "", received: str = "", remedy: str = "") -> None:
-        parts = [problem]
-        if expected:
-            parts.append(f"Expected: {expected}.")
-        if received:
-            parts.append(f"Received: {received}.")
-        self.problem, self.remedy = " ".join(parts), remedy
-        super().__init__(f"{self.problem} {remedy}" if remedy else self.problem)
+        details = [f"{word}: {text}." for word, text in (("Expected", expected), ("Received", received)) if text]
+        self.problem, self.remedy = " ".join([problem, *details]), remedy
+        parts = [problem, remedy, *details] if self._details_last else [problem, *details, remedy]
+        super().__init__(" ".join(part for part in parts if part))
 
 
 class InputError(GeodlError):
@@ -39,6 +38,8 @@ class InputError(GeodlError):
 
 class EnvironmentProblem(GeodlError):
     """There is no Python interpreter with the packages that are needed, or it does not work."""
+
+    _details_last = True  # they are many paths
 
 
 class WorkerCrash(GeodlError):

@@ -26,6 +26,8 @@ POSITION_FORMATS = {  # that hold points in any CRS, and text: by suffix, GDAL's
     ".sqlite": "SQLite",
 }
 MAP_KINDS = ("automatic", "classes", "values")
+ALLOCATIONS = ("mixed", "proportional", "equal")
+SUGGESTED_SHAPES = ("squares", "points")
 LABEL_MODES = ("polygons", "raster", "position", "values")
 COMPRESSIONS = ("none", "gzip")
 ARCHITECTURES = (*names("models.architectures"), "custom")

@@ -14,11 +14,13 @@
 ``ranking``          the best and the worst patches
 ``patch_errors``     errors patch by patch, and which patches show the same labelled pixels
 ``comparison``       which of two networks does better, and whether that is more than chance
+``labelled_sample``  a labelled random sample against a map
+``stratified``       accuracy and areas of the whole map, from such a sample
 ``verdict``          how good a network is, in words
 ``table``            the confusion matrix as text and CSV
 ===================  ===========================================================================
 
-It may use `operations`, `labels`, `datasets` and `models`, and knows nothing of reports.
+It may use `operations`, `labels`, `fieldwork`, `datasets` and `models`, and knows nothing of reports.
 """
 
 from .evaluate_map import EvaluateMapRequest, MapAccuracy, evaluate_map

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from ..fieldwork.map_sample import REFERENCE
 from ..labels.classes import Class, ClassList
 from ..labels.colors import free_colors
 from ..labels.digests import count_trained
@@ -24,8 +25,9 @@ from ..rasters.ground import ground_areas
 from ..rasters.raster import Source
 from ..runtime.reporter import Reporter
 from .confusion import AreaEstimate, ConfusionMatrix, area_estimate, count_pairs
+from .labelled_sample import SampleAccuracy, compare_sample, labelled_sample
 from .map_kinds import check_is_of_classes
-from .table import text_table
+from .table import sample_table, text_table
 
 _TILE = 2048  # pixels along a side
 
@@ -37,7 +39,8 @@ class MapAndReference(Request):
     Args:
         map: raster of class values, or of values such as tree cover.
         reference: vector file; empty if ``reference_raster`` is given.
-        class_field: field of the reference that holds the class, or the value.
+        class_field: field of the reference that holds the class, or the value; it may be empty for a sample that
+            `sample_map` drew.
         reference_raster: label raster, or raster of values.
         exclude: vector file whose area does not count, such as the training polygons; empty: none.
     """
@@ -77,6 +80,7 @@ class MapAccuracy:
         unit: ``ha``, or ``pixels`` if their size on the ground is unknown.
         outside: number of reference pixels where the map has no class; they do not count.
         trained: of the reference features, how many the network has seen, and how many there are.
+        sample: what the reference says about the whole map if it is a random sample; None: it is none.
     """
 
     confusion: ConfusionMatrix
@@ -86,6 +90,7 @@ class MapAccuracy:
     unit: str
     outside: int
     trained: tuple[int, int] = (0, 0)
+    sample: SampleAccuracy | None = None
 
     @property
     def unknown(self) -> list[str]:
@@ -114,6 +119,14 @@ class MapAccuracy:
         return area_estimate(self.confusion, self.mapped)
 
     @property
+    def text(self) -> str:
+        """The figures as a table, with those of the whole map if there are any."""
+        lines = [text_table(self.confusion)]
+        if self.sample is not None and self.sample.estimate is not None:
+            lines.append(sample_table(self.sample, self.confusion.names, self.unit))
+        return "\n".join(lines)
+
+    @property
     def warnings(self) -> list[str]:
         """What the user should know about the figures."""
         warnings = []
@@ -126,7 +139,11 @@ class MapAccuracy:
             )
         if self.outside:
             warnings.append(f"{self.outside:,} reference pixels do not count: the map has no class there.")
-        return [*trained_warnings(*self.trained), *warnings]
+        return [
+            *trained_warnings(*self.trained),
+            *warnings,
+            *(self.sample.notes if self.sample else []),
+        ]
 
     @property
     def figures(self) -> dict[str, Any]:
@@ -142,12 +159,16 @@ class MapAccuracy:
             "mean_iou": self.confusion.mean_iou,
             "pixels": self.confusion.total,
             "pixels_of_unknown_classes": self.unknown_pixels,
+            **(self.sample.figures if self.sample else {}),
         }
 
 
 @operation
 def evaluate_map(request: EvaluateMapRequest, reporter: Reporter) -> MapAccuracy:
     """Compare a class map with reference polygons, points or a label raster, pixel by pixel.
+
+    A sample that `sample_map` drew, once it is labelled, also gives the accuracy and the areas of the whole map, with
+    intervals.
 
     Classes are matched by name where the reference has names, else by value.  The pixels of reference classes
     that the map does not have count as errors, with a warning.
@@ -164,8 +185,12 @@ def evaluate_map(request: EvaluateMapRequest, reporter: Reporter) -> MapAccuracy
             class or no pixel in common.
     """
     grid = Source("map", [request.map]).grid
+    name, sample, class_field = request.reference_name, None, request.class_field
+    if request.reference:
+        sample = labelled_sample(request.reference, class_field, grid, reporter, name=name)
+        class_field = class_field or (REFERENCE if sample else "")
     reference, read_reference, _ = read_features_or_raster(
-        request.reference, request.class_field, request.reference_raster, grid, reporter, name=request.reference_name
+        request.reference, class_field, request.reference_raster, grid, reporter, name=name
     )
     classes, read_map = read_label_raster(request.map, grid, reporter, named=True)
     check_is_of_classes(request.map, classes, request.kind)
@@ -180,9 +205,8 @@ def evaluate_map(request: EvaluateMapRequest, reporter: Reporter) -> MapAccuracy
         indices[indices == classes.unlabelled] = len(names)
         return indices
 
-    pairs, mapped, unit = _count(
-        grid, reference_indices, map_indices, len(names), excluded_areas(request, grid, reporter), reporter
-    )
+    excluded = excluded_areas(request, grid, reporter)
+    pairs, mapped, unit = _count(grid, reference_indices, map_indices, len(names), excluded, reporter)
     accuracy = MapAccuracy(
         confusion=ConfusionMatrix(pairs[:, :-1], names),
         colors=_colors(classes, len(unknown)),
@@ -191,6 +215,9 @@ def evaluate_map(request: EvaluateMapRequest, reporter: Reporter) -> MapAccuracy
         unit=unit,
         outside=int(pairs[:, -1].sum()),
         trained=count_trained(request.map, request.reference, request.exclude) if request.reference else (0, 0),
+        sample=None
+        if sample is None
+        else compare_sample(sample, grid, lookup, reference, classes, map_indices, excluded, len(names), unit),
     )
     if accuracy.confusion.total == 0:
         raise InputError(
@@ -201,7 +228,7 @@ def evaluate_map(request: EvaluateMapRequest, reporter: Reporter) -> MapAccuracy
         )
     for warning in accuracy.warnings:
         reporter.warning(warning)
-    reporter.info(text_table(accuracy.confusion))
+    reporter.info(accuracy.text)
     return accuracy
 
 

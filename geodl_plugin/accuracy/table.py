@@ -8,6 +8,7 @@ import io
 import numpy as np
 
 from .confusion import ConfusionMatrix
+from .labelled_sample import SampleAccuracy
 
 
 def text_table(confusion: ConfusionMatrix) -> str:
@@ -27,6 +28,33 @@ def text_table(confusion: ConfusionMatrix) -> str:
     return "\n".join(lines)
 
 
+def sample_table(sample: SampleAccuracy, names: list[str], unit: str) -> str:
+    """What a sample says about the whole map, in columns of fixed width; it must have an estimate.
+
+    Args:
+        sample: the accuracy.
+        names: of the classes.
+        unit: of the map's areas.
+    """
+    found = sample.estimate
+    if found is None:
+        return ""
+    width = max(8, *(len(name) for name in names))
+    lines = [
+        f"Of the whole map, from a stratified random sample of {sample.points:,} points (95 % intervals):",
+        f"{'class':{width}}  user's accuracy  producer's accuracy  share of the area",
+    ]
+    for index, name in enumerate(names):
+        cells = [
+            _with_interval(each.value[index], each.half_width[index])
+            for each in (found.users, found.producers, found.shares)
+        ]
+        area = f"  {found.shares.value[index] * sample.area:,.1f} {unit}" if sample.area and sample.is_whole else ""
+        lines.append(f"{name:{width}}  {cells[0]:>15}  {cells[1]:>19}  {cells[2]:>17}{area}")
+    lines.append(f"overall accuracy {_with_interval(found.overall.value[0], found.overall.half_width[0])}")
+    return "\n".join(lines)
+
+
 def csv_table(confusion: ConfusionMatrix) -> str:
     """The matrix with names as CSV: a row for each reference class, a column for each predicted class."""
     file = io.StringIO(newline="")
@@ -35,6 +63,10 @@ def csv_table(confusion: ConfusionMatrix) -> str:
     for name, row in zip(confusion.names, confusion.matrix.tolist()):
         writer.writerow([name, *row])
     return file.getvalue()
+
+
+def _with_interval(value: float, half_width: float) -> str:
+    return "–" if np.isnan(value) else f"{value:.3f} ± {half_width:.3f}"
 
 
 def _figure(value: float) -> str:

@@ -6,14 +6,13 @@ import dataclasses
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-from ..errors import InputError
 from ..jobs import Job
 from ..jobs.apply_model import ApplyModel
 from ..runtime.reporter import Reporter
 from .map_on_cluster import map_on_cluster
 from .request import ClusterRequest
 
-_GRACE = 20.0  # seconds in which workers hear that they are to stop, and those on this computer end
+GRACE = 20.0  # seconds in which workers hear that they are to stop, and those on this computer end
 
 
 @dataclass
@@ -31,24 +30,14 @@ class ApplyModelOnCluster(ClusterRequest, Job):
         return dataclasses.asdict(map_on_cluster(self, reporter))
 
     def grace(self) -> float:
-        return _GRACE
+        return GRACE
 
 
-def on_cluster(job: Job, **cluster: Any) -> ApplyModelOnCluster:
-    """A job as it runs on a cluster.
+def on_cluster(job: ApplyModel, **cluster: Any) -> ApplyModelOnCluster:
+    """A map as it is made on a cluster.
 
     Args:
         job: the job.
         cluster: the fields that `ClusterRequest` has beyond those of a map.
-
-    Raises:
-        InputError: jobs of this kind do not run on a cluster.
     """
-    if not isinstance(job, ApplyModel):
-        raise InputError(
-            "This job does not run on a cluster.",
-            expected=f"the job {ApplyModel.NAME}",
-            received=job.NAME,
-            remedy="Run it without --scheduler.",
-        )
     return ApplyModelOnCluster(**dataclasses.asdict(job), **cluster)

@@ -6,7 +6,6 @@ import dataclasses
 import hashlib
 import json
 import os
-import secrets
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -28,8 +27,9 @@ from ..runtime.reporter import Reporter, duration_text
 from .connection import check_scheduler, connected, gpus_here
 from .mosaic import join
 from .request import ClusterRequest, is_virtual
-from .schedule import Schedule
+from .schedule import Schedule, Work
 from .sheet_folder import SheetFolder, folder_of
+from .sheet_task import map_sheet
 
 _NAMED = 5  # sheets whose errors are told
 _VISIBLE = 60.0  # seconds after which all computers see a file in a network folder
@@ -139,13 +139,13 @@ def _map(
     """
     fixed = {"folder": str(folder.path), "mark": folder.mark}
 
-    def task(sheet: Sheet) -> dict[str, Any]:
+    def values(sheet: Sheet) -> dict[str, Any]:
         return {**fixed, "parameters": {**parameters, "window": [*sheet.window]}}
 
+    work = Work("sheet", "Mapping", map_sheet, values, one_cause=True)
     reporter.progress(0, "Connecting to the scheduler")
-    patience, run = request.patience * 60, f"geodl-{secrets.token_hex(6)}"
     with connected(request.scheduler) as client:
-        failed = Schedule(client, run, task, patience, gpus_here(request.scheduler), reporter).map(sheets)
+        failed = Schedule(client, work, request.patience * 60, gpus_here(request.scheduler), reporter).do(sheets)
     if failed:
         told = [f"sheet {sheet.name}: {' '.join(error.split())}" for sheet, error in [*failed.items()][:_NAMED]]
         more = [f"and {len(failed) - _NAMED} more"] if len(failed) > _NAMED else []

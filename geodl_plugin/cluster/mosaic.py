@@ -1,4 +1,8 @@
-"""Sheets as one raster: a virtual raster that refers to them, or a file that has their values."""
+"""Sheets as one raster: a virtual raster that refers to them, or a file that has their values.
+
+Sheets are pieces of one map, without gaps, and what is known of it is not read from them: the file must be the same as
+that of one process, block by block.  Maps of different images, which may overlap, are joined by `inference.mosaic`.
+"""
 
 from __future__ import annotations
 

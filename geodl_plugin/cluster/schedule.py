@@ -1,54 +1,86 @@
-"""Which worker maps which sheet, and what if one fails.
+"""Which worker does which piece of the work, a sheet or a job, and what if one fails.
 
-Each worker has one sheet at a time, chosen here and not by Dask: so the sheet has all threads and all memory of the
+Each worker has one piece at a time, chosen here and not by Dask: so the piece has all threads and all memory of the
 worker, one that failed is tried on another worker, and one that is lost or hangs is known.  Nothing depends on what
-workers do once they are given up: a sheet that is mapped twice is the same sheet.
+workers do once they are given up: a piece that is done twice is the same piece.
 """
 
 from __future__ import annotations
 
 import queue
+import secrets
 import time
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from ..errors import ClusterError
-from ..inference.sheets import Sheet
 from ..runtime.reporter import Reporter, duration_text
-from . import sheet_task
+from .task import FINISHED, stop
 
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-FAILURES = 3  # of a sheet, then it is given up
-LOSSES = 10  # of workers with the same sheet, then it is given up: it may be the sheet that ends them
-_BAD_WORKER = 3  # different sheets that fail on a worker in turn, then it gets no more while there are better ones
-_ROUNDS = 3  # times that all workers are bad, with no sheet finished in between: then something fails for all
+FAILURES = 3  # of a piece, then it is given up
+LOSSES = 10  # of workers with the same piece, then it is given up: it may be the piece that ends them
+_BAD_WORKER = 3  # different pieces that fail on a worker in turn, then it gets no more while there are better ones
+_ROUNDS = 3  # times that all workers are bad, with no piece finished in between: then something fails for all
 _LOOK = 1.0  # seconds between two looks at the workers
 _RECONNECTING = 60.0  # seconds without the scheduler, then the run ends
-_LATE = 120.0  # seconds beyond the patience in which a worker should have told that a sheet hangs
+_LATE = 120.0  # seconds beyond the patience in which a worker should have told that a piece hangs
 _RESTART = 10.0  # seconds that a worker may take to start again
 
-Task = Callable[[Sheet], "dict[str, Any]"]
+
+class Piece(Protocol):
+    """A part of the work that one worker does.
+
+    Attributes:
+        name: what it is called; no other has it.
+        weight: how much work it is, in any unit.
+    """
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def weight(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is done for each piece.
+
+    Args:
+        piece: what pieces are called in messages, such as "sheet".
+        doing: what the progress says, such as "Mapping".
+        function: what Dask calls, with a task, as `task.attempt` describes it, whose ``piece`` is the name.
+        values: gives the values of the task for a piece, but for those that the schedule chooses.
+        one_cause: pieces are so alike that what fails for many in turn fails for all, and the run ends.
+    """
+
+    piece: str
+    doing: str
+    function: Callable[[dict[str, Any]], dict[str, Any]]
+    values: Callable[[Any], dict[str, Any]]
+    one_cause: bool = False
 
 
 @dataclass
 class _Attempt:
-    """A sheet that a worker has.
+    """A piece that a worker has.
 
     Args:
-        sheet: the sheet.
+        piece: the piece.
         worker: address of the worker.
         future: Dask's.
         device: the GPU that it uses; None: any.
         heard: when it told something last.
-        share: of the sheet that is done.
+        share: of the piece that is done.
     """
 
-    sheet: Sheet
+    piece: Piece
     worker: str
     future: Future
     device: str | None
@@ -58,7 +90,7 @@ class _Attempt:
 
 @dataclass
 class _Troubles:
-    """What went wrong with a sheet: how often it failed, how often its worker was lost, where, and what was said."""
+    """What went wrong with a piece: how often it failed, how often its worker was lost, where, and what was said."""
 
     failures: int = 0
     losses: int = 0
@@ -67,42 +99,43 @@ class _Troubles:
 
 
 class Schedule:
-    """Maps sheets on the workers of a scheduler.
+    """Lets the workers of a scheduler do the pieces of some work.
 
     Args:
         client: of the scheduler.
-        run: a name for this run that no other has.
-        task: gives the arguments of `sheet_task.map_sheet` for a sheet, but for those that are chosen here.
-        patience: seconds in which a sheet must get further.
+        work: what is done.
+        patience: seconds in which a piece must get further.
         devices: the GPUs that the workers share; empty: that is not our business.
         reporter: receives the progress, and what goes wrong; it is asked whether to stop.
+
+    Attributes:
+        outcomes: what the tasks of finished pieces gave.
     """
 
-    def __init__(
-        self, client: Client, run: str, task: Task, patience: float, devices: Sequence[str], reporter: Reporter
-    ) -> None:
-        self._client, self._run, self._task = client, run, task
+    def __init__(self, client: Client, work: Work, patience: float, devices: Sequence[str], reporter: Reporter) -> None:
+        self.outcomes: dict[Piece, dict[str, Any]] = {}
+        self._client, self._work, self._run = client, work, f"geodl-{secrets.token_hex(6)}"
         self._patience, self._devices, self._reporter = patience, list(devices), reporter
         self._events: queue.Queue[tuple[str, Any]] = queue.Queue()
         self._attempts: dict[str, _Attempt] = {}
-        self._waiting: deque[Sheet] = deque()
-        self._troubles: dict[Sheet, _Troubles] = {}
-        self._bad: dict[str, set[Sheet]] = {}  # sheets that failed on a worker since one was finished there
-        self._given_up: dict[Sheet, str] = {}
-        self._count = self._pixels = self._done_pixels = self._done = self._rounds = 0
+        self._waiting: deque[Piece] = deque()
+        self._troubles: dict[Piece, _Troubles] = {}
+        self._bad: dict[str, set[Piece]] = {}  # pieces that failed on a worker since one was finished there
+        self._given_up: dict[Piece, str] = {}
+        self._count = self._weight = self._done_weight = self._done = self._rounds = 0
         self._known: dict[str, int] = {}  # workers at the last look
-        self._shown = (-1.0, 0, 0)  # share, finished sheets and busy workers that were shown last
+        self._shown = (-1.0, 0, 0)  # share, finished pieces and busy workers that were shown last
         self._without_workers = False
 
-    def map(self, sheets: Sequence[Sheet]) -> dict[Sheet, str]:
-        """Map sheets; gives those that could not be mapped, with the last error of each.
+    def do(self, pieces: Sequence[Piece]) -> dict[Piece, str]:
+        """Do pieces; gives those that could not be done, with the last error of each.
 
         Raises:
             ClusterError: the connection to the scheduler is lost.
             Cancelled: the reporter asked for it.
         """
-        self._waiting.extend(sheets)
-        self._count, self._pixels = len(sheets), sum(_pixels(sheet) for sheet in sheets)
+        self._waiting.extend(pieces)
+        self._count, self._weight = len(pieces), sum(piece.weight for piece in pieces)
         self._client.subscribe_topic(self._run, lambda event: self._events.put(("news", event[1])))
         self._reporter.new_pace()
         try:
@@ -126,14 +159,15 @@ class Schedule:
                 elif self._client.status == "closed" or now - answered > _RECONNECTING:
                     raise ClusterError(
                         "The connection to the scheduler was lost.",
-                        remedy="Start it again if it has ended, and run this again: finished sheets are kept.",
+                        remedy="Start it again if it has ended, and run this again: "
+                        f"finished {self._work.piece}s are kept.",
                     )
             self._show()
             if self._listen():
                 self._hand_out(self._known)
 
     def _listen(self) -> bool:
-        """Wait for an event, and take all that are there; gives whether a worker has ended its sheet."""
+        """Wait for an event, and take all that are there; gives whether a worker has ended its piece."""
         has_ended = False
         with suppress(queue.Empty):
             kind, event = self._events.get(timeout=_LOOK / 2)
@@ -151,7 +185,7 @@ class Schedule:
             return None
 
     def _look_after(self, workers: Mapping[str, int]) -> None:
-        """Give up sheets whose worker is gone, or has not told anything for too long."""
+        """Give up pieces whose worker is gone, or has not told anything for too long."""
         now = time.monotonic()
         for key, attempt in list(self._attempts.items()):
             if attempt.worker not in workers:
@@ -163,78 +197,84 @@ class Schedule:
                     self._client.restart_workers([attempt.worker], timeout=_RESTART, raise_for_error=False)
 
     def _hand_out(self, workers: Mapping[str, int]) -> None:
-        """Give each worker that has none a sheet."""
+        """Give each worker that has none a piece."""
         busy = {attempt.worker for attempt in self._attempts.values()}
         good = [worker for worker in workers if len(self._bad.get(worker, ())) < _BAD_WORKER]
         if workers and not good and not self._attempts:
             self._rounds += 1
             self._bad.clear()
-            if self._rounds >= _ROUNDS:
+            if self._rounds >= _ROUNDS and self._work.one_cause:
                 self._give_up_all()
         for worker in good:
-            sheet = self._next_for(worker, good) if worker not in busy else None
-            if sheet is not None:
-                self._submit(sheet, worker, workers[worker])
+            piece = self._next_for(worker, good) if worker not in busy else None
+            if piece is not None:
+                self._submit(piece, worker, workers[worker])
         if not workers and not self._without_workers:
             self._reporter.info("Waiting for workers: the scheduler has none.")
         self._without_workers = not workers
 
     def _give_up_all(self) -> None:
-        for sheet in self._waiting:
-            tried = self._troubles.get(sheet)
-            self._given_up[sheet] = tried.error if tried else "It was not begun, since nothing but failures came."
+        for piece in self._waiting:
+            tried = self._troubles.get(piece)
+            self._given_up[piece] = tried.error if tried else "It was not begun, since nothing but failures came."
         self._waiting.clear()
 
-    def _next_for(self, worker: str, workers: Sequence[str]) -> Sheet | None:
-        """The next sheet that did not fail on this worker, or that failed on all others as well."""
-        for sheet in self._waiting:
-            failed = self._troubles[sheet].workers if sheet in self._troubles else set()
+    def _next_for(self, worker: str, workers: Sequence[str]) -> Piece | None:
+        """The next piece that did not fail on this worker, or that failed on all others as well."""
+        for piece in self._waiting:
+            failed = self._troubles[piece].workers if piece in self._troubles else set()
             if worker not in failed or failed >= {*workers}:
-                self._waiting.remove(sheet)
-                return sheet
+                self._waiting.remove(piece)
+                return piece
         return None
 
-    def _submit(self, sheet: Sheet, worker: str, threads: int) -> None:
+    def _submit(self, piece: Piece, worker: str, threads: int) -> None:
         device = None
         if self._devices:
             used = {attempt.device for attempt in self._attempts.values()}
             device = next((one for one in self._devices if one not in used), None)
             if device is None:  # more workers than GPUs
-                self._waiting.appendleft(sheet)
+                self._waiting.appendleft(piece)
                 return
-        tried = self._troubles.get(sheet, _Troubles())
-        key = f"{self._run}-{sheet.name}-{tried.failures}-{tried.losses}-{time.monotonic_ns()}"
+        tried = self._troubles.get(piece, _Troubles())
+        key = f"{self._run}-{piece.name}-{tried.failures}-{tried.losses}-{time.monotonic_ns()}"
         task = {
-            **self._task(sheet),
-            **{"run": self._run, "attempt": key, "sheet": sheet.name},
+            **self._work.values(piece),
+            **{"run": self._run, "attempt": key, "piece": piece.name},
             **{"threads": threads, "patience": self._patience, "device": device},
         }
         try:
             future = self._client.submit(
-                sheet_task.map_sheet, task, key=key, workers=[worker], allow_other_workers=False, pure=False, retries=0
+                self._work.function, task, key=key, workers=[worker], allow_other_workers=False, pure=False, retries=0
             )
         except Exception:  # the connection is lost: see `_loop`
-            self._waiting.appendleft(sheet)
+            self._waiting.appendleft(piece)
             return
-        self._attempts[key] = _Attempt(sheet, worker, future, device, time.monotonic())
+        self._attempts[key] = _Attempt(piece, worker, future, device, time.monotonic())
         future.add_done_callback(lambda ended: self._events.put(("end", ended)))
 
     def _heard(self, news: Mapping[str, Any]) -> None:
+        """Take what the worker of a piece tells."""
         attempt = self._attempts.get(news["attempt"])
-        if attempt:
-            attempt.heard, attempt.share = time.monotonic(), news["fraction"]
+        if attempt is None:
+            return
+        attempt.heard, attempt.share = time.monotonic(), news.get("fraction", attempt.share)
+        for kind, tell in (("info", self._reporter.info), ("warning", self._reporter.warning)):
+            if kind in news:
+                tell(f"{attempt.piece.name}: {news[kind]}")
 
     def _ended(self, future: Future) -> None:
-        """Take the result of a sheet; that of one that was given up before is of no interest."""
+        """Take the result of a piece; that of one that was given up before is of no interest."""
         attempt = self._attempts.get(future.key)
         if attempt is None or attempt.future is not future:
             return
         if future.status == "finished":
             result = future.result()
             del self._attempts[future.key]
-            if result["end"] == sheet_task.FINISHED:
+            if result["end"] == FINISHED:
+                self.outcomes[attempt.piece] = result
                 self._done += 1
-                self._done_pixels += _pixels(attempt.sheet)
+                self._done_weight += attempt.piece.weight
                 self._bad.pop(attempt.worker, None)
                 self._rounds = 0
             else:
@@ -246,41 +286,44 @@ class Schedule:
             self._lost(future.key, "The scheduler has forgotten it.")
 
     def _failed(self, attempt: _Attempt, error: str) -> None:
-        sheet, worker = attempt.sheet, attempt.worker
-        trouble = self._troubles.setdefault(sheet, _Troubles())
+        piece, worker = attempt.piece, attempt.worker
+        trouble = self._troubles.setdefault(piece, _Troubles())
         trouble.failures, trouble.error = trouble.failures + 1, error
         trouble.workers.add(worker)
-        self._bad.setdefault(worker, set()).add(sheet)
+        self._bad.setdefault(worker, set()).add(piece)
         if len(self._bad[worker]) == _BAD_WORKER:
             self._reporter.warning(
-                f"The worker {worker} is left out for now: {_BAD_WORKER} sheets failed there in turn."
+                f"The worker {worker} is left out for now: {_BAD_WORKER} {self._work.piece}s failed there in turn."
             )
-        self._try_again(sheet, trouble, f"on {worker}: {error}")
+        self._try_again(piece, trouble, f"on {worker}: {error}")
 
     def _lost(self, key: str, error: str) -> None:
         attempt = self._attempts.pop(key)
         with suppress(Exception):  # the connection may be lost as well
             attempt.future.cancel()
-        trouble = self._troubles.setdefault(attempt.sheet, _Troubles())
+        trouble = self._troubles.setdefault(attempt.piece, _Troubles())
         trouble.losses, trouble.error = trouble.losses + 1, error
-        self._try_again(attempt.sheet, trouble, error)
+        self._try_again(attempt.piece, trouble, error)
 
-    def _try_again(self, sheet: Sheet, trouble: _Troubles, text: str) -> None:
+    def _try_again(self, piece: Piece, trouble: _Troubles, text: str) -> None:
         if trouble.failures >= FAILURES or trouble.losses >= LOSSES:
-            self._given_up[sheet] = trouble.error
-            self._reporter.warning(f"Sheet {sheet.name} is given up. {text}")
+            self._given_up[piece] = trouble.error
+            self._reporter.warning(f"{self._named(piece)} is given up. {text}")
         else:
-            self._waiting.append(sheet)
-            self._reporter.info(f"Sheet {sheet.name} is mapped again. {text}")
+            self._waiting.append(piece)
+            self._reporter.info(f"{self._named(piece)} is tried again. {text}")
 
     def _show(self) -> None:
-        running = sum(attempt.share * _pixels(attempt.sheet) for attempt in self._attempts.values())
-        now = (self._done_pixels + running) / self._pixels, self._done, len(self._attempts)
+        running = sum(attempt.share * attempt.piece.weight for attempt in self._attempts.values())
+        now = (self._done_weight + running) / self._weight, self._done, len(self._attempts)
         self._reporter.check_cancelled()
         if now != self._shown:
             self._shown = now
-            message = f"Mapping: {self._done} of {self._count} sheets, {len(self._attempts)} workers"
-            self._reporter.progress(now[0], message)
+            done = f"{self._done} of {self._count} {self._work.piece}s"
+            self._reporter.progress(now[0], f"{self._work.doing}: {done}, {len(self._attempts)} workers")
+
+    def _named(self, piece: Piece) -> str:
+        return f"{self._work.piece.capitalize()} {piece.name}"
 
     def _stop(self) -> None:
         """Stop what still runs."""
@@ -290,11 +333,7 @@ class Schedule:
         with suppress(Exception):  # workers or scheduler may be gone
             self._client.cancel([attempt.future for attempt in attempts])
             workers = [*{attempt.worker for attempt in attempts} & {*self._client.nthreads()}]
-            self._client.run(sheet_task.stop, self._run, workers=workers, on_error="ignore")
-
-
-def _pixels(sheet: Sheet) -> int:
-    return sheet.window.width * sheet.window.height
+            self._client.run(stop, self._run, workers=workers, on_error="ignore")
 
 
 def _text_of(error: BaseException | None) -> str:

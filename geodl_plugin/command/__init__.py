@@ -4,7 +4,7 @@
 ``arguments``      what may be written on the command line
 ``reporters``      progress and messages on standard error, and in a log
 ``run``            ``geodl run job.json``
-``several``        ``geodl run a.json b.json …``, in several processes
+``several``        ``geodl run a.json b.json …``, in several processes; with ``--scheduler``: `cluster`
 =================  ======================================================================
 
 It is above `jobs`: it reads jobs, runs them, and prints their results.  The exit status tells what became of it:

@@ -32,19 +32,20 @@ def parsed(jobs: Iterable[str], words: Sequence[str] | None = None) -> argparse.
         nargs="+",
         help=f"job files, or patterns ('jobs/*.json'); several are independent; jobs: {', '.join(jobs)}",
     )
-    run.add_argument(
-        "--workers", type=int, default=1, metavar="N", help="of several jobs, how many run at a time (default: 1)"
-    )
+    run.add_argument("--workers", type=int, metavar="N", help="of several jobs, how many run at a time (default: 1)")
     _add_places(run)
     _add_images(run)
     _add_reports(run)
     _add_cluster(run)
     arguments = found.parse_args(words)
     arguments.job = [Path(file) for given in arguments.job for file in _files(given)]
+    if arguments.workers is not None and arguments.scheduler:
+        run.error("--workers and --scheduler: the scheduler has workers (local:N)")
+    arguments.workers = 1 if arguments.workers is None else arguments.workers
     if arguments.workers < 1:
         run.error("--workers: 1 or more")
-    if len(arguments.job) > 1 and (arguments.images is not None or arguments.scheduler):
-        run.error("--images, --scheduler: only with a single job file")
+    if len(arguments.job) > 1 and arguments.images is not None:
+        run.error("--images: only with a single job file")
     of_many = [f"--{name}" for name in _OF_MANY if getattr(arguments, name)]
     if arguments.images is None and of_many:
         run.error(f"{', '.join(of_many)}: only with --images")
@@ -99,8 +100,10 @@ def _add_reports(run: argparse.ArgumentParser) -> None:
 
 
 def _add_cluster(run: argparse.ArgumentParser) -> None:
-    """Who makes a map, if it is not this process."""
-    group = run.add_argument_group("maps on a cluster (applymodel)")
+    """Who does the work, if it is not this computer alone."""
+    group = run.add_argument_group(
+        "a cluster", "one applymodel job is cut into sheets; other jobs run one on each worker"
+    )
     group.add_argument(
         "--scheduler",
         metavar="ADDRESS",
@@ -119,5 +122,5 @@ def _add_cluster(run: argparse.ArgumentParser) -> None:
         type=float,
         default=PATIENCE,
         metavar="MINUTES",
-        help="a sheet that gets no further for so long is mapped again (default: %(default)s)",
+        help="a sheet or job that gets no further for so long is tried again (default: %(default)s)",
     )

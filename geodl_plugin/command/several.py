@@ -6,14 +6,12 @@ import os
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from ..errors import Cancelled, GeodlError, InputError
+from ..errors import Cancelled, GeodlError
 from ..jobs import Job
-from ..operations.paths import is_file_name
-from ..rasters.connections import Connection, path_on_disk
+from ..jobs.apart import check_apart
 from ..runtime.reporter import Reporter
 from ..systems.processor import limited_to, threads
 from ..worker import client
@@ -56,7 +54,7 @@ def run_jobs(jobs: dict[str, Job], workers: int, reporter: CommandReporter) -> l
             while not reporter.is_cancelled():
                 number, name = waiting.get_nowait()
                 try:
-                    results = client.run(jobs[name], sys.executable, variables, _Part(whole, number, name), keeper)
+                    results = client.run(jobs[name], sys.executable, variables, _OneJob(whole, number, name), keeper)
                     outcomes[name] = {"file": name, "results": results}
                 except Cancelled:
                     return
@@ -75,38 +73,6 @@ def run_jobs(jobs: dict[str, Job], workers: int, reporter: CommandReporter) -> l
     if len(outcomes) < len(jobs):
         raise Cancelled(f"Cancelled: {len(outcomes)} of {len(jobs)} jobs had ended, and keep their outputs.")
     return [outcomes[name] for name in jobs]
-
-
-def check_apart(jobs: dict[str, Job]) -> None:
-    """Check that jobs can run at the same time.
-
-    Args:
-        jobs: by their names for people.
-
-    Raises:
-        InputError: two of them make the same file or folder, or one reads what another one makes.
-    """
-    makers: dict[Path, str] = {}
-    for name, job in jobs.items():
-        for output in map(_place, map(str, job.outputs())):
-            if output in makers:
-                raise InputError("Two jobs make the same output.", received=f"{output}, by {makers[output]} and {name}")
-            makers[output] = name
-    for name, job in jobs.items():
-        for given in filter(is_file_name, job.inputs()):
-            place = _place(path_on_disk(Connection.parse(given).name))
-            maker = next((makers[one] for one in (place, *place.parents) if one in makers), name)
-            if maker != name:
-                raise InputError(
-                    f"The job {name} reads what {maker} makes.",
-                    expected="jobs that do not depend on each other",
-                    received=given,
-                    remedy=f"Run {name} afterwards, by a command of its own.",
-                )
-
-
-def _place(path: str | Path) -> Path:
-    return Path(os.path.realpath(path))
 
 
 class _Whole:
@@ -145,7 +111,7 @@ class _Whole:
             write(message)
 
 
-class _Part(Reporter):
+class _OneJob(Reporter):
     """Tells what one of the jobs has to say, with its name.
 
     Args:

@@ -15,7 +15,7 @@ from ..environment.causes import Cause
 from ..errors import GeodlError, WorkerCrash
 from .computer import computer, heeded, search_path
 from .privacy import Privacy
-from .text import as_text
+from .text import as_summary, as_text
 from .why import why
 
 START, START_TITLE = "start", "The worker starts"
@@ -44,6 +44,11 @@ class Diagnosis:
     def text(self) -> str:
         """The same for people, as for an issue."""
         return as_text(self.content)
+
+    @property
+    def summary(self) -> str:
+        """The result in a few lines."""
+        return as_summary(self.content)
 
     @property
     def json(self) -> str:

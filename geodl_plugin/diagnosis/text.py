@@ -13,12 +13,28 @@ _MATTER = re.compile(  # libraries that several programs bring, each its own
     r"|cudart|cudnn|libcuda|python3\d*\.dll|libpython",
     re.IGNORECASE,
 )
+_KNOWN = ("python", "tensorflow", "keras", "numpy", "gdal")  # the versions that people ask for
 MARKS = {"done": "done", "failed": "FAILED", "not reached": "not reached"}
 
 
 def as_text(content: Mapping[str, Any]) -> str:
     """All of a diagnosis but the libraries that are like everywhere."""
     return "\n".join(_lines(content))
+
+
+def as_summary(content: Mapping[str, Any]) -> str:
+    """What most people want to know of a diagnosis, in a few lines."""
+    steps = content["steps"]
+    done = [step for step in steps if step["state"] == "done"]
+    seconds = sum(step["seconds"] or 0 for step in steps)
+    versions = [f"{name} {content['versions'][name]}" for name in _KNOWN if name in content["versions"]]
+    result = "Everything works" if content["works"] else f"{content['problem']} {content['remedy']}".strip()
+    lines = [
+        f"{result.rstrip('.')}.",
+        f"{len(done)} of {len(steps)} steps done in {seconds:.0f} s",
+        ", ".join(versions),
+    ]
+    return "\n".join([line for line in lines if line] + [device_text(device) for device in content["devices"]])
 
 
 def libraries_that_matter(content: Mapping[str, Any]) -> list[tuple[str, str]]:

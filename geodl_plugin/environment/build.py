@@ -25,7 +25,7 @@ from .interpreter import Probe
 from .lock import exclusive
 from .pins import PIP, requirements
 from .probing import probe
-from .progress import Installation, downloading
+from .progress import Installation, downloading, is_large
 from .variables import for_pip
 
 _GIGABYTES = {"processor": 3, "gpu": 12}  # wheels and what they unpack to, at the same time
@@ -271,7 +271,7 @@ class _Builder:
 
     def _read_lookup(self, line: str) -> bool:
         package = downloading(line)
-        if package:  # this index has no separate metadata: pip fetches whole packages to learn what they need
+        if is_large(package):  # this index has no separate metadata: pip fetches whole packages to learn their needs
             self.reporter.progress(_LOOKUP, f"Looking up {package}")
         return True
 

@@ -31,6 +31,7 @@ _MEGABYTES = {
     "numpy": 18,
 }
 _SMALL = 3
+_WORTH_A_LINE = 18  # megabytes: smaller packages come so fast that nobody need know their names
 _WHEEL = re.compile(r"\s*(?:Downloading|Using cached|Processing) (\S+\.whl)\b(?!\.metadata)")
 _BYTES = re.compile(r"Progress (\d+) of (\d+)")
 
@@ -63,7 +64,8 @@ class Installation:
         package = downloading(line)
         if package:
             self._finish_download()
-            self._current, self._message = package, f"Downloading {package}"
+            self._current = package
+            self._message = f"Downloading {package if is_large(package) else 'small packages'}"
         elif line.startswith("Installing collected packages"):
             self._downloaded, self._current, self._unpacking = set(self._weights), "", True
             self._message = f"Installing {len(self._weights)} packages"
@@ -75,12 +77,14 @@ class Installation:
         installed = self._installed() if self._unpacking else set()
         total = self._weight(set(self._weights)) or 1
         fraction = (_DOWNLOAD_SHARE * loaded + (1 - _DOWNLOAD_SHARE) * self._weight(installed)) / total
+        self._reporter.new_pace()  # nothing is foretold: neither the network nor the disk keeps its pace
         self._reporter.progress(fraction, self._message)
 
     def _read_bytes(self, done: int, size: int) -> None:
         if self._current in self._weights and size:
             self._share = done / size
-            self._message = f"Downloading {self._current} ({size / 1e6:.0f} MB)"
+            if size >= 1e6 * _WORTH_A_LINE:
+                self._message = f"Downloading {self._current} ({size / 1e6:.0f} MB)"
 
     def _finish_download(self) -> None:
         if self._current in self._weights:
@@ -100,6 +104,11 @@ def downloading(line: str) -> str:
     """The package whose wheel pip says that it fetches, empty if the line says something else."""
     wheel = _WHEEL.match(line)
     return package_of(wheel.group(1)) if wheel else ""
+
+
+def is_large(package: str) -> bool:
+    """Whether a package is so large that people like to know that it is on its way."""
+    return _MEGABYTES.get(package, _SMALL) >= _WORTH_A_LINE
 
 
 def canonical(name: str) -> str:

@@ -15,7 +15,6 @@
 ``tiling``            the tiling plan: blocks from parameters, network and memory
 ``blocks``            which window is read for which block of the map: pure arithmetic
 ``sheets``            which blocks are mapped apart from the others, on a cluster: pure arithmetic
-``extent``            the pixels of an extent
 ``memory``            how much memory blocks take, and their order
 ``reading``           the inputs of the network for a block
 ``patch_grid``        the same for networks that take a patch for each pixel

@@ -1,4 +1,4 @@
-"""A list of images from paths, patterns, text files and STAC items."""
+"""A list of images from paths, patterns, text files, STAC items, and catalogs of these."""
 
 from __future__ import annotations
 
@@ -45,12 +45,13 @@ def list_images(given: Sequence[str], bands: Sequence[str], assets: Sequence[str
 
     Args:
         given: each a raster, or a pattern of files (``scenes/*.tif``), a text file of any of these, one a line
-            (``….txt``), or STAC items: an item, or a feature collection of items (``….json``).  Local, or a URL.
+            (``….txt``), or STAC (``….json``): an item, a feature collection of items, or a catalog or collection, which
+            stands for all items that it and its children link to.  Local, or a URL.
         bands: of the images, in order; the assets of STAC items are found by them.  Empty: unknown.
         assets: keys of the assets of STAC items, in the order of the bands; empty: they are found by the bands.
 
     Raises:
-        InputError: a list cannot be read, or there is no image.
+        InputError: a list or catalog cannot be read, or there is no image.
     """
     found = [image for each in given for image in _listed(each, bands, assets)]
     if not found:
@@ -72,8 +73,8 @@ def _listed(given: str, bands: Sequence[str], assets: Sequence[str]) -> Iterator
         for line in _lines(given):
             yield from _listed(line, bands, assets)
     elif suffix in _STAC:
-        for item, base in _items(given):
-            yield _image_of(item, base, bands, assets)
+        for item in _items(given):
+            yield item if isinstance(item, Image) else _image_of(*item, bands, assets)
     elif is_file_name(given) and glob.has_magic(given) and not os.path.exists(given):
         paths = sorted(glob.glob(given, recursive=True))
         if not paths:
@@ -94,22 +95,69 @@ def _lines(path: str) -> list[str]:
     return [located(line.strip(), folder) for line in lines if line.strip() and not line.startswith("#")]
 
 
-def _items(href: str) -> Iterator[tuple[pystac.Item, str]]:
-    """STAC items, each with the place that its relative links start from."""
+def _items(href: str) -> Iterator[tuple[pystac.Item, str] | Image]:
+    """STAC items, each with the place that its relative links start from; images for those that cannot be read."""
     import pystac
 
     try:
-        content = json.loads(pystac.StacIO.default().read_text(href))
-        many = content.get("type") == "FeatureCollection"
-        items = [pystac.Item.from_dict(each) for each in (content["features"] if many else [content])]
+        reader = pystac.StacIO.default()
+        content = json.loads(reader.read_text(href))
+        if content.get("type") in ("Catalog", "Collection"):
+            place = href if "://" in href else str(Path(href).absolute())
+            found = reader.stac_object_from_dict(content, href=place)
+            items = []
+        else:
+            many = content.get("type") == "FeatureCollection"
+            items = [pystac.Item.from_dict(each) for each in (content["features"] if many else [content])]
+            found = None
     except Exception as error:  # pystac raises errors of any kind for URLs that cannot be read, and for other JSON
         raise InputError(
             f"The STAC items of {href} cannot be read.",
-            expected="an item, or a feature collection of items",
-            received=str(error)[:200] or type(error).__name__,
+            expected="an item, a feature collection of items, a collection or a catalog",
+            received=_reason(error),
         ) from error
     for item in items:
         yield item, item.get_self_href() or href
+    if isinstance(found, pystac.Catalog):
+        yield from _linked(found, {place})
+
+
+def _linked(catalog: pystac.Catalog, seen: set[str]) -> Iterator[tuple[pystac.Item, str] | Image]:
+    """The items of a catalog, then those of its children, as `_items` gives them.
+
+    Args:
+        catalog: or a collection.
+        seen: places that were walked, to which those of this catalog are added: a catalog may link to one above it.
+
+    Raises:
+        InputError: a child cannot be read, so that nobody knows its items.
+    """
+    import pystac
+
+    for kind in (pystac.RelType.ITEM, pystac.RelType.CHILD):
+        for link in catalog.get_links(kind):
+            place = str(link.get_absolute_href())
+            if place in seen:
+                continue
+            seen.add(place)
+            try:
+                found = link.resolve_stac_object().target
+            except Exception as error:  # as in `_items`
+                problem = f"{place} cannot be read, which {catalog.get_self_href()} links to."
+                if kind == pystac.RelType.CHILD:
+                    raise InputError(f"The STAC catalog {problem}", received=_reason(error)) from error
+                yield Image(path_on_disk(place).stem, (), f"The STAC item {problem} Received: {_reason(error)}.")
+                continue
+            if isinstance(found, pystac.Item):
+                yield found, place
+            elif isinstance(found, pystac.Catalog):
+                yield from _linked(found, seen)
+
+
+def _reason(error: Exception) -> str:
+    """Why something could not be read; pystac hides that behind an error of its own."""
+    cause = error.__cause__ or error
+    return str(cause)[:200] or type(cause).__name__
 
 
 def _image_of(item: pystac.Item, base: str, bands: Sequence[str], assets: Sequence[str]) -> Image:

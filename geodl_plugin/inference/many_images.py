@@ -20,12 +20,13 @@ from typing import Any
 
 from ..errors import Cancelled, GeodlError, InputError
 from ..operations import FolderPath, InputPath, OutputPath, Request, operation
-from ..operations.inputs import check_outputs, files_behind
+from ..operations.inputs import check_outputs
 from ..operations.paths import is_file_name
+from ..operations.records import Record, input_states
 from ..operations.sources import rasters_of
 from ..runtime import files
 from ..runtime.reporter import Reporter
-from .fingerprint import content_hash, file_states, map_fingerprint
+from .fingerprint import content_hash, map_fingerprint
 from .image_list import Image, list_images
 from .map_raster import map_with
 from .mosaic import join_maps
@@ -33,7 +34,6 @@ from .networks import Networks
 from .raster_format import RasterFormat
 from .request import MapRequest, MapResult
 
-RECORDS = "made_from"  # the folder of what maps were made from
 DONE, DONE_BEFORE, FAILED = "done", "done before", "failed"
 _MAPS = 0.95  # share of the progress, if there is a mosaic
 _SHOWN = 3  # failures in the message at the end
@@ -134,7 +134,7 @@ def map_images(request: ManyImagesRequest, reporter: Reporter) -> ManyImagesResu
         for number, (image, wanted) in enumerate(zip(images, requests)):
             part = reporter.part(share * number / len(images), share * (number + 1) / len(images))
             message = f"Image {number + 1} of {len(images)}: {image.name}"
-            rows.append(batch.map(image, wanted, _OneImage(part, message)))
+            rows.append(batch.map(image, wanted, part.silent(message, warnings=True)))
     except Cancelled as cancelled:
         raise Cancelled(f"Cancelled: {_count_text(rows)}. The next run goes on after them.") from cancelled
     finally:
@@ -191,7 +191,7 @@ class _Batch:
             reporter.progress(0)
             if image.problem:
                 raise InputError(image.problem)
-            status = self._make(request, reporter, Path(request.output).parent / RECORDS / f"{image.name}.json")
+            status = self._make(request, reporter)
         except Cancelled:
             raise
         except Exception as problem:  # whatever it is, it is about this image: the others must not wait for it
@@ -200,10 +200,10 @@ class _Batch:
             self._reporter.warning(f"{image.name}: {error}")
         return _Row("; ".join(image.rasters), request.output, status, time.monotonic() - started, error)
 
-    def _make(self, request: MapRequest, reporter: Reporter, record: Path) -> str:
+    def _make(self, request: MapRequest, reporter: Reporter) -> str:
         """Make the outputs of an image, and the record of what they are made from, unless they are there."""
-        made_from = self._fingerprint(request)
-        if _is_made(record, made_from, request.outputs()):
+        record = Record(self._fingerprint(request), request.outputs())
+        if record.results() is not None:
             return DONE_BEFORE
 
         @operation
@@ -211,26 +211,14 @@ class _Batch:
             return map_with(self._networks, wanted, told)
 
         make(request, reporter)
-        content = {"made from": made_from, "outputs": file_states(map(str, request.outputs()))}
-        files.write_text(record, json.dumps(content, indent=1))
+        record.write({})
         return DONE
 
     def _fingerprint(self, request: MapRequest) -> dict[str, Any]:
         """What the maps of an image are made from."""
         rasters = [path for paths in rasters_of(request) for path in paths]
-        local = [str(path) for raster in rasters if is_file_name(raster) for path in files_behind(raster)]
-        states = [*([raster] for raster in rasters), *file_states(local)]  # with the options and the CRS of each
-        fingerprint = map_fingerprint(request, self._models, states, _NOT_COMPARED)
+        fingerprint = map_fingerprint(request, self._models, input_states(rasters), _NOT_COMPARED)
         return dict(json.loads(json.dumps(fingerprint)))
-
-
-def _is_made(record: Path, made_from: dict[str, Any], outputs: Sequence[Path]) -> bool:
-    """Whether outputs are there as they were made from the same."""
-    try:
-        content = json.loads(record.read_text(encoding="utf-8"))
-        return bool(content == {"made from": made_from, "outputs": file_states(map(str, outputs))})
-    except (OSError, ValueError):
-        return False
 
 
 def _check_failures(rows: Sequence[_Row], table: str) -> None:
@@ -259,26 +247,3 @@ def _table(rows: Sequence[_Row]) -> str:
         values = {**vars(row), "seconds": f"{row.seconds:.2f}"}
         writer.writerow([values[name] for name in names])
     return text.getvalue()
-
-
-class _OneImage(Reporter):
-    """Shows the progress of one image of many: its warnings are passed on with its name, its messages are not."""
-
-    def __init__(self, whole: Reporter, message: str) -> None:
-        super().__init__()
-        self._whole, self._message = whole, message
-
-    def progress(self, fraction: float, message: str = "") -> None:
-        self._whole.progress(fraction, self._message)
-
-    def info(self, message: str) -> None:
-        pass
-
-    def warning(self, message: str) -> None:
-        self._whole.warning(f"{self._message}: {message}")
-
-    def is_cancelled(self) -> bool:
-        return self._whole.is_cancelled()
-
-    def show(self, fraction: float, message: str, remaining: float | None) -> None:
-        self._whole.show(fraction, self._message, remaining)

@@ -35,6 +35,11 @@ class Sheet:
         """What it is called in messages and names of files: ``<row>_<col>``."""
         return f"{self.row}_{self.col}"
 
+    @property
+    def weight(self) -> int:
+        """Its number of pixels."""
+        return self.window.width * self.window.height
+
 
 def sheet_side(pixels: int, efield: int) -> int:
     """The side of sheets: so many pixels at most, but at least one block.

@@ -9,12 +9,12 @@ from fractions import Fraction
 from ..errors import InputError
 from ..models.fields import Fields
 from ..models.reference_points import POINTS
+from ..rasters.extent import extent_window
 from ..rasters.grid import Window
 from ..rasters.sources import Sources
 from ..runtime.reporter import Reporter
 from .blocks import BlockLayout, BlockSizes, MapArea, ReferenceSize, lay_out, lay_out_patches, scaled
 from .compatibility import is_patch_based, patch_size
-from .extent import extent_window
 from .found_fields import common_fields
 from .members import Member
 from .memory import (

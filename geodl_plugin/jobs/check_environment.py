@@ -33,7 +33,7 @@ PAGE = "geodl-diagnosis.html"
 
 @dataclass
 class CheckEnvironment(Job):
-    """Try an interpreter in a worker, as jobs use it, and make a diagnosis; if something fails, so does the job.
+    """Try an interpreter in a worker, as jobs use it, and make a diagnosis.
 
     Args:
         python: the interpreter; empty: the one that runs this.
@@ -41,6 +41,7 @@ class CheckEnvironment(Job):
         gdal_of_qgis: file of the module ``osgeo`` in QGIS; empty: there is no QGIS.
         qgis: version of QGIS.
         problem: why there is no interpreter; empty: there is one.
+        must_work: whether the job fails if something does not work; if not, its results say so.
     """
 
     NAME: ClassVar = "checkenvironment"
@@ -51,16 +52,19 @@ class CheckEnvironment(Job):
     gdal_of_qgis: str = ""
     qgis: str = ""
     problem: str = ""
+    must_work: bool = True
 
     def _run(self, reporter: Reporter) -> dict[str, Any]:
         found = Probe("", self.problem) if self.problem else probe(self.python or sys.executable)
         diagnosis = tried(found, self.gdal_of_qgis, self.qgis, reporter)
-        reporter.info(diagnosis.text)
+        fails = self.must_work and not diagnosis.works
+        reporter.info(diagnosis.text if fails else diagnosis.summary)
         page = Path(self.report) if self.report else data_folder() / "geodl" / PAGE
         if self.report or not diagnosis.works:
             page.parent.mkdir(parents=True, exist_ok=True)
             write_page(page, diagnosis)
-        raise_problem(diagnosis, page)
+        if fails:
+            raise_problem(diagnosis, page)
         reporter.done("Environment checked")
         return {**diagnosis.content, "python": found.interpreter, "text": diagnosis.text, "report": self.report}
 

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from ..accuracy.evaluate_map import EvaluateMapRequest, MapAndReference, evaluate_map
 from ..accuracy.evaluate_values import evaluate_values
 from ..accuracy.map_kinds import holds_values
-from ..accuracy.table import csv_table, text_table
+from ..accuracy.table import csv_table
 from ..errors import InputError
 from ..operations import OutputPath
 from ..rasters.raster import gdal_exceptions
@@ -65,5 +65,4 @@ class EvaluateMap(EvaluateMapRequest, _Files, Job):
         accuracy = evaluate_map(self, reporter)
         html = map_accuracy_report(accuracy, *self._names()) if self.report else ""
         files.write_texts({self.matrix: csv_table(accuracy.confusion), self.report: html})
-        text = text_table(accuracy.confusion)
-        return {"report": self.report, "matrix": self.matrix, **accuracy.figures, "text": text}
+        return {"report": self.report, "matrix": self.matrix, **accuracy.figures, "text": accuracy.text}

@@ -59,6 +59,10 @@ class Request:
         """The files and folders that the operation makes."""
         return [Path(path) for path in self._paths("OutputPath")]
 
+    def folders(self) -> list[str]:
+        """The folders that the operation puts files into."""
+        return self._paths("FolderPath")
+
     def writes(self) -> bool:
         """Whether this process makes the outputs: of several processes that train one network, only one does."""
         return True

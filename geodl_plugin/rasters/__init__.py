@@ -2,6 +2,7 @@
 
 =================  ======================================================================
 ``grid``           pixels on the ground: size, transform and CRS, and windows of them
+``extent``         the pixels that an extent covers
 ``opening``        rasters as GDAL opens them: grid, types, masks
 ``raster``         a source: rasters of one grid, stacked band-wise
 ``sources``        the sources of a network, whose grids nest or are resampled

@@ -15,6 +15,7 @@ def map_accuracy_report(accuracy: MapAccuracy, map_name: str, reference_name: st
         map_name: what to call the map.
         reference_name: what to call the reference.
     """
+    sample = accuracy.sample
     return render(
         "map_accuracy.html",
         title=f"Accuracy of {map_name}",
@@ -23,6 +24,8 @@ def map_accuracy_report(accuracy: MapAccuracy, map_name: str, reference_name: st
         accuracy=accuracy,
         area=accuracy.area,
         total=float(accuracy.mapped.sum()),
+        estimate=sample.estimate if sample else None,
+        has_area=sample is not None and sample.area > 0 and sample.is_whole,
         of_known=accuracy.confusion_of_known if accuracy.unknown else None,
     )
 

@@ -215,6 +215,24 @@ def tidy(target: Path) -> None:
                 _clear(target)
 
 
+def is_claimed(target: Path) -> bool:
+    """Whether another run is making an output now.
+
+    Args:
+        target: the output.
+    """
+    lock = _lock_path(target.absolute())
+    try:
+        if lock.exists():
+            with locks.held(lock):
+                pass
+    except locks.Held:
+        return True
+    except OSError:
+        pass
+    return False
+
+
 def discard_unfinished() -> None:
     """Remove all outputs that this process has begun and not finished; for a process that must end now."""
     with _lock:

@@ -60,13 +60,14 @@ class Reporter(ABC):
         """
         return _Part(self, start, end)
 
-    def silent(self, message: str) -> Reporter:
+    def silent(self, message: str = "", *, warnings: bool = False) -> Reporter:
         """A reporter for a side task: its progress has one message, and what it has to say is not passed on.
 
         Args:
-            message: what is being done.
+            message: what is being done; empty: its progress has its own messages.
+            warnings: warnings are passed on, after the message.
         """
-        return _Silent(self, message)
+        return _Silent(self, message, warnings)
 
     def finishing(self) -> Reporter:
         """A reporter that passes everything on but is never cancelled, for work that must be finished."""
@@ -140,24 +141,25 @@ class _Part(Reporter):
 
 
 class _Silent(Reporter):
-    def __init__(self, whole: Reporter, message: str) -> None:
+    def __init__(self, whole: Reporter, message: str, warnings: bool) -> None:
         super().__init__()
-        self._whole, self._message = whole, message
+        self._whole, self._message, self._warnings = whole, message, warnings
 
     def progress(self, fraction: float, message: str = "") -> None:
-        self._whole.progress(fraction, self._message)
+        self._whole.progress(fraction, self._message or message)
 
     def info(self, message: str) -> None:
         pass
 
     def warning(self, message: str) -> None:
-        pass
+        if self._warnings:
+            self._whole.warning(f"{self._message}: {message}")
 
     def is_cancelled(self) -> bool:
         return self._whole.is_cancelled()
 
     def show(self, fraction: float, message: str, remaining: float | None) -> None:
-        self._whole.show(fraction, self._message, remaining)
+        self._whole.show(fraction, self._message or message, remaining)
 
 
 class _Finishing(Reporter):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -9,6 +10,8 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
+
+_SIGNAL_AT_PARENTS_END = 1  # PR_SET_PDEATHSIG of Linux
 
 
 def quiet() -> dict[str, Any]:
@@ -40,6 +43,17 @@ def ending_signals() -> list[signal.Signals]:
 def can_inherit_descriptors() -> bool:
     """Whether a child keeps a descriptor open, and the lock on its file with it."""
     return sys.platform != "win32"
+
+
+def go_on_without_parent() -> None:
+    """Let the system continue this process when the one that started it ends, in case that it is stopped by then.
+
+    A stopped process (SIGSTOP) does not notice that nobody waits for it any more, and would stay for ever; one that
+    runs does not notice the signal.  Linux only.
+    """
+    if sys.platform == "linux":
+        with suppress(OSError, AttributeError):  # a C library without prctl
+            ctypes.CDLL(None).prctl(_SIGNAL_AT_PARENTS_END, signal.SIGCONT, 0, 0, 0)
 
 
 def end(process: subprocess.Popen[str]) -> None:

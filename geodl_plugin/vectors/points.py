@@ -82,7 +82,7 @@ def read_points(
             if ogr.GT_Flatten(geometry.GetGeometryType()) != ogr.wkbPoint:
                 raise InputError(
                     f"The layer {name} cannot be used as positions.",
-                    expected="points, such as Sample patch positions makes",
+                    expected="points, such as Sample positions makes",
                     received=ogr.GeometryTypeToName(geometry.GetGeometryType()),
                 )
             places.append((geometry.GetX(), geometry.GetY()))

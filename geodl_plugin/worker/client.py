@@ -43,7 +43,12 @@ _HANGING = (
 
 
 def run(
-    job: WorkerJob, python: str, variables: dict[str, str], reporter: Reporter, keeper: Keeper | None = None
+    job: WorkerJob,
+    python: str,
+    variables: dict[str, str],
+    reporter: Reporter,
+    keeper: Keeper | None = None,
+    folder: str | None = None,
 ) -> dict[str, Any]:
     """Run a job in a worker and return its results.
 
@@ -53,6 +58,7 @@ def run(
         variables: the worker's environment; what the job wants besides is added.
         reporter: receives what the worker reports; it is asked whether to stop.
         keeper: has the worker of an earlier job, maybe, and keeps that of this one; None: the worker ends.
+        folder: where the worker works, and relative paths of the job start from; None: where this process does.
 
     Raises:
         Cancelled: the user asked to stop.
@@ -62,11 +68,11 @@ def run(
     variables = {**job.variables(), **variables}
     try:
         if keeper is None or not keeper.seconds:
-            return _results(_Worker(python, variables), job.to_json(), job, reporter)
-        origin = origin_of(python, variables)
+            return _results(_Worker(python, variables, folder), job.to_json(), job, reporter)
+        origin = (*origin_of(python, variables), folder)
         line = json.dumps({**json.loads(job.to_json()), KEEP: keeper.seconds})
         while True:
-            worker = keeper.take(origin) or _Worker(python, variables)
+            worker = keeper.take(origin) or _Worker(python, variables, folder)
             with suppress(_Gone):
                 result = _results(worker, line, job, reporter)
                 if worker.waits:
@@ -74,7 +80,7 @@ def run(
                 return result
     finally:
         for output in job.outputs():
-            tidy(output)
+            tidy(Path(folder or "", output))
 
 
 def _results(worker: _Worker, line: str, job: WorkerJob, reporter: Reporter) -> dict[str, Any]:
@@ -118,13 +124,14 @@ class _Worker:
     Args:
         python: the interpreter that runs it.
         variables: its environment.
+        folder: where it works; None: where this process does.
 
     Attributes:
         step: what it does, as it said last.
         waits: it has done its job, and waits for another one.
     """
 
-    def __init__(self, python: str, variables: dict[str, str]) -> None:
+    def __init__(self, python: str, variables: dict[str, str], folder: str | None) -> None:
         self.step, self.waits = "Starting Python", False
         self._was_kept = self._has_answered = False
         self._scratch = tempfile.mkdtemp(prefix="geodl_")
@@ -137,6 +144,7 @@ class _Worker:
                 encoding="utf-8",
                 errors="replace",
                 env={**variables, SCRATCH: self._scratch},
+                cwd=folder,
                 **processes.apart(),
             )
         except OSError as error:

@@ -28,7 +28,7 @@ from ..runtime import files
 from ..runtime.json_values import strict_json
 from ..runtime.reporter import Reporter
 from ..runtime.stopping import CANCELLED_STATUS
-from ..systems import libraries, memory, pipes
+from ..systems import libraries, memory, pipes, processes
 from . import KEEP, KEPT, WorkerJob, traces
 
 _BEAT = 5.0  # seconds between two signs of life
@@ -76,6 +76,7 @@ def serve(read_job: Callable[[str], WorkerJob]) -> int:
     Args:
         read_job: gives the job that a line of JSON holds; called when GDAL may be loaded.
     """
+    processes.go_on_without_parent()
     protocol = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     asked = pipes.take_input()

@@ -4,6 +4,7 @@
 # The job file is one of applymodel; its output must lie on a disk that all nodes reach.  geodl and Dask are installed in
 # an environment that all nodes reach, too (pip install "geodl[tensorflow,cluster]", in a Python with GDAL).
 # If the time is over or a node fails, submit it again: finished sheets are kept.
+# Several files are jobs of any kind, such as sampling, for one worker each:   sbatch map_on_slurm.sh sample_*.json
 #
 #SBATCH --job-name=geodl
 #SBATCH --ntasks=16
@@ -12,7 +13,7 @@
 #SBATCH --time=04:00:00
 #SBATCH --no-kill
 set -u
-job=$1
+: "${1:?the name of a job file is missing}"
 scheduler=$PWD/scheduler-$SLURM_JOB_ID.json
 trap 'kill $(jobs -p) 2>/dev/null; wait; rm -f "$scheduler"' EXIT
 
@@ -26,4 +27,4 @@ srun --cpus-per-task="$SLURM_CPUS_PER_TASK" --kill-on-bad-exit=0 \
     dask worker --no-dashboard --scheduler-file "$scheduler" --nworkers 1 --nthreads "$SLURM_CPUS_PER_TASK" \
     --memory-limit 0 --death-timeout 120 &
 
-geodl run "$job" --scheduler "$scheduler" --sheet 4096
+geodl run "$@" --scheduler "$scheduler" --sheet 4096

@@ -189,6 +189,10 @@ def _maps() -> Iterable[NamedJob]:
     polygons = {"reference": "inputs/reference.gpkg", "class_field": "class_name", "exclude": "inputs/polygons.gpkg"}
     yield score("polygons", **polygons)
     yield score("raster", reference_raster="inputs/labels.tif")
+    class_map = f"{RESULTS}/map_classes/map.tif"
+    yield NamedJob("sample_map", "samplemap", {"output": "s.gpkg"}, {"map": class_map, "count": 60, "minimum": 10})
+    suggest = {"map": class_map, "confidence": f"{RESULTS}/map_classes/confidence.tif", "count": 9}
+    yield NamedJob("suggest", "suggestpositions", {"output": "s.gpkg"}, {**suggest, "labels": "inputs/polygons.gpkg"})
 
 
 JOBS = (*_sampling(), *_datasets(), *_models(), *_maps())

@@ -1,6 +1,9 @@
 """What every algorithm shows to people and to other programs."""
 
+from pathlib import Path
+
 import pytest
+import qgis.utils
 from qgis.core import (
     QgsApplication,
     QgsProcessingAlgRunnerTask,
@@ -8,10 +11,12 @@ from qgis.core import (
     QgsProcessingFeatureSourceDefinition,
     QgsProcessingFeedback,
     QgsProcessingOutputLayerDefinition,
+    QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProject,
     QgsVectorLayer,
 )
+from qgis.gui import QgsGui, QgsProcessingGui
 from qgis.PyQt.QtCore import QEventLoop
 
 NAMES = {
@@ -19,6 +24,7 @@ NAMES = {
     "samplevector",
     "samplelabelraster",
     "samplegrid",
+    "suggestpositions",
     "extractpatches",
     "exporttfrecords",
     "patchestotfrecords",
@@ -28,14 +34,24 @@ NAMES = {
     "evaluatemodel",
     "inspectmodel",
     "applymodel",
+    "samplemap",
     "evaluatemap",
     "checkenvironment",
     "setupenvironment",
     "map_land_cover_from_polygons",
     "train_on_several_scenes",
     "map_land_cover_polygons",
+    "map_and_where_to_label_next",
+    "map_and_sample_to_judge_it",
+    "change_between_two_dates",
+    "map_values_from_a_raster",
 }
-OURS = sorted(NAMES - {"map_land_cover_from_polygons", "map_land_cover_polygons", "train_on_several_scenes"})
+MODELS = {
+    *("map_land_cover_from_polygons", "map_land_cover_polygons", "train_on_several_scenes"),
+    *("map_and_where_to_label_next", "map_and_sample_to_judge_it", "change_between_two_dates"),
+    "map_values_from_a_raster",
+}
+OURS = sorted(NAMES - MODELS)
 
 
 @pytest.fixture
@@ -87,6 +103,9 @@ def test_ids_and_parameter_names_are_as_published(plugin):
         "SCALE USER_INPUTS PRECISION MEMORY TTA FURTHER_MODELS EDGES NODATA OUTPUT_NODATA EXTENT MASK MINIMUM_AREA "
         "CREATION_OPTIONS COG OVERVIEWS RESUME OUTPUT CONFIDENCE UNFAMILIARITY",
         "evaluatemodel": "MODEL DATASET SPLIT REPORT CONFUSION",
+        "suggestpositions": "MAP CONFIDENCE UNFAMILIARITY LABELS COUNT SHAPE SIZE MIN_DISTANCE SEED OUTPUT",
+        "samplemap": "MAP STANDARD_ERROR USERS_ACCURACY USERS_ACCURACIES COUNT ALLOCATION MINIMUM MASK EXTENT SEED "
+        "OUTPUT",
         "evaluatemap": "MAP REFERENCE CLASS_FIELD REFERENCE_RASTER EXCLUDE KIND REPORT MATRIX",
     }
     for name, parameters in published.items():
@@ -96,20 +115,48 @@ def test_ids_and_parameter_names_are_as_published(plugin):
 
 @every_algorithm
 def test_each_parameter_has_help(algorithm):
-    destinations = {one.name() for one in algorithm.destinationParameterDefinitions()}
-    silent = [
-        one.name() for one in algorithm.parameterDefinitions() if not one.help() and one.name() not in destinations
-    ]
-    assert silent == []
+    assert [one.name() for one in algorithm.parameterDefinitions() if not one.help()] == []
 
 
 @every_algorithm
-def test_algorithm_describes_itself(algorithm):
+def test_algorithm_describes_itself(algorithm, monkeypatch):
+    monkeypatch.setattr(qgis.utils, "iface", object())
     assert len(algorithm.shortHelpString()) > 100
+    assert algorithm.shortDescription().endswith(".") and "<" not in algorithm.shortDescription()
+    assert algorithm.helpUrl().endswith("README.md")
+    assert Path(algorithm.svgIconPath()).is_file()
     assert algorithm.tags()
     assert not algorithm.icon().isNull()
     assert algorithm.group()
     assert algorithm.groupId() == algorithm.groupId().lower()
+
+
+@every_algorithm
+def test_the_panel_of_a_dialog_explains_all_parameters(algorithm, monkeypatch):
+    monkeypatch.setattr(qgis.utils, "iface", None)
+    text = algorithm.shortHelpString()
+    monkeypatch.setattr(qgis.utils, "iface", object())
+    panel = algorithm.shortHelpString()
+    assert panel.startswith(text)
+    for one in algorithm.parameterDefinitions():
+        assert f"<b>{one.description()}</b><br>{one.help()}" in panel.splitlines()
+        assert one.help() not in text
+
+
+def test_groups_are_in_the_order_of_the_work(plugin):
+    groups = {one.group(): one.groupId() for one in plugin.provider.algorithms() if one.name() in OURS}
+    assert [groups[name] for name in sorted(groups)] == ["sampling", "datasets", "models", "inference", "environment"]
+    assert (
+        min(one.group() for one in plugin.provider.algorithms())
+        == plugin.provider.algorithm("map_land_cover_polygons").group()
+    )
+
+
+def test_shares_are_shown_with_two_decimals(plugin):
+    shown = plugin.provider.algorithm("samplevector").parameterDefinition("VALID_FRACTION")
+    wrapper = QgsGui.processingGuiRegistry().createParameterWidgetWrapper(shown, QgsProcessingGui.WidgetType.Standard)
+    widget = wrapper.createWrappedWidget(QgsProcessingContext())
+    assert widget.text() == "0.20"
 
 
 @every_algorithm
@@ -150,8 +197,17 @@ def test_shipped_model_chains_all_steps(plugin):
         "geodl:exporttfrecords",
         "geodl:samplevector",
         "geodl:trainmodel",
+        "native:condition",
     ]
     assert all(child.algorithm() is not None for child in model.childAlgorithms().values())
+    optional = {
+        one.name()
+        for one in model.parameterDefinitions()
+        if one.flags() & QgsProcessingParameterDefinition.Flag.FlagOptional
+    }
+    assert {"reference", "reference_field"} <= optional
+    (needed,) = model.childAlgorithms()["evaluatemap"].dependencies()
+    assert (needed.childId, needed.conditionalBranch) == ("condition", "evaluatemap")
     assert model.displayName() == "Map land cover from polygons"
     outputs = {one.description() for one in model.outputDefinitions()}
     assert {"Map", "Model", "Accuracy report"} <= outputs

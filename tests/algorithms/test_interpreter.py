@@ -6,7 +6,7 @@ import sys
 
 import osgeo
 import pytest
-from geodl.algorithms import interpreter
+from geodl.algorithms import interpreter, settings
 from geodl.geodl_plugin.environment import python_of
 from geodl.geodl_plugin.errors import EnvironmentProblem
 from qgis.core import QgsProcessingFeedback, QgsSettings
@@ -100,6 +100,30 @@ def test_if_none_works_all_are_named_with_what_to_do(places, feedback):
         assert str(path) in text
     assert "it has no tensorflow, keras, pystac, matplotlib, jinja2" in text
     assert "geodl:setupenvironment" in text
+
+
+def test_the_options_name_one_too(places, feedback, monkeypatch, tmp_path):
+    monkeypatch.delenv(interpreter.VARIABLE)
+    expected = fake(tmp_path / "options" / "python")
+    fake(places["setting"])
+    key = f"Processing/Configuration/{settings.INTERPRETER}"
+    QgsSettings().setValue(key, expected)
+    try:
+        assert interpreter.find_interpreter(feedback) == expected
+    finally:
+        QgsSettings().remove(key)
+    assert interpreter.find_interpreter(feedback) == str(places["setting"])
+
+
+@pytest.mark.parametrize(("value", "expected"), [("2500", 2500), ("-3", 1), ("many", 1000)])
+def test_memory_for_maps_is_an_option(monkeypatch, value, expected):
+    key = f"Processing/Configuration/{settings.MEMORY}"
+    monkeypatch.setattr(settings, "MAP_MEMORY", 1000)
+    QgsSettings().setValue(key, value)
+    try:
+        assert settings.map_memory() == expected
+    finally:
+        QgsSettings().remove(key)
 
 
 def test_an_unset_variable_and_setting_are_not_tried(places, feedback, monkeypatch):

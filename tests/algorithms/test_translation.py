@@ -71,6 +71,8 @@ def another(make_raster, make_vector, tmp_path):
         ("classstatistics", {}, ("CLASS_FIELD",)),
         ("classstatistics", {"ONE_CLASS": False}, ()),
         ("applymodel", {"USER_INPUTS": "k=1"}, ()),
+        ("suggestpositions", {}, ()),
+        ("samplemap", {}, ()),
         ("evaluatemap", {}, ()),
     ],
 )

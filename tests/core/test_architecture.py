@@ -26,6 +26,7 @@ ORDER = [
     "vectors",
     "labels",
     "sampling",
+    "fieldwork",
     "datasets",
     "models",
     "ops",

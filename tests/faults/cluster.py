@@ -124,8 +124,9 @@ def make_map(world, number, chance, kills, told, kinds):
     try:
         cluster.start()
         client = cluster.client()
+        begun = set()
         for _ in range(kills):
-            client = _disturb(cluster, client, chance, told, kinds)
+            client = _disturb(cluster, client, chance, told, kinds, begun)
             _look_at_sheets(folder, seen, told)
         until = time.monotonic() + LIMIT
         while client.poll() != 0:
@@ -146,8 +147,6 @@ def make_map(world, number, chance, kills, told, kinds):
         ):
             faults.append("loss: sheets without record")
         ends = Counter(cluster.end().values())
-        # Stopped by us, and the worker was killed: it cannot notice that.
-        told["stopped process outlived its killed worker"] += ends.pop(psutil.STATUS_STOPPED, 0)
         left = [path.name for path in (folder / "out").rglob(".*")]
         faults += [f"left over: {left}"] * bool(left) + [f"processes left over: {dict(ends)}"] * bool(ends)
     finally:
@@ -158,33 +157,50 @@ def make_map(world, number, chance, kills, told, kinds):
     return faults
 
 
-def _disturb(cluster, client, chance, told, kinds):
+def _disturb(cluster, client, chance, told, kinds, begun):
     """Kill or stop one process at some moment; gives the client, which may be another one then."""
+    if client.poll():  # its scheduler was killed
+        told["client started again"] += 1
+        client = cluster.client()
     kind = chance.choice(kinds)
-    if chance.random() < 0.7:  # else also while a client plans, and workers start
-        _wait_for_a_sheet(cluster, client)
-    time.sleep(chance.uniform(0.5, 5))
+    when = "while it maps" if chance.random() < 0.85 else "at any time"  # else also while it plans, and workers start
+    if when == "while it maps":
+        _wait_for_a_sheet(cluster, client, begun)
+    time.sleep(chance.uniform(0, 1) if when == "while it maps" else chance.uniform(0.5, 5))
+    if client.poll() == 0:
+        return client  # too late: the map is made
     if kind == "client":
         if client.poll() is None:
             client.kill()
             client.wait()
-            told["client"] += 1
-        return cluster.client() if client.poll() else client
+            told.update([kind, when])
+        return cluster.client()
     victims = cluster.victims(kind)
     if victims:
         with contextlib.suppress(psutil.NoSuchProcess):
             chance.choice(victims).send_signal(signal.SIGSTOP if kind == "hanging process" else signal.SIGKILL)
-            told[kind] += 1
+            told.update([kind, when])
         time.sleep(0.2)
         cluster.start()
     return client
 
 
-def _wait_for_a_sheet(cluster, client):
-    """Wait until a sheet is being mapped, or the client ends."""
-    until = time.monotonic() + 60
-    while client.poll() is None and not cluster.victims("process") and time.monotonic() < until:
-        time.sleep(0.1)
+def _wait_for_a_sheet(cluster, client, begun):
+    """Wait until the pixels of a sheet are being computed that no disturbance has met, or the client ends.
+
+    Args:
+        cluster: where it is mapped.
+        client: asks for the map.
+        begun: unfinished files of sheets that were seen; the new ones are added.
+    """
+    until, before = time.monotonic() + LIMIT, set()
+    while client.poll() is None and time.monotonic() < until:
+        now = {path.name for path in (cluster.folder / "out" / "map_sheets").glob(".*/.*.part-*")}
+        if found := (now & before) - begun:  # one that is seen once may only try whether files can be made there
+            begun |= found
+            return
+        before = now
+        time.sleep(0.02)
 
 
 def _look_at_sheets(folder, seen, told):

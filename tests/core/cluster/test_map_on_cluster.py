@@ -100,7 +100,7 @@ def test_sheets_that_always_fail_are_named_and_the_others_are_kept(on_cluster, i
     assert len(list(sheets.glob("sheet_*.tif"))) == COUNT - len(bad)
     assert not Path(image).with_name("map.tif").exists()
     for name in bad:
-        assert sum(f"Sheet {name} is mapped again" in message for message in reporter.messages) == 2
+        assert sum(f"Sheet {name} is tried again" in message for message in reporter.messages) == 2
     write(image, good, state)
     result = on_cluster()
     assert f"Going on after {COUNT - len(bad)} finished sheets of an earlier run." in reporter.messages
@@ -183,11 +183,12 @@ def test_the_command_starts_workers_of_its_own(untrained, image, in_one_process,
     assert np.array_equal(*values)
 
 
-def test_other_jobs_do_not_run_on_a_cluster(tmp_path):
+def test_a_single_job_of_another_kind_runs_as_a_whole(tmp_path):
     (tmp_path / "job.json").write_text(InspectModel("model", "report.html").to_json())
     done = run_command("run", str(tmp_path / "job.json"), "--scheduler", "local:1")
     assert done.returncode == 1
-    assert "This job does not run on a cluster. Expected: the job applymodel." in done.stderr
+    assert "Job job.json is given up" in done.stderr.replace(f"{tmp_path}/", "")
+    assert done.stderr.splitlines()[-1].startswith("Error: ") and str(tmp_path / "model") in done.stderr
 
 
 def run_command(*arguments):

@@ -6,8 +6,7 @@ import numpy as np
 import pytest
 from osgeo import gdal
 
-from geodl_plugin.cluster import sheet_task
-from geodl_plugin.cluster.sheet_task import _SheetReporter
+from geodl_plugin.cluster import task
 from geodl_plugin.errors import Cancelled, InputError
 from geodl_plugin.jobs.map_sheet import MapSheet
 
@@ -20,7 +19,7 @@ def told():
 
 def reporter_of(told, patience=1000.0, run="run"):
     """A reporter of a sheet."""
-    return _SheetReporter(told.append, patience, lambda: run in sheet_task._stopped)
+    return task.TaskReporter(lambda **news: told.append(news), patience, lambda: run in task._stopped)
 
 
 def test_a_sheet_that_gets_no_further_is_given_up(told):
@@ -36,9 +35,9 @@ def test_a_sheet_that_gets_no_further_is_given_up(told):
 
 
 def test_a_run_that_is_told_to_stop_stops(told, monkeypatch):
-    monkeypatch.setattr(sheet_task, "_stopped", set())
+    monkeypatch.setattr(task, "_stopped", set())
     one, other = reporter_of(told), reporter_of(told, run="other")
-    sheet_task.stop("run")
+    task.stop("run")
     assert (one.is_cancelled(), other.is_cancelled()) == (True, False)
 
 
@@ -46,7 +45,7 @@ def test_the_client_is_not_told_of_each_block(told):
     reporter = reporter_of(told)
     for block in range(100):
         reporter.show(block / 100, f"Mapping: block {block} of 100", None)
-    assert told == [0.0]
+    assert told == [{"fraction": 0.0}]
 
 
 def test_a_sheet_by_hand_is_a_part_of_the_map(untrained, original, tmp_path, reporter):

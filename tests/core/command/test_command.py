@@ -80,7 +80,7 @@ def test_a_log_that_cannot_be_written_is_told(project, tmp_path):
         (["run", "job.json", "--mosaic=m.tif"], "--mosaic: only with --images"),
         (["run", "job.json", "--images", "a.tif"], "folder of the maps is missing"),
         (["run", "a.json", "b.json", "--images", "a.tif", "--folder=maps"], "only with a single job file"),
-        (["run", "a.json", "b.json", "--scheduler=local:2"], "only with a single job file"),
+        (["run", "a.json", "b.json", "--scheduler=local:2", "--workers=2"], "the scheduler has workers"),
         (["run", "a.json", "--images", "a.tif", "--folder=maps", "--scheduler=local:2"], "one image at a time"),
         (["run", "a.json", "b.json", "--workers=0"], "1 or more"),
     ],

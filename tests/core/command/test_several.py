@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from geodl_plugin.command.several import check_apart
 from geodl_plugin.errors import InputError
+from geodl_plugin.jobs.apart import check_apart
 from geodl_plugin.jobs.export_tfrecords import ExportTFRecords
 from geodl_plugin.jobs.job_file import read_job, write_job
 from geodl_plugin.jobs.merge_datasets import MergeDatasets

@@ -1,6 +1,7 @@
 """Lists of images: from paths, patterns, text files and STAC items."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,56 @@ def test_items_of_a_collection_keep_their_places(tmp_path):
         (str(tmp_path / "near" / "r.tif"), "/vsis3/bucket/n.tif"),
         ("/vsicurl/https://host/items/r.tif", "/vsicurl/https://host/n.tif"),
     ]
+
+
+def catalog(name, kind="Catalog", **links):
+    """A STAC catalog or collection; links are by relation the places."""
+    extent = {"spatial": {"bbox": [[0, 0, 1, 1]]}, "temporal": {"interval": [[None, None]]}}
+    return {
+        **{"type": kind, "stac_version": "1.0.0", "id": name, "description": name},
+        **({"license": "CC0-1.0", "extent": extent} if kind == "Collection" else {}),
+        "links": [{"rel": rel, "href": href} for rel, hrefs in links.items() for href in hrefs],
+    }
+
+
+@pytest.fixture
+def walked(tmp_path):
+    """A catalog with an item and two collections, the second in the first one, which link to those above them."""
+    places = {"red": ("r.tif", []), "nir": ("../n.tif", [])}
+    for folder in ("first/second", "first/a", "first/second/b"):
+        (tmp_path / folder).mkdir(parents=True, exist_ok=True)
+    write(tmp_path / "first" / "a" / "a.json", item("a", places))
+    write(tmp_path / "first" / "second" / "b" / "b.json", item("b", {"red": places["red"]}))
+    write(tmp_path / "top.json", item("top", {key: (f"https://host/{key}.tif", []) for key in places}))
+    up = {"parent": ["../catalog.json"], "root": ["../catalog.json"]}
+    first = catalog("first", "Collection", item=["./a/a.json"], child=["second/collection.json"], **up)
+    first["assets"] = {"red": {"href": "overview.tif"}}
+    second = catalog("second", "Collection", item=["./b/b.json", "../a/a.json"], child=["../collection.json"])
+    write(tmp_path / "first" / "collection.json", first)
+    write(tmp_path / "first" / "second" / "collection.json", second)
+    return write(tmp_path / "catalog.json", catalog("all", item=["top.json"], child=["first/collection.json"]))
+
+
+def test_a_catalog_stands_for_all_items_below_it(walked, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for given in (walked, "catalog.json"):
+        top, a, b = list_images([given], BANDS)
+        assert top.rasters == ("/vsicurl/https://host/red.tif", "/vsicurl/https://host/nir.tif")
+        found = tuple(map(os.path.normpath, a.rasters))
+        assert found == (str(tmp_path / "first" / "a" / "r.tif"), str(tmp_path / "first" / "n.tif"))
+        assert (b.name, b.rasters) == ("b", ())
+        assert "The item has no such assets. Expected: red, nir. Received: red:" in b.problem
+
+
+def test_what_a_catalog_links_to_and_is_not_there_is_told(walked, tmp_path):
+    lost = tmp_path / "first" / "second" / "b" / "b.json"
+    lost.unlink()
+    missing = list_images([walked], BANDS)[2]
+    assert (missing.name, missing.rasters) == ("b", ())
+    assert f"The STAC item {lost} cannot be read" in missing.problem and "No such file" in missing.problem
+    (tmp_path / "first" / "second" / "collection.json").write_text("{}")
+    with pytest.raises(InputError, match=r"The STAC catalog .*second.collection\.json cannot be read, which .*first"):
+        list_images([walked], BANDS)
 
 
 @pytest.mark.parametrize("content", ["[]", "{}", "no json", '{"type": "FeatureCollection", "features": [1]}'])

@@ -3,12 +3,15 @@
 import csv
 import functools
 import json
+import shutil
 import threading
 from dataclasses import replace
+from datetime import datetime, timezone
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import numpy as np
+import pystac
 import pytest
 from osgeo import gdal
 
@@ -199,3 +202,50 @@ def test_stac_items_of_a_server(wanted, crops, tmp_path, server):
         assert np.array_equal(values(tmp_path / "remote" / f"{name}.tif"), values(tmp_path / "maps" / f"{name}.tif"))
     with open(remote.table, encoding="utf-8", newline="") as file:
         assert next(csv.DictReader(file))["image"].startswith(f"/vsicurl/{server}/images/0_blue.tif; ")
+
+
+def test_a_stac_collection_of_a_server(untrained, tmp_path, server):
+    """Twenty items in a collection within a catalog, and one that lacks what the model needs."""
+    folder, _ = untrained("fcnn")
+    crops, stac = tmp_path / "crops", tmp_path / "stac"
+    crops.mkdir()
+    names = [f"item_{number:02}" for number in range(20)]
+    write_collection(stac, [*names, "poor"])
+    with gdal_exceptions():
+        for number, name in enumerate(names):
+            options = {"srcWin": [300 + 32 * number, 400, 32, 32], "bandList": [1, 2, 3, 4]}
+            crop = gdal.Translate(str(crops / f"{name}.tif"), str(DEMO), **options)
+            for band, description in enumerate(BANDS, start=1):
+                crop.GetRasterBand(band).SetDescription(description)
+            crop = None
+            shutil.copy(crops / f"{name}.tif", stac / "of_may" / name)
+    template = MapRequest(str(folder), ["any.tif"], "any.tif")
+    local = ManyImagesRequest(template, [str(crops / "*.tif")], str(tmp_path / "local"))
+    assert map_images(local).done == 20
+
+    table = str(tmp_path / "table.csv")
+    remote = ManyImagesRequest(template, [f"{server}/stac/catalog.json"], str(tmp_path / "remote"), table=table)
+    with pytest.raises(InputError, match=r"1 of 21 images.*poor: .*Expected: blue, green, red, nir\. Received: sc"):
+        map_images(remote)
+    with open(table, encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert rows[0]["image"] == f"/vsicurl/{server}/stac/of_may/item_00/item_00.tif"
+    assert [row["status"] for row in rows] == ["done"] * 20 + ["failed"]
+    for name in names:
+        maps = [(tmp_path / place / f"{name}.tif").read_bytes() for place in ("local", "remote")]
+        assert maps[0] == maps[1]
+
+
+def write_collection(folder, names):
+    """Write a catalog of a collection of items; each has an asset of all bands, but the last one, which has another."""
+    when = datetime(2024, 5, 1, tzinfo=timezone.utc)
+    extent = pystac.Extent(pystac.SpatialExtent([[-180, -90, 180, 90]]), pystac.TemporalExtent([[when, None]]))
+    catalog, collection = pystac.Catalog("all", "all"), pystac.Collection("of_may", "of May", extent)
+    catalog.add_child(collection)
+    collection.add_asset("overview", pystac.Asset("overview.tif"))
+    for name in names:
+        item = pystac.Item(name, None, None, when, {})
+        bands = BANDS if name != names[-1] else ("mask",)
+        item.add_asset("scene", pystac.Asset(f"{name}.tif", extra_fields={"bands": [{"name": each} for each in bands]}))
+        collection.add_item(item)
+    catalog.normalize_and_save(str(folder), pystac.CatalogType.SELF_CONTAINED)

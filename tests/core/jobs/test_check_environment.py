@@ -50,7 +50,9 @@ def test_a_good_environment_is_described(reporter, tmp_path, data):
     assert found["works"]
     assert found["python"] == sys.executable
     assert found["versions"]["tensorflow"] == tf.__version__
-    assert found["text"] in reporter.messages
+    (summary,) = reporter.messages
+    assert summary.startswith("Everything works.") and f"tensorflow {tf.__version__}" in summary
+    assert len(summary.splitlines()) < 8 < len(found["text"].splitlines())
     assert {step["state"] for step in found["steps"]} == {"done"}
     assert any("tensorflow" in path for path in found["libraries"]["tensorflow"])
     assert "Everything works." in (tmp_path / "d.html").read_text(encoding="utf-8")
@@ -86,6 +88,15 @@ def test_without_an_interpreter_there_is_a_diagnosis_too(reporter, data):
     with pytest.raises(EnvironmentProblem, match=r"^None was found\. .*Set up the environment.*once"):
         CheckEnvironment(problem="None was found.").run(reporter)
     assert (data / PAGE).is_file()
+
+
+def test_a_check_that_need_not_work_ends_with_what_is_wrong(reporter, tmp_path):
+    page = tmp_path / "d.html"
+    found = CheckEnvironment(problem="None was found.", report=str(page), must_work=False).run(reporter)
+    assert not found["works"] and found["problem"].startswith("None was found.") and "Set up" in found["remedy"]
+    (said,) = reporter.messages
+    assert said.startswith("None was found. ") and "0 of 12 steps done" in said
+    assert page.is_file()
 
 
 def test_what_is_no_interpreter_is_said(reporter, tmp_path):

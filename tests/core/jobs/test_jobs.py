@@ -22,7 +22,9 @@ from geodl_plugin.jobs.map_sheet import MapSheet
 from geodl_plugin.jobs.merge_datasets import MergeDatasets
 from geodl_plugin.jobs.sample_grid import SampleGrid
 from geodl_plugin.jobs.sample_label_raster import SampleLabelRaster
+from geodl_plugin.jobs.sample_map import SampleMap
 from geodl_plugin.jobs.sample_vector import SampleVector
+from geodl_plugin.jobs.suggest_positions import SuggestPositions
 from geodl_plugin.jobs.train_model import TrainModel
 from geodl_plugin.jobs.try_environment import TryEnvironment
 from geodl_plugin.runtime import files
@@ -33,6 +35,8 @@ EXAMPLES = [
     ClassStatistics("a.tif", "p.gpkg", report="r.html", class_colors=["Wald=#228833"]),
     SampleLabelRaster(["a.tif"], "l.tif", "out.gpkg", source3=["b.tif"], split_buffer=90),
     SampleGrid(["a.tif"], "out.gpkg", step=5, mask_raster="m.tif"),
+    SampleMap("map.tif", "out.gpkg", standard_error=0.02, extent=[0, 1, 2, 3]),
+    SuggestPositions("map.tif", "c.tif", "out.gpkg", labels="l.gpkg", shape="points"),
     ExportTFRecords(["a.tif"], "p.gpkg", "out", labels_vector='with "quotes"', class_field="class"),
     MergeDatasets(["a", "b"], "both", split="by scene", test_scenes=["b"]),
     TrainModel("data", "model", augment=[], crops=[16], further_datasets=["more"], weighting="equally"),
@@ -60,10 +64,10 @@ def fields_of(name):
 def test_the_names_of_jobs_are_kept():
     """They stand in job files.  Setting up the environment is no job for the worker, which runs in that environment."""
     assert set(JOBS) == {
-        *("classstatistics", "samplevector", "samplelabelraster", "samplegrid"),
+        *("classstatistics", "samplevector", "samplelabelraster", "samplegrid", "suggestpositions"),
         *("extractpatches", "exporttfrecords", "patchestotfrecords", "mergedatasets", "inspectdataset"),
         *("trainmodel", "inspectmodel", "applymodel", "applymodeltoimages", "mapsheet"),
-        *("evaluatemodel", "evaluatemap"),
+        *("evaluatemodel", "samplemap", "evaluatemap"),
         *("checkenvironment", "tryenvironment"),
     }
 

@@ -115,6 +115,7 @@ def test_every_job_knows_its_inputs(name):
         *("strategy", "split", "label_mode", "compression", "architecture", "backbone", "loss", "class_weights"),
         *("class_weight_values", "precision", "device", "output_type", "mode", "edges", "nodata", "output_nodata"),
         *("output_name", "augment", "names", "output_names", "user_inputs", "unfamiliarity", "tta", "dates"),
+        *("users_accuracies", "allocation", "shape"),
         *("effort", "pixel_classifier", "refit", "unlabelled", "valid_scenes", "test_scenes", "weighting"),
         *("gdal_of_qgis", "qgis", "problem", "journal", "assets", "fingerprint", "class_colors", "kind"),
     }

@@ -1,5 +1,6 @@
 """The worker process, and the command line."""
 
+import contextlib
 import errno
 import io
 import json
@@ -9,6 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 
 from geodl_plugin.errors import Cancelled
@@ -413,6 +415,28 @@ def test_a_worker_whose_asker_is_gone_leaves_nothing(start, mapping, tmp_path):
     process.stdin.close()
     assert process.wait(PATIENCE) == 130
     assert left(tmp_path) == []
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems do not tell a child that its parent has ended")
+def test_a_stopped_worker_goes_on_and_ends_when_its_asker_is_killed(start):
+    asker = start("-c", ASKER.format(worker=str(ROOT / "geodl_plugin")))
+    worker = psutil.Process(int(asker.stdout.readline()))
+    worker.suspend()
+    asker.kill()
+    try:
+        worker.wait(PATIENCE)
+    finally:
+        with contextlib.suppress(psutil.NoSuchProcess):
+            worker.kill()
+
+
+ASKER = """
+import subprocess, sys, time
+worker = subprocess.Popen([sys.executable, {worker!r}], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+worker.stdout.readline()
+print(worker.pid, flush=True)
+time.sleep(1000)
+"""
 
 
 def test_the_help_names_the_jobs():

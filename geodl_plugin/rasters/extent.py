@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..errors import InputError
-from ..rasters.grid import Grid, Window
+from .grid import Grid, Window
 
 _TOLERANCE = 1e-3  # pixels: extents are rounded, as in QGIS's dialogs
 

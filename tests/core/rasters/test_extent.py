@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from geodl_plugin.errors import InputError
-from geodl_plugin.inference.extent import extent_window
+from geodl_plugin.rasters.extent import extent_window
 from geodl_plugin.rasters.grid import Grid, Window
 
 ROTATED = (500000.0, 8.0, 3.0, 4000000.0, 3.0, -8.0)

@@ -1,0 +1,276 @@
+"""What an algorithm will do with the parameters that are filled in, in a line or two.
+
+Each function looks at layers, in the main thread, and gives a function that does the rest, in another one; None if too
+little is filled in yet.
+"""
+
+from collections import Counter
+from pathlib import Path
+
+from qgis.core import (
+    QgsCoordinateTransform,
+    QgsFeatureRequest,
+    QgsProcessingFeatureSourceDefinition,
+    QgsProcessingUtils,
+    QgsRasterBlock,
+    QgsVectorLayerFeatureSource,
+)
+from qgis.PyQt.QtCore import QLocale
+
+from ..base import tr
+from ..dataset_parameters import dataset_paths
+from . import memory
+
+_MOST = 20000  # features that are looked at
+_SHOWN = 8  # classes that are named
+
+
+def sample_vector(algorithm, parameters, context):
+    """Features and pixels of each class, and how many positions are drawn."""
+    images, features = _images(algorithm, parameters, context), _Features(parameters, "INPUT", context)
+    if not images or features.layer is None:
+        return None
+    look = features.by_class(images[0], algorithm.parameterAsString(parameters, "CLASS_FIELD", context))
+    count = algorithm.parameterAsInt(parameters, "COUNT", context)
+    strategy = algorithm.parameterAsString(parameters, "STRATEGY", context)
+
+    def tell():
+        counts, pixels, outside = look()
+        classes = [f"{name} {_n(counts[name])} ({_about(pixels[name])})" for name in sorted(counts)]
+        text = tr("{} features of {} classes: {}.").format(_n(sum(counts.values())), len(counts), _some(classes))
+        lonely = [name for name in sorted(counts) if counts[name] < 3]
+        if outside:
+            text += " " + tr("{} lie outside the image.").format(_n(outside))
+        if lonely:
+            text += " " + tr("Draw more of {}: three or more features can be split.").format(_some(lonely))
+        return text + " " + tr("Positions: {}, {}.").format(strategy, _n(count))
+
+    return tell
+
+
+def export(algorithm, parameters, context):
+    """How many patches are written, and how much space they take."""
+    images, points = _images(algorithm, parameters, context), _Features(parameters, "POSITIONS", context)
+    if not images or points.layer is None:
+        return None
+    size = algorithm.parameterAsInt(parameters, "PATCH_SIZE", context)
+    bands = sum(layer.bandCount() for layer in images)
+    values = sum(layer.bandCount() * QgsRasterBlock.typeSize(layer.dataProvider().dataType(1)) for layer in images)
+    count_splits = points.by_value("split")
+
+    def tell():
+        splits = count_splits()
+        patches = sum(splits.values())
+        megabytes = patches * size * size * (values + 1) / 1e6
+        text = tr("{} patches of {} × {} pixels with {} bands, about {} MB").format(
+            _n(patches), size, size, bands, _n(round(megabytes))
+        )
+        known = [f"{split} {_n(splits[split])}" for split in ("train", "valid", "test") if split in splits]
+        return f"{text}: {', '.join(known)}." if known else f"{text}. " + tr("All of them are for training.")
+
+    return tell
+
+
+def train(algorithm, parameters, context):
+    """Patches, classes and network, and the time at the pace of the last training."""
+    folders = dataset_paths(algorithm, parameters, "DATASET", context)
+    if not folders:
+        return _last_dataset()
+    architecture = algorithm.parameterAsString(parameters, "ARCHITECTURE", context)
+    effort = algorithm.parameterAsString(parameters, "EFFORT", context)
+
+    def tell():
+        text, patches = _datasets(folders, ("train", "valid", "test"))
+        seconds = memory.foretold(f"training/{architecture}/{effort}", patches["train"])
+        return text + " " + tr("Network: {}, effort: {}.").format(architecture, effort) + _time(seconds)
+
+    return tell
+
+
+def evaluate_model(algorithm, parameters, context):
+    """The patches that are looked at."""
+    folders = dataset_paths(algorithm, parameters, "DATASET", context)
+    split = algorithm.parameterAsString(parameters, "SPLIT", context)
+    return (lambda: _datasets(folders, (split,))[0]) if folders else _last_dataset()
+
+
+def apply_model(algorithm, parameters, context):
+    """Size of the map, the bands that the model expects, and the time at the pace of the last map."""
+    from ...geodl_plugin.models.folder import FILE_NAME, ModelDescription
+
+    layers = algorithm.parameterAsLayerList(parameters, "SOURCE1", context)
+    model = algorithm.parameterAsString(parameters, "MODEL", context)
+    if not layers or not model:
+        return None
+    width, height = _mapped(algorithm, parameters, context, layers[0])
+    if not width * height:
+        return lambda: "⚠ " + tr("The extent lies outside the image.")
+    bands = sum(layer.bandCount() for layer in layers)
+    kind = algorithm.parameterAsString(parameters, "OUTPUT_TYPE", context)
+    tta = algorithm.parameterAsString(parameters, "TTA", context)
+
+    def tell():
+        text = tr("A map of {} × {} pixels.").format(_n(width), _n(height))
+        bytes_of_a_pixel = 4
+        if (Path(model) / FILE_NAME).is_file():
+            description = ModelDescription.read(Path(model))
+            expected = len(description.inputs[0].bands)
+            if expected != bands:
+                return "⚠ " + tr("The model expects {} bands, and the image has {}.").format(expected, bands)
+            names = [each.name for each in description.classes.classes] if not description.values else []
+            bytes_of_a_pixel = _bytes_of_a_pixel(kind, len(names))
+            text += " " + tr("Network: {}.").format(description.architecture)
+            text += " " + tr("Classes: {}.").format(_some(names)) if names else ""
+        text += " " + tr("Up to {} MB.").format(_n(width * height * bytes_of_a_pixel / 1e6, 1))
+        return text + _time(memory.foretold(f"map/{memory.network(model)}/{tta}", width * height))
+
+    return tell
+
+
+def evaluate_map(algorithm, parameters, context):
+    """How much of the reference lies on the map."""
+    layer = algorithm.parameterAsRasterLayer(parameters, "MAP", context)
+    features = _Features(parameters, "REFERENCE", context)
+    if layer is None or features.layer is None:
+        return None
+    look = features.by_class(layer, algorithm.parameterAsString(parameters, "CLASS_FIELD", context))
+
+    def tell():
+        counts, pixels, outside = look()
+        if not counts:
+            return "⚠ " + tr("No reference feature lies on the map.")
+        classes = [f"{name} {_n(counts[name])} ({_about(pixels[name])})" for name in sorted(counts)]
+        text = tr("{} of {} reference features lie on the map: {}.")
+        return text.format(_n(sum(counts.values())), _n(sum(counts.values()) + outside), _some(classes))
+
+    return tell
+
+
+OUTLOOKS = {
+    "samplevector": sample_vector,
+    "exporttfrecords": export,
+    "trainmodel": train,
+    "evaluatemodel": evaluate_model,
+    "applymodel": apply_model,
+    "evaluatemap": evaluate_map,
+}
+
+
+class _Features:
+    """The features of a parameter, to be read in another thread.
+
+    Attributes:
+        layer: of the features; None if none is chosen.
+    """
+
+    def __init__(self, parameters, name, context):
+        value, self._selected = parameters.get(name), False
+        if isinstance(value, QgsProcessingFeatureSourceDefinition):
+            self._selected = value.selectedFeaturesOnly
+            value = value.source.valueAsString(context.expressionContext())[0]
+        self.layer = QgsProcessingUtils.mapLayerFromString(str(value), context) if value else None
+        self._context = context.transformContext()
+
+    def by_class(self, image, field):
+        """A function that counts features and pixels by class, and the features outside an image."""
+        source, request = QgsVectorLayerFeatureSource(self.layer), self._request(field)
+        column = self.layer.fields().lookupField(field) if field else -1
+        to_image = QgsCoordinateTransform(self.layer.crs(), image.crs(), self._context)
+        extent, pixel = image.extent(), image.rasterUnitsPerPixelX() * image.rasterUnitsPerPixelY()
+
+        def look():
+            counts, pixels, outside = Counter(), Counter(), 0
+            for feature in source.getFeatures(request):
+                geometry = feature.geometry()
+                geometry.transform(to_image)
+                if geometry.isNull() or not geometry.boundingBox().intersects(extent):
+                    outside += 1
+                    continue
+                name = str(feature[column]) if column >= 0 else tr("without a class field")
+                counts[name] += 1
+                pixels[name] += geometry.area() / pixel
+            return counts, pixels, outside
+
+        return look
+
+    def by_value(self, field):
+        """A function that counts features by the text in a field; by an empty one if the layer lacks the field."""
+        source, request = QgsVectorLayerFeatureSource(self.layer), self._request(field)
+        request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
+        request.setLimit(-1)
+        column = self.layer.fields().lookupField(field)
+        return lambda: Counter(str(one[column]) if column >= 0 else "" for one in source.getFeatures(request))
+
+    def _request(self, field):
+        request = QgsFeatureRequest().setLimit(_MOST)
+        if self._selected:
+            request.setFilterFids(self.layer.selectedFeatureIds())
+        column = self.layer.fields().lookupField(field) if field else -1
+        return request.setSubsetOfAttributes([column] if column >= 0 else [])
+
+
+def _images(algorithm, parameters, context):
+    """The rasters of all sources; none if the first one is not chosen."""
+    first, *further = (
+        algorithm.parameterAsLayerList(parameters, f"SOURCE{number}", context) or [] for number in (1, 2, 3, 4)
+    )
+    return [*first, *(layer for layers in further for layer in layers)] if first else []
+
+
+def _mapped(algorithm, parameters, context, image):
+    """Width and height of what is mapped of an image."""
+    if not parameters.get("EXTENT"):
+        return image.width(), image.height()
+    extent = algorithm.parameterAsExtent(parameters, "EXTENT", context, image.crs()).intersect(image.extent())
+    sides = (extent.width() / image.rasterUnitsPerPixelX(), extent.height() / image.rasterUnitsPerPixelY())
+    return tuple(max(0, round(side)) for side in sides)
+
+
+def _bytes_of_a_pixel(kind, classes):
+    """Of a map before it is compressed; without classes it is one of values."""
+    return {"classes": 1, "probabilities (uint8)": classes, "probabilities": 4 * classes}.get(kind, 4) if classes else 4
+
+
+def _datasets(folders, splits):
+    """What datasets hold, in words, and the patches of each split."""
+    from ...geodl_plugin.datasets.description import DatasetDescription
+
+    descriptions = [DatasetDescription.read(Path(folder)) for folder in folders]
+    patches = Counter()
+    for description in descriptions:
+        patches.update({split: info.samples for split, info in description.splits.items()})
+    source = descriptions[0].sources[0]
+    known = ", ".join(f"{split} {_n(patches[split])}" for split in splits)
+    names = list(dict.fromkeys(each.name for one in descriptions for each in one.classes.classes))
+    text = tr("Patches of {} × {} pixels with {} bands: {}.").format(
+        source.patch_size, source.patch_size, len(source.bands), known
+    )
+    return (f"{text} " + tr("Classes: {}.").format(_some(names)) if names else text), patches
+
+
+def _last_dataset():
+    """Where the dataset is that is probably wanted."""
+    folder = memory.last("dataset")
+    return (lambda: tr("The dataset that was made last: {}").format(Path(folder) / "dataset.json")) if folder else None
+
+
+def _time(seconds):
+    from ...geodl_plugin.runtime.reporter import duration_text
+
+    return " " + tr("About {}, at the pace of the last time.").format(duration_text(seconds)) if seconds else ""
+
+
+def _some(names):
+    """The first of several names."""
+    more = len(names) - _SHOWN
+    return ", ".join(names[:_SHOWN]) + (" " + tr("and {} more").format(more) if more > 0 else "")
+
+
+def _about(pixels):
+    """Pixels with two digits: their centres are not looked at."""
+    return tr("about {} pixels").format(_n(float(f"{pixels:.2g}"))) if pixels else tr("no area")
+
+
+def _n(number, decimals=0):
+    """A number as QGIS's language writes it."""
+    return QLocale().toString(float(number), "f", decimals)

@@ -1,0 +1,116 @@
+"""geodl:suggestpositions"""
+
+from qgis.core import (
+    QgsProcessing,
+    QgsProcessingOutputNumber,
+    QgsProcessingOutputString,
+    QgsProcessingParameterFeatureSource,
+    QgsProcessingParameterRasterLayer,
+)
+
+from ..geodl_plugin import options
+from .base import tr
+from .declaring import choice, described, integer
+from .labelling import LabellingAlgorithm
+from .layers import raster_path
+from .parameters import class_map
+from .values import field_values
+
+
+class SuggestPositions(LabellingAlgorithm):
+    """Suggest where to label next."""
+
+    NAME = "suggestpositions"
+    TITLE = "Suggest where to label next"
+    GROUP = "sampling"
+    TAGS = "active learning,uncertainty,confidence,entropy,labels,training,annotation,suggest"
+    HELP = (
+        "Shows where further labels would help a network most: where its map is uncertain, in all of its classes "
+        "(rare ones get more than their share), spread over the image and away from what is labelled already.\n"
+        "Open the layer for editing and choose in its form the class of each place; delete those that you cannot tell, "
+        "or that show several classes. Then train again with the old labels and these (Merge vector layers): features "
+        "without a class are left out. It helps most once each class has a dozen labels or more; with very few, random "
+        "places are nearly as good.\n"
+        "These places are the hard ones: do not judge the map by them. Draw a sample to judge a map is for that.\n"
+        "Next step: Sample patch positions from a vector layer."
+    )
+
+    def declare(self):
+        self.addParameter(class_map())
+        self.addParameter(
+            described(
+                QgsProcessingParameterRasterLayer("CONFIDENCE", tr("Confidence")),
+                "The raster of confidence that was made with the map.",
+            )
+        )
+        self.addParameter(
+            described(
+                QgsProcessingParameterRasterLayer("UNFAMILIARITY", tr("Unfamiliarity"), optional=True),
+                "The raster of unfamiliarity that was made with the map: places that the network has never seen the "
+                "like of are suggested as well, however certain it is.",
+            )
+        )
+        self.addParameter(
+            described(
+                QgsProcessingParameterFeatureSource(
+                    "LABELS",
+                    tr("Existing labels"),
+                    [QgsProcessing.SourceType.TypeVectorAnyGeometry],
+                    optional=True,
+                ),
+                "What is labelled already, in any CRS. Suggestions lie elsewhere.",
+            )
+        )
+        self.addParameter(integer("COUNT", tr("Number of places"), 50, 1, "As many as you want to label now."))
+        self.addParameter(
+            choice(
+                "SHAPE",
+                tr("Shape of the places"),
+                options.SUGGESTED_SHAPES,
+                options.SUGGESTED_SHAPES[0],
+                "'squares': small polygons, which label all of their pixels and can be merged with other polygons; "
+                "change their outline where it does not fit. 'points': of one pixel each.",
+            )
+        )
+        self.addParameter(integer("SIZE", tr("Side of the squares (pixels)"), 5, 1, "For 'squares'.", advanced=True))
+        self.addParameter(
+            integer(
+                "MIN_DISTANCE",
+                tr("Minimum distance between places (pixels, 0 = automatic)"),
+                0,
+                0,
+                "As far as there is room. Automatic: half the distance of as many places on a regular grid.",
+                advanced=True,
+            )
+        )
+        self.add_output(tr("Places to label"))
+        self.addOutput(QgsProcessingOutputNumber("PLACES", tr("Number of places")))
+        self.addOutput(QgsProcessingOutputNumber("UNCERTAINTY", tr("Mean uncertainty of the places")))
+        self.addOutput(QgsProcessingOutputNumber("UNCERTAINTY_OF_MAP", tr("Mean uncertainty of the map")))
+        self.addOutput(QgsProcessingOutputString("PLACES_BY_CLASS", tr("Places of each class of the map")))
+
+    def job(self, parameters, context):
+        from ..geodl_plugin.jobs.suggest_positions import SuggestPositions as Job
+
+        labels = self.features(parameters, "LABELS", context)
+        rasters = ("MAP", "CONFIDENCE", "UNFAMILIARITY")
+        return Job(
+            **{name.lower(): raster_path(self, parameters, name, context) for name in rasters},
+            labels=labels.path,
+            labels_name=labels.name,
+            output="",
+            **field_values(self, parameters, context),
+        )
+
+    def figures(self, found, by_class):
+        return {
+            "PLACES": sum(found["counts"].values()),
+            "UNCERTAINTY": found["mean_uncertainty"],
+            "UNCERTAINTY_OF_MAP": found["mean_uncertainty_of_map"],
+            "PLACES_BY_CLASS": by_class,
+        }
+
+    def style(self, results, context):
+        from .label_forms import style_suggestions
+
+        style_suggestions(results["OUTPUT"], self._classes, context)

@@ -1,0 +1,43 @@
+"""Whether jobs can run at the same time."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from ..errors import InputError
+from ..operations.paths import is_file_name
+from ..rasters.connections import Connection, path_on_disk
+from . import Job
+
+
+def check_apart(jobs: dict[str, Job]) -> None:
+    """Check that jobs can run at the same time.
+
+    Args:
+        jobs: by their names for people.
+
+    Raises:
+        InputError: two of them make the same file or folder, or one reads what another one makes.
+    """
+    makers: dict[Path, str] = {}
+    for name, job in jobs.items():
+        for output in map(_place, map(str, job.outputs())):
+            if output in makers:
+                raise InputError("Two jobs make the same output.", received=f"{output}, by {makers[output]} and {name}")
+            makers[output] = name
+    for name, job in jobs.items():
+        for given in filter(is_file_name, job.inputs()):
+            place = _place(path_on_disk(Connection.parse(given).name))
+            maker = next((makers[one] for one in (place, *place.parents) if one in makers), name)
+            if maker != name:
+                raise InputError(
+                    f"The job {name} reads what {maker} makes.",
+                    expected="jobs that do not depend on each other",
+                    received=given,
+                    remedy=f"Run {name} afterwards, by a command of its own.",
+                )
+
+
+def _place(path: str | Path) -> Path:
+    return Path(os.path.realpath(path))
