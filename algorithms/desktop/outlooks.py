@@ -17,6 +17,7 @@ from qgis.core import (
 )
 from qgis.PyQt.QtCore import QLocale
 
+from ...geodl_plugin import options
 from ..base import tr
 from ..dataset_parameters import dataset_paths
 from . import memory
@@ -53,7 +54,7 @@ def export(algorithm, parameters, context):
     images, points = _images(algorithm, parameters, context), _Features(parameters, "POSITIONS", context)
     if not images or points.layer is None:
         return None
-    size = algorithm.parameterAsInt(parameters, "PATCH_SIZE", context)
+    size = algorithm.parameterAsInt(parameters, "PATCH_SIZE", context) or _sampled_size(points.layer)
     bands = sum(layer.bandCount() for layer in images)
     values = sum(layer.bandCount() * QgsRasterBlock.typeSize(layer.dataProvider().dataType(1)) for layer in images)
     count_splits = points.by_value("split")
@@ -69,6 +70,14 @@ def export(algorithm, parameters, context):
         return f"{text}: {', '.join(known)}." if known else f"{text}. " + tr("All of them are for training.")
 
     return tell
+
+
+def _sampled_size(layer):
+    """The patch size for which positions were sampled, as the first of them tells it, or else the usual one."""
+    place = layer.fields().lookupField("patch_size")
+    first = next(layer.getFeatures(), None)
+    size = first[place] if place >= 0 and first is not None else None
+    return size if isinstance(size, int) and size > 0 else options.PATCH_SIZE
 
 
 def train(algorithm, parameters, context):
