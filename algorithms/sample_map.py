@@ -48,6 +48,7 @@ class SampleMap(LabellingAlgorithm):
                 "the standard error takes four times as many points: for a map with 90 % correct pixels, about 900 "
                 "for 0.01, 225 for 0.02 and 100 for 0.03, and more where there are rare classes. The log tells.",
                 maximum=0.5,
+                decimals=3,
             )
         )
         self.addParameter(
@@ -57,6 +58,7 @@ class SampleMap(LabellingAlgorithm):
                 0.9,
                 "Your guess how many of the pixels of each class of the map are correct. A guess that is too high "
                 "gives too few points.",
+                decimals=2,
             )
         )
         self.addParameter(
