@@ -54,7 +54,9 @@ def make(tmp_path, reporter):
         split_of = np.repeat([0, 1, 2], splits)
         known = classes if isinstance(classes, ClassList) else ClassList.from_values(classes)
         labels = ContinuousLabelStatistics(values) if values else ClassLabelStatistics(known)
-        request = ExportRequest([""], "", str(folder), samples_per_shard=2, compression=compression, seed=seed)
+        request = ExportRequest(
+            [""], "", str(folder), label_mode="raster", samples_per_shard=2, compression=compression, seed=seed
+        )
         info = SourceInfo(source, list(bands), dtype, size, list(nodata), {}, [f"{name}.tif"])
         with DatasetWriter(folder, request, [info], labels, size, split_of, reporter) as writer:
             for index in range(len(split_of)):

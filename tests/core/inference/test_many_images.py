@@ -102,7 +102,7 @@ def test_what_is_done_is_not_done_again(wanted, crops, tmp_path, monkeypatch):
         changed.WriteArray(np.ones((4, 1, 1), np.uint16))
         changed = None
     (tmp_path / "maps" / "two.tif").unlink()
-    (tmp_path / "maps" / "made_from" / "three.json").write_text("damaged")
+    (tmp_path / "maps" / "made_from" / "three.tif.json").write_text("damaged")
     assert map_images(wanted).done == 3
     assert made == ["one", "two", "three"]
     map_images(replace(wanted, map=replace(wanted.map, output_type="probabilities"), mosaic=""))
@@ -124,7 +124,7 @@ def test_an_image_that_fails_does_not_stop_the_others(wanted, crops, tmp_path, r
 
 
 def test_a_batch_that_is_cancelled_keeps_what_is_finished(wanted, tmp_path, reporter):
-    reporter.is_cancelled = (tmp_path / "maps" / "made_from" / "one.json").exists
+    reporter.is_cancelled = (tmp_path / "maps" / "made_from" / "one.tif.json").exists
     with pytest.raises(Cancelled, match="Images done: 1"):
         map_images(wanted, reporter)
     assert sorted(path.name for path in (tmp_path / "maps").glob("*.tif")) == ["one.tif", "one_confidence.tif"]

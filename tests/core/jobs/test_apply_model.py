@@ -192,7 +192,7 @@ def test_the_file_names_its_classes(apply, tmp_path):
     apply()
     classes = read_classes(str(tmp_path / "map of it.tif"))
     assert list(zip(classes.values, classes.names)) == [(1, "field"), (2, "forest"), (3, "water")]
-    assert classes.classes[0].color == "#ddcc77"
+    assert classes.classes[0].color == "#e6b422"  # of fields
 
 
 def test_probability_bands_have_the_names_of_the_classes(apply, tmp_path):

@@ -200,7 +200,7 @@ def test_integer_classes_stay_integers(sample, table, make_vector, box):
 
 
 def test_the_class_field_is_asked_for(sample):
-    said = r"class field of the layer polygons is missing\. Expected: CLASS_FIELD, .*, such as class\..* ONE_CLASS"
+    said = r"class field of the layer features is missing\. Expected: CLASS_FIELD, .*, such as class\..* ONE_CLASS"
     with pytest.raises(InputError, match=said):
         sample(class_field="")
     with pytest.raises(InputError, match="either CLASS_FIELD or ONE_CLASS"):

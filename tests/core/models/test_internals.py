@@ -118,7 +118,9 @@ def test_tensorflow_tells_of_arguments_that_it_does_not_know():
 
 
 def test_a_missing_interface_is_told_with_the_versions():
-    with pytest.raises(EnvironmentProblem, match=rf"Model has no _of_old\. Expected.*Received: {VERSIONS}\."):
+    with pytest.raises(
+        EnvironmentProblem, match=rf"Model has no _of_old\. Run Set up.*Expected.*Received: {VERSIONS}\."
+    ):
         private(keras.Model, "_of_old")
 
 
