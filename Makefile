@@ -9,7 +9,7 @@ PYTHON := $(BUILD)/environment/bin/python
 .DEFAULT_GOAL := help
 
 .PHONY: help system environment tools demo test test-onednn test-slow test-faults test-windows-files test-qgis-next \
-	lint pins zip clean
+	lint pins docs zip clean
 
 help:
 	@echo "make demo   from polygons to a scored map, on the bundled Landsat scene"
@@ -21,6 +21,7 @@ help:
 	@echo "make test-qgis-next   the tests with the QGIS of another Debian (SUITE=trixie, trixie-backports, sid), as root"
 	@echo "make lint   style, types and security checks"
 	@echo "make pins   what the pins resolve to on each system; rewrites SYSTEMS.md"
+	@echo "make docs   the documentation site, in build/site"
 	@echo "make zip    the plugin as a zip file for QGIS"
 
 system:
@@ -85,6 +86,15 @@ lint: tools
 # The tables that it writes are in SYSTEMS.md; what it reads of wheels is kept in build/pins.
 pins: tools
 	$(PYTHON) -m scripts.pins
+
+# The pages of algorithms are made by scripts/algorithm_pages.py, their pictures by scripts/dialog_pictures.py.
+DOCS := $(BUILD)/docs_environment
+docs: system
+	@cmp -s docs/requirements.txt $(DOCS)/requirements.txt \
+		|| { python3 -m venv --clear $(DOCS) && $(DOCS)/bin/python -m pip install --quiet -r docs/requirements.txt \
+		&& cp docs/requirements.txt $(DOCS); }
+	@NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --strict --quiet
+	@echo $(BUILD)/site/index.html
 
 zip:
 	@mkdir -p $(BUILD)
