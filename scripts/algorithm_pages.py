@@ -97,6 +97,7 @@ _OTHERS = {
     "patchestotfrecords": {"SOURCE1": "patches.tif", "LABELS": "labels.tif"},
 }
 _running = []  # the application, since QGIS ends with it
+_WIDEST = 74  # characters of a line that a page shows whole
 _LARGEST = 1_000_000_000  # what is above is no limit that matters
 
 
@@ -254,7 +255,7 @@ def _example(algorithm):
         return words
     lines = [words[0] + " --"]
     for word in words[1:]:
-        if len(lines[-1]) + len(word) > 95:
+        if len(lines[-1]) + len(word) > _WIDEST:
             lines[-1] += " \\"
             lines.append("   ")
         lines[-1] += " " + word
