@@ -9,7 +9,7 @@ PYTHON := $(BUILD)/environment/bin/python
 .DEFAULT_GOAL := help
 
 .PHONY: help system environment tools demo test test-onednn test-slow test-faults test-windows-files test-qgis-next \
-	lint pins docs zip clean
+	lint pins docs package zip clean
 
 help:
 	@echo "make demo   from polygons to a scored map, on the bundled Landsat scene"
@@ -22,7 +22,7 @@ help:
 	@echo "make lint   style, types and security checks"
 	@echo "make pins   what the pins resolve to on each system; rewrites SYSTEMS.md"
 	@echo "make docs   the documentation site, in build/site"
-	@echo "make zip    the plugin as a zip file for QGIS"
+	@echo "make package   the plugin as a zip file for QGIS, checked by the rules of the plugin site"
 
 system:
 	@scripts/install_system.sh
@@ -96,10 +96,13 @@ docs: system
 	@NO_MKDOCS_2_WARNING=1 $(DOCS)/bin/mkdocs build --strict --quiet
 	@echo $(BUILD)/site/index.html
 
-zip:
+# What is committed, without what .gitattributes leaves out.
+package:
 	@mkdir -p $(BUILD)
 	git archive --format=zip --prefix=geodl/ --output=$(BUILD)/geodl.zip HEAD
-	@echo $(BUILD)/geodl.zip
+	@python3 -m scripts.check_package $(BUILD)/geodl.zip
+
+zip: package
 
 clean:
 	rm -rf $(BUILD)

@@ -83,7 +83,7 @@ class Commands:
             Failed: it ended with an error.
         """
         self.write("$ " + " ".join(command))
-        process = subprocess.Popen(  # noqa: S603 (pip or a Python, no shell)
+        process = subprocess.Popen(  # noqa: S603 (pip or a Python, no shell)  # nosec B603
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

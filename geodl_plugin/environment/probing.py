@@ -46,7 +46,7 @@ def probe(python: str | Path) -> Probe:
 
 def _ask(interpreter: str, needs: dict[str, str]) -> Probe:
     try:
-        answer = subprocess.run(  # noqa: S603 (an interpreter that the user or we chose, no shell)
+        answer = subprocess.run(  # noqa: S603 (an interpreter that the user or we chose, no shell)  # nosec B603
             [interpreter, _FACTS],
             stdin=subprocess.DEVNULL,
             capture_output=True,

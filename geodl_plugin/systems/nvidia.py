@@ -20,7 +20,7 @@ def ask(*fields: str) -> list[str]:
     program = shutil.which("nvidia-smi")
     if program is None:
         return []
-    answer = subprocess.run(  # noqa: S603 (the driver's own program, no shell)
+    answer = subprocess.run(  # noqa: S603 (the driver's own program, no shell)  # nosec B603
         [program, f"--query-gpu={','.join(fields)}", "--format=csv,noheader"],
         stdin=subprocess.DEVNULL,
         capture_output=True,

@@ -20,7 +20,7 @@ _OF_MACOS = {
     "hw.optional.avx512f": "AVX-512", "hw.optional.neon": "NEON", "hw.optional.arm.FEAT_BF16": "BF16",
 }  # fmt: skip
 THREADS = "GEODL_THREADS"  # how many threads a process may run, where several share the processor
-_NAME_OF_WINDOWS = r"HARDWARE\DESCRIPTION\System\CentralProcessor\0"
+_NAME_OF_WINDOWS = r"HARDWARE\DESCRIPTION\System\CentralProcessor\0"  # pragma: allowlist secret (a key of the registry)
 
 
 def processor() -> str:

@@ -136,7 +136,7 @@ class _Worker:
         self._was_kept = self._has_answered = False
         self._scratch = tempfile.mkdtemp(prefix="geodl_")
         try:
-            self._process = subprocess.Popen(  # noqa: S603 (our own worker, no shell)
+            self._process = subprocess.Popen(  # noqa: S603 (our own worker, no shell)  # nosec B603
                 [python, str(_LIBRARY)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
