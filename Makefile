@@ -78,10 +78,14 @@ SUITE ?= trixie
 test-qgis-next:
 	@SUITE=$(SUITE) scripts/test_qgis_next.sh
 
+# What is scanned for secrets: what the package holds, but for pictures, and the documents.
+SHIPPED = algorithms geodl_plugin resources/examples resources/models "*.txt" "*.md" __init__.py
+
 lint: tools
 	@scripts/parts.sh '$(PYTHON) -m ruff check .' '$(PYTHON) -m ruff format --check .' '$(PYTHON) -m mypy' \
 		'$(PYTHON) -m bandit --quiet --recursive --configfile pyproject.toml algorithms geodl_plugin __init__.py' \
-		'$(BUILD)/environment/bin/vermin --quiet --no-tips --violations --target=3.9- algorithms geodl_plugin __init__.py'
+		'$(BUILD)/environment/bin/vermin --quiet --no-tips --violations --target=3.9- algorithms geodl_plugin __init__.py' \
+		'$(PYTHON) -m detect_secrets.pre_commit_hook $$(git ls-files -- $(SHIPPED))'
 
 # The tables that it writes are in SYSTEMS.md; what it reads of wheels is kept in build/pins.
 pins: tools

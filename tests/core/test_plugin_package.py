@@ -11,6 +11,7 @@ from geodl_plugin import __version__
 from scripts.check_package import placeholders, problems
 
 ROOT = Path(__file__).resolve().parents[2]
+pytestmark = pytest.mark.skipif(not (ROOT / ".git").exists(), reason="no repository")
 
 
 @pytest.fixture(scope="module")
