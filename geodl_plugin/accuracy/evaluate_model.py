@@ -10,6 +10,7 @@ from ..datasets.merging import described_together, merged_for_now
 from ..datasets.scenes import SceneRules
 from ..datasets.thin_ground import thin_ground
 from ..errors import InputError
+from ..models.checksums import changed_files, told_changes
 from ..models.folder import ModelDescription
 from ..operations import InputPath, Request, operation
 from ..options import EVALUATED_SPLITS
@@ -83,6 +84,8 @@ def evaluate_model(request: EvaluateModelRequest, reporter: Reporter) -> ModelAc
     from .evaluation import evaluate, saved_model_predictor
 
     predict = saved_model_predictor(Path(request.model), model.output)
+    if changed := changed_files(Path(request.model), model.checksums):
+        reporter.warning(told_changes(Path(request.model), changed))
     with merged_for_now(request.datasets(), rules, reporter.part(0, 0.05)) as folder:
         dataset = DatasetDescription.read(folder)
         evaluation = evaluate(predict, folder, dataset, request.split, reporter.part(0.05, 0.95), classes=model.classes)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ..errors import InputError
 from ..labels.classes import ClassList
+from ..models.checksums import told_changes
 from ..models.loading import OpenModel
 from ..rasters.sources import Sources
 from ..runtime.reporter import Reporter
@@ -50,6 +51,8 @@ def open_members(request: MapRequest, sources: Sources, networks: Networks, repo
     members = []
     for path in request.models:
         model = networks.model(path)
+        if model.changed:
+            reporter.warning(told_changes(model.path, model.changed))
         check_model(model, sources, request, reporter)
         outputs = select_outputs(model, request.output_names)
         numbers = parse_user_inputs(request.user_inputs, [tensor for tensor in model.inputs if not tensor.is_image])

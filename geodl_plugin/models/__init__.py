@@ -6,7 +6,8 @@
 - `inspect_model.inspect_model` finds out how a model is best applied: `fields` and `receptive_field` hold the numbers;
   `layer_fields`, `layer_rules` and `layer_table` compute them from the layers, `probing` measures them; `trimming` and
   `memory` use them.
-- `loading.open_model` opens any model; `folder` describes the model folder.
+- `loading.open_model` opens any model; `folder` describes the model folder, `checksums` tells which of its files were
+  changed.
 - `internals` has all that is used of Keras and TensorFlow which is not public.
 
 It may use `datasets`, `labels`, `operations`, `rasters` and `runtime`.

@@ -38,6 +38,7 @@ _KINDS = {
     "geodl:crops": [int],
     "geodl:training": {str: object},
     "geodl:values": (VALUES_KIND, None),
+    "geodl:checksums": {str: str},
 }
 
 
@@ -75,6 +76,7 @@ class ModelDescription:
         parameters: number of trained weights.
         training: parameters and results of the training.
         values: the meaning of the channel of continuous values, in their own units; None: there are classes.
+        checksums: of the files that the network is in, as `checksums.checksums` gives them; empty: not known.
     """
 
     architecture: str
@@ -86,6 +88,7 @@ class ModelDescription:
     parameters: int
     training: dict[str, Any]
     values: RegressionTarget | None = None
+    checksums: dict[str, str] = field(default_factory=dict)
 
     @property
     def task(self) -> str:
@@ -112,6 +115,7 @@ class ModelDescription:
                 "geodl:crops": self.crops,
                 "geodl:training": self.training,
                 **({"geodl:values": asdict(self.values)} if self.values else {}),
+                **({"geodl:checksums": self.checksums} if self.checksums else {}),
             },
             stac_extensions=[_MLM] if self.values else [_MLM, _CLASSIFICATION],
         )
@@ -227,6 +231,7 @@ class ModelDescription:
                 parameters=properties["mlm:total_parameters"],
                 training=properties["geodl:training"],
                 values=RegressionTarget(**values) if values else None,
+                checksums=properties.get("geodl:checksums", {}),  # models of earlier versions have none
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise InputError(

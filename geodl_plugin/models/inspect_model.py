@@ -55,9 +55,12 @@ def inspect_model(request: InspectModelRequest, reporter: Reporter) -> ModelInsp
     """
     check_minimum("input size", request.input_size, 1)
     reporter.progress(0, "Loading the model")
+    from .checksums import told_changes
     from .inspection import inspect_open_model
     from .loading import open_model
 
     model = open_model(request.model)
+    if model.changed:
+        reporter.warning(told_changes(model.path, model.changed))
     reporter.progress(0.25, "Finding the receptive field")
     return inspect_open_model(model, request.output_name, request.input_size)

@@ -6,7 +6,6 @@ made with Keras 2 name their outputs after layers, such as ``predictions_softmax
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import tempfile
@@ -19,15 +18,15 @@ import tensorflow as tf
 from ..errors import InputError
 from ..runtime.companions import discard
 from .base import SIGNATURE
+from .checksums import SAVED_MODEL_NAME, VARIABLES, changed_files, checksum
 from .folder import FILE_NAME, ModelDescription
 from .keras_files import load_keras_file, shortened
 from .layer_fields import output_tensors
 from .opened import ModelTensor, OpenModel
 
-SAVED_MODEL_NAME = "saved_model.pb"
 _WILDCARDS = set("*?[\\")  # TensorFlow takes the name of a file of variables for a pattern
 _SHOWN_NAMES = 5  # of what is in a folder that is no model
-__all__ = ["SAVED_MODEL_NAME", "ModelTensor", "OpenModel", "checksum", "load_keras_file", "of_keras", "open_model"]
+__all__ = ["SAVED_MODEL_NAME", "ModelTensor", "OpenModel", "load_keras_file", "of_keras", "open_model"]
 
 
 def open_model(path: str | Path) -> OpenModel:
@@ -65,11 +64,14 @@ def open_model(path: str | Path) -> OpenModel:
 def _open_saved_model(folder: Path) -> OpenModel:
     description = ModelDescription.read(folder) if (folder / FILE_NAME).is_file() else None
     known = description.training.get("checksum") if description else None
-    if known not in (None, checksum(folder)):
+    changed = changed_files(folder, description.checksums) if description else ()
+    # Who exports a network anew writes its variables as well.  These and Keras files hold checksums of their own.
+    is_exported_anew = any(name.startswith(VARIABLES) for name in changed)
+    if not is_exported_anew and known not in (None, checksum(folder / SAVED_MODEL_NAME)):
         raise InputError(
             f"The model {folder} is damaged: {SAVED_MODEL_NAME} was changed after the training.",
             expected=f"the checksum {known}",
-            received=checksum(folder),
+            received=checksum(folder / SAVED_MODEL_NAME),
             remedy="Copy the folder again, or train the network again.",
         )
     try:
@@ -99,6 +101,7 @@ def _open_saved_model(folder: Path) -> OpenModel:
         inputs=tuple(tensors[name] for name in order),
         outputs=tuple(ModelTensor.from_spec(name, spec) for name, spec in sorted(serve.structured_outputs.items())),
         description=description,
+        changed=changed,
         variables=tuple(serve.variables),
         _serve=serve,
         _owner=owner,
@@ -114,18 +117,6 @@ def _load(folder: Path) -> Any:
         return tf.saved_model.load(str(shutil.copytree(folder, scratch / "model")))
     finally:
         discard(scratch)
-
-
-def checksum(folder: Path) -> str:
-    """The checksum of a SavedModel's graph: unlike its variables and Keras files, it does not contain one itself.
-
-    Args:
-        folder: of the SavedModel.
-
-    Returns:
-        SHA-256, hexadecimal.
-    """
-    return hashlib.sha256((folder / SAVED_MODEL_NAME).read_bytes()).hexdigest()
 
 
 def _open_keras_file(path: Path) -> OpenModel:
@@ -155,6 +146,7 @@ def of_keras(model: keras.Model, path: Path) -> OpenModel:
         inputs=tuple(sorted(inputs, key=lambda tensor: tensor.name)),
         outputs=tuple(sorted(outputs, key=lambda tensor: tensor.name)),
         description=None,
+        changed=(),
         variables=tuple(model.variables),
         _serve=serve,
         _owner=model,

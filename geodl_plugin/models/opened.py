@@ -107,6 +107,7 @@ class OpenModel:
         inputs: in the order of the sources for a GeoDL model folder, else in alphabetical order.
         outputs: in alphabetical order.
         description: contents of ``model.json``; None if there is none.
+        changed: files of the model folder that were changed after the training, as far as that is known.
         variables: all variables that can be assigned.
     """
 
@@ -115,6 +116,7 @@ class OpenModel:
     inputs: tuple[ModelTensor, ...]
     outputs: tuple[ModelTensor, ...]
     description: ModelDescription | None
+    changed: tuple[str, ...]
     variables: tuple[Any, ...] = field(repr=False)
     _serve: Callable[..., dict[str, tf.Tensor]] = field(repr=False)
     _owner: Any = field(repr=False)  # a signature does not keep its variables alive

@@ -9,9 +9,9 @@ from typing import Any
 import tensorflow as tf
 
 from ..datasets.description import DatasetDescription
+from ..models.checksums import SAVED_MODEL_NAME, checksums
 from ..models.folder import KERAS_NAME, ModelDescription, ModelInput
 from ..models.heads import PREDICTIONS
-from ..models.loading import checksum
 from .fitting import TrainedNetwork
 
 HISTORY_NAME = "history.csv"
@@ -35,6 +35,7 @@ def save_trained_network(
     network.save(folder)
     network.model.save(folder / KERAS_NAME)
     _write_history(folder / HISTORY_NAME, trained.history)
+    found = checksums(folder)
     description = ModelDescription(
         architecture=builder.architecture,
         inputs=[
@@ -59,9 +60,10 @@ def save_trained_network(
             "best_epoch": trained.best_epoch,
             "device": trained.device,
             "tensorflow": tf.__version__,
-            "checksum": checksum(folder),
+            "checksum": found[SAVED_MODEL_NAME],  # all that earlier versions look for
         },
         values=dataset.values,
+        checksums=found,
     )
     description.write(folder)
     return description

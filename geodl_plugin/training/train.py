@@ -15,6 +15,8 @@ from ..datasets.description import DatasetDescription
 from ..datasets.merging import merged_for_now
 from ..datasets.thin_ground import thin_ground
 from ..errors import InputError
+from ..models.checksums import changed_files, told_changes
+from ..models.folder import ModelDescription
 from ..operations import operation
 from ..options import AUTOMATIC
 from ..runtime import files
@@ -98,7 +100,7 @@ def _train(request: TrainRequest, asked: TrainRequest, reporter: Reporter) -> Tr
     from .selection import assist, select
     from .strategy import select_devices
 
-    for warning in thin_ground(description):
+    for warning in (*thin_ground(description), *_changes(request)):
         reporter.warning(warning)
     devices = select_devices(request.device)
     resumable = Checkpoints(resumable_folder(Path(request.output).absolute()), writes=devices.is_chief)
@@ -143,6 +145,15 @@ def _train(request: TrainRequest, asked: TrainRequest, reporter: Reporter) -> Tr
     return TrainResult(
         request.output, request.report, trained.best_epoch, _figures(evaluations), " ".join(selection.verdict)
     )
+
+
+def _changes(request: TrainRequest) -> list[str]:
+    """Warnings that the model that the training starts from was changed after its own."""
+    if not request.init_model:
+        return []
+    folder = Path(request.init_model)
+    changed = changed_files(folder, ModelDescription.read(folder).checksums)
+    return [told_changes(folder, changed)] if changed else []
 
 
 @contextmanager

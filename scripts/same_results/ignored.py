@@ -31,6 +31,7 @@ IGNORED = (
     Ignored("*model.json", "properties/geodl:training/seconds", "how long the training took"),
     Ignored("*model.json", "properties/geodl:training/tensorflow", "version stamp"),
     Ignored("*model.json", "properties/geodl:training/checksum", "of files with dates and without a fixed order"),
+    Ignored("*model.json", "properties/geodl:checksums/*", "of files with dates and without a fixed order"),
     Ignored("*.keras/metadata.json", "date_saved", "when it was written"),
     Ignored("*.keras/metadata.json", "keras_version", "version stamp"),
     Ignored("*.keras/config.json", "*shared_object_id", "addresses in memory"),

@@ -70,6 +70,7 @@ def test_what_it_needs_is_in_it(package):
 def test_its_version_is_that_of_the_library(package):
     with zipfile.ZipFile(package) as found:
         assert f"\nversion={__version__}\n" in found.read("geodl/metadata.txt").decode()
+    assert f"\nversion: {__version__}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
