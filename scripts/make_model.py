@@ -289,7 +289,7 @@ MODELS = [
             ),
         },
         outputs={
-            "applymodel": {"Map": "OUTPUT", "Map confidence": "CONFIDENCE"},
+            "applymodel": {"Map": "OUTPUT"},  # an output that may be skipped would be missing in the next step
             "suggestpositions": {"Places to label": "OUTPUT"},
         },
         help={
