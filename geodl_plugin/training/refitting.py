@@ -98,14 +98,13 @@ def refitted(
 
 @contextmanager
 def _joined(folder: Path, description: DatasetDescription) -> Iterator[tuple[Path, DatasetDescription]]:
-    """A dataset folder whose split train has the patches of valid, too, for as long as the block runs.
+    """A dataset folder whose only split, train, has the patches of valid, too, for as long as the block runs.
 
     Yields:
         The folder, whose files are links, and its description.
     """
-    splits = dict(description.splits)
-    train, valid = splits.pop(TRAIN), splits.pop(VALID)
-    splits[TRAIN] = replace(
+    train, valid = description.splits[TRAIN], description.splits[VALID]
+    together = replace(
         train,
         samples=train.samples + valid.samples,
         shards=train.shards + valid.shards,
@@ -117,11 +116,11 @@ def _joined(folder: Path, description: DatasetDescription) -> Iterator[tuple[Pat
         (joined / TRAIN).mkdir(parents=True)
         for name in (TYPES_FILE, SHAPES_FILE):
             shutil.copyfile(folder / TRAIN / name, joined / TRAIN / name)
-        numbers = iter(range(splits[TRAIN].shards))
+        numbers = iter(range(together.shards))
         for split, info in ((TRAIN, train), (VALID, valid)):
             for number in range(info.shards):
                 target = joined / TRAIN / f"{next(numbers)}{SUFFIX}"
                 link_or_copy(folder / split / f"{number}{SUFFIX}", target, for_now=True)
-        found = replace(description, splits=splits)
+        found = replace(description, splits={TRAIN: together})
         found.write(joined)
         yield joined, found

@@ -15,7 +15,7 @@ from geodl_plugin.datasets.tfrecords import TFRecords
 from geodl_plugin.errors import Cancelled
 from geodl_plugin.models.folder import KERAS_NAME, ModelDescription
 from geodl_plugin.models.keras_files import load_keras_file
-from geodl_plugin.training import refitting
+from geodl_plugin.training import refitting, verdicts
 from geodl_plugin.training.refitting import is_refitted
 from geodl_plugin.training.request import TrainRequest
 from geodl_plugin.training.strategy import select_devices
@@ -60,6 +60,13 @@ def test_the_figures_are_those_of_the_network_that_had_not_seen_the_labels(train
     assert "trained again, with the labels of the split valid" in report
 
 
+def test_a_network_that_has_learned_from_single_pixels_does_so_again(few_labels, tmp_path):
+    options = {**SMALL, "architecture": "unet", "width": 4, "depth": 1, "pixel_classifier": "compare"}
+    found = train(TrainRequest(str(few_labels), str(tmp_path / "model"), **options))
+    assert verdicts.TAUGHT in found.verdict and refitting._TOLD in found.verdict
+    assert "test_accuracy" in found.figures
+
+
 def test_temperature_and_reference_points_go_with_the_new_network(trained):
     models = [load_keras_file(Path(result.output) / KERAS_NAME) for result in trained.values()]
     temperatures = [model.get_layer("predictions").temperature for model in models]
@@ -76,7 +83,7 @@ def test_the_model_tells_the_dataset_that_the_user_gave(trained, few_labels):
 def test_all_patches_of_train_and_valid_are_joined(few_labels):
     description = DatasetDescription.read(few_labels)
     with refitting._joined(few_labels, description) as (folder, joined):
-        assert set(joined.splits) == set(description.splits) - {"valid"}
+        assert "test" in description.splits and set(joined.splits) == {"train"}
         parts = [description.splits[split] for split in ("train", "valid")]
         assert joined.splits["train"].samples == sum(part.samples for part in parts)
         records = TFRecords(folder / "train").raw()
