@@ -119,7 +119,8 @@ def training_parameters():
         "valid: the report says how much the surroundings of a pixel help. 'fall back': if your network is worse, a "
         "smaller one is trained, and if that is worse, too, the one of single pixels is saved; a warning says so. "
         "'compare': your network is saved in any case. 'none': no comparison. Custom networks and those that are "
-        "trained further are never replaced.",
+        "trained further are never replaced, and one that has learned from single pixels only if labels in five places "
+        "or more show that it is worse, or if it does not find a class.",
         advanced=True,
     )
     yield choice(

@@ -12,7 +12,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..labels.classes import ClassList
-from ..labels.splits import SPLITS
+from ..labels.splits import FEATURES, SPLITS
 from ..runtime.json_values import check_kind, without_nan
 
 FILE_NAME = "dataset.json"
@@ -192,6 +192,11 @@ class DatasetDescription:
     def task(self) -> str:
         """What a network learns from it: ``classification`` or ``regression``."""
         return "regression" if self.values else "classification"
+
+    @property
+    def has_few_labels(self) -> bool:
+        """Whether whole features validate, as they do where labels are too few for splits by blocks of the image."""
+        return self.split.get("way") == FEATURES
 
     def write(self, folder: Path) -> None:
         """Write ``dataset.json`` into the folder."""

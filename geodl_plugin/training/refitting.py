@@ -17,7 +17,7 @@ from pathlib import Path
 from ..datasets.description import DatasetDescription
 from ..datasets.record_files import SHAPES_FILE, SUFFIX, TYPES_FILE, link_or_copy
 from ..errors import Cancelled
-from ..labels.splits import FEATURES, TRAIN, VALID
+from ..labels.splits import TRAIN, VALID
 from ..options import REFITS
 from ..runtime import files
 from ..runtime.reporter import Reporter
@@ -49,7 +49,7 @@ def is_refitted(request: TrainRequest, description: DatasetDescription, devices:
     valid = description.splits.get(VALID)
     if devices.strategy.num_replicas_in_sync > 1 or not (valid and sum(valid.pixels)):
         return False
-    return request.refit == ALWAYS or (request.refit == _AUTOMATIC and description.split.get("way") == FEATURES)
+    return request.refit == ALWAYS or (request.refit == _AUTOMATIC and description.has_few_labels)
 
 
 def refitted(

@@ -12,7 +12,6 @@ import keras
 import tensorflow as tf
 
 from ..datasets.description import DatasetDescription
-from ..labels.splits import FEATURES
 from ..models.heads import PREDICTIONS
 from ..options import PIXEL_CLASSIFIERS, UNLABELLED
 from .augmentation.layer import Batch
@@ -66,5 +65,5 @@ def is_taught(request: TrainRequest, description: DatasetDescription, devices: T
     """
     if devices.strategy.num_replicas_in_sync > 1 or description.values or request.pixel_classifier == _NO_PIXELS:
         return False
-    few = description.split.get("way") == FEATURES
-    return request.unlabelled == AS_SINGLE_PIXELS or (request.unlabelled == _AUTOMATIC and few)
+    is_automatic = request.unlabelled == _AUTOMATIC
+    return request.unlabelled == AS_SINGLE_PIXELS or (is_automatic and description.has_few_labels)

@@ -15,7 +15,7 @@ NO_COMMON_GRID = (
     "The network was not compared with one that sees single pixels, since the pixel sizes of the sources are not "
     "multiples of each other."
 )
-TAUGHT = "Where there are no labels, it learned what single pixels tell."
+TAUGHT = "Where there are no labels, the network learned what single pixels tell."
 FEW_PLACES = "There are labels in few separate places of the split valid: label more areas for a surer answer."
 KEPT = "It is kept all the same, as it was asked for; the architecture 'pixel' gives the better one."
 PIXELS_KEPT = (

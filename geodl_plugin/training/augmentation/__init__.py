@@ -21,7 +21,6 @@ from collections.abc import Sequence
 import tensorflow as tf
 
 from ...datasets.description import DatasetDescription
-from ...labels.splits import FEATURES
 from ...options import AUTOMATIC, automatic_augmentations
 from ...runtime.registry import choices
 from .layer import AugmentationLayer, Batch, derived_seed
@@ -40,9 +39,8 @@ def augmentation_layers(names: Sequence[str], description: DatasetDescription) -
         The layers in the order in which they are applied.
     """
     if AUTOMATIC in names:
-        task = "regression" if description.values else "classification"
-        names = [*names, *automatic_augmentations(task)]
-        if task == "classification" and description.split.get("way") == FEATURES:
+        names = [*names, *automatic_augmentations(description.task)]
+        if not description.values and description.has_few_labels:
             names.extend(automatic_augmentations("few labels"))
     return [choice.load().for_dataset(description) for name, choice in choices(PACKAGE).items() if name in names]
 
