@@ -1,0 +1,55 @@
+"""The language in which the library speaks to people: English, or another one that has a catalogue.
+
+Wrap what people read in `tr`: a whole sentence with named placeholders, which are filled in afterwards, as in
+``tr("The layer {name} is empty.").format(name=name)``.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from pathlib import Path
+from xml.etree import ElementTree as ET  # of our own files only  # nosec B405
+
+VARIABLE = "GEODL_LANGUAGE"  # of the environment, so that the processes that are started speak the same language
+CONTEXT = "library"  # of the texts in a catalogue
+CATALOGUES = Path(__file__).resolve().parent.parent / "resources" / "i18n"
+
+
+def use(language: str) -> None:
+    """Speak a language from now on, in this process and those that it starts.
+
+    Args:
+        language: such as ``fr`` or ``fr_CA``; English is spoken if neither it nor the one before ``_`` has a catalogue.
+    """
+    os.environ[VARIABLE] = language
+
+
+def tr(text: str) -> str:
+    """A text in the language of the user; the text itself if it has no translation.
+
+    Args:
+        text: English; a literal, or one that `mark` marks where it is defined.
+    """
+    language = os.environ.get(VARIABLE, "en")
+    return text if language == "en" else _catalogue(language).get(text, text)
+
+
+def mark(text: str) -> str:
+    """The text itself: marks a literal that is translated, by `tr`, only when it is used.
+
+    Args:
+        text: English; a literal.
+    """
+    return text
+
+
+@functools.lru_cache
+def _catalogue(language: str) -> dict[str, str]:
+    for name in (language, language.partition("_")[0]):
+        path = CATALOGUES / f"geodl_{name}.ts"
+        if path.is_file():
+            contexts = ET.parse(path).iterfind(f"context[name='{CONTEXT}']/message")  # noqa: S314  # nosec B314
+            found = {message.findtext("source", ""): message.findtext("translation", "") for message in contexts}
+            return {source: translation for source, translation in found.items() if translation}
+    return {}
