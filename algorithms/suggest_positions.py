@@ -32,7 +32,7 @@ class SuggestPositions(LabellingAlgorithm):
         "without a class are left out. It helps most once each class has a dozen labels or more; with very few, random "
         "places are nearly as good.\n"
         "These places are the hard ones: do not judge the map by them. Draw a sample to judge a map is for that.\n"
-        "Next step: Sample patch positions from a vector layer."
+        "Next step: Sample positions from polygons."
     )
 
     def declare(self):
