@@ -7,6 +7,7 @@ import io
 
 import numpy as np
 
+from ..language import tr
 from .confusion import ConfusionMatrix
 from .labelled_sample import SampleAccuracy
 
@@ -22,8 +23,15 @@ def text_table(confusion: ConfusionMatrix) -> str:
             f"{name:{width}}  {precision:>9}  {recall:>6}  {f1:>6}  {iou:>6}  {confusion.matrix[index].sum():>13,}"
         )
     lines.append(
-        f"overall accuracy {confusion.overall_accuracy:.3f}, mean F1 {confusion.mean_f1:.3f}, "
-        f"mean IoU {confusion.mean_iou:.3f}, {confusion.total:,} reference pixels"
+        tr(
+            "overall accuracy {overall_accuracy:.3f}, mean F1 {mean_f1:.3f}, mean IoU {mean_iou:.3f}, {total:,} "
+            "reference pixels"
+        ).format(
+            overall_accuracy=confusion.overall_accuracy,
+            mean_f1=confusion.mean_f1,
+            mean_iou=confusion.mean_iou,
+            total=confusion.total,
+        )
     )
     return "\n".join(lines)
 
@@ -41,7 +49,9 @@ def sample_table(sample: SampleAccuracy, names: list[str], unit: str) -> str:
         return ""
     width = max(8, *(len(name) for name in names))
     lines = [
-        f"Of the whole map, from a stratified random sample of {sample.points:,} points (95 % intervals):",
+        tr("Of the whole map, from a stratified random sample of {points:,} points (95 % intervals):").format(
+            points=sample.points
+        ),
         f"{'class':{width}}  user's accuracy  producer's accuracy  share of the area",
     ]
     for index, name in enumerate(names):
@@ -51,7 +61,11 @@ def sample_table(sample: SampleAccuracy, names: list[str], unit: str) -> str:
         ]
         area = f"  {found.shares.value[index] * sample.area:,.1f} {unit}" if sample.area and sample.is_whole else ""
         lines.append(f"{name:{width}}  {cells[0]:>15}  {cells[1]:>19}  {cells[2]:>17}{area}")
-    lines.append(f"overall accuracy {_with_interval(found.overall.value[0], found.overall.half_width[0])}")
+    lines.append(
+        tr("overall accuracy {with_interval}").format(
+            with_interval=_with_interval(found.overall.value[0], found.overall.half_width[0])
+        )
+    )
     return "\n".join(lines)
 
 
@@ -59,7 +73,7 @@ def csv_table(confusion: ConfusionMatrix) -> str:
     """The matrix with names as CSV: a row for each reference class, a column for each predicted class."""
     file = io.StringIO(newline="")
     writer = csv.writer(file)
-    writer.writerow(["reference \\ predicted", *confusion.names])
+    writer.writerow([tr("reference \\ predicted"), *confusion.names])
     for name, row in zip(confusion.names, confusion.matrix.tolist()):
         writer.writerow([name, *row])
     return file.getvalue()

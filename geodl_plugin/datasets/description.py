@@ -13,6 +13,7 @@ import numpy as np
 from ..errors import InputError
 from ..labels.classes import ClassList
 from ..labels.splits import FEATURES, SPLITS
+from ..language import tr
 from ..runtime.json_values import check_kind, without_nan
 
 FILE_NAME = "dataset.json"
@@ -227,7 +228,9 @@ class DatasetDescription:
             return description
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise InputError(
-                f"{folder} is not a dataset folder.",
-                expected=f"a folder with a {FILE_NAME}, made by Export patches and labels as TFRecords",
+                tr("{folder} is not a dataset folder.").format(folder=folder),
+                expected=tr("a folder with a {file_name}, made by Export patches and labels as TFRecords").format(
+                    file_name=FILE_NAME
+                ),
                 received=str(error),
             ) from error

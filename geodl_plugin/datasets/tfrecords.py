@@ -25,6 +25,7 @@ from typing import Any
 import tensorflow as tf
 
 from ..errors import InputError
+from ..language import tr
 from ..runtime.checks import LARGEST, check_range
 from .damage import explained_damage
 from .description import FILE_NAME, LABELS, DatasetDescription
@@ -64,8 +65,10 @@ class TFRecords:
                 raise ValueError(f"{TYPES_FILE} and {SHAPES_FILE} name different tensors")
         except (OSError, ValueError) as error:
             raise InputError(
-                f"{path} is not a folder of TFRecords.",
-                expected=f"{TYPES_FILE}, {SHAPES_FILE} and files that end with {SUFFIX}",
+                tr("{path} is not a folder of TFRecords.").format(path=path),
+                expected=tr("{types_file}, {shapes_file} and files that end with {suffix}").format(
+                    types_file=TYPES_FILE, shapes_file=SHAPES_FILE, suffix=SUFFIX
+                ),
                 received=str(error),
             ) from error
         self._check_description()
@@ -91,16 +94,18 @@ class TFRecords:
         types[LABELS] = self.output_types.get(LABELS, "labels")
         shapes[LABELS] = [description.label_size, description.label_size, 1]
         for what, expected, received in (
-            (f"{samples} samples", samples, self.count()),
-            (f"tensors of the types {types}", types, self.output_types),
-            (f"tensors of the shapes {shapes}", shapes, self.output_shapes),
+            (tr("{samples} samples").format(samples=samples), samples, self.count()),
+            (tr("tensors of the types {types}").format(types=types), types, self.output_types),
+            (tr("tensors of the shapes {shapes}").format(shapes=shapes), shapes, self.output_shapes),
         ):
             if received != expected:
                 raise InputError(
-                    f"The dataset {folder} is damaged.",
-                    expected=f"{what} in the split {split}, as {FILE_NAME} says",
-                    received=f"{received} in its files",
-                    remedy="Export it again, or copy all of its files.",
+                    tr("The dataset {folder} is damaged.").format(folder=folder),
+                    expected=tr("{what} in the split {split}, as {file_name} says").format(
+                        what=what, split=split, file_name=FILE_NAME
+                    ),
+                    received=tr("{received} in its files").format(received=received),
+                    remedy=tr("Export it again, or copy all of its files."),
                 )
 
     def count(self) -> int:
@@ -149,8 +154,8 @@ class TFRecords:
 
             data = TFRecords("train").read(8, target_keys=["predictions"], preprocessing_fn=prepare)
         """
-        check_range("batch size", batch_size, 1, LARGEST)
-        check_range("number of workers", n_workers, 1, LARGEST)
+        check_range(tr("batch size"), batch_size, 1, LARGEST)
+        check_range(tr("number of workers"), n_workers, 1, LARGEST)
         files, shard_policy = self._files_of_workers(n_workers, shard_policy)
         records = self._records(files, shuffle_buffer_size, seed)
         if drop_remainder:
@@ -251,12 +256,24 @@ class TFRecords:
         rest = len(self.files) % n_workers
         if not rest or policy not in (_POLICY.AUTO, _POLICY.FILE):
             return self.files, policy
-        problem = f"{len(self.files)} files of {self.path} do not divide among {n_workers} workers"
+        problem = tr("{count} files of {path} do not divide among {n_workers} workers").format(
+            count=len(self.files), path=self.path, n_workers=n_workers
+        )
         if policy == _POLICY.AUTO or rest == len(self.files):
-            warnings.warn(f"{problem}: each worker reads all files and keeps its share of the samples.", stacklevel=3)
+            warnings.warn(
+                tr("{problem}: each worker reads all files and keeps its share of the samples.").format(
+                    problem=problem
+                ),
+                stacklevel=3,
+            )
             return self.files, _POLICY.DATA
         left_out = sum(count_records(file) for file in self.files[-rest:])
-        warnings.warn(f"{problem}: {rest} files with {left_out} samples are left out.", stacklevel=3)
+        warnings.warn(
+            tr("{problem}: {rest} files with {left_out} samples are left out.").format(
+                problem=problem, rest=rest, left_out=left_out
+            ),
+            stacklevel=3,
+        )
         return self.files[:-rest], policy
 
     def _parse(self, record: tf.Tensor) -> Tensors:
@@ -315,7 +332,7 @@ def divide(tensors: Tensors, target_keys: Collection[str]) -> tuple[Tensors, Ten
     """
     missing = sorted(set(target_keys) - set(tensors))
     if missing:
-        raise InputError("Invalid names of targets.", expected=", ".join(tensors), received=", ".join(missing))
+        raise InputError(tr("Invalid names of targets."), expected=", ".join(tensors), received=", ".join(missing))
     inputs = {name: tensor for name, tensor in tensors.items() if name not in target_keys}
     return inputs, {name: tensor for name, tensor in tensors.items() if name in target_keys}
 
@@ -330,5 +347,8 @@ def warn_of_remainder(samples: int, size: int, what: str) -> None:
     """
     if samples % size:
         warnings.warn(
-            f"{samples % size} of {samples} samples do not fill {what} of {size} and are dropped.", stacklevel=3
+            tr("{samples} of {samples2} samples do not fill {what} of {size} and are dropped.").format(
+                samples=samples % size, samples2=samples, what=what, size=size
+            ),
+            stacklevel=3,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..labels.splits import TEST, VALID
+from ..language import tr
 from .description import DatasetDescription, SplitInfo
 
 _FEW_PIXELS = 30  # of so many, a share is known to about 0.18
@@ -34,25 +35,37 @@ def _of_split(description: DatasetDescription, split: str, info: SplitInfo) -> l
     """What is thin in one split."""
     found = []
     names = description.classes.names or [description.values.name if description.values else ""]
-    feature = "polygon" if description.label_mode == "polygons" else "labelled feature"
+    feature = "polygon" if description.label_mode == "polygons" else tr("labelled feature")
     judged, thin = [], []
     for few, word in _COUNTS.items():
         few_of = [name for name, count in zip(names, info.features) if count == few]
         if few_of:
             judged.append(
-                f"{joined(few_of)} by {word} {feature}{'s' if few > 1 else ''}{' each' if few_of[1:] else ''}"
+                tr("{joined} by {word} {feature}{value}{value2}").format(
+                    joined=joined(few_of),
+                    word=word,
+                    feature=feature,
+                    value="s" if few > 1 else "",
+                    value2=" each" if few_of[1:] else "",
+                )
             )
             thin += few_of
     if thin:
         found.append(
-            f"The split {split} judges {', '.join(judged)}: its figures tell how well these places are recognised, not "
-            f"how well the class{'es are' if thin[1:] else ' is'}. Draw more of {joined(thin)}, in other places."
+            tr(
+                "The split {split} judges {judged}: its figures tell how well these places are recognised, not how "
+                "well the class{value}. Draw more of {joined}, in other places."
+            ).format(
+                split=split, judged=", ".join(judged), value=tr("es are") if thin[1:] else " is", joined=joined(thin)
+            )
         )
     shared = [name for name, count in zip(names, info.shared_features) if count]
     if shared:
         found.append(
-            f"A {feature} of {joined(shared)} lies in the split {split} and in another one: neighbouring pixels are "
-            f"alike, so the figures of {joined(shared)} are too good. Draw more of it, in other places."
+            tr(
+                "A {feature} of {joined} lies in the split {split} and in another one: neighbouring pixels are "
+                "alike, so the figures of {joined} are too good. Draw more of it, in other places."
+            ).format(feature=feature, joined=joined(shared), split=split)
         )
     small = [
         f"{name} ({count})"
@@ -60,5 +73,9 @@ def _of_split(description: DatasetDescription, split: str, info: SplitInfo) -> l
         if 0 < count < _FEW_PIXELS and features not in _COUNTS
     ]
     if small:
-        found.append(f"The split {split} has only a handful of labelled pixels of {joined(small)}: label more of it.")
+        found.append(
+            tr("The split {split} has only a handful of labelled pixels of {joined}: label more of it.").format(
+                split=split, joined=joined(small)
+            )
+        )
     return found

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ..language import tr
 from ..systems import nvidia
 from ..systems.memory import installed
 from ..systems.processor import instructions, is_translated, processor, threads
@@ -45,7 +46,7 @@ def system() -> str:
     """The system with its version, as its users call it."""
     names = [platform.platform()]
     if platform.mac_ver()[0]:
-        names.append(f"macOS {platform.mac_ver()[0]}")
+        names.append(tr("macOS {mac_ver}").format(mac_ver=platform.mac_ver()[0]))
     elif platform.win32_ver()[0]:
         names.append(" ".join(("Windows", *platform.win32_ver()[:2], platform.win32_edition() or "")).strip())
     else:
@@ -90,4 +91,4 @@ def _gpus() -> list[str]:
     try:
         return nvidia.ask("name", "memory.total", "driver_version")
     except (OSError, subprocess.SubprocessError) as error:
-        return [f"NVIDIA's driver does not answer ({type(error).__name__})"]
+        return [tr("NVIDIA's driver does not answer ({name})").format(name=type(error).__name__)]

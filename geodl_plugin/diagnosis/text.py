@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import PureWindowsPath
 from typing import Any
 
+from ..language import tr
+
 _MATTER = re.compile(  # libraries that several programs bring, each its own
     r"hdf5|gdal|(^|lib)proj[\W_\d]|tensorflow_(cc|framework|common|internal)|msvcp|vcruntime|concrt|ucrtbase|stdc\+\+"
     r"|libc\.so|libSystem|protobuf|sqlite|libssl|libcrypto|geos|netcdf|openblas|gfortran|mkl_|lib[gi]?omp|vcomp"
@@ -28,10 +30,12 @@ def as_summary(content: Mapping[str, Any]) -> str:
     done = [step for step in steps if step["state"] == "done"]
     seconds = sum(step["seconds"] or 0 for step in steps)
     versions = [f"{name} {content['versions'][name]}" for name in _KNOWN if name in content["versions"]]
-    result = "Everything works" if content["works"] else f"{content['problem']} {content['remedy']}".strip()
+    result = tr("Everything works") if content["works"] else f"{content['problem']} {content['remedy']}".strip()
     lines = [
         f"{result.rstrip('.')}.",
-        f"{len(done)} of {len(steps)} steps done in {seconds:.0f} s",
+        tr("{count} of {count2} steps done in {seconds:.0f} s").format(
+            count=len(done), count2=len(steps), seconds=seconds
+        ),
         ", ".join(versions),
     ]
     return "\n".join([line for line in lines if line] + [device_text(device) for device in content["devices"]])
@@ -50,21 +54,29 @@ def libraries_that_matter(content: Mapping[str, Any]) -> list[tuple[str, str]]:
 def device_text(device: Mapping[str, Any]) -> str:
     """A device in one line."""
     if device["device"] == "CPU":
-        details = f"{device['threads']} threads, {', '.join(device['instructions']) or 'instruction sets unknown'}"
+        details = tr("{threads} threads, {instructions}").format(
+            threads=device["threads"], instructions=", ".join(device["instructions"]) or tr("instruction sets unknown")
+        )
     else:
         details = device["memory"]
-    return f"{device['device']}: {device['name']} ({details}); trial {1000 * device['seconds']:.0f} ms"
+    return tr("{device}: {name} ({details}); trial {seconds:.0f} ms").format(
+        device=device["device"], name=device["name"], details=details, seconds=1000 * device["seconds"]
+    )
 
 
 def computer_facts(content: Mapping[str, Any]) -> dict[str, str]:
     """The computer as names and values for people."""
     computer = content["computer"]
     instructions = ", ".join(computer["instructions"]) or "unknown"
-    rosetta = ", translated by Rosetta" if computer["rosetta"] else ""
+    rosetta = tr(", translated by Rosetta") if computer["rosetta"] else ""
     facts = {
         "System": f"{computer['system']}, {computer['machine']}{rosetta}",
-        "Processor": f"{computer['processor']}, {computer['threads']} threads; instructions: {instructions}",
-        "Memory": f"{computer['memory_gb']} GB; free on the disk of the environment: {computer['free_disk_gb']} GB",
+        "Processor": tr("{processor}, {threads} threads; instructions: {instructions}").format(
+            processor=computer["processor"], threads=computer["threads"], instructions=instructions
+        ),
+        "Memory": tr("{memory_gb} GB; free on the disk of the environment: {free_disk_gb} GB").format(
+            memory_gb=computer["memory_gb"], free_disk_gb=computer["free_disk_gb"]
+        ),
         "NVIDIA GPUs": "; ".join(computer["gpus"]) or "none",
         "Interpreter": content["interpreter"] or "none",
         "osgeo": content["osgeo"],
@@ -73,11 +85,15 @@ def computer_facts(content: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _lines(content: Mapping[str, Any]) -> Iterator[str]:
-    qgis = f", QGIS {content['qgis']}" if content["qgis"] else ""
-    yield f"GeoDL {content['geodl']}{qgis}, {content['date']}"
-    yield "Result: everything works" if content["works"] else f"Result: {content['problem']}"
+    qgis = tr(", QGIS {qgis}").format(qgis=content["qgis"]) if content["qgis"] else ""
+    yield tr("GeoDL {geodl}{qgis}, {date}").format(geodl=content["geodl"], qgis=qgis, date=content["date"])
+    yield (
+        tr("Result: everything works")
+        if content["works"]
+        else tr("Result: {problem}").format(problem=content["problem"])
+    )
     if content["remedy"]:
-        yield f"What to do: {content['remedy']}"
+        yield tr("What to do: {remedy}").format(remedy=content["remedy"])
     yield "\nTrial"
     for step in content["steps"]:
         seconds = "" if step["seconds"] is None else f"{step['seconds']:.2f} s"
@@ -92,8 +108,8 @@ def _lines(content: Mapping[str, Any]) -> Iterator[str]:
         yield f"  {content['gpu_note']}"
     yield "\nVariables"
     yield from (f"  {name}={value}" for name, value in content["variables"].items())
-    yield from (f"  PATH: {entry}" for entry in content["path"])
+    yield from (tr("  PATH: {entry}").format(entry=entry) for entry in content["path"])
     libraries = libraries_that_matter(content)
     if libraries:
-        yield "\nLibraries, with the step that loaded them"
+        yield tr("\nLibraries, with the step that loaded them")
         yield from (f"  {step}: {path}" for step, path in libraries)

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..environment.causes import AVX, ROSETTA, Cause, cause_in
 from ..errors import WorkerCrash
+from ..language import tr
 from ..systems.exits import explained
 
 _INTEL = ("x86_64", "amd64")
@@ -30,11 +31,11 @@ def why(step: Mapping[str, Any], crash: WorkerCrash | None, computer: Mapping[st
     found = cause_in(lines)
     if found:
         return found[0]
-    at = f"This was at the step “{step['title']}”."
+    at = tr("This was at the step “{title}”.").format(title=step["title"])
     if crash and crash.status is not None:
         end = explained(crash.status, crash.last_words)
         remedy = _ELSE if _THIS in end.remedy else end.remedy
-        return Cause(f"{end.problem or f'The worker process {end.way}.'} {at}", remedy or _ELSE)
+        return Cause(f"{end.problem or tr('The worker process {way}.').format(way=end.way)} {at}", remedy or _ELSE)
     problem, remedy = step.get("problem") or lines[-1].strip(), step.get("remedy", "")
     return Cause(f"{problem} {at}", _ELSE if _THIS in remedy else remedy or _ELSE)
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..errors import InputError
 from ..labels.classes import ClassList
+from ..language import tr
 from ..rasters.nodata import parse_nodata
 
 _NODATA_NAME = "no-data value of the map"
@@ -56,12 +57,26 @@ class OutputRaster:
             with np.errstate(over="ignore"):
                 stored = float(self.dtype.type(nodata))
             if math.isinf(stored) and not math.isinf(nodata):
-                raise _invalid_nodata(text, f"a number of type {self.dtype}, at most {np.finfo(self.dtype).max:g}")
+                raise _invalid_nodata(
+                    text,
+                    tr("a number of type {dtype}, at most {max:g}").format(
+                        dtype=self.dtype, max=np.finfo(self.dtype).max
+                    ),
+                )
             return replace(self, nodata=stored)
         limits, taken = np.iinfo(self.dtype), self.classes.values if self.classes else range(PROBABILITY_STEPS + 1)
         if not (nodata.is_integer() and limits.min <= nodata <= limits.max) or nodata in taken:
-            condition = "is not the value of a class" if self.classes else f"is greater than {PROBABILITY_STEPS}"
-            raise _invalid_nodata(text, f"a whole number from {limits.min} to {limits.max} that {condition}")
+            condition = (
+                tr("is not the value of a class")
+                if self.classes
+                else tr("is greater than {probability_steps}").format(probability_steps=PROBABILITY_STEPS)
+            )
+            raise _invalid_nodata(
+                text,
+                tr("a whole number from {min} to {max} that {condition}").format(
+                    min=limits.min, max=limits.max, condition=condition
+                ),
+            )
         return replace(self, nodata=nodata)
 
     def avoid_nodata(self, values: NDArray) -> NDArray:
@@ -106,4 +121,4 @@ def map_output(output_type: str, names: Sequence[str], classes: ClassList | None
 
 
 def _invalid_nodata(text: str, expected: str) -> InputError:
-    return InputError(f"Invalid {_NODATA_NAME}.", expected=expected, received=text)
+    return InputError(tr("Invalid {nodata_name}.").format(nodata_name=_NODATA_NAME), expected=expected, received=text)

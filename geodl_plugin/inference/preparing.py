@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..labels.classes import ClassList
 from ..labels.digests import map_metadata, provenance_digests
+from ..language import tr
 from ..operations.sources import open_sources
 from ..rasters.grid import Window
 from ..rasters.nodata import parse_nodata
@@ -100,7 +101,7 @@ def open_inputs(request: MapRequest, networks: Networks, reporter: Reporter) -> 
     sources = open_sources(request, nodata=parse_nodata(request.nodata))
     image_files = [path for source in sources for path in source.all_files]
     states = file_states(image_files)
-    reporter.progress(0, "Loading the network")
+    reporter.progress(0, tr("Loading the network"))
     from .members import open_members
     from .precision import choose_precision
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
+from ..language import tr
 from ..runtime.reporter import Reporter
 from ..trial.journal import DONE, Journal
 from ..trial.steps import STEPS
@@ -40,5 +41,5 @@ class TryEnvironment(Job):
                     entry["text"] = step.run(Path(folder), journal.facts)
                 if entry["state"] == DONE:
                     done.add(step.name)
-        reporter.done("Tried")
+        reporter.done(tr("Tried"))
         return journal.content()

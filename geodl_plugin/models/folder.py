@@ -19,6 +19,7 @@ from typing import Any
 from ..datasets.description import VALUES_KIND, RegressionTarget
 from ..errors import InputError
 from ..labels.classes import Class, ClassList
+from ..language import tr
 from ..runtime.json_values import check_kind, without_nan
 from .fields import Fields
 
@@ -148,7 +149,7 @@ class ModelDescription:
         axes = ["batch", "height", "width"]
         return {
             "bands": self._bands,
-            "mlm:name": f"GeoDL {self.architecture}",
+            "mlm:name": tr("GeoDL {architecture}").format(architecture=self.architecture),
             "mlm:architecture": self.architecture,
             "mlm:tasks": tasks,
             "mlm:framework": "TensorFlow",
@@ -183,7 +184,7 @@ class ModelDescription:
     def _meaning(self) -> dict[str, Any]:
         """The meaning of the channels of the output."""
         if self.values:
-            return {"description": f"Continuous values: {self.values.name}"}
+            return {"description": tr("Continuous values: {name}").format(name=self.values.name)}
         names = _machine_names(self.classes)
         return {
             "classification:classes": [
@@ -235,8 +236,10 @@ class ModelDescription:
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise InputError(
-                f"{folder} is not a model folder.",
-                expected=f"a folder made by Train a network, with {FILE_NAME} and saved_model.pb",
+                tr("{folder} is not a model folder.").format(folder=folder),
+                expected=tr("a folder made by Train a network, with {file_name} and saved_model.pb").format(
+                    file_name=FILE_NAME
+                ),
                 received=str(error),
             ) from error
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..errors import InputError
+from ..language import tr
 from .fields import Fields
 
 GIVE_FIELDS = "When you apply it, choose the receptive field, expression field and crop yourself: RFIELD, EFIELD, CROP."
@@ -29,7 +30,9 @@ class UnlimitedReceptiveField(InputError):
 
     def __init__(self, layer: str, problem: str) -> None:
         super().__init__(
-            f"The layer {layer} {problem}: the receptive field of the network is unlimited.",
+            tr("The layer {layer} {problem}: the receptive field of the network is unlimited.").format(
+                layer=layer, problem=problem
+            ),
             expected=FULLY_CONVOLUTIONAL,
             remedy=GIVE_FIELDS,
         )
@@ -45,8 +48,8 @@ class UnknownReceptiveField(InputError):
 
     def __init__(self, layer: str, received: str = "") -> None:
         super().__init__(
-            f"The receptive field of the layer {layer} is not known.",
-            expected="convolutions, poolings, up-sampling and layers that work pixel by pixel",
+            tr("The receptive field of the layer {layer} is not known.").format(layer=layer),
+            expected=tr("convolutions, poolings, up-sampling and layers that work pixel by pixel"),
             received=received,
             remedy=GIVE_FIELDS,
         )

@@ -9,6 +9,7 @@ from pathlib import Path
 from osgeo import gdal
 
 from ..errors import InputError
+from ..language import tr
 from ..rasters.connections import Connection, path_on_disk
 from ..runtime.companions import belongings
 
@@ -32,10 +33,12 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[str]) -> None:
                 if output is not None:
                     what = "is" if name in (path, real) else "holds"
                     raise InputError(
-                        f"The output {output} {what} an input as well, which would be lost.",
-                        expected="an output that is not read, and that holds nothing that is read",
+                        tr("The output {output} {what} an input as well, which would be lost.").format(
+                            output=output, what=what
+                        ),
+                        expected=tr("an output that is not read, and that holds nothing that is read"),
                         received=given,
-                        remedy="Choose another output.",
+                        remedy=tr("Choose another output."),
                     )
 
 

@@ -7,9 +7,10 @@ import math
 import numpy as np
 
 from ..errors import InputError
+from ..language import tr
 
 
-def parse_nodata(text: str, name: str = "no-data value") -> float | None:
+def parse_nodata(text: str, name: str = tr("no-data value")) -> float | None:
     """Read a no-data value that a user wrote.
 
     Args:
@@ -27,7 +28,7 @@ def parse_nodata(text: str, name: str = "no-data value") -> float | None:
     try:
         return float(text)
     except ValueError as error:
-        raise InputError(f"Invalid {name}.", expected="a number", received=text) from error
+        raise InputError(tr("Invalid {name}.").format(name=name), expected=tr("a number"), received=text) from error
 
 
 def stored_nodata(value: float | None, dtype: np.dtype) -> float | None:

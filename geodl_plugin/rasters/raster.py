@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from osgeo import gdal, ogr, osr
 
 from ..errors import InputError
+from ..language import tr
 from ..runtime.companions import SIDECAR
 from . import pixel_types
 from .connections import Connection, file_behind
@@ -108,7 +109,9 @@ class Source:
         self, name: str, paths: Sequence[str], *, nodata: float | None = None, bands_of: Source | None = None
     ) -> None:
         if not paths:
-            raise InputError(f"The source {name} has no raster.", remedy="Choose at least one raster.")
+            raise InputError(
+                tr("The source {name} has no raster.").format(name=name), remedy=tr("Choose at least one raster.")
+            )
         self.name = name
         self.paths = list(paths)
         self._reading = threading.Lock()
@@ -126,10 +129,12 @@ class Source:
             grid = grid_of(dataset, path)
             if not (grid.coincides(self.grid) and same_crs(grid.crs, self.grid.crs)):
                 raise InputError(
-                    f"The rasters of the source {name} are not on one grid.",
-                    expected=f"{describe_grid(self.grid)}, as {self.paths[0]}",
+                    tr("The rasters of the source {name} are not on one grid.").format(name=name),
+                    expected=tr("{describe_grid}, as {paths}").format(
+                        describe_grid=describe_grid(self.grid), paths=self.paths[0]
+                    ),
                     received=f"{describe_grid(grid)}, {path}",
-                    remedy="Bring them to one grid first, with Warp (reproject).",
+                    remedy=tr("Bring them to one grid first, with Warp (reproject)."),
                 )
             first = len(self.band_names)
             self._first_bands.append(first)
@@ -142,7 +147,9 @@ class Source:
                     own = range(first, first + dataset.RasterCount)
                     alpha = first + number - 1
                     self._alphas.append((alpha, [index for index in own if index != alpha]))
-                self.band_names.append(band.GetDescription() or f"band {len(self.band_names) + 1}")
+                self.band_names.append(
+                    band.GetDescription() or tr("band {count}").format(count=len(self.band_names) + 1)
+                )
         band_dates = (dates_of_bands(dataset, path) for path, dataset in zip(self.paths, self._datasets))
         self.dates = dates_of_series([*chain.from_iterable(band_dates)])
         self.stored = np.result_type(*dtypes)
@@ -271,9 +278,9 @@ class Source:
                 place[mask.ReadAsArray(*part) == 0] = np.nan
         except RuntimeError as error:
             raise InputError(
-                f"The raster {self.paths[number]} cannot be read.",
+                tr("The raster {paths} cannot be read.").format(paths=self.paths[number]),
                 received=str(error),
-                remedy="The file may be cut off or damaged: make it anew.",
+                remedy=tr("The file may be cut off or damaged: make it anew."),
             ) from error
 
     @property
@@ -307,7 +314,9 @@ class Source:
                 with self._reading:
                     values[..., place] = band.ReadAsArray(buf_xsize=shape[1], buf_ysize=shape[0])
             except RuntimeError as error:
-                raise InputError(f"The raster {self.paths[number]} cannot be read.", received=str(error)) from error
+                raise InputError(
+                    tr("The raster {paths} cannot be read.").format(paths=self.paths[number]), received=str(error)
+                ) from error
         return values
 
     def is_empty(self, window: Window) -> bool:

@@ -9,6 +9,7 @@ import time
 from abc import ABC, abstractmethod
 
 from ..errors import Cancelled
+from ..language import tr
 
 _LOGGER = logging.getLogger("geodl")
 _MINIMUM_SHARE = 0.02  # of the work that must be done before the remaining time is estimated
@@ -221,7 +222,7 @@ class ConsoleReporter(Reporter):
         sys.stderr.write(f"{message}\n")
 
     def warning(self, message: str) -> None:
-        sys.stderr.write(f"Warning: {message}\n")
+        sys.stderr.write(tr("Warning: {message}\n").format(message=message))
 
     def is_cancelled(self) -> bool:
         return self._cancelled.is_set()
@@ -248,7 +249,11 @@ def with_remaining_time(message: str, remaining: float | None) -> str:
         message: what is being done now.
         remaining: seconds; None, or less than one: it is not mentioned.
     """
-    return f"{message} ({duration_text(remaining)} left)" if remaining and remaining >= 1 else message
+    return (
+        tr("{message} ({duration} left)").format(message=message, duration=duration_text(remaining))
+        if remaining and remaining >= 1
+        else message
+    )
 
 
 def duration_text(seconds: float) -> str:
@@ -261,5 +266,5 @@ def duration_text(seconds: float) -> str:
     if whole < 60:
         return f"{whole} s"
     if whole < 3600:
-        return f"{whole // 60} min {whole % 60:02d} s"
-    return f"{whole // 3600} h {whole % 3600 // 60:02d} min"
+        return tr("{whole} min {whole2:02d} s").format(whole=whole // 60, whole2=whole % 60)
+    return tr("{whole} h {whole2:02d} min").format(whole=whole // 3600, whole2=whole % 3600 // 60)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from ..labels.classes import ClassList
 from ..labels.colors import parse_colors
 from ..labels.reference import read_features_or_raster
+from ..language import tr
 from ..operations import InputPath, Request, operation
 from ..rasters.grid import tiles
 from ..rasters.ground import ground_areas
@@ -82,9 +83,15 @@ class ClassCounts:
         warnings = []
         empty = [name for name, count in zip(self.classes.names, self.pixels) if count == 0]
         if empty:
-            warnings.append(f"No pixel of the image lies in {', '.join(empty)}: the features are smaller than a pixel.")
+            warnings.append(
+                tr("No pixel of the image lies in {empty}: the features are smaller than a pixel.").format(
+                    empty=", ".join(empty)
+                )
+            )
         if self.overlap:
-            warnings.append(f"{self.overlap} pixels lie in several features: the later feature counts.")
+            warnings.append(
+                tr("{overlap} pixels lie in several features: the later feature counts.").format(overlap=self.overlap)
+            )
         return warnings
 
     def as_text(self) -> str:
@@ -134,7 +141,7 @@ def class_statistics(request: ClassStatisticsRequest, reporter: Reporter) -> Cla
         if areas:
             hectares += areas.by_class(indices, window, len(classes))
         overlap += count_overlap(window) if count_overlap else 0
-        reporter.progress(number / len(windows), "Counting pixels")
+        reporter.progress(number / len(windows), tr("Counting pixels"))
     found = ClassCounts(
         classes,
         labels.features if labels else None,

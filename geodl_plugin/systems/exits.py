@@ -6,6 +6,8 @@ import signal
 import sys
 from typing import NamedTuple
 
+from ..language import tr
+
 _CHECK = "Run Check the environment."
 _SET_UP = "Run Set up the environment again."
 _SMALLER = "Use a smaller batch size, patch size or block, or close other programs."
@@ -127,7 +129,11 @@ class Exit(NamedTuple):
     @property
     def way(self) -> str:
         """What a sentence about the program says: ``was ended by the signal SIGKILL``, ``ended with status 7``."""
-        return f"ended with {self.name}" if self.name.startswith("status") else f"was ended by the {self.name}"
+        return (
+            tr("ended with {name}").format(name=self.name)
+            if self.name.startswith("status")
+            else tr("was ended by the {name}").format(name=self.name)
+        )
 
 
 def explained(status: int, last_words: str = "") -> Exit:
@@ -147,17 +153,17 @@ def explained(status: int, last_words: str = "") -> Exit:
 def _of_windows(status: int) -> Exit:
     if status in _NTSTATUS:
         name, meaning = _NTSTATUS[status]
-        return Exit(f"status 0x{status:08X} ({name})", *meaning)
+        return Exit(tr("status 0x{status:08X} ({name})").format(status=status, name=name), *meaning)
     if status >= 1 << 30:  # Windows' own
-        return Exit(f"status 0x{status:08X}")
-    return Exit(f"status {status}", *_STATUSES_OF_WINDOWS.get(status, _UNKNOWN))
+        return Exit(tr("status 0x{status:08X}").format(status=status))
+    return Exit(tr("status {status}").format(status=status), *_STATUSES_OF_WINDOWS.get(status, _UNKNOWN))
 
 
 def _of_posix(status: int) -> Exit:
     if 0 <= status <= 128:
-        return Exit(f"status {status}", *_STATUSES.get(status, _UNKNOWN))
+        return Exit(tr("status {status}").format(status=status), *_STATUSES.get(status, _UNKNOWN))
     number = -status if status < 0 else status - 128  # shells tell so of a program that they started
     names = {number.value: number.name for number in signal.Signals}
     name = names.get(number, str(number))  # those of real time have no names
     own = _SIGNALS_OF_MACOS if sys.platform == "darwin" else {}
-    return Exit(f"signal {name}", *(own.get(name) or _SIGNALS.get(name, _UNKNOWN)))
+    return Exit(tr("signal {name}").format(name=name), *(own.get(name) or _SIGNALS.get(name, _UNKNOWN)))

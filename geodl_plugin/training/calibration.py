@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from ..accuracy.patch_errors import PatchErrors
 from ..accuracy.temperature import Calibration, CalibrationFigures, fit_temperature, observations
 from ..datasets.description import DatasetDescription
+from ..language import tr
 from ..models.base import ModelBase
 from ..models.heads import PREDICTIONS
 from ..models.layers import TemperedSoftmax
@@ -62,7 +63,7 @@ def calibrate(
         return _NO_LABELS
     softmax = _tempered(network)
     if softmax is None:
-        return "The probabilities are not calibrated, since the network does not end in self.head(…)."
+        return tr("The probabilities are not calibrated, since the network does not end in self.head(…).")
     scores_of = _scores_function(keras.Model(network.model.inputs, softmax.input))
     reference = description.sources[0].name
     found: dict[str, _Labelled] = {}

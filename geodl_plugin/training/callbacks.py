@@ -14,6 +14,7 @@ import keras
 import numpy as np
 
 from ..errors import InputError
+from ..language import tr
 from ..runtime.reporter import Reporter
 from .checkpoints import Checkpoints
 
@@ -50,7 +51,10 @@ class ReportProgress(keras.callbacks.Callback):
 
     def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
         done = self._epoch + (batch + 1) / self._steps
-        self._reporter.progress(done / self._epochs, f"Training: epoch {self._epoch + 1} of {self._epochs}")
+        self._reporter.progress(
+            done / self._epochs,
+            tr("Training: epoch {epoch} of {epochs}").format(epoch=self._epoch + 1, epochs=self._epochs),
+        )
 
     def on_test_batch_end(self, batch: int, logs: Logs | None = None) -> None:
         self._reporter.check_cancelled()
@@ -58,7 +62,7 @@ class ReportProgress(keras.callbacks.Callback):
     def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
         metrics = logs or {}
         shown = ", ".join(f"{text} {metrics[name]:.3f}" for name, text in _SHOWN.items() if name in metrics)
-        self._reporter.info(f"Epoch {epoch + 1}: {shown}")
+        self._reporter.info(tr("Epoch {epoch}: {shown}").format(epoch=epoch + 1, shown=shown))
 
 
 class ReseedDropout(keras.callbacks.Callback):
@@ -99,13 +103,13 @@ class RaiseOnDivergence(keras.callbacks.Callback):
         losses = {name: value for name, value in (logs or {}).items() if name.endswith("loss")}
         if not all(map(math.isfinite, losses.values())):
             received = ", ".join(f"{name} = {value}" for name, value in losses.items())
-            raise _divergence("its loss is not a finite number", epoch, received)
+            raise _divergence(tr("its loss is not a finite number"), epoch, received)
         wrong = [variable.path for variable in self._variables() if not _is_finite(variable)]
         if wrong:
             received = ", ".join(wrong[:3]) + (", …" if len(wrong) > 3 else "")
-            raise _divergence("some weights are not finite numbers", epoch, received)
+            raise _divergence(tr("some weights are not finite numbers"), epoch, received)
         if self._steps_made() == self._steps:
-            raise _divergence("its gradients are not finite numbers", epoch, "no step that changes the weights")
+            raise _divergence(tr("its gradients are not finite numbers"), epoch, tr("no step that changes the weights"))
 
     def _steps_made(self) -> int:
         return int(keras.ops.convert_to_numpy(self.model.optimizer.iterations))
@@ -121,9 +125,9 @@ def _is_finite(variable: Any) -> bool:
 
 def _divergence(what: str, epoch: int, received: str) -> InputError:
     return InputError(
-        f"The training has diverged: {what} any more.",
-        received=f"epoch {epoch + 1}: {received}",
-        remedy="Choose a lower learning rate, or the precision float32.",
+        tr("The training has diverged: {what} any more.").format(what=what),
+        received=tr("epoch {epoch}: {received}").format(epoch=epoch + 1, received=received),
+        remedy=tr("Choose a lower learning rate, or the precision float32."),
     )
 
 

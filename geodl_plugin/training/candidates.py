@@ -13,6 +13,7 @@ from .. import options
 from ..accuracy.evaluation import evaluate, keras_predictor
 from ..accuracy.results import Evaluation
 from ..datasets.description import DatasetDescription
+from ..language import tr
 from ..models.architectures.pixel import Pixel
 from ..runtime.reporter import Reporter
 from . import fitting
@@ -136,8 +137,8 @@ class CandidateTrainer:
         devices = TrainingDevices(tf.distribute.get_strategy(), self._devices.description)
         trainer = CandidateTrainer(self.description, devices, self._checkpoints)
         (effort,) = networks_of(STANDARD)
-        reporter = reporter.silent("Training a network of single pixels for comparison")
-        return trainer.train("single pixels", pixels, effort, part, splits, reporter)
+        reporter = reporter.silent(tr("Training a network of single pixels for comparison"))
+        return trainer.train(tr("single pixels"), pixels, effort, part, splits, reporter)
 
 
 def smaller(request: TrainRequest) -> TrainRequest | None:

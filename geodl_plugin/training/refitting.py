@@ -18,6 +18,7 @@ from ..datasets.description import DatasetDescription
 from ..datasets.record_files import SHAPES_FILE, SUFFIX, TYPES_FILE, link_or_copy
 from ..errors import Cancelled
 from ..labels.splits import TRAIN, VALID
+from ..language import tr
 from ..options import REFITS
 from ..runtime import files
 from ..runtime.reporter import Reporter
@@ -78,7 +79,7 @@ def refitted(
     try:
         with _joined(Path(request.dataset), description) as (folder, joined):
             again = replace(request, dataset=str(folder), keep_best=False, tensorboard=False)
-            silent = reporter.silent("Training with the labels of the split valid as well")
+            silent = reporter.silent(tr("Training with the labels of the split valid as well"))
             trainer = CandidateTrainer(joined, devices, checkpoints)
             teacher = trainer.train_pixels(again, silent.part(0, 0.1), _PIXELS) if chosen.teacher else None
             found = trainer.train(chosen.name, again, effort, _PART, [], silent.part(0.1, 1), teacher)

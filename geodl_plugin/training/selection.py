@@ -17,6 +17,7 @@ from typing import Any
 from ..accuracy.comparison import compare
 from ..datasets.description import DatasetDescription
 from ..errors import Cancelled
+from ..language import tr
 from ..models.architectures.pixel import Pixel
 from ..options import PIXEL_CLASSIFIERS
 from ..runtime.reporter import Reporter
@@ -84,7 +85,7 @@ def select(
     if is_taught(request, description, devices) and _can_be_taught(NetworkBuilder(request, description)):
         pixels, reporter = trainer.train_pixels(request, reporter.part(0, 0.1)), reporter.part(0.1, 1)
     part = reporter.part(0, 0.4 if further else 0.8)
-    network = trainer.train("the network", request, first, "", splits, part, pixels)
+    network = trainer.train(tr("the network"), request, first, "", splits, part, pixels)
     selection = Selection(
         network, [network], [verdicts.TAUGHT] if pixels else [], is_cancelled=network.trained.cancelled
     )
@@ -157,7 +158,9 @@ def _against_larger(
     """Compare the network with a larger one, and choose the better one."""
     network = selection.chosen
     other = replace(request, keep_best=False, tensorboard=False)
-    larger = trainer.train("a larger network, trained for longer", other, effort, "larger", [VALID], reporter, teacher)
+    larger = trainer.train(
+        tr("a larger network, trained for longer"), other, effort, "larger", [VALID], reporter, teacher
+    )
     usual, found = network.evaluations[VALID], larger.evaluations[VALID]
     comparison = compare(found, usual)
     chosen = larger if comparison.gain > 0 and not comparison.lost else network
@@ -187,7 +190,7 @@ def _against_pixels(
     if request is not None:
         (effort,) = networks_of(STANDARD)
         part = reporter.part(0.3, 1)
-        other = trainer.train("a smaller network", request, effort, "smaller", [VALID], part, teacher)
+        other = trainer.train(tr("a smaller network"), request, effort, "smaller", [VALID], part, teacher)
         candidates.append(other)
         if not compare(other.evaluations[VALID], by_pixels).is_worse:
             chosen = other

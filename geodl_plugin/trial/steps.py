@@ -16,6 +16,7 @@ import numpy as np
 from osgeo import gdal, osr
 
 from ..errors import EnvironmentProblem
+from ..language import tr
 from ..rasters.pixel_types import gdal_type_of
 from . import devices, network
 from .checking import check
@@ -54,15 +55,17 @@ def run_gdal(folder: Path, facts: dict[str, Any]) -> str:
     facts["gdal_file"] = str(gdal.__file__)
     values = np.arange(_SIDE * _SIDE, dtype=np.uint16).reshape(_SIDE, _SIDE)
     kind = gdal_type_of(values.dtype)
-    for driver, path in (("MEM", ""), ("GTiff", str(folder / "raster ä.tif"))):
+    for driver, path in (("MEM", ""), ("GTiff", str(folder / tr("raster ä.tif")))):
         dataset = gdal.GetDriverByName(driver).Create(path, _SIDE, _SIDE, 1, kind)
         dataset.GetRasterBand(1).WriteArray(values)
         if path:
             dataset = None
             dataset = gdal.Open(path)
-        check(f"GDAL's driver {driver}", dataset.ReadAsArray(), values)
+        check(tr("GDAL's driver {driver}").format(driver=driver), dataset.ReadAsArray(), values)
         dataset = None
-    return f"GDAL {gdal.__version__}, {gdal.GetDriverCount()} drivers"
+    return tr("GDAL {version}, {getdrivercount} drivers").format(
+        version=gdal.__version__, getdrivercount=gdal.GetDriverCount()
+    )
 
 
 def run_proj(folder: Path, facts: dict[str, Any]) -> str:
@@ -75,7 +78,7 @@ def run_proj(folder: Path, facts: dict[str, Any]) -> str:
         crs.ImportFromEPSG(code)
         crs.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
     x, y, _ = osr.CoordinateTransformation(geographic, projected).TransformPoint(*_PLACE)
-    check("The transformation from EPSG:4326 to EPSG:32633", (x, y), (_EASTING, _NORTHING), tolerance=0.1)
+    check(tr("The transformation from EPSG:4326 to EPSG:32633"), (x, y), (_EASTING, _NORTHING), tolerance=0.1)
     return f"PROJ {facts['versions']['proj']}"
 
 
@@ -89,7 +92,9 @@ def run_h5py(folder: Path, facts: dict[str, Any]) -> str:
         file.create_dataset("values", data=values, compression="gzip")
     with h5py.File(folder / "weights.h5", "r") as file:
         check("h5py", file["values"][:], values)
-    return f"h5py {h5py.__version__}, HDF5 {h5py.version.hdf5_version}"
+    return tr("h5py {version}, HDF5 {hdf5_version}").format(
+        version=h5py.__version__, hdf5_version=h5py.version.hdf5_version
+    )
 
 
 def run_tensorflow(folder: Path, facts: dict[str, Any]) -> str:
@@ -102,8 +107,8 @@ def run_tensorflow(folder: Path, facts: dict[str, Any]) -> str:
             facts["versions"][name] = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
             continue
-    check("A sum by TensorFlow", tf.reduce_sum(tf.range(100.0)).numpy(), 4950)
-    return f"TensorFlow {tf.__version__}"
+    check(tr("A sum by TensorFlow"), tf.reduce_sum(tf.range(100.0)).numpy(), 4950)
+    return tr("TensorFlow {version}").format(version=tf.__version__)
 
 
 def run_keras(folder: Path, facts: dict[str, Any]) -> str:
@@ -114,13 +119,13 @@ def run_keras(folder: Path, facts: dict[str, Any]) -> str:
     backend = keras.backend.backend()
     if backend != "tensorflow":
         raise EnvironmentProblem(
-            "Keras does not compute by TensorFlow.",
+            tr("Keras does not compute by TensorFlow."),
             expected="tensorflow",
             received=backend,
-            remedy="Remove the variable KERAS_BACKEND, and start QGIS anew.",
+            remedy=tr("Remove the variable KERAS_BACKEND, and start QGIS anew."),
         )
-    check("A layer of Keras", keras.layers.ReLU()(np.array([-1.0, 2.0], np.float32)), [0, 2])
-    return f"Keras {keras.__version__}"
+    check(tr("A layer of Keras"), keras.layers.ReLU()(np.array([-1.0, 2.0], np.float32)), [0, 2])
+    return tr("Keras {version}").format(version=keras.__version__)
 
 
 def run_reports(folder: Path, facts: dict[str, Any]) -> str:
@@ -134,12 +139,12 @@ def run_reports(folder: Path, facts: dict[str, Any]) -> str:
     colors = scale_colors(np.arange(256.0).reshape(16, 16), "viridis", 0, 255)
     file = io.BytesIO()
     Image.fromarray(colors).save(file, "png")
-    check("A picture", np.asarray(Image.open(file)), colors)
+    check(tr("A picture"), np.asarray(Image.open(file)), colors)
     page = jinja2.Environment(autoescape=True).from_string("{{ text }}").render(text="<ä>")
     if page != "&lt;ä&gt;":
-        raise EnvironmentProblem("jinja2: a wrong result.", expected="&lt;ä&gt;", received=page)
+        raise EnvironmentProblem(tr("jinja2: a wrong result."), expected=tr("&lt;ä&gt;"), received=page)
     item = pystac.Item.from_file(str(folder / network.MODEL / "model.json"))
-    return f"pictures, pages, and {item.id} by pystac {pystac.__version__}"
+    return tr("pictures, pages, and {id} by pystac {version}").format(id=item.id, version=pystac.__version__)
 
 
 STEPS = (

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from ..errors import Cancelled, GeodlError, WorkerCrash
+from ..language import tr
 from ..runtime.files import tidy
 from ..runtime.listening import listen, start_thread
 from ..runtime.process import SCRATCH
@@ -98,7 +99,7 @@ def _results(worker: _Worker, line: str, job: WorkerJob, reporter: Reporter) -> 
     except Cancelled as cancelled:
         worker.end(grace)
         if worker.has_said("result"):
-            raise Cancelled("Cancelled. What there was by then is kept.") from cancelled
+            raise Cancelled(tr("Cancelled. What there was by then is kept.")) from cancelled
         raise
     except _Hanging as hanging:
         worker.end(0)
@@ -132,7 +133,7 @@ class _Worker:
     """
 
     def __init__(self, python: str, variables: dict[str, str], folder: str | None) -> None:
-        self.step, self.waits = "Starting Python", False
+        self.step, self.waits = tr("Starting Python"), False
         self._was_kept = self._has_answered = False
         self._scratch = tempfile.mkdtemp(prefix="geodl_")
         try:
@@ -150,8 +151,10 @@ class _Worker:
         except OSError as error:
             shutil.rmtree(self._scratch, ignore_errors=True)
             raise WorkerCrash(
-                f"The worker process cannot be started by {python}: {error.strerror or error}.",
-                remedy="Run Set up the environment again, or name another Python in the variable GEODL_PYTHON.",
+                tr("The worker process cannot be started by {python}: {strerror}.").format(
+                    python=python, strerror=error.strerror or error
+                ),
+                remedy=tr("Run Set up the environment again, or name another Python in the variable GEODL_PYTHON."),
                 step=self.step,
             ) from error
         self._messages: queue.Queue[Message] = queue.Queue()
@@ -169,7 +172,7 @@ class _Worker:
     def ask(self, line: str) -> None:
         """Give it a job, as one line of JSON."""
         if self.waits:
-            self.step, self.waits = "Giving the job to the worker", False
+            self.step, self.waits = tr("Giving the job to the worker"), False
             self._was_kept, self._has_answered = True, False
             self._words.clear()
         self._lines.put(line)
@@ -202,7 +205,11 @@ class _Worker:
                 if (
                     looks * _LOOK > patience
                 ):  # no clock: that goes on while the computer sleeps, and the worker does not
-                    raise _Hanging(f"The worker process has not answered for {duration_text(patience)}.") from None
+                    raise _Hanging(
+                        tr("The worker process has not answered for {duration}.").format(
+                            duration=duration_text(patience)
+                        )
+                    ) from None
                 continue
             patience, looks, self._has_answered = _SILENCE, 0, self._has_answered or bool(message)
             if "progress" in message:
@@ -227,10 +234,12 @@ class _Worker:
         self._readers[1].join(timeout=1)
         words = self.last_words()
         if status is None:
-            problem, remedy = "The worker process closed its output and did not end.", _HANGING
+            problem, remedy = tr("The worker process closed its output and did not end."), _HANGING
         else:
             found = explained(status, words)
-            problem = f"The worker process {found.way}. {found.problem or 'It gave no result.'}"
+            problem = tr("The worker process {way}. {problem}").format(
+                way=found.way, problem=found.problem or tr("It gave no result.")
+            )
             remedy = found.remedy
         return WorkerCrash(problem, remedy=remedy, status=status, step=self.step, last_words=words)
 

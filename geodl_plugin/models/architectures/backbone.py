@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import InputError
+from ...language import tr
 from ...runtime.checks import check_choice
 from ..base import Tensors
 from ..heads import PREDICTIONS
@@ -58,13 +59,13 @@ class Backbone(Network):
 
     def get_outputs(self, normalized_inputs: Tensors) -> Tensors:
         name, width, depth = (self.options[key] for key in ("backbone", "width", "depth"))
-        check_choice("backbone", name, [*self.BACKBONES])
+        check_choice(tr("backbone"), name, [*self.BACKBONES])
         layers = self.BACKBONES[name]
         if depth > len(layers):
             raise InputError(
-                f"Invalid depth for the backbone {name}.",
-                expected=f"{len(layers)} or less",
-                received=f"depth = {depth}",
+                tr("Invalid depth for the backbone {name}.").format(name=name),
+                expected=tr("{count} or less").format(count=len(layers)),
+                received=tr("depth = {depth}").format(depth=depth),
             )
         image = self.merged(normalized_inputs)
         encoder = getattr(keras.applications, name)(include_top=False, weights=None, input_tensor=image)
@@ -99,8 +100,8 @@ def _pretrained(name: str, weights: str) -> keras.Model:
         return model
     except Exception as error:  # Keras raises this very class when a download fails
         raise InputError(
-            f"The weights of {name} cannot be loaded.",
-            expected="none, imagenet (needs the internet), or a file of weights of this network without its top",
+            tr("The weights of {name} cannot be loaded.").format(name=name),
+            expected=tr("none, imagenet (needs the internet), or a file of weights of this network without its top"),
             received=f"{weights} ({error})",
         ) from error
 

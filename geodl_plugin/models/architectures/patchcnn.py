@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import keras
 
 from ...errors import InputError
+from ...language import tr
 from ..base import Tensors
 from ..heads import PREDICTIONS
 from .base import Network
@@ -45,9 +46,11 @@ class PatchCNN(Network):
         depth = self.options["depth"] or max(0, int(math.log2(size / MINIMUM_SIDE)))
         if depth > maximum_depth:
             raise InputError(
-                f"Invalid depth for patches of {size} pixels.",
-                expected=f"{maximum_depth} or less: the patch is halved so many times",
-                received=f"depth = {depth}",
+                tr("Invalid depth for patches of {size} pixels.").format(size=size),
+                expected=tr("{maximum_depth} or less: the patch is halved so many times").format(
+                    maximum_depth=maximum_depth
+                ),
+                received=tr("depth = {depth}").format(depth=depth),
             )
         for level in range(depth + 1):
             filters = min(self.options["width"] * 2**level, MAXIMUM_FILTERS)
