@@ -12,6 +12,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape
 
@@ -37,13 +38,13 @@ def collect() -> dict[str, list[str]]:
         source = path.read_text(encoding="utf-8")
         found[QGIS].update(dict.fromkeys(of_constants(source)))  # the choices that dialogs explain
         found[LIBRARY].update(dict.fromkeys(of_calls(source)))
-    for path in _files("geodl_plugin", ".html"):
+    for path in _files("geodl_plugin", ".html", ".svg"):
         found[LIBRARY].update(dict.fromkeys(of_template(path.read_text(encoding="utf-8"))))
     return {context: list(texts) for context, texts in found.items()}
 
 
-def _files(folder: str, suffix: str) -> list[Path]:
-    return sorted(path for path in (ROOT / folder).rglob(f"*{suffix}"))
+def _files(folder: str, *suffixes: str) -> list[Path]:
+    return sorted(path for path in (ROOT / folder).rglob("*") if path.suffix in suffixes)
 
 
 def of_python(source: str) -> list[str]:
@@ -135,12 +136,15 @@ def catalogue(language: str, texts: dict[str, list[str]], known: Texts) -> str:
 
 
 def update(path: Path, texts: dict[str, list[str]]) -> int:
-    """Write a catalogue anew, and compile it; gives how many texts have no translation."""
+    """Write a catalogue anew, and compile what QGIS looks up; gives how many texts have no translation."""
     known = read(path) if path.exists() else {}
     path.parent.mkdir(exist_ok=True)
     path.write_text(catalogue(language_of(path), texts, known), encoding="utf-8", newline="\n")
-    command = ["lrelease", "-silent", "-compress", str(path)]
-    subprocess.run(command, check=True)
+    with TemporaryDirectory() as folder:
+        part = Path(folder) / path.name
+        part.write_text(catalogue(language_of(path), {QGIS: texts[QGIS]}, known), encoding="utf-8")
+        compiled = path.with_suffix(".qm")
+        subprocess.run(["lrelease", "-silent", "-compress", str(part), "-qm", str(compiled)], check=True)
     return sum(not text for messages in read(path).values() for text in messages.values())
 
 

@@ -5,754 +5,761 @@
     <name>GeoDL</name>
     <message>
         <source>Apply a model to a raster</source>
-        <translation type="unfinished"></translation>
+        <translation>Appliquer un modèle à un raster</translation>
     </message>
     <message>
         <source>deep learning,inference,prediction,segmentation,classification,map,OTBTF,TensorflowModelServe</source>
-        <translation type="unfinished"></translation>
+        <translation>apprentissage profond,inférence,prédiction,segmentation,classification,carte,OTBTF,TensorflowModelServe</translation>
     </message>
     <message>
         <source>Makes a map of a raster of any size with a trained model. The raster is processed in blocks. Their size and overlap are chosen for the network, so that the map has no seams, does not depend on the block size except for rounding, and covers the image up to its border.
 The map contains class names, colours and its no-data value. Pixels without data in the image have no data in the map. A model of continuous values, such as tree cover, maps these values (Float32, no data is NaN).
 Models from other software work as well: SavedModels, such as those of OTBTF, and Keras files. How far they look around a pixel is then measured. A model can contain program code: use only models from people you trust.
 Next step: Evaluate a map.</source>
-        <translation type="unfinished"></translation>
+        <translation>Produit la carte d'un raster de taille quelconque avec un modèle entraîné. Le raster est traité par blocs. Leur taille et leur recouvrement sont choisis selon le réseau, de sorte que la carte n'a pas de raccords visibles, ne dépend pas de la taille des blocs, aux arrondis près, et couvre l'image jusqu'à son bord.
+La carte contient les noms des classes, leurs couleurs et sa valeur nodata. Les pixels sans données dans l'image le sont aussi dans la carte. Un modèle de valeurs continues, comme le couvert arboré, cartographie ces valeurs (Float32, nodata : NaN).
+Les modèles d'autres logiciels conviennent aussi : les SavedModel, comme ceux d'OTBTF, et les fichiers Keras. L'étendue de ce qu'ils regardent autour d'un pixel est alors mesurée. Un modèle peut contenir du code : n'utilisez que ceux de personnes de confiance.
+Étape suivante : Évaluer une carte.</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèle</translation>
     </message>
     <message>
         <source>A folder made by Train a network, or a SavedModel folder. For a Keras file, type its path (….keras).</source>
-        <translation type="unfinished"></translation>
+        <translation>Un dossier produit par Entraîner un réseau, ou un dossier SavedModel. Pour un fichier Keras, saisissez son chemin (….keras).</translation>
     </message>
     <message>
         <source>Output</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortie</translation>
     </message>
     <message>
         <source>'classes': one band with the value of the most probable class; of a model of continuous values, the values. 'probabilities': one band for each class, from 0 to 1. 'probabilities (uint8)': the same in small files, stored as 0 to 250 with a scale of 0.004, which QGIS shows as 0 to 1. 'raw': the numbers that the network gives, as Float32, for any output of any model.</source>
-        <translation type="unfinished"></translation>
+        <translation>'classes' : une bande avec la valeur de la classe la plus probable ; pour un modèle de valeurs continues, ces valeurs. 'probabilities' : une bande par classe, de 0 à 1. 'probabilities (uint8)' : la même chose en fichiers plus petits, de 0 à 250 avec un facteur de 0,004, que QGIS affiche de 0 à 1. 'raw' : les nombres que donne le réseau, en Float32, pour n'importe quelle sortie de n'importe quel modèle.</translation>
     </message>
     <message>
         <source>Map</source>
-        <translation type="unfinished"></translation>
+        <translation>Carte</translation>
     </message>
     <message>
         <source>A GeoTIFF on the grid of the first image, with the names and colours of the classes in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un GeoTIFF sur la grille de la première image, qui contient les noms et les couleurs des classes.</translation>
     </message>
     <message>
         <source>Confidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Confiance</translation>
     </message>
     <message>
         <source>A raster that shows how certain the map is, with two bands: the highest class probability, and the normalised entropy of all classes (0: certain, 1: all classes are equally probable). Not for models of continuous values.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un raster qui montre à quel point la carte est sûre, en deux bandes : la plus forte probabilité de classe, et l'entropie normalisée de toutes les classes (0 : certain, 1 : toutes les classes sont également probables). Pas pour les modèles de valeurs continues.</translation>
     </message>
     <message>
         <source>Unfamiliarity</source>
-        <translation type="unfinished"></translation>
+        <translation>Étrangeté</translation>
     </message>
     <message>
         <source>A raster that shows where the network has never been, however certain it is: how far what it sees is from everything that it was trained on. 0: the same; 1: as far as labelled pixels hardly ever are; above 1: do not trust the map there, and draw polygons there. For models made by this version of Train a network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un raster qui montre où le réseau se trouve en terrain inconnu, si sûr qu'il soit : à quelle distance ce qu'il voit se trouve de tout ce qui l'a entraîné. 0 : identique ; 1 : aussi loin que le sont rarement les pixels étiquetés ; au-dessus de 1 : ne vous fiez pas à la carte et dessinez-y des polygones. Pour les modèles produits par cette version d'Entraîner un réseau.</translation>
     </message>
     <message>
         <source>Receptive field used</source>
-        <translation type="unfinished"></translation>
+        <translation>Champ récepteur utilisé</translation>
     </message>
     <message>
         <source>Expression field used</source>
-        <translation type="unfinished"></translation>
+        <translation>Champ d'expression utilisé</translation>
     </message>
     <message>
         <source>Crop used</source>
-        <translation type="unfinished"></translation>
+        <translation>Rognage utilisé</translation>
     </message>
     <message>
         <source>Names of the classes by value (JSON)</source>
-        <translation type="unfinished"></translation>
+        <translation>Noms des classes par valeur (JSON)</translation>
     </message>
     <message>
         <source>Class map</source>
-        <translation type="unfinished"></translation>
+        <translation>Carte de classes</translation>
     </message>
     <message>
         <source>Output of the network</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortie du réseau</translation>
     </message>
     <message>
         <source>Probabilities</source>
-        <translation type="unfinished"></translation>
+        <translation>Probabilités</translation>
     </message>
     <message>
         <source>Choose the sources in the order of the model's inputs. The map is aligned with the first image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisissez les sources dans l'ordre des entrées du modèle. La carte est alignée sur la première image.</translation>
     </message>
     <message>
         <source>Receptive field (pixels, 0 = automatic)</source>
-        <translation type="unfinished"></translation>
+        <translation>Champ récepteur (pixels, 0 = automatique)</translation>
     </message>
     <message>
         <source>Width and height, in pixels of the image, of what is read for a block: SCALE × (EFIELD + 2 × CROP). For patch-based models, of a patch. 0: chosen for the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Largeur et hauteur, en pixels de l'image, de ce qui est lu pour un bloc : SCALE × (EFIELD + 2 × CROP). Pour les modèles par imagette, celles d'une imagette. 0 : choisi selon le réseau.</translation>
     </message>
     <message>
         <source>Expression field (pixels, 0 = automatic)</source>
-        <translation type="unfinished"></translation>
+        <translation>Champ d'expression (pixels, 0 = automatique)</translation>
     </message>
     <message>
         <source>Width and height, in pixels of the map, of what a block contributes to the map: a multiple of the network's total stride, which Inspect a model shows. 0: chosen for the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Largeur et hauteur, en pixels de la carte, de ce qu'un bloc apporte à la carte : un multiple du pas total du réseau, que montre Inspecter un modèle. 0 : choisi selon le réseau.</translation>
     </message>
     <message>
         <source>Crop (pixels, 0 = automatic)</source>
-        <translation type="unfinished"></translation>
+        <translation>Rognage (pixels, 0 = automatique)</translation>
     </message>
     <message>
         <source>Pixels at each border of a block that are computed but not used, since the network has too little context there: a multiple of the total stride, at least the valid margin, which Inspect a model shows. 0: chosen for the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixels calculés mais non utilisés à chaque bord d'un bloc, où le réseau manque de contexte : un multiple du pas total, au moins égal à la marge valide, que montre Inspecter un modèle. 0 : choisi selon le réseau.</translation>
     </message>
     <message>
         <source>Outputs of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Sorties du modèle</translation>
     </message>
     <message>
         <source>Names of outputs, separated by commas; several are stacked as bands (output 'raw'). Inspect a model lists them. Empty: the model's main output, or the first in alphabetical order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noms de sorties, séparés par des virgules ; plusieurs sont empilées en bandes (sortie 'raw'). Inspecter un modèle les énumère. Vide : la sortie principale du modèle, ou la première dans l'ordre alphabétique.</translation>
     </message>
     <message>
         <source>Mode</source>
-        <translation type="unfinished"></translation>
+        <translation>Mode</translation>
     </message>
     <message>
         <source>'fully convolutional': the network turns an image into an image. 'patch-based': it gives one answer for a small image, a patch, so it is applied to the patch around each pixel of the map. 'automatic': by the shape of the model's output.</source>
-        <translation type="unfinished"></translation>
+        <translation>'fully convolutional' : le réseau transforme une image en une image. 'patch-based' : il donne une réponse pour une petite image, l'imagette ; il est donc appliqué à l'imagette autour de chaque pixel de la carte. 'automatic' : selon la forme de la sortie du modèle.</translation>
     </message>
     <message>
         <source>Scale (0 = automatic)</source>
-        <translation type="unfinished"></translation>
+        <translation>Facteur d'échelle (0 = automatique)</translation>
     </message>
     <message>
         <source>Pixel size of the map divided by that of the image: 2, 3, … for a coarser map, 0.5, 0.25, … for a finer one. For patch-based models, the distance between patches in pixels. 0: that of the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille de pixel de la carte divisée par celle de l'image : 2, 3… pour une carte plus grossière, 0,5 ou 0,25… pour une carte plus fine. Pour les modèles par imagette, la distance entre imagettes en pixels. 0 : celle du réseau.</translation>
     </message>
     <message>
         <source>Values of other inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>Valeurs des autres entrées</translation>
     </message>
     <message>
         <source>For models that take other inputs than images: name=value, separated by semicolons, such as k=2.5; flag=true; v=(1.2, 4).</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour les modèles qui ont d'autres entrées que des images : nom=valeur, séparés par des points-virgules, par exemple k=2.5; flag=true; v=(1.2, 4).</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>Précision numérique</translation>
     </message>
     <message>
         <source>Number type of the computation. 'float32' is the most exact: maps of different computers are the same but for rounding. 'bfloat16' is faster on processors with AMX, 'float16' on GPUs, but about one pixel in a thousand may get another class, and probabilities may differ by 0.02. 'automatic': one of these where it is expected to be much faster, that is for large networks on a device with units for it, otherwise float32; maps by 'unet' take half the time on processors with AMX. On devices without support float32 is used; the log says what was used.</source>
-        <translation type="unfinished"></translation>
+        <translation>Type de nombres du calcul. 'float32' est le plus exact : les cartes de différents ordinateurs sont les mêmes, aux arrondis près. 'bfloat16' est plus rapide sur les processeurs dotés d'AMX, 'float16' sur les GPU, mais environ un pixel sur mille peut changer de classe, et les probabilités peuvent différer de 0,02. 'automatic' : l'un des deux là où il est censé être bien plus rapide, c'est-à-dire pour les grands réseaux sur un matériel qui a les unités voulues, sinon float32 ; les cartes de 'unet' prennent moitié moins de temps sur les processeurs dotés d'AMX. Sur un matériel sans ces unités, float32 est utilisé ; le journal dit ce qui l'a été.</translation>
     </message>
     <message>
         <source>Memory (MB)</source>
-        <translation type="unfinished"></translation>
+        <translation>Mémoire (Mo)</translation>
     </message>
     <message>
         <source>How much memory may be used, approximately. More memory allows larger blocks (up to 1024 pixels), which take less time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quantité de mémoire utilisable, environ. Plus de mémoire permet des blocs plus grands (jusqu'à 1024 pixels), qui demandent moins de temps.</translation>
     </message>
     <message>
         <source>Orientations to average (TTA)</source>
-        <translation type="unfinished"></translation>
+        <translation>Orientations à moyenner (TTA)</translation>
     </message>
     <message>
         <source>The network is applied to the image in several orientations, and the mean of the probabilities (or values) is mapped. This is often a little more accurate, and takes 2, 4 or 8 times as long. '1': the image as it is. '2': also mirrored left-right. '4': mirrored along both axes. '8': all flips and turns by right angles. For networks that were trained with flips and turns, as they are by default.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le réseau est appliqué à l'image dans plusieurs orientations, et c'est la moyenne des probabilités (ou des valeurs) qui est cartographiée. C'est souvent un peu plus précis, et 2, 4 ou 8 fois plus long. '1' : l'image telle quelle. '2' : aussi en miroir gauche-droite. '4' : en miroir selon les deux axes. '8' : tous les retournements et toutes les rotations d'angle droit. Pour les réseaux entraînés avec retournements et rotations, comme ils le sont par défaut.</translation>
     </message>
     <message>
         <source>Further models</source>
-        <translation type="unfinished"></translation>
+        <translation>Autres modèles</translation>
     </message>
     <message>
         <source>Models of the same classes (or of the same quantity) for the same bands, such as networks that were trained with other seeds or architectures. The mean of the probabilities (or values) of all models is mapped. Each takes as long as one alone. Choose the file saved_model.pb in each model folder, or a Keras file (….keras); the paths of the folders are accepted as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des modèles des mêmes classes (ou de la même grandeur) pour les mêmes bandes, par exemple des réseaux entraînés avec d'autres graines ou d'autres architectures. C'est la moyenne des probabilités (ou des valeurs) de tous les modèles qui est cartographiée. Chacun prend autant de temps que s'il était seul. Choisissez le fichier saved_model.pb de chaque dossier de modèle, ou un fichier Keras (….keras) ; les chemins des dossiers conviennent aussi.</translation>
     </message>
     <message>
         <source>Edges</source>
-        <translation type="unfinished"></translation>
+        <translation>Bords</translation>
     </message>
     <message>
         <source>How the image is continued beyond its border: 'reflect': mirrored; 'zero': with zeros; 'valid only': not at all, so the map is a little smaller than the image, as in OTBTF.</source>
-        <translation type="unfinished"></translation>
+        <translation>Comment l'image est prolongée au-delà de son bord : 'reflect' : en miroir ; 'zero' : par des zéros ; 'valid only' : pas du tout ; la carte est alors un peu plus petite que l'image, comme avec OTBTF.</translation>
     </message>
     <message>
         <source>No-data value of the images</source>
-        <translation type="unfinished"></translation>
+        <translation>Valeur nodata des images</translation>
     </message>
     <message>
         <source>A number, for bands without a no-data value of their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un nombre, pour les bandes qui n'ont pas leur propre valeur nodata.</translation>
     </message>
     <message>
         <source>No-data value of the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Valeur nodata de la carte</translation>
     </message>
     <message>
         <source>A number. Empty: 0 for classes, or the highest value of the data type if 0 is a class; -1 for probabilities, 255 for probabilities (uint8), NaN for other numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un nombre. Vide : 0 pour les classes, ou la plus grande valeur du type de données si 0 est une classe ; -1 pour les probabilités, 255 pour les probabilités (uint8), NaN pour les autres nombres.</translation>
     </message>
     <message>
         <source>Extent of the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Emprise de la carte</translation>
     </message>
     <message>
         <source>Only pixels that overlap this extent are mapped. They have the same values as in a map of the whole image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seuls les pixels qui touchent cette emprise sont cartographiés. Ils ont les mêmes valeurs que dans une carte de toute l'image.</translation>
     </message>
     <message>
         <source>Mask</source>
-        <translation type="unfinished"></translation>
+        <translation>Masque</translation>
     </message>
     <message>
         <source>Only pixels whose centre is in one of these polygons are mapped. All others have no data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seuls les pixels dont le centre est dans l'un de ces polygones sont cartographiés. Tous les autres sont sans données.</translation>
     </message>
     <message>
         <source>Minimum area (pixels of the map)</source>
-        <translation type="unfinished"></translation>
+        <translation>Surface minimale (pixels de la carte)</translation>
     </message>
     <message>
         <source>For maps of classes. Areas of a class with fewer pixels are given to the largest area beside them, so that the map has fewer specks. An area is pixels of one class that are joined by their sides, as in a polygon made of the map. Areas that are surrounded by no-data stay, and so do those that have only small neighbours. The confidence is that of the network's own classes. 0: all areas stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour les cartes de classes. Les zones d'une classe qui ont moins de pixels sont attribuées à la plus grande zone voisine, pour que la carte soit moins mouchetée. Une zone est formée de pixels d'une même classe qui se touchent par un côté, comme dans un polygone tiré de la carte. Les zones entourées de nodata restent, de même que celles qui n'ont que de petites voisines. La confiance est celle des classes données par le réseau. 0 : toutes les zones restent.</translation>
     </message>
     <message>
         <source>Creation options</source>
-        <translation type="unfinished"></translation>
+        <translation>Options de création</translation>
     </message>
     <message>
         <source>Creation options of GDAL, separated by |, such as COMPRESS=ZSTD|ZSTD_LEVEL=9. They override the defaults (tiled, DEFLATE). Options that would change classes, such as COMPRESS=JPEG, are refused. Each map is read back and compared before it is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Options de création de GDAL, séparées par |, par exemple COMPRESS=ZSTD|ZSTD_LEVEL=9. Elles priment sur les options par défaut (tuilé, DEFLATE). Celles qui changeraient les classes, comme COMPRESS=JPEG, sont refusées. Chaque carte est relue et comparée avant d'être conservée.</translation>
     </message>
     <message>
         <source>Cloud-optimised GeoTIFF</source>
-        <translation type="unfinished"></translation>
+        <translation>GeoTIFF optimisé pour le cloud (COG)</translation>
     </message>
     <message>
         <source>A file of which web servers can send parts. Takes twice the disk space while it is made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un fichier dont les serveurs web peuvent envoyer des parties. Occupe deux fois plus d'espace disque pendant sa création.</translation>
     </message>
     <message>
         <source>Build overviews</source>
-        <translation type="unfinished"></translation>
+        <translation>Construire des aperçus (pyramides)</translation>
     </message>
     <message>
         <source>Smaller copies within the file, with which QGIS displays large maps faster.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des copies plus petites dans le fichier, avec lesquelles QGIS affiche plus vite les grandes cartes.</translation>
     </message>
     <message>
         <source>Keep finished blocks, and resume from them</source>
-        <translation type="unfinished"></translation>
+        <translation>Conserver les blocs terminés pour pouvoir reprendre</translation>
     </message>
     <message>
         <source>Finished blocks are kept in a hidden folder beside the map until the map is complete. After a crash, or when a run was cancelled, run the algorithm again with the same parameters to resume it; the map is the same as that of an uninterrupted run. Other models, images and parameters are refused, except for MEMORY and the format of the file. Not for temporary outputs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les blocs terminés sont conservés dans un dossier caché à côté de la carte jusqu'à ce qu'elle soit complète. Après un plantage ou une annulation, relancez l'algorithme avec les mêmes paramètres pour le reprendre ; la carte est la même que sans interruption. D'autres modèles, images ou paramètres sont refusés, sauf MEMORY et le format du fichier. Pas pour les sorties temporaires.</translation>
     </message>
     <message>
         <source>2 Sampling</source>
-        <translation type="unfinished"></translation>
+        <translation>2 Échantillonnage</translation>
     </message>
     <message>
         <source>3 Datasets</source>
-        <translation type="unfinished"></translation>
+        <translation>3 Jeux de données</translation>
     </message>
     <message>
         <source>4 Models</source>
-        <translation type="unfinished"></translation>
+        <translation>4 Modèles</translation>
     </message>
     <message>
         <source>5 Maps</source>
-        <translation type="unfinished"></translation>
+        <translation>5 Cartes</translation>
     </message>
     <message>
         <source>6 Environment</source>
-        <translation type="unfinished"></translation>
+        <translation>6 Environnement</translation>
     </message>
     <message>
         <source>1 All steps in one</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Toutes les étapes en une</translation>
     </message>
     <message>
         <source>{name}: the folder {folder} is temporary and will be deleted when QGIS ends. To keep it, copy it before, or choose another folder ({parameter}) and run this again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} : le dossier {folder} est temporaire et sera supprimé à la fermeture de QGIS. Pour le garder, copiez-le avant, ou choisissez un autre dossier ({parameter}) et relancez.</translation>
     </message>
     <message>
         <source>Check the environment</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier l'environnement</translation>
     </message>
     <message>
         <source>tensorflow,keras,python,interpreter,version,GPU,CUDA,device,diagnosis,error,issue,report</source>
-        <translation type="unfinished"></translation>
+        <translation>tensorflow,keras,python,interpréteur,version,GPU,CUDA,périphérique,diagnostic,erreur,problème,rapport</translation>
     </message>
     <message>
         <source>Tries whether GeoDL's jobs can run: rasters are written and read, TensorFlow is loaded, each device computes, and a tiny network is trained, saved, loaded and applied. It takes about half a minute. If something does not work, it says why and what to do.
 It makes a &lt;b&gt;diagnosis&lt;/b&gt;: the steps with their times, the versions of TensorFlow and all else that matters, the processor and the GPUs, the libraries. The report has a button that copies it, to be sent with an issue; your name, your home folder and the computer's name are left out.
 The Python is the first that has all that is needed of: the variable GEODL_PYTHON; the options (Processing, Providers, GeoDL); the setting geodl/python; the environment made by &lt;i&gt;Set up the environment&lt;/i&gt;; QGIS's own Python.</source>
-        <translation type="unfinished"></translation>
+        <translation>Essaie si les tâches de GeoDL peuvent s'exécuter : des rasters sont écrits et lus, TensorFlow est chargé, chaque périphérique calcule, et un tout petit réseau est entraîné, enregistré, chargé et appliqué. Cela prend environ une demi-minute. Si quelque chose ne fonctionne pas, le résultat dit pourquoi et que faire.
+Il en résulte un &lt;b&gt;diagnostic&lt;/b&gt; : les étapes et leur durée, les versions de TensorFlow et de tout ce qui compte, le processeur et les GPU, les bibliothèques. Le rapport a un bouton qui le copie, pour l'envoyer avec la description d'un problème ; votre nom, votre dossier personnel et le nom de l'ordinateur n'y figurent pas.
+Le Python retenu est le premier qui a tout ce qu'il faut parmi : la variable GEODL_PYTHON ; les options (Traitements, Fournisseurs, GeoDL) ; le réglage geodl/python ; l'environnement créé par &lt;i&gt;Installer l'environnement&lt;/i&gt; ; le Python de QGIS.</translation>
     </message>
     <message>
         <source>Diagnosis</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagnostic</translation>
     </message>
     <message>
         <source>HTML files (*.html)</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichiers HTML (*.html)</translation>
     </message>
     <message>
         <source>A page with the diagnosis. In qgis_process, the run fails if something does not work; the page is written in that case, too, and the message says where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une page avec le diagnostic. Dans qgis_process, l'exécution échoue si quelque chose ne fonctionne pas ; la page est écrite dans ce cas aussi, et le message dit où elle se trouve.</translation>
     </message>
     <message>
         <source>Whether everything works</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout fonctionne</translation>
     </message>
     <message>
         <source>What to do, and what does not work</source>
-        <translation type="unfinished"></translation>
+        <translation>Que faire, et ce qui ne fonctionne pas</translation>
     </message>
     <message>
         <source>Python interpreter</source>
-        <translation type="unfinished"></translation>
+        <translation>Interpréteur Python</translation>
     </message>
     <message>
         <source>Version of TensorFlow</source>
-        <translation type="unfinished"></translation>
+        <translation>Version de TensorFlow</translation>
     </message>
     <message>
         <source>Devices</source>
-        <translation type="unfinished"></translation>
+        <translation>Périphériques</translation>
     </message>
     <message>
         <source>All of it as text</source>
-        <translation type="unfinished"></translation>
+        <translation>L'ensemble en texte</translation>
     </message>
     <message>
         <source>All of it as JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>L'ensemble en JSON</translation>
     </message>
     <message>
         <source>Class statistics</source>
-        <translation type="unfinished"></translation>
+        <translation>Statistiques par classe</translation>
     </message>
     <message>
         <source>classes,polygons,pixels,balance,statistics,OTB,PolygonClassStatistics</source>
-        <translation type="unfinished"></translation>
+        <translation>classes,polygones,pixels,équilibre,statistiques,OTB,PolygonClassStatistics</translation>
     </message>
     <message>
         <source>Counts the features and the pixels of each class, to see whether the classes are balanced and whether features overlap or are too small.
 The labels are polygons, lines or points in any CRS, or a raster of classes.
 Next step: Sample positions from polygons.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compte les entités et les pixels de chaque classe, pour voir si les classes sont équilibrées et si des entités se chevauchent ou sont trop petites.
+Les étiquettes sont des polygones, des lignes ou des points dans n'importe quel SCR, ou un raster de classes.
+Étape suivante : Échantillonner des positions dans des polygones.</translation>
     </message>
     <message>
         <source>Image</source>
-        <translation type="unfinished"></translation>
+        <translation>Image</translation>
     </message>
     <message>
         <source>The raster whose pixels are counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le raster dont les pixels sont comptés.</translation>
     </message>
     <message>
         <source>Labelled polygons, lines or points</source>
-        <translation type="unfinished"></translation>
+        <translation>Polygones, lignes ou points étiquetés</translation>
     </message>
     <message>
         <source>Or a label raster</source>
-        <translation type="unfinished"></translation>
+        <translation>Ou un raster d'étiquettes</translation>
     </message>
     <message>
         <source>Examples of each class, in any CRS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des exemples de chaque classe, dans n'importe quel SCR.</translation>
     </message>
     <message>
         <source>Class statistics report</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport de statistiques par classe</translation>
     </message>
     <message>
         <source>A page with the features and the pixels of each class.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une page avec les entités et les pixels de chaque classe.</translation>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Classes</translation>
     </message>
     <message>
         <source>Labelled pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixels étiquetés</translation>
     </message>
     <message>
         <source>Pixels of the smallest class</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixels de la plus petite classe</translation>
     </message>
     <message>
         <source>Pixels in several features</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixels dans plusieurs entités</translation>
     </message>
     <message>
         <source>Table of the classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Tableau des classes</translation>
     </message>
     <message>
         <source>In the dialog, choose the file dataset.json of each folder, or add a directory that holds only dataset folders. Elsewhere the folders themselves will do.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dans la boîte de dialogue, choisissez le fichier dataset.json de chaque dossier, ou ajoutez un répertoire qui ne contient que des dossiers de jeux de données. Ailleurs, les dossiers eux-mêmes suffisent.</translation>
     </message>
     <message>
         <source>Splits of the scenes</source>
-        <translation type="unfinished"></translation>
+        <translation>Partitions des scènes</translation>
     </message>
     <message>
         <source>Of several scenes: 'as they are': each scene keeps its patches for training, validation and test. 'by scene': whole scenes validate and test, all others train. The figures then tell how good the network is where it has never been.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour plusieurs scènes : 'as they are' : chaque scène garde ses imagettes d'apprentissage, de validation et de test. 'by scene' : des scènes entières valident et testent, toutes les autres entraînent. Les chiffres disent alors ce que vaut le réseau là où il n'est jamais allé.</translation>
     </message>
     <message>
         <source>Scenes for validation</source>
-        <translation type="unfinished"></translation>
+        <translation>Scènes de validation</translation>
     </message>
     <message>
         <source>For 'by scene': the scenes that the best state of the network is chosen with, separated by commas: names of dataset folders, or their numbers in the list of datasets, from 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour 'by scene' : les scènes avec lesquelles est choisi le meilleur état du réseau, séparées par des virgules : noms de dossiers de jeux de données, ou leurs numéros dans la liste, à partir de 1.</translation>
     </message>
     <message>
         <source>Scenes for the test</source>
-        <translation type="unfinished"></translation>
+        <translation>Scènes de test</translation>
     </message>
     <message>
         <source>For 'by scene': the scenes that the trained network is evaluated with, separated by commas: names of dataset folders, or their numbers in the list of datasets, from 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour 'by scene' : les scènes avec lesquelles le réseau entraîné est évalué, séparées par des virgules : noms de dossiers de jeux de données, ou leurs numéros dans la liste, à partir de 1.</translation>
     </message>
     <message>
         <source>Weights of the scenes</source>
-        <translation type="unfinished"></translation>
+        <translation>Poids des scènes</translation>
     </message>
     <message>
         <source>Of several scenes: 'by patches': all patches count the same, so that large scenes count more. 'equally': all scenes count the same: patches of smaller scenes are repeated in training.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour plusieurs scènes : 'by patches' : toutes les imagettes comptent autant, de sorte que les grandes scènes comptent davantage. 'equally' : toutes les scènes comptent autant : les imagettes des plus petites sont répétées pendant l'apprentissage.</translation>
     </message>
     <message>
         <source>The dataset's file dataset.json</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier dataset.json du jeu de données</translation>
     </message>
     <message>
         <source>Training patches</source>
-        <translation type="unfinished"></translation>
+        <translation>Imagettes d'apprentissage</translation>
     </message>
     <message>
         <source>Validation patches</source>
-        <translation type="unfinished"></translation>
+        <translation>Imagettes de validation</translation>
     </message>
     <message>
         <source>Test patches</source>
-        <translation type="unfinished"></translation>
+        <translation>Imagettes de test</translation>
     </message>
     <message>
         <source>Dates of a time series</source>
-        <translation type="unfinished"></translation>
+        <translation>Dates d'une série temporelle</translation>
     </message>
     <message>
         <source>For the network 'timeseries': when the images were taken, such as 2018-06-03, 2018-06-13. The bands must be those of the first date, then those of the second, and so on, in one raster or in one for each date. If only the number of dates is known, give it, such as 12: they are then taken for equal steps of a year. Several sources: with ';' between. Empty: the dates in the names or the metadata of bands and files. Dates may be missing in parts of the image (clouds): these pixels must be no data.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour le réseau 'timeseries' : les dates de prise de vue, par exemple 2018-06-03, 2018-06-13. Les bandes doivent être celles de la première date, puis celles de la deuxième, et ainsi de suite, dans un seul raster ou dans un raster par date. Si seul le nombre de dates est connu, donnez-le, par exemple 12 : elles sont alors supposées régulièrement réparties sur l'année. Plusieurs sources : séparées par ';'. Vide : les dates dans les noms ou les métadonnées des bandes et des fichiers. Des dates peuvent manquer dans certaines parties de l'image (nuages) : ces pixels doivent être sans données.</translation>
     </message>
     <message>
         <source>Names of the sources</source>
-        <translation type="unfinished"></translation>
+        <translation>Noms des sources</translation>
     </message>
     <message>
         <source>Names of the sources in the dataset, which become the names of the network's inputs: one word for each source, separated by commas. Empty: source1, source2…</source>
-        <translation type="unfinished"></translation>
+        <translation>Noms des sources dans le jeu de données, qui deviennent ceux des entrées du réseau : un mot par source, séparés par des virgules. Vide : source1, source2…</translation>
     </message>
     <message>
         <source>Patches per file</source>
-        <translation type="unfinished"></translation>
+        <translation>Imagettes par fichier</translation>
     </message>
     <message>
         <source>Approximate number of patches in each TFRecords file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre approximatif d'imagettes dans chaque fichier TFRecords.</translation>
     </message>
     <message>
         <source>Compression</source>
-        <translation type="unfinished"></translation>
+        <translation>Compression</translation>
     </message>
     <message>
         <source>'gzip' makes the files smaller, but slower to write and to read; OTBTF cannot read them.</source>
-        <translation type="unfinished"></translation>
+        <translation>'gzip' rend les fichiers plus petits, mais plus lents à écrire et à lire ; OTBTF ne sait pas les lire.</translation>
     </message>
     <message>
         <source>Drop patches that do not fill a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Écarter les imagettes qui ne remplissent pas un fichier</translation>
     </message>
     <message>
         <source>All files of a split then have the same number of patches, which suits training on several computers. A message says how many patches are dropped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tous les fichiers d'une partition ont alors le même nombre d'imagettes, ce qui convient à l'apprentissage sur plusieurs ordinateurs. Un message dit combien d'imagettes sont écartées.</translation>
     </message>
     <message>
         <source>Dataset folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier du jeu de données</translation>
     </message>
     <message>
         <source>A new folder, or an existing dataset folder, which is replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un nouveau dossier, ou un dossier de jeu de données existant, qui est remplacé.</translation>
     </message>
     <message>
         <source>{help} Values: {values}; default '{default}'.</source>
-        <translation type="unfinished"></translation>
+        <translation>{help} Valeurs : {values} ; par défaut '{default}'.</translation>
     </message>
     <message>
         <source>'{name}': {help}</source>
-        <translation type="unfinished"></translation>
+        <translation>'{name}' : {help}</translation>
     </message>
     <message>
         <source>This is running already: see QGIS's task bar.</source>
-        <translation type="unfinished"></translation>
+        <translation>C'est déjà en cours : voir la barre des tâches de QGIS.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Annuler</translation>
     </message>
     <message>
         <source>Landsat image</source>
-        <translation type="unfinished"></translation>
+        <translation>Image Landsat</translation>
     </message>
     <message>
         <source>Training polygons</source>
-        <translation type="unfinished"></translation>
+        <translation>Polygones d'apprentissage</translation>
     </message>
     <message>
         <source>Reference polygons</source>
-        <translation type="unfinished"></translation>
+        <translation>Polygones de référence</translation>
     </message>
     <message>
         <source>GeoDL demo</source>
-        <translation type="unfinished"></translation>
+        <translation>Démonstration de GeoDL</translation>
     </message>
     <message>
         <source>Where to begin…</source>
-        <translation type="unfinished"></translation>
+        <translation>Par où commencer…</translation>
     </message>
     <message>
         <source>Set up the environment</source>
-        <translation type="unfinished"></translation>
+        <translation>Installer l'environnement</translation>
     </message>
     <message>
         <source>Add the tutorial's data to the project</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter les données du tutoriel au projet</translation>
     </message>
     <message>
         <source>needs TensorFlow, in a folder of its own (2 GB, some minutes).</source>
-        <translation type="unfinished"></translation>
+        <translation>a besoin de TensorFlow, dans un dossier à part (2 Go, quelques minutes).</translation>
     </message>
     <message>
         <source>Set up now</source>
-        <translation type="unfinished"></translation>
+        <translation>Installer maintenant</translation>
     </message>
     <message>
         <source>The environment is ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>L'environnement est prêt.</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>Réessayer</translation>
     </message>
     <message>
         <source>could not be set up: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>n'a pas pu être installé : {error}</translation>
     </message>
     <message>
         <source>The set-up was cancelled. What was installed is kept: the next one goes on from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>L'installation a été annulée. Ce qui a été installé est conservé : la prochaine reprendra là.</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>Continuer</translation>
     </message>
     <message>
         <source>Everything works: TensorFlow {version}, {devices}</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout fonctionne : TensorFlow {version}, {devices}</translation>
     </message>
     <message>
         <source>Set up again</source>
-        <translation type="unfinished"></translation>
+        <translation>Réinstaller</translation>
     </message>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>Journal</translation>
     </message>
     <message>
         <source>chooses pixels in your polygons, around which the network will see a patch of the image.</source>
-        <translation type="unfinished"></translation>
+        <translation>choisit des pixels dans vos polygones, autour desquels le réseau verra une imagette.</translation>
     </message>
     <message>
         <source>cuts the patches out of the image, with the labels of their pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>découpe les imagettes dans l'image, avec les étiquettes de leurs pixels.</translation>
     </message>
     <message>
         <source>lets a network learn from them. Read its report: it says which classes it mixes up, and why.</source>
-        <translation type="unfinished"></translation>
+        <translation>fait apprendre un réseau à partir d'elles. Lisez son rapport : il dit quelles classes sont confondues, et pourquoi.</translation>
     </message>
     <message>
         <source>makes a map of this image, or of another one with the same bands.</source>
-        <translation type="unfinished"></translation>
+        <translation>produit la carte de cette image, ou d'une autre qui a les mêmes bandes.</translation>
     </message>
     <message>
         <source>compares the map with polygons that the network has not seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>compare la carte à des polygones que le réseau n'a pas vus.</translation>
     </message>
     <message>
         <source>GeoDL: where to begin</source>
-        <translation type="unfinished"></translation>
+        <translation>GeoDL : par où commencer</translation>
     </message>
     <message>
         <source>You need an image and some polygons on it, three or more of each class, with a field of their classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Il vous faut une image et quelques polygones dessus, trois ou plus par classe, avec un champ qui donne leur classe.</translation>
     </message>
     <message>
         <source>Add the image and the polygons of the tutorial to the project.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ajouter l'image et les polygones du tutoriel au projet.</translation>
     </message>
     <message>
         <source>The tutorial's image and polygons are in the folder resources/demo of GeoDL's repository.</source>
-        <translation type="unfinished"></translation>
+        <translation>L'image et les polygones du tutoriel sont dans le dossier resources/demo du dépôt de GeoDL.</translation>
     </message>
     <message>
         <source>All of GeoDL is in the Processing toolbox. The panel beside a dialog explains what is asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tout GeoDL se trouve dans la boîte à outils de traitements. Le panneau à côté d'une boîte de dialogue explique ce qui est demandé.</translation>
     </message>
     <message>
         <source>Or let one model do all of it: {model}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ou laisser un seul modèle tout faire : {model}.</translation>
     </message>
     <message>
         <source>From polygons to a map</source>
-        <translation type="unfinished"></translation>
+        <translation>Des polygones à la carte</translation>
     </message>
     <message>
         <source>No data at hand?</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas de données sous la main ?</translation>
     </message>
     <message>
         <source>Check that GeoDL works on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>Vérifier que GeoDL fonctionne sur cet ordinateur</translation>
     </message>
     <message>
         <source>Read all about it</source>
-        <translation type="unfinished"></translation>
+        <translation>Lire toute la documentation</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>Paramètres</translation>
     </message>
     <message>
         <source>Advanced parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>Paramètres avancés</translation>
     </message>
     <message>
         <source>{count} features of {number} classes: {classes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} entités de {number} classes : {classes}.</translation>
     </message>
     <message>
         <source>{count} lie outside the image.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} hors de l'image.</translation>
     </message>
     <message>
         <source>Draw more of {classes}: three or more features can be split.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dessinez davantage de {classes} : à partir de trois entités, elles peuvent être réparties.</translation>
     </message>
     <message>
         <source>Positions: {strategy}, {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Positions : {strategy}, {count}.</translation>
     </message>
     <message>
         <source>{count} patches of {size} × {size} pixels with {bands} bands, about {megabytes} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} imagettes de {size} × {size} pixels et {bands} bandes, environ {megabytes} Mo.</translation>
     </message>
     <message>
         <source>All of them are for training.</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes sont pour l'apprentissage.</translation>
     </message>
     <message>
         <source>Splits: {splits}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Partitions : {splits}.</translation>
     </message>
     <message>
         <source>Network: {network}, effort: {effort}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réseau : {network}, effort : {effort}.</translation>
     </message>
     <message>
         <source>The extent lies outside the image.</source>
-        <translation type="unfinished"></translation>
+        <translation>L'emprise est hors de l'image.</translation>
     </message>
     <message>
         <source>A map of {width} × {height} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une carte de {width} × {height} pixels.</translation>
     </message>
     <message>
         <source>The model expects {expected} bands, and the image has {received}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le modèle attend {expected} bandes, et l'image en a {received}.</translation>
     </message>
     <message>
         <source>Network: {network}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Réseau : {network}.</translation>
     </message>
     <message>
         <source>Classes: {classes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Classes : {classes}.</translation>
     </message>
     <message>
         <source>Up to {megabytes} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jusqu'à {megabytes} Mo.</translation>
     </message>
     <message>
         <source>No reference feature lies on the map.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucune entité de référence n'est sur la carte.</translation>
     </message>
     <message>
         <source>{count} of {total} reference features lie on the map: {classes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} entités de référence sur {total} sont sur la carte : {classes}.</translation>
     </message>
     <message>
         <source>without a class field</source>
-        <translation type="unfinished"></translation>
+        <translation>sans champ de classe</translation>
     </message>
     <message>
         <source>Patches of {size} × {size} pixels with {bands} bands: {splits}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Imagettes de {size} × {size} pixels et {bands} bandes : {splits}.</translation>
     </message>
     <message>
         <source>The dataset that was made last: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Le dernier jeu de données produit : {path}</translation>
     </message>
     <message>
         <source>About {time}, at the pace of the last time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Environ {time}, au rythme de la dernière fois.</translation>
     </message>
     <message>
         <source>{names} and {number} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} et {number} de plus</translation>
     </message>
     <message>
         <source>about {count} pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>environ {count} pixels</translation>
     </message>
     <message>
         <source>no area</source>
-        <translation type="unfinished"></translation>
+        <translation>sans surface</translation>
     </message>
     <message>
         <source>Evaluate a map</source>
-        <translation type="unfinished"></translation>
+        <translation>Évaluer une carte</translation>
     </message>
     <message>
         <source>accuracy,confusion matrix,F1,IoU,precision,recall,validation,area,Olofsson</source>
-        <translation type="unfinished"></translation>
+        <translation>précision,matrice de confusion,F1,IoU,rappel,validation,surface,vérité terrain,Olofsson</translation>
     </message>
     <message>
         <source>Compares a class map with reference polygons, points or a raster, pixel by pixel. The results are the overall accuracy, the precision, recall, F1 and IoU of each class, and class areas corrected for the map's errors.
@@ -760,225 +767,231 @@ Compares a map of values, such as tree cover, with a raster of values, or with t
 Classes are matched by name if the reference has names, otherwise by value. Pixels of reference classes that the map does not have count as errors; the accuracy without these classes is given as well.
 Exclude the training polygons: a network does better on pixels that it was trained on.
 A layer from Draw a sample to judge a map is recognised: the accuracy and the areas are then those of the whole map, with 95 % intervals that hold. For polygons drawn by hand, intervals are too narrow.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compare une carte de classes à une vérité terrain, pixel par pixel : polygones, points ou raster de référence. Les résultats sont la précision globale, la précision, le rappel, le F1 et l'IoU de chaque classe, et les surfaces des classes corrigées des erreurs de la carte.
+Compare une carte de valeurs, comme le couvert arboré, à un raster de valeurs, ou aux valeurs de polygones ou de points : R², erreur quadratique moyenne, erreur absolue moyenne et biais. Pour un polygone, c'est la moyenne de la carte à l'intérieur qui compte.
+Les classes sont appariées par leur nom si la référence a des noms, sinon par leur valeur. Les pixels de classes de référence que la carte n'a pas comptent comme des erreurs ; la précision sans ces classes est donnée aussi.
+Excluez les polygones d'apprentissage : un réseau réussit mieux sur les pixels qui l'ont entraîné.
+Une couche issue de Tirer un échantillon pour juger une carte est reconnue : la précision et les surfaces sont alors celles de toute la carte, avec des intervalles de confiance à 95 % fiables. Pour des polygones dessinés à la main, ces intervalles sont trop étroits.</translation>
     </message>
     <message>
         <source>A raster with one band of class values or of continuous values, such as one made by Apply a model to a raster.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un raster à une bande de valeurs de classe ou de valeurs continues, par exemple produit par Appliquer un modèle à un raster.</translation>
     </message>
     <message>
         <source>Reference polygons or points</source>
-        <translation type="unfinished"></translation>
+        <translation>Polygones ou points de référence</translation>
     </message>
     <message>
         <source>Or a reference raster</source>
-        <translation type="unfinished"></translation>
+        <translation>Ou un raster de référence</translation>
     </message>
     <message>
         <source>Features of known class, or with a known value, in any CRS. For a map of values, the class field is the field with the values. A labelled sample from Draw a sample to judge a map needs no class field.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des entités de classe connue, ou de valeur connue, dans n'importe quel SCR. Pour une carte de valeurs, le champ de classe est celui des valeurs. Un échantillon étiqueté issu de Tirer un échantillon pour juger une carte n'a pas besoin de champ de classe.</translation>
     </message>
     <message>
         <source>Areas to exclude</source>
-        <translation type="unfinished"></translation>
+        <translation>Zones à exclure</translation>
     </message>
     <message>
         <source>Pixels in these features are not compared. For example, the training polygons.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les pixels dans ces entités ne sont pas comparés. Par exemple, les polygones d'apprentissage.</translation>
     </message>
     <message>
         <source>What the map holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Contenu de la carte</translation>
     </message>
     <message>
         <source>'automatic': real numbers are values, integers are classes; many integers without names are refused. 'classes': integers that stand for classes. 'values': quantities such as tree cover in percent.</source>
-        <translation type="unfinished"></translation>
+        <translation>'automatic' : les nombres réels sont des valeurs, les entiers des classes ; de nombreux entiers sans noms sont refusés. 'classes' : des entiers qui désignent des classes. 'values' : des grandeurs comme le couvert arboré en pour cent.</translation>
     </message>
     <message>
         <source>Accuracy report</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport de précision</translation>
     </message>
     <message>
         <source>A page with the accuracy of the map and of each class, and with the areas of the classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une page avec la précision de la carte et de chaque classe, et avec les surfaces des classes.</translation>
     </message>
     <message>
         <source>Confusion matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>Matrice de confusion</translation>
     </message>
     <message>
         <source>CSV files (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichiers CSV (*.csv)</translation>
     </message>
     <message>
         <source>A table for spreadsheets: the reference pixels of each class in rows, what the map says in columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un tableau pour tableur : les pixels de référence de chaque classe en lignes, ce que dit la carte en colonnes.</translation>
     </message>
     <message>
         <source>Overall accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>Précision globale</translation>
     </message>
     <message>
         <source>Overall accuracy of the classes of the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Précision globale des classes de la carte</translation>
     </message>
     <message>
         <source>Mean F1</source>
-        <translation type="unfinished"></translation>
+        <translation>F1 moyen</translation>
     </message>
     <message>
         <source>Mean F1 of the classes of the map</source>
-        <translation type="unfinished"></translation>
+        <translation>F1 moyen des classes de la carte</translation>
     </message>
     <message>
         <source>Mean IoU</source>
-        <translation type="unfinished"></translation>
+        <translation>IoU moyen</translation>
     </message>
     <message>
         <source>R²</source>
-        <translation type="unfinished"></translation>
+        <translation>R²</translation>
     </message>
     <message>
         <source>Root mean square error</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreur quadratique moyenne (RMSE)</translation>
     </message>
     <message>
         <source>Mean absolute error</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreur absolue moyenne (MAE)</translation>
     </message>
     <message>
         <source>Bias</source>
-        <translation type="unfinished"></translation>
+        <translation>Biais</translation>
     </message>
     <message>
         <source>Reference pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixels de référence</translation>
     </message>
     <message>
         <source>Reference features whose values were compared</source>
-        <translation type="unfinished"></translation>
+        <translation>Entités de référence dont les valeurs ont été comparées</translation>
     </message>
     <message>
         <source>Reference pixels of classes that the map does not have</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixels de référence de classes que la carte n'a pas</translation>
     </message>
     <message>
         <source>Overall accuracy of the whole map, from a sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Précision globale de toute la carte, d'après un échantillon</translation>
     </message>
     <message>
         <source>Half-width of its 95 % interval</source>
-        <translation type="unfinished"></translation>
+        <translation>Demi-largeur de son intervalle à 95 %</translation>
     </message>
     <message>
         <source>Labelled points of the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>Points étiquetés de l'échantillon</translation>
     </message>
     <message>
         <source>Points of the sample without a label</source>
-        <translation type="unfinished"></translation>
+        <translation>Points de l'échantillon sans étiquette</translation>
     </message>
     <message>
         <source>F1 of each class, as JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>F1 de chaque classe, en JSON</translation>
     </message>
     <message>
         <source>Accuracy table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tableau de précision</translation>
     </message>
     <message>
         <source>Evaluate a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Évaluer un modèle</translation>
     </message>
     <message>
         <source>accuracy,confusion matrix,F1,IoU,precision,recall,calibration,reliability,R2,RMSE,test,validation</source>
-        <translation type="unfinished"></translation>
+        <translation>précision,matrice de confusion,F1,IoU,rappel,calibration,fiabilité,R2,RMSE,test,validation</translation>
     </message>
     <message>
         <source>Compares the predictions of a network with the labels of a dataset folder, and writes a report. It shows the accuracy of each class and the confusion matrix, or R² and errors of continuous values; how reliable the probabilities of the network are; and the patches with the best and the worst predictions.
 The dataset must have the sources, bands and classes of the one that the model was trained on: it may be the same dataset, or one of another place or year. Classes are matched by name; pixels without a label do not count.
 The split &lt;i&gt;test&lt;/i&gt; was not used in training. The best epoch was chosen by the split &lt;i&gt;valid&lt;/i&gt;, so its figures are a little too good.</source>
-        <translation type="unfinished"></translation>
+        <translation>Compare les prédictions d'un réseau aux étiquettes d'un jeu de données, et écrit un rapport. Celui-ci montre la précision de chaque classe et la matrice de confusion, ou le R² et les erreurs des valeurs continues ; à quel point les probabilités du réseau sont fiables ; et les imagettes les mieux et les moins bien prédites.
+Le jeu de données doit avoir les sources, les bandes et les classes de celui qui a entraîné le modèle : ce peut être le même, ou celui d'un autre lieu ou d'une autre année. Les classes sont appariées par leur nom ; les pixels sans étiquette ne comptent pas.
+La partition &lt;i&gt;test&lt;/i&gt; n'a pas servi à l'apprentissage. La meilleure époque a été choisie avec la partition &lt;i&gt;valid&lt;/i&gt; : ses chiffres sont donc un peu trop bons.</translation>
     </message>
     <message>
         <source>Model folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier du modèle</translation>
     </message>
     <message>
         <source>A folder made by Train a network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un dossier produit par Entraîner un réseau.</translation>
     </message>
     <message>
         <source>Dataset (file dataset.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeu de données (fichier dataset.json)</translation>
     </message>
     <message>
         <source>A folder made by Export patches and labels as TFRecords, or by Convert patches images to TFRecords. Several are evaluated together.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un dossier produit par Exporter imagettes et étiquettes en TFRecords, ou par Convertir des images d'imagettes en TFRecords. Plusieurs sont évalués ensemble.</translation>
     </message>
     <message>
         <source>Split</source>
-        <translation type="unfinished"></translation>
+        <translation>Partition</translation>
     </message>
     <message>
         <source>The patches of the dataset to evaluate the model on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les imagettes du jeu de données sur lesquelles le modèle est évalué.</translation>
     </message>
     <message>
         <source>Evaluation report</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport d'évaluation</translation>
     </message>
     <message>
         <source>A page with the figures of each class, and with the best and the worst patches.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une page avec les chiffres de chaque classe, et avec les meilleures et les pires imagettes.</translation>
     </message>
     <message>
         <source>A table for spreadsheets: the labels of each class in rows, what the network says in columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un tableau pour tableur : les étiquettes de chaque classe en lignes, ce que dit le réseau en colonnes.</translation>
     </message>
     <message>
         <source>Share of correct pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>Part de pixels corrects</translation>
     </message>
     <message>
         <source>Mean F1 of the classes</source>
-        <translation type="unfinished"></translation>
+        <translation>F1 moyen des classes</translation>
     </message>
     <message>
         <source>Mean IoU of the classes</source>
-        <translation type="unfinished"></translation>
+        <translation>IoU moyen des classes</translation>
     </message>
     <message>
         <source>Expected calibration error</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreur de calibration attendue (ECE)</translation>
     </message>
     <message>
         <source>R², of continuous values</source>
-        <translation type="unfinished"></translation>
+        <translation>R² des valeurs continues</translation>
     </message>
     <message>
         <source>Root mean square error, of continuous values</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreur quadratique moyenne des valeurs continues</translation>
     </message>
     <message>
         <source>Mean absolute error, of continuous values</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreur absolue moyenne des valeurs continues</translation>
     </message>
     <message>
         <source>Mean error, of continuous values</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreur moyenne des valeurs continues</translation>
     </message>
     <message>
         <source>Number of patches</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre d'imagettes</translation>
     </message>
     <message>
         <source>Export patches and labels as TFRecords</source>
-        <translation type="unfinished"></translation>
+        <translation>Exporter imagettes et étiquettes en TFRecords</translation>
     </message>
     <message>
         <source>patch,dataset,TFRecord,training,label,regression,extract,OTBTF,PatchesExtraction</source>
-        <translation type="unfinished"></translation>
+        <translation>imagette,jeu de données,TFRecord,apprentissage,étiquette,régression,extraction,OTBTF,PatchesExtraction</translation>
     </message>
     <message>
         <source>Cuts a small square, a &lt;i&gt;patch&lt;/i&gt;, out of the image around each position, together with the labels of its pixels. Writes them into a dataset folder, from which networks are trained: one subfolder of TFRecords for each split, and a file &lt;i&gt;dataset.json&lt;/i&gt; that describes them. OTBTF can read these folders, too.
@@ -986,305 +999,315 @@ Further images may have another resolution: all patches of a position cover the 
 Labels need not cover the image: pixels outside your polygons, or with no data, are unlabelled and are ignored in training. Each label belongs to one split: in patches of the others it is unlabelled, also where patches overlap.
 Labels may also be continuous values, such as tree cover in percent: the network then predicts values instead of classes.
 Next step: Train a network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Découpe dans l'image un petit carré, l'&lt;i&gt;imagette&lt;/i&gt;, autour de chaque position, avec les étiquettes de ses pixels. Les écrit dans un dossier de jeu de données, qui sert à entraîner des réseaux : un sous-dossier de TFRecords par partition, et un fichier &lt;i&gt;dataset.json&lt;/i&gt; qui les décrit. OTBTF sait lire ces dossiers aussi.
+D'autres images peuvent avoir une autre résolution : toutes les imagettes d'une position couvrent le même terrain.
+Les étiquettes n'ont pas à couvrir l'image : les pixels hors de vos polygones, ou sans données, n'ont pas d'étiquette et sont ignorés pendant l'apprentissage. Chaque étiquette appartient à une seule partition : dans les imagettes des autres, elle est absente, même là où des imagettes se chevauchent.
+Les étiquettes peuvent aussi être des valeurs continues, comme le couvert arboré en pour cent : le réseau prédit alors des valeurs au lieu de classes.
+Étape suivante : Entraîner un réseau.</translation>
     </message>
     <message>
         <source>Their field 'split' (train, valid, test) chooses the split; without it, all patches are for training.</source>
-        <translation type="unfinished"></translation>
+        <translation>Leur champ 'split' (train, valid, test) choisit la partition ; sans lui, toutes les imagettes sont pour l'apprentissage.</translation>
     </message>
     <message>
         <source>Labels from</source>
-        <translation type="unfinished"></translation>
+        <translation>Étiquettes tirées de</translation>
     </message>
     <message>
         <source>'polygons': each pixel gets the class of the polygon that contains its centre; where polygons overlap, that of the later feature. 'raster': a raster of class values. 'position': one label for each patch, from the class field of its position, or else its field 'class'; real numbers are continuous values. 'values': a raster of continuous values; patches without any are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>'polygons' : chaque pixel reçoit la classe du polygone qui contient son centre ; là où des polygones se chevauchent, celle de la dernière entité. 'raster' : un raster de valeurs de classe. 'position' : une étiquette par imagette, d'après le champ de classe de sa position, ou à défaut son champ 'class' ; les nombres réels sont des valeurs continues. 'values' : un raster de valeurs continues ; les imagettes qui n'en ont aucune sont écartées.</translation>
     </message>
     <message>
         <source>Labelled polygons</source>
-        <translation type="unfinished"></translation>
+        <translation>Polygones étiquetés</translation>
     </message>
     <message>
         <source>Needed for 'polygons': usually the layer that the positions were sampled from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nécessaire pour 'polygons' : en général la couche dans laquelle les positions ont été échantillonnées.</translation>
     </message>
     <message>
         <source>Label raster</source>
-        <translation type="unfinished"></translation>
+        <translation>Raster d'étiquettes</translation>
     </message>
     <message>
         <source>Needed for 'raster': one band of integers; if it is on another grid than the image, the nearest pixel is used. Needed for 'values': one band of numbers; on another grid it is averaged if its pixels are smaller than those of the image, else resampled bilinearly. Pixels with no data are unlabelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nécessaire pour 'raster' : une bande d'entiers ; si sa grille n'est pas celle de l'image, le pixel le plus proche est pris. Nécessaire pour 'values' : une bande de nombres ; sur une autre grille, elle est moyennée si ses pixels sont plus petits que ceux de l'image, sinon rééchantillonnée de façon bilinéaire. Les pixels sans données n'ont pas d'étiquette.</translation>
     </message>
     <message>
         <source>Dataset report</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport du jeu de données</translation>
     </message>
     <message>
         <source>What Inspect a dataset shows: classes, values of the bands, sample patches and warnings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que montre Inspecter un jeu de données : classes, valeurs des bandes, exemples d'imagettes et avertissements.</translation>
     </message>
     <message>
         <source>Positions left out</source>
-        <translation type="unfinished"></translation>
+        <translation>Positions écartées</translation>
     </message>
     <message>
         <source>Extract patches into a patches image</source>
-        <translation type="unfinished"></translation>
+        <translation>Extraire des imagettes dans une image d'imagettes</translation>
     </message>
     <message>
         <source>patch,extract,patches image,label,OTBTF,PatchesExtraction</source>
-        <translation type="unfinished"></translation>
+        <translation>imagette,extraction,image d'imagettes,étiquette,OTBTF,PatchesExtraction</translation>
     </message>
     <message>
         <source>Cuts a small square, a &lt;i&gt;patch&lt;/i&gt;, out of the image around each position and stacks the patches in one raster, in the order of the positions: the raster is as wide as one patch and as high as all of them. This is the &lt;i&gt;patches image&lt;/i&gt; that OTBTF's PatchesExtraction writes. With a class field, a second raster of 1 × n pixels can hold the class of each patch.
 Positions whose patch crosses the border of the image are left out and counted.
 You do not need this to train a network: &lt;i&gt;Export patches and labels as TFRecords&lt;/i&gt; makes a dataset from the image in one step. Patches images are for viewing the patches, and for scripts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Découpe dans l'image un petit carré, l'&lt;i&gt;imagette&lt;/i&gt;, autour de chaque position et empile les imagettes dans un seul raster, dans l'ordre des positions : le raster est aussi large qu'une imagette et aussi haut que toutes ensemble. C'est l'&lt;i&gt;image d'imagettes&lt;/i&gt; qu'écrit PatchesExtraction d'OTBTF. Avec un champ de classe, un second raster de 1 × n pixels peut contenir la classe de chaque imagette.
+Les positions dont l'imagette dépasse le bord de l'image sont écartées et comptées.
+Vous n'en avez pas besoin pour entraîner un réseau : &lt;i&gt;Exporter imagettes et étiquettes en TFRecords&lt;/i&gt; fait de l'image un jeu de données en une étape. Les images d'imagettes servent à regarder les imagettes, et aux scripts.</translation>
     </message>
     <message>
         <source>No-data value</source>
-        <translation type="unfinished"></translation>
+        <translation>Valeur nodata</translation>
     </message>
     <message>
         <source>A number, or nan: patches that contain it in any pixel of any band are left out and counted. Empty: all patches are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un nombre, ou nan : les imagettes qui le contiennent dans un pixel d'une bande quelconque sont écartées et comptées. Vide : toutes les imagettes sont gardées.</translation>
     </message>
     <message>
         <source>Patches image</source>
-        <translation type="unfinished"></translation>
+        <translation>Image d'imagettes</translation>
     </message>
     <message>
         <source>A GeoTIFF without georeference.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un GeoTIFF sans géoréférencement.</translation>
     </message>
     <message>
         <source>Labels of the patches</source>
-        <translation type="unfinished"></translation>
+        <translation>Étiquettes des imagettes</translation>
     </message>
     <message>
         <source>A GeoTIFF of 1 × n pixels: the class of each patch. The class field is needed for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un GeoTIFF de 1 × n pixels : la classe de chaque imagette. Il faut pour cela le champ de classe.</translation>
     </message>
     <message>
         <source>Patches</source>
-        <translation type="unfinished"></translation>
+        <translation>Imagettes</translation>
     </message>
     <message>
         <source>Inspect a dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspecter un jeu de données</translation>
     </message>
     <message>
         <source>dataset,TFRecord,report,class balance,histogram,patch,quality</source>
-        <translation type="unfinished"></translation>
+        <translation>jeu de données,TFRecord,rapport,équilibre des classes,histogramme,imagette,qualité</translation>
     </message>
     <message>
         <source>Writes a report on a dataset folder: the classes and their number of labelled pixels in each split, the values of each band, and sample patches with their labels. If the labels are continuous values, it shows their distribution.
 It warns of what may spoil training: classes that are rare or missing in a split, bands that are saturated or constant, much no-data, or validation values outside the range of the training values.
 Read it before training: wrong labels can be seen in the sample patches.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrit un rapport sur un dossier de jeu de données : les classes et leur nombre de pixels étiquetés dans chaque partition, les valeurs de chaque bande, et des exemples d'imagettes avec leurs étiquettes. Si les étiquettes sont des valeurs continues, il montre leur distribution.
+Il avertit de ce qui peut gâter l'apprentissage : classes rares ou absentes d'une partition, bandes saturées ou constantes, beaucoup de nodata, ou valeurs de validation hors de l'intervalle des valeurs d'apprentissage.
+Lisez-le avant l'apprentissage : les étiquettes fausses se voient dans les exemples d'imagettes.</translation>
     </message>
     <message>
         <source>A folder made by Export patches and labels as TFRecords, or by Convert patches images to TFRecords.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un dossier produit par Exporter imagettes et étiquettes en TFRecords, ou par Convertir des images d'imagettes en TFRecords.</translation>
     </message>
     <message>
         <source>A page with the classes, the values of the bands, and sample patches with their labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une page avec les classes, les valeurs des bandes, et des exemples d'imagettes avec leurs étiquettes.</translation>
     </message>
     <message>
         <source>Number of classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre de classes</translation>
     </message>
     <message>
         <source>Warnings, one per line</source>
-        <translation type="unfinished"></translation>
+        <translation>Avertissements, un par ligne</translation>
     </message>
     <message>
         <source>Inspect a model</source>
-        <translation type="unfinished"></translation>
+        <translation>Inspecter un modèle</translation>
     </message>
     <message>
         <source>model,SavedModel,Keras,receptive field,expression field,crop,stride,margin,layers,OTBTF,report</source>
-        <translation type="unfinished"></translation>
+        <translation>modèle,SavedModel,Keras,champ récepteur,champ d'expression,rognage,pas,marge,couches,OTBTF,rapport</translation>
     </message>
     <message>
         <source>Reports how a model is best applied to rasters that are larger than memory. The report lists its inputs and outputs, and its layers with the size of their output and the part of it that is valid, that is, not influenced by the border of the image. From them follow the total stride, the valid margin, and the recommended crop, receptive field and expression field.
 The model may be a model folder made by Train a network, any SavedModel, such as those of OTBTF, or a Keras file. If it contains no layers, its receptive field is measured by running it.
 Apply a model to a raster chooses suitable fields by itself. You need the numbers only if you want to choose them yourself, there or in OTBTF's TensorflowModelServe. If each result depends on the whole image, there are no such fields: the report says why, and the numbers are missing from the results.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dit comment un modèle s'applique au mieux à des rasters plus grands que la mémoire. Le rapport énumère ses entrées et ses sorties, et ses couches avec la taille de leur sortie et la part de celle-ci qui est valide, c'est-à-dire non influencée par le bord de l'image. Il en découle le pas total, la marge valide, et le rognage, le champ récepteur et le champ d'expression recommandés.
+Le modèle peut être un dossier produit par Entraîner un réseau, n'importe quel SavedModel, comme ceux d'OTBTF, ou un fichier Keras. S'il ne contient pas de couches, son champ récepteur est mesuré en l'exécutant.
+Appliquer un modèle à un raster choisit lui-même des champs convenables. Ces nombres ne vous servent que si vous voulez les choisir vous-même, là ou dans TensorflowModelServe d'OTBTF. Si chaque résultat dépend de toute l'image, il n'existe pas de tels champs : le rapport dit pourquoi, et les nombres manquent dans les résultats.</translation>
     </message>
     <message>
         <source>Model folder or SavedModel; for a Keras file (….keras), type its path. A SavedModel is a program: use only those from people you trust.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier de modèle ou SavedModel ; pour un fichier Keras (….keras), saisissez son chemin. Un SavedModel est un programme : n'utilisez que ceux de personnes de confiance.</translation>
     </message>
     <message>
         <source>Input size (pixels)</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille d'entrée (pixels)</translation>
     </message>
     <message>
         <source>Side of the image for which the report lists the sizes of the layers; a multiple of the network's total stride, which is 8 or 16 for most networks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Côté de l'image pour laquelle le rapport donne les tailles des couches ; un multiple du pas total du réseau, qui est de 8 ou 16 pour la plupart des réseaux.</translation>
     </message>
     <message>
         <source>Output of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>Sortie du modèle</translation>
     </message>
     <message>
         <source>Name of the output to inspect. Empty: the output that maps are made of; if the model does not say which, the first in alphabetical order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nom de la sortie à inspecter. Vide : la sortie dont on fait des cartes ; si le modèle ne le dit pas, la première dans l'ordre alphabétique.</translation>
     </message>
     <message>
         <source>Model report</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport du modèle</translation>
     </message>
     <message>
         <source>A page with the layers of the network, how far it looks, and how it is best applied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une page avec les couches du réseau, jusqu'où il regarde, et comment il s'applique au mieux.</translation>
     </message>
     <message>
         <source>Total stride</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas total</translation>
     </message>
     <message>
         <source>Valid margin</source>
-        <translation type="unfinished"></translation>
+        <translation>Marge valide</translation>
     </message>
     <message>
         <source>Receptive field of a pixel</source>
-        <translation type="unfinished"></translation>
+        <translation>Champ récepteur d'un pixel</translation>
     </message>
     <message>
         <source>Recommended crop</source>
-        <translation type="unfinished"></translation>
+        <translation>Rognage recommandé</translation>
     </message>
     <message>
         <source>Recommended receptive field</source>
-        <translation type="unfinished"></translation>
+        <translation>Champ récepteur recommandé</translation>
     </message>
     <message>
         <source>Recommended expression field</source>
-        <translation type="unfinished"></translation>
+        <translation>Champ d'expression recommandé</translation>
     </message>
     <message>
         <source>{path} ({origin}): {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} ({origin}) : {problem}</translation>
     </message>
     <message>
         <source>The Python {path}, named by {origin}, cannot be used: {problem}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le Python {path}, désigné par {origin}, ne peut pas être utilisé : {problem}.</translation>
     </message>
     <message>
         <source>No Python with TensorFlow was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aucun Python avec TensorFlow n'a été trouvé.</translation>
     </message>
     <message>
         <source>Run the algorithm Set up the environment (geodl:setupenvironment) once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Exécutez une fois l'algorithme Installer l'environnement (geodl:setupenvironment).</translation>
     </message>
     <message>
         <source>the variable {variable}</source>
-        <translation type="unfinished"></translation>
+        <translation>la variable {variable}</translation>
     </message>
     <message>
         <source>GeoDL's options</source>
-        <translation type="unfinished"></translation>
+        <translation>les options de GeoDL</translation>
     </message>
     <message>
         <source>the setting {setting}</source>
-        <translation type="unfinished"></translation>
+        <translation>le réglage {setting}</translation>
     </message>
     <message>
         <source>GeoDL's own environment</source>
-        <translation type="unfinished"></translation>
+        <translation>l'environnement de GeoDL</translation>
     </message>
     <message>
         <source>QGIS's own Python</source>
-        <translation type="unfinished"></translation>
+        <translation>le Python de QGIS</translation>
     </message>
     <message>
         <source>Job file</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichier de tâche</translation>
     </message>
     <message>
         <source>Job files (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichiers de tâche (*.json)</translation>
     </message>
     <message>
         <source>Instead of running, the algorithm writes what it would do to this file, to be run later or on a server: geodl run job.json. Files in the folder of the job file are named relative to it, so that the folder can be moved as a whole. Outputs need names. If left empty: the algorithm runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Au lieu de s'exécuter, l'algorithme écrit dans ce fichier ce qu'il ferait, pour l'exécuter plus tard ou sur un serveur : geodl run job.json. Les fichiers du dossier du fichier de tâche sont nommés relativement à lui, de sorte que le dossier peut être déplacé en bloc. Les sorties doivent avoir un nom. S'il est vide : l'algorithme s'exécute.</translation>
     </message>
     <message>
         <source>Temporary outputs are gone when a job file runs ({parameter}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Les sorties temporaires n'existent plus quand un fichier de tâche s'exécute ({parameter}).</translation>
     </message>
     <message>
         <source>a name for each output, or none where it may be skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>un nom pour chaque sortie, ou aucun là où elle est facultative</translation>
     </message>
     <message>
         <source>temporary: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>temporaires : {names}</translation>
     </message>
     <message>
         <source>The job was written, not run: run it by geodl run "{path}".</source>
-        <translation type="unfinished"></translation>
+        <translation>La tâche a été écrite, pas exécutée : exécutez-la par geodl run "{path}".</translation>
     </message>
     <message>
         <source>These lie outside the folder of the job file, which names their full paths: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ceux-ci sont hors du dossier du fichier de tâche, qui nomme leur chemin complet : {names}.</translation>
     </message>
     <message>
         <source>These inputs are gone when QGIS ends: {names}. Save them elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ces entrées disparaissent à la fermeture de QGIS : {names}. Enregistrez-les ailleurs.</translation>
     </message>
     <message>
         <source>Class that you see</source>
-        <translation type="unfinished"></translation>
+        <translation>Classe que vous voyez</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>Classe</translation>
     </message>
     <message>
         <source>not labelled yet</source>
-        <translation type="unfinished"></translation>
+        <translation>pas encore étiqueté</translation>
     </message>
     <message>
         <source>to label</source>
-        <translation type="unfinished"></translation>
+        <translation>à étiqueter</translation>
     </message>
     <message>
         <source>labelled</source>
-        <translation type="unfinished"></translation>
+        <translation>étiqueté</translation>
     </message>
     <message>
         <source>A GeoPackage. One that already holds labels is never replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un GeoPackage. S'il contient déjà des étiquettes, il n'est jamais remplacé.</translation>
     </message>
     <message>
         <source>The layer {layer} is temporary: it is gone when QGIS is closed. Save it elsewhere, with its style, before you label it.</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche {layer} est temporaire : elle disparaît à la fermeture de QGIS. Enregistrez-la ailleurs, avec son style, avant de l'étiqueter.</translation>
     </message>
     <message>
         <source>The layer {layer} cannot be read: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche {layer} ne peut pas être lue : {problem}</translation>
     </message>
     <message>
         <source>A feature of {layer} cannot be read: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>Une entité de {layer} ne peut pas être lue : {problem}</translation>
     </message>
     <message>
         <source>The layer {layer} cannot be used. Expected: a raster file. Received: a layer of the provider {provider}. Save it to a file first.</source>
-        <translation type="unfinished"></translation>
+        <translation>La couche {layer} ne peut pas être utilisée. Attendu : un fichier raster. Reçu : une couche du fournisseur {provider}. Enregistrez-la d'abord dans un fichier.</translation>
     </message>
     <message>
         <source>Merge datasets</source>
-        <translation type="unfinished"></translation>
+        <translation>Fusionner des jeux de données</translation>
     </message>
     <message>
         <source>dataset,merge,combine,several scenes,several images,dates,TFRecord,held-out scene,cross-validation</source>
-        <translation type="unfinished"></translation>
+        <translation>jeu de données,fusionner,combiner,plusieurs scènes,plusieurs images,dates,TFRecord,scène réservée,validation croisée</translation>
     </message>
     <message>
         <source>Makes one dataset folder of several, so that one network learns from several images: scenes of other places, dates or years, each with labels of its own.
@@ -1292,706 +1315,729 @@ Classes are united by their names; a scene need not have all of them. Sources, b
 Files are linked where nothing changes, so that the merged dataset takes little space: do not change files of the datasets by hand afterwards; deleting them is fine. OTBTF can read merged datasets, too.
 Train a network takes several datasets as well, and merges them for as long as it runs.
 Next step: Train a network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fait de plusieurs jeux de données un seul dossier, pour qu'un même réseau apprenne de plusieurs images : des scènes d'autres lieux, dates ou années, chacune avec ses propres étiquettes.
+Les classes sont réunies par leur nom ; une scène n'a pas à les avoir toutes. Les sources, les bandes et la taille d'imagette doivent être les mêmes. Les statistiques sont celles de toutes les imagettes ensemble.
+Les fichiers qui ne changent pas sont liés, de sorte que le jeu fusionné prend peu de place : ne modifiez pas ensuite à la main les fichiers des jeux de données ; les supprimer est sans conséquence. OTBTF sait lire les jeux fusionnés aussi.
+Entraîner un réseau accepte également plusieurs jeux de données, et les fusionne le temps de son exécution.
+Étape suivante : Entraîner un réseau.</translation>
     </message>
     <message>
         <source>Datasets</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeux de données</translation>
     </message>
     <message>
         <source>Folders made by Export patches and labels as TFRecords, one a scene.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des dossiers produits par Exporter imagettes et étiquettes en TFRecords, un par scène.</translation>
     </message>
     <message>
         <source>Names of the scenes</source>
-        <translation type="unfinished"></translation>
+        <translation>Noms des scènes</translation>
     </message>
     <message>
         <source>One name for each dataset, separated by commas. Empty: the names of the folders.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un nom par jeu de données, séparés par des virgules. Vide : les noms des dossiers.</translation>
     </message>
     <message>
         <source>Merged dataset folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier du jeu de données fusionné</translation>
     </message>
     <message>
         <source>A folder made by Export patches and labels as TFRecords. Several, one a scene, train one network: their classes are united by name, as by Merge datasets.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un dossier produit par Exporter imagettes et étiquettes en TFRecords. Plusieurs, un par scène, entraînent un même réseau : leurs classes sont réunies par leur nom, comme par Fusionner des jeux de données.</translation>
     </message>
     <message>
         <source>Architecture</source>
-        <translation type="unfinished"></translation>
+        <translation>Architecture</translation>
     </message>
     <message>
         <source>The kind of network. {kinds} 'custom': a network of your own, defined in the Python file MODEL_FILE.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le type de réseau. {kinds} 'custom' : un réseau à vous, défini dans le fichier Python MODEL_FILE.</translation>
     </message>
     <message>
         <source>File of the custom network</source>
-        <translation type="unfinished"></translation>
+        <translation>Fichier du réseau personnalisé</translation>
     </message>
     <message>
         <source>For the architecture 'custom': a Python file with one class that derives from ModelBase. This RUNS THE CODE in the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour l'architecture 'custom' : un fichier Python avec une classe dérivée de ModelBase. Cela EXÉCUTE LE CODE du fichier.</translation>
     </message>
     <message>
         <source>Model to start from</source>
-        <translation type="unfinished"></translation>
+        <translation>Modèle de départ</translation>
     </message>
     <message>
         <source>A model folder whose network is trained further on this dataset (fine-tuning). Its architecture is kept: ARCHITECTURE, WIDTH, DEPTH and BACKBONE are ignored. Classes are matched by name: the dataset may have more, fewer or other classes than the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un dossier de modèle dont l'apprentissage du réseau est poursuivi sur ce jeu de données (affinage). Son architecture est gardée : ARCHITECTURE, WIDTH, DEPTH et BACKBONE sont ignorés. Les classes sont appariées par leur nom : le jeu de données peut en avoir plus, moins ou d'autres que le modèle.</translation>
     </message>
     <message>
         <source>Width (0 = automatic)</source>
-        <translation type="unfinished"></translation>
+        <translation>Largeur (0 = automatique)</translation>
     </message>
     <message>
         <source>Number of filters in the first level of the network. More filters can learn more, but need more training data and time. 0: by the effort, see EFFORT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre de filtres au premier niveau du réseau. Plus de filtres peuvent apprendre davantage, mais demandent plus de données d'apprentissage et de temps. 0 : selon l'effort, voir EFFORT.</translation>
     </message>
     <message>
         <source>Depth (0 = automatic)</source>
-        <translation type="unfinished"></translation>
+        <translation>Profondeur (0 = automatique)</translation>
     </message>
     <message>
         <source>How often the network halves the resolution of the image. A deeper network takes a larger neighbourhood of each pixel into account. 0: by the effort, see EFFORT.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre de fois que le réseau divise par deux la résolution de l'image. Un réseau plus profond tient compte d'un plus grand voisinage de chaque pixel. 0 : selon l'effort, voir EFFORT.</translation>
     </message>
     <message>
         <source>Backbone</source>
-        <translation type="unfinished"></translation>
+        <translation>Backbone (encodeur)</translation>
     </message>
     <message>
         <source>For the architecture 'backbone': the network from Keras Applications that is used as the encoder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour l'architecture 'backbone' : le réseau de Keras Applications qui sert d'encodeur.</translation>
     </message>
     <message>
         <source>Weights of the backbone</source>
-        <translation type="unfinished"></translation>
+        <translation>Poids du backbone</translation>
     </message>
     <message>
         <source>For the architecture 'backbone': 'none' to train it from scratch, 'imagenet' for weights trained on photographs (downloaded once), or a file of weights. Default 'none'.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour l'architecture 'backbone' : 'none' pour l'entraîner à partir de zéro, 'imagenet' pour des poids appris sur des photographies (téléchargés une fois), ou un fichier de poids. Par défaut 'none'.</translation>
     </message>
     <message>
         <source>The image: one raster, or several on the same grid, whose bands are stacked in the order of the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>L'image : un raster, ou plusieurs sur la même grille, dont les bandes sont empilées dans l'ordre de la liste.</translation>
     </message>
     <message>
         <source>Source {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Source {number}</translation>
     </message>
     <message>
         <source>Another image of the same area, at any resolution: one raster, or several on the same grid. Its pixels must be a whole number of times as large or as small as those of the image, and share their edges.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une autre image de la même zone, à n'importe quelle résolution : un raster, ou plusieurs sur la même grille. Ses pixels doivent être un nombre entier de fois plus grands ou plus petits que ceux de l'image, et partager leurs bords.</translation>
     </message>
     <message>
         <source>A raster with one band of class values, such as one made by Apply a model to a raster.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un raster à une bande de valeurs de classe, par exemple produit par Appliquer un modèle à un raster.</translation>
     </message>
     <message>
         <source>Class field</source>
-        <translation type="unfinished"></translation>
+        <translation>Champ de classe</translation>
     </message>
     <message>
         <source>Field with the class of each feature, such as class, label or lulc; not one that numbers the features. Integers are the class values of the map; names get the values 1, 2, 3… in alphabetical order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le champ qui donne la classe de chaque entité, par exemple class, label ou lulc ; pas un champ qui numérote les entités. Des entiers sont les valeurs de classe de la carte ; des noms reçoivent les valeurs 1, 2, 3… dans l'ordre alphabétique.</translation>
     </message>
     <message>
         <source>All features are of one class</source>
-        <translation type="unfinished"></translation>
+        <translation>Toutes les entités sont d'une seule classe</translation>
     </message>
     <message>
         <source>The class field does not count then. Without this, a class field is needed, so that not all polygons become one class by mistake.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le champ de classe ne compte alors pas. Sans cela, un champ de classe est exigé, pour que tous les polygones ne forment pas une seule classe par erreur.</translation>
     </message>
     <message>
         <source>A raster of class values, as an alternative to features.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un raster de valeurs de classe, à la place d'entités.</translation>
     </message>
     <message>
         <source>Patch positions</source>
-        <translation type="unfinished"></translation>
+        <translation>Positions des imagettes</translation>
     </message>
     <message>
         <source>Points from Sample positions, or any points, in any CRS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des points produits par Échantillonner des positions, ou n'importe quels points, dans n'importe quel SCR.</translation>
     </message>
     <message>
         <source>Patch size (pixels)</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille d'imagette (pixels)</translation>
     </message>
     <message>
         <source>Side of the square patches that the network is trained on, in pixels of the image. 64 is a good value for most images; all networks accept multiples of 16. The positions keep it for the next step.</source>
-        <translation type="unfinished"></translation>
+        <translation>Côté des imagettes carrées qui entraînent le réseau, en pixels de l'image. 64 convient à la plupart des images ; tous les réseaux acceptent les multiples de 16. Les positions la gardent pour l'étape suivante.</translation>
     </message>
     <message>
         <source>Patch size (pixels, 0 = that of the positions)</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille d'imagette (pixels, 0 = celle des positions)</translation>
     </message>
     <message>
         <source>Side of the square patches, in pixels of the image. 0: the size for which the positions were sampled, or {size} for points that do not tell it. Larger patches may overlap those of other splits; a warning then says how many.</source>
-        <translation type="unfinished"></translation>
+        <translation>Côté des imagettes carrées, en pixels de l'image. 0 : la taille pour laquelle les positions ont été échantillonnées, ou {size} pour des points qui ne la disent pas. Des imagettes plus grandes peuvent chevaucher celles d'autres partitions ; un avertissement dit alors combien.</translation>
     </message>
     <message>
         <source>Patches at the border</source>
-        <translation type="unfinished"></translation>
+        <translation>Imagettes au bord</translation>
     </message>
     <message>
         <source>'reflect': patches may reach beyond the image, which is continued there as in a mirror, and unlabelled; no label near the border is lost. 'inside': patches lie inside every image, as in OTBTF.</source>
-        <translation type="unfinished"></translation>
+        <translation>'reflect' : les imagettes peuvent dépasser l'image, qui y est prolongée en miroir, sans étiquettes ; aucune étiquette proche du bord n'est perdue. 'inside' : les imagettes sont à l'intérieur de chaque image, comme avec OTBTF.</translation>
     </message>
     <message>
         <source>Validation fraction</source>
-        <translation type="unfinished"></translation>
+        <translation>Part de validation</translation>
     </message>
     <message>
         <source>Test fraction</source>
-        <translation type="unfinished"></translation>
+        <translation>Part de test</translation>
     </message>
     <message>
         <source>Random seed</source>
-        <translation type="unfinished"></translation>
+        <translation>Graine aléatoire</translation>
     </message>
     <message>
         <source>The same seed gives the same result; another seed gives another random choice.</source>
-        <translation type="unfinished"></translation>
+        <translation>La même graine donne le même résultat ; une autre graine donne un autre tirage.</translation>
     </message>
     <message>
         <source>Resample sources that do not nest</source>
-        <translation type="unfinished"></translation>
+        <translation>Rééchantillonner les sources qui ne s'emboîtent pas</translation>
     </message>
     <message>
         <source>Sources whose pixels are not a whole number of times as large or as small as those of the image, or do not share their edges, are resampled to its grid (bilinear); the others keep their resolution. If not checked, such sources are an error.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les sources dont les pixels ne sont pas un nombre entier de fois plus grands ou plus petits que ceux de l'image, ou n'en partagent pas les bords, sont rééchantillonnées sur sa grille (bilinéaire) ; les autres gardent leur résolution. Si la case n'est pas cochée, de telles sources sont une erreur.</translation>
     </message>
     <message>
         <source>Convert patches images to TFRecords</source>
-        <translation type="unfinished"></translation>
+        <translation>Convertir des images d'imagettes en TFRecords</translation>
     </message>
     <message>
         <source>patch,patches image,dataset,TFRecord,training,OTBTF,to_tfrecords</source>
-        <translation type="unfinished"></translation>
+        <translation>imagette,image d'imagettes,jeu de données,TFRecord,apprentissage,OTBTF,to_tfrecords</translation>
     </message>
     <message>
         <source>Writes patches images and their labels, made by Extract patches or by OTBTF's PatchesExtraction, into a dataset folder: one subfolder of TFRecords for each split, and a file &lt;i&gt;dataset.json&lt;/i&gt; that describes them.
 Patches are assigned to the splits at random: where patches overlap, the same ground is in several splits, and the accuracy reported by training is too high. Export patches and labels as TFRecords avoids that.
 Next step: Train a network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrit des images d'imagettes et leurs étiquettes, produites par Extraire des imagettes ou par PatchesExtraction d'OTBTF, dans un dossier de jeu de données : un sous-dossier de TFRecords par partition, et un fichier &lt;i&gt;dataset.json&lt;/i&gt; qui les décrit.
+Les imagettes sont réparties au hasard entre les partitions : là où elles se chevauchent, le même terrain est dans plusieurs partitions, et la précision annoncée par l'apprentissage est trop élevée. Exporter imagettes et étiquettes en TFRecords évite cela.
+Étape suivante : Entraîner un réseau.</translation>
     </message>
     <message>
         <source>Patches images</source>
-        <translation type="unfinished"></translation>
+        <translation>Images d'imagettes</translation>
     </message>
     <message>
         <source>One or more rasters, each as wide as a patch; their patches are taken in the order of the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un ou plusieurs rasters, chacun aussi large qu'une imagette ; leurs imagettes sont prises dans l'ordre de la liste.</translation>
     </message>
     <message>
         <source>Patches images of labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Images d'imagettes des étiquettes</translation>
     </message>
     <message>
         <source>Class values of the same patches in the same order, or one label for each patch in a raster of 1 × n pixels. Pixels with no data are unlabelled. Real numbers (Float32, Float64) are continuous values to learn.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les valeurs de classe des mêmes imagettes dans le même ordre, ou une étiquette par imagette dans un raster de 1 × n pixels. Les pixels sans données n'ont pas d'étiquette. Des nombres réels (Float32, Float64) sont des valeurs continues à apprendre.</translation>
     </message>
     <message>
         <source>Patches images of source {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Images d'imagettes de la source {number}</translation>
     </message>
     <message>
         <source>Patches images of a further source: the same patches in the same order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les images d'imagettes d'une autre source : les mêmes imagettes dans le même ordre.</translation>
     </message>
     <message>
         <source>Fraction of the patches that the best state of the network is chosen with: the split valid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Part des imagettes avec lesquelles est choisi le meilleur état du réseau : la partition valid.</translation>
     </message>
     <message>
         <source>Fraction of the patches that the trained network is evaluated with: the split test.</source>
-        <translation type="unfinished"></translation>
+        <translation>Part des imagettes avec lesquelles le réseau entraîné est évalué : la partition test.</translation>
     </message>
     <message>
         <source>GeoDL: deep learning on rasters</source>
-        <translation type="unfinished"></translation>
+        <translation>GeoDL : apprentissage profond sur des rasters</translation>
     </message>
     <message>
         <source>GeoDL is not set up on this computer: run Set up the environment once (menu Plugins, GeoDL). It takes some minutes.</source>
-        <translation type="unfinished"></translation>
+        <translation>GeoDL n'est pas installé sur cet ordinateur : exécutez une fois Installer l'environnement (menu Extensions, GeoDL). Cela prend quelques minutes.</translation>
     </message>
     <message>
         <source>Lay patch positions on a regular grid</source>
-        <translation type="unfinished"></translation>
+        <translation>Placer des positions sur une grille régulière</translation>
     </message>
     <message>
         <source>patch,sample,grid,regular,chessboard,mask,split,OTBTF,PatchesSelection</source>
-        <translation type="unfinished"></translation>
+        <translation>imagette,échantillon,grille,régulier,damier,masque,partition,OTBTF,PatchesSelection</translation>
     </message>
     <message>
         <source>Places patches at regular steps over the whole image, or inside a mask, and divides them into the splits train, valid and test. Use it where labels cover the whole image, such as a label raster.
 All positions have the class 1; the labels are added when the dataset is exported.
 Next step: Export patches and labels as TFRecords, with labels from polygons or a raster.</source>
-        <translation type="unfinished"></translation>
+        <translation>Place des imagettes à pas réguliers sur toute l'image, ou dans un masque, et les répartit entre les partitions train, valid et test. À utiliser quand les étiquettes couvrent toute l'image, comme un raster d'étiquettes.
+Toutes les positions ont la classe 1 ; les étiquettes sont ajoutées à l'export du jeu de données.
+Étape suivante : Exporter imagettes et étiquettes en TFRecords, avec des étiquettes tirées de polygones ou d'un raster.</translation>
     </message>
     <message>
         <source>How to split the patches</source>
-        <translation type="unfinished"></translation>
+        <translation>Répartition des imagettes</translation>
     </message>
     <message>
         <source>'split': whole square blocks of the image go to train, valid or test. 'all': all patches go to train. 'chessboard': the black squares go to train, the white ones to valid and test.</source>
-        <translation type="unfinished"></translation>
+        <translation>'split' : des blocs carrés entiers de l'image vont à train, valid ou test. 'all' : toutes les imagettes vont à train. 'chessboard' : les cases noires vont à train, les blanches à valid et test.</translation>
     </message>
     <message>
         <source>Step (pixels, 0 = patch size)</source>
-        <translation type="unfinished"></translation>
+        <translation>Pas (pixels, 0 = taille d'imagette)</translation>
     </message>
     <message>
         <source>Pixels from one patch to the next. With a step smaller than the patch size, patches overlap. If a source has larger pixels, the step must be a whole number of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre de pixels d'une imagette à la suivante. Si le pas est plus petit que la taille d'imagette, les imagettes se chevauchent. Si une source a des pixels plus grands, le pas doit en être un nombre entier.</translation>
     </message>
     <message>
         <source>Offset (pixels)</source>
-        <translation type="unfinished"></translation>
+        <translation>Décalage (pixels)</translation>
     </message>
     <message>
         <source>Column and row of the first pixel of the first patch. If a source has larger pixels, the offset is counted from the edge of the first of them, and must be a whole number of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Colonne et ligne du premier pixel de la première imagette. Si une source a des pixels plus grands, le décalage est compté à partir du bord du premier d'entre eux, et doit en être un nombre entier.</translation>
     </message>
     <message>
         <source>Only patches whose central pixel lies inside one of these features. The layer may be in any CRS.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement les imagettes dont le pixel central est dans l'une de ces entités. La couche peut être dans n'importe quel SCR.</translation>
     </message>
     <message>
         <source>Or a mask raster</source>
-        <translation type="unfinished"></translation>
+        <translation>Ou un raster de masque</translation>
     </message>
     <message>
         <source>Only patches whose central pixel has a value other than 0 and no-data in the first band.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement les imagettes dont le pixel central a, dans la première bande, une valeur autre que 0 et nodata.</translation>
     </message>
     <message>
         <source>Side of the blocks or squares. Automatic: three times the patch size, or three times the buffer if that is set; for the chessboard one step, or as many steps as hold three patches if patches overlap.</source>
-        <translation type="unfinished"></translation>
+        <translation>Côté des blocs ou des cases. Automatique : trois fois la taille d'imagette, ou trois fois la zone tampon si elle est fixée ; pour le damier un pas, ou autant de pas qu'il en faut pour trois imagettes si elles se chevauchent.</translation>
     </message>
     <message>
         <source>Sample positions from a label raster</source>
-        <translation type="unfinished"></translation>
+        <translation>Échantillonner des positions dans un raster d'étiquettes</translation>
     </message>
     <message>
         <source>patch,sample,training,raster,labels,split,OTBTF,LabelImageSampleSelection,PatchesSelection</source>
-        <translation type="unfinished"></translation>
+        <translation>imagette,échantillon,apprentissage,raster,étiquettes,partition,OTBTF,LabelImageSampleSelection,PatchesSelection</translation>
     </message>
     <message>
         <source>Chooses random pixels that have a class in a label raster. Each is the centre of a patch, the small image that a network learns from. The positions are divided into three splits: &lt;i&gt;train&lt;/i&gt; for learning, &lt;i&gt;valid&lt;/i&gt; for choosing the best state of the network, &lt;i&gt;test&lt;/i&gt; for judging it.
 Neighbouring patches look alike, so by default whole square blocks of the image go to one split, and patches of different splits share no pixel; blocks are smaller where labels are few. Positions may lie anywhere in the image.
 The label raster may have another grid than the image: the nearest pixel is taken. No-data pixels have no class.
 Next step: Export patches and labels as TFRecords.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisit au hasard des pixels qui ont une classe dans un raster d'étiquettes. Chacun est le centre d'une imagette, la petite image dont un réseau apprend. Les positions sont réparties en trois partitions : &lt;i&gt;train&lt;/i&gt; pour apprendre, &lt;i&gt;valid&lt;/i&gt; pour choisir le meilleur état du réseau, &lt;i&gt;test&lt;/i&gt; pour le juger.
+Les imagettes voisines se ressemblent : par défaut, des blocs carrés entiers de l'image vont donc à une même partition, et les imagettes de partitions différentes n'ont aucun pixel en commun ; les blocs sont plus petits là où les étiquettes sont rares. Les positions peuvent être n'importe où dans l'image.
+Le raster d'étiquettes peut avoir une autre grille que l'image : le pixel le plus proche est pris. Les pixels nodata n'ont pas de classe.
+Étape suivante : Exporter imagettes et étiquettes en TFRecords.</translation>
     </message>
     <message>
         <source>A raster with one band of integers: the class of each pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un raster à une bande d'entiers : la classe de chaque pixel.</translation>
     </message>
     <message>
         <source>Draw a sample to judge a map</source>
-        <translation type="unfinished"></translation>
+        <translation>Tirer un échantillon pour juger une carte</translation>
     </message>
     <message>
         <source>accuracy,validation,stratified,random,sample,area,points,reference,Olofsson,good practice</source>
-        <translation type="unfinished"></translation>
+        <translation>précision,validation,stratifié,aléatoire,échantillon,surface,points,référence,vérité terrain,Olofsson</translation>
     </message>
     <message>
         <source>Draws random points of each class of a map, which you then label from better images or in the field. From them, Evaluate a map tells the accuracy and the area of each class in the whole map, with 95 % intervals that hold (Olofsson et al. 2014). Polygons that were drawn by hand cannot do that.
 Open the layer for editing and choose in its form, point by point, the class that you see at the central pixel. The form and the table do not show what the map says there: who knows it tends to agree with it. (It is in the field map_class, for Evaluate a map.) The points are in random order, so that you may stop after any number of them and evaluate what you have.
 Do not choose other points instead of hard ones, and do not train with these points.
 Next step: Evaluate a map, with this layer as the reference.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tire au hasard des points de chaque classe d'une carte, que vous étiquetez ensuite d'après de meilleures images ou sur le terrain. À partir d'eux, Évaluer une carte donne la précision et la surface de chaque classe dans toute la carte, avec des intervalles de confiance à 95 % fiables (Olofsson et al. 2014). Des polygones dessinés à la main ne le permettent pas.
+Ouvrez la couche en édition et choisissez dans son formulaire, point par point, la classe que vous voyez au pixel central. Le formulaire et la table ne montrent pas ce que dit la carte : qui le sait tend à l'approuver. (C'est dans le champ map_class, pour Évaluer une carte.) Les points sont dans un ordre aléatoire : vous pouvez vous arrêter après n'importe quel nombre et évaluer ce que vous avez.
+Ne choisissez pas d'autres points à la place de ceux qui sont difficiles, et n'entraînez pas avec ces points.
+Étape suivante : Évaluer une carte, avec cette couche comme référence.</translation>
     </message>
     <message>
         <source>Standard error of the overall accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreur type de la précision globale</translation>
     </message>
     <message>
         <source>How precisely you want to know the overall accuracy: its 95 % interval is about ± twice that. Half the standard error takes four times as many points: for a map with 90 % correct pixels, about 900 for 0.01, 225 for 0.02 and 100 for 0.03, and more where there are rare classes. The log tells.</source>
-        <translation type="unfinished"></translation>
+        <translation>Avec quelle finesse vous voulez connaître la précision globale : son intervalle à 95 % est d'environ ± deux fois cette valeur. Diviser l'erreur type par deux demande quatre fois plus de points : pour une carte dont 90 % des pixels sont corrects, environ 900 pour 0,01, 225 pour 0,02 et 100 pour 0,03, et davantage s'il y a des classes rares. Le journal le dit.</translation>
     </message>
     <message>
         <source>Expected user's accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>Précision utilisateur attendue</translation>
     </message>
     <message>
         <source>Your guess how many of the pixels of each class of the map are correct. A guess that is too high gives too few points.</source>
-        <translation type="unfinished"></translation>
+        <translation>Votre estimation de la part de pixels corrects dans chaque classe de la carte. Une estimation trop élevée donne trop peu de points.</translation>
     </message>
     <message>
         <source>Expected user's accuracies of single classes</source>
-        <translation type="unfinished"></translation>
+        <translation>Précisions utilisateur attendues de certaines classes</translation>
     </message>
     <message>
         <source>Guesses for classes that are better or worse than the others, by name or value, such as 'forest=0.95, wetland=0.7'.</source>
-        <translation type="unfinished"></translation>
+        <translation>Estimations pour les classes meilleures ou moins bonnes que les autres, par nom ou valeur, par exemple 'forest=0.95, wetland=0.7'.</translation>
     </message>
     <message>
         <source>Number of points (0 = by the standard error)</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre de points (0 = selon l'erreur type)</translation>
     </message>
     <message>
         <source>How many points to draw, if you know how many you can label. The log tells how precise the accuracy will be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre de points à tirer, si vous savez combien vous pouvez en étiqueter. Le journal dit avec quelle finesse la précision sera connue.</translation>
     </message>
     <message>
         <source>Points of each class</source>
-        <translation type="unfinished"></translation>
+        <translation>Points de chaque classe</translation>
     </message>
     <message>
         <source>'mixed': in proportion to the areas, but rare classes get the minimum, so that something can be said about each; as Olofsson et al. advise. 'proportional': in proportion to the areas. 'equal': the same number of each class.</source>
-        <translation type="unfinished"></translation>
+        <translation>'mixed' : en proportion des surfaces, mais les classes rares reçoivent le minimum, pour que l'on puisse dire quelque chose de chacune ; comme le conseillent Olofsson et al. 'proportional' : en proportion des surfaces. 'equal' : le même nombre pour chaque classe.</translation>
     </message>
     <message>
         <source>Points of a rare class</source>
-        <translation type="unfinished"></translation>
+        <translation>Points d'une classe rare</translation>
     </message>
     <message>
         <source>For 'mixed': what classes get that are too small for as many in proportion to their area. 50 to 100 are usual.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour 'mixed' : ce que reçoivent les classes trop petites pour en avoir autant en proportion de leur surface. 50 à 100 est habituel.</translation>
     </message>
     <message>
         <source>Points lie inside these polygons, and the accuracy is that of the map inside them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les points sont à l'intérieur de ces polygones, et la précision est celle de la carte à l'intérieur.</translation>
     </message>
     <message>
         <source>Extent</source>
-        <translation type="unfinished"></translation>
+        <translation>Emprise</translation>
     </message>
     <message>
         <source>Points lie inside this extent, and the accuracy is that of the map inside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les points sont à l'intérieur de cette emprise, et la précision est celle de la carte à l'intérieur.</translation>
     </message>
     <message>
         <source>Sample to label</source>
-        <translation type="unfinished"></translation>
+        <translation>Échantillon à étiqueter</translation>
     </message>
     <message>
         <source>Number of points</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre de points</translation>
     </message>
     <message>
         <source>Standard error to expect</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreur type attendue</translation>
     </message>
     <message>
         <source>Sample positions from polygons</source>
-        <translation type="unfinished"></translation>
+        <translation>Échantillonner des positions dans des polygones</translation>
     </message>
     <message>
         <source>patch,sample,training,polygons,split,OTBTF,PatchesSelection</source>
-        <translation type="unfinished"></translation>
+        <translation>imagette,échantillon,apprentissage,polygones,partition,OTBTF,PatchesSelection</translation>
     </message>
     <message>
         <source>Chooses random pixels inside your labelled polygons, lines or points. Each is the centre of a patch, the small image that a network learns from. The positions are divided into three splits: &lt;i&gt;train&lt;/i&gt; for learning, &lt;i&gt;valid&lt;/i&gt; for choosing the best state of the network, &lt;i&gt;test&lt;/i&gt; for judging it.
 Neighbouring patches look alike, so by default whole square blocks of the image go to one split, and patches of different splits share no pixel. Where labels are too few for that, whole polygons go to one split: patches may then overlap, but a patch carries the labels of its own split only. Positions may lie anywhere in the image. Where polygons overlap, the later feature counts.
 The layer may be in any CRS.
 Next step: Export patches and labels as TFRecords.</source>
-        <translation type="unfinished"></translation>
+        <translation>Choisit au hasard des pixels dans vos polygones, lignes ou points étiquetés. Chacun est le centre d'une imagette, la petite image dont un réseau apprend. Les positions sont réparties en trois partitions : &lt;i&gt;train&lt;/i&gt; pour apprendre, &lt;i&gt;valid&lt;/i&gt; pour choisir le meilleur état du réseau, &lt;i&gt;test&lt;/i&gt; pour le juger.
+Les imagettes voisines se ressemblent : par défaut, des blocs carrés entiers de l'image vont donc à une même partition, et les imagettes de partitions différentes n'ont aucun pixel en commun. Là où les étiquettes sont trop rares pour cela, ce sont des polygones entiers qui vont à une même partition : les imagettes peuvent alors se chevaucher, mais une imagette ne porte que les étiquettes de sa propre partition. Les positions peuvent être n'importe où dans l'image. Là où des polygones se chevauchent, la dernière entité compte.
+La couche peut être dans n'importe quel SCR.
+Étape suivante : Exporter imagettes et étiquettes en TFRecords.</translation>
     </message>
     <message>
         <source>Examples of each class. A handful of polygons per class is enough to begin with; spread them over the image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des exemples de chaque classe. Quelques polygones par classe suffisent pour commencer ; répartissez-les sur l'image.</translation>
     </message>
     <message>
         <source>Split field</source>
-        <translation type="unfinished"></translation>
+        <translation>Champ de la partition</translation>
     </message>
     <message>
         <source>For the split 'by field': a text field with the values train, valid or test. Features without a value are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour la répartition 'by field' : un champ de texte avec les valeurs train, valid ou test. Les entités sans valeur sont écartées.</translation>
     </message>
     <message>
         <source>'automatic': spatial blocks where every class keeps enough labels in train and valid; else whole features, or, for a label raster, smaller blocks. The log says what was done and why.</source>
-        <translation type="unfinished"></translation>
+        <translation>'automatic' : blocs spatiaux si chaque classe garde assez d'étiquettes dans train et valid ; sinon entités entières ou, pour un raster d'étiquettes, blocs plus petits. Le journal dit ce qui a été fait et pourquoi.</translation>
     </message>
     <message>
         <source>'features': whole polygons, lines or points go to train, valid or test; a large polygon that is the only one of its class is cut.</source>
-        <translation type="unfinished"></translation>
+        <translation>'features' : des polygones, lignes ou points entiers vont à train, valid ou test ; un grand polygone qui est le seul de sa classe est découpé.</translation>
     </message>
     <message>
         <source>'spatial blocks': whole square blocks of the image go to train, valid or test.</source>
-        <translation type="unfinished"></translation>
+        <translation>'spatial blocks' : des blocs carrés entiers de l'image vont à train, valid ou test.</translation>
     </message>
     <message>
         <source>'none': all positions go to train.</source>
-        <translation type="unfinished"></translation>
+        <translation>'none' : toutes les positions vont à train.</translation>
     </message>
     <message>
         <source>'random': each position goes to a split at random; positions too close to another split are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>'random' : chaque position va à une partition au hasard ; les positions trop proches d'une autre partition sont écartées.</translation>
     </message>
     <message>
         <source>'chessboard': the black squares go to train, the white ones to valid and test.</source>
-        <translation type="unfinished"></translation>
+        <translation>'chessboard' : les cases noires vont à train, les blanches à valid et test.</translation>
     </message>
     <message>
         <source>'by field': a field of the layer names the split of each feature.</source>
-        <translation type="unfinished"></translation>
+        <translation>'by field' : un champ de la couche nomme la partition de chaque entité.</translation>
     </message>
     <message>
         <source>Sampling strategy</source>
-        <translation type="unfinished"></translation>
+        <translation>Stratégie d'échantillonnage</translation>
     </message>
     <message>
         <source>How many positions are taken from each class.</source>
-        <translation type="unfinished"></translation>
+        <translation>Combien de positions sont prises dans chaque classe.</translation>
     </message>
     <message>
         <source>Number of positions</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre de positions</translation>
     </message>
     <message>
         <source>In all or for each class, depending on the strategy. Fewer are taken where there is not enough room.</source>
-        <translation type="unfinished"></translation>
+        <translation>En tout ou par classe, selon la stratégie. Il y en a moins là où la place manque.</translation>
     </message>
     <message>
         <source>How to split the positions</source>
-        <translation type="unfinished"></translation>
+        <translation>Répartition des positions</translation>
     </message>
     <message>
         <source>Which labels train the network (train), choose its best state (valid) and judge it (test). No label is in two splits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quelles étiquettes entraînent le réseau (train), choisissent son meilleur état (valid) et le jugent (test). Aucune étiquette n'est dans deux partitions.</translation>
     </message>
     <message>
         <source>Side of the spatial blocks and of the chessboard's squares. Automatic: three times the patch size, or three times the buffer if that is set, and larger on very large images.</source>
-        <translation type="unfinished"></translation>
+        <translation>Côté des blocs spatiaux et des cases du damier. Automatique : trois fois la taille d'imagette, ou trois fois la zone tampon si elle est fixée, et davantage sur les très grandes images.</translation>
     </message>
     <message>
         <source>Fraction of the positions that the best state of the network is chosen with: the split valid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Part des positions avec lesquelles est choisi le meilleur état du réseau : la partition valid.</translation>
     </message>
     <message>
         <source>Fraction of the positions that the trained network is evaluated with: the split test.</source>
-        <translation type="unfinished"></translation>
+        <translation>Part des positions avec lesquelles le réseau entraîné est évalué : la partition test.</translation>
     </message>
     <message>
         <source>Block size (pixels, 0 = automatic)</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille des blocs (pixels, 0 = automatique)</translation>
     </message>
     <message>
         <source>Buffer between splits (pixels, 0 = automatic)</source>
-        <translation type="unfinished"></translation>
+        <translation>Zone tampon entre partitions (pixels, 0 = automatique)</translation>
     </message>
     <message>
         <source>Positions closer than this to a position of another split are left out. The distance is the larger of the differences in columns and rows. Automatic: the patch size, so that patches of different splits share no pixel; between whole features none, since patches share no label; a buffer that you set is kept there only if SPLIT is 'features' or 'by field'.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les positions plus proches que cela d'une position d'une autre partition sont écartées. La distance est la plus grande des différences de colonnes et de lignes. Automatique : la taille d'imagette, de sorte que les imagettes de partitions différentes n'ont aucun pixel en commun ; aucune entre entités entières, puisque les imagettes n'ont pas d'étiquette en commun ; une zone tampon que vous fixez n'y est respectée que si SPLIT est 'features' ou 'by field'.</translation>
     </message>
     <message>
         <source>Minimum distance between positions (pixels, 0 = none)</source>
-        <translation type="unfinished"></translation>
+        <translation>Distance minimale entre positions (pixels, 0 = aucune)</translation>
     </message>
     <message>
         <source>No two positions are closer than this. The distance is the larger of the differences in columns and rows: with the patch size, no two patches overlap.</source>
-        <translation type="unfinished"></translation>
+        <translation>Deux positions ne sont jamais plus proches que cela. La distance est la plus grande des différences de colonnes et de lignes : avec la taille d'imagette, les imagettes ne se chevauchent pas.</translation>
     </message>
     <message>
         <source>Leave out patches with no-data</source>
-        <translation type="unfinished"></translation>
+        <translation>Écarter les imagettes avec nodata</translation>
     </message>
     <message>
         <source>Leaves out positions whose patch contains a no-data value in any band of any source, and takes others instead where possible. The outputs say how many pixels were rejected in each source. Rarely needed: pixels without data are never positions, and the network fills a few in a patch.</source>
-        <translation type="unfinished"></translation>
+        <translation>Écarte les positions dont l'imagette contient une valeur nodata dans une bande quelconque d'une source quelconque, et en prend d'autres à la place si possible. Les sorties disent combien de pixels ont été rejetés dans chaque source. Rarement utile : les pixels sans données ne sont jamais des positions, et le réseau en comble quelques-uns dans une imagette.</translation>
     </message>
     <message>
         <source>Points with the fields class and split, to look at in the map, and for Export patches and labels as TFRecords.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des points avec les champs class et split, à regarder sur la carte, et pour Exporter imagettes et étiquettes en TFRecords.</translation>
     </message>
     <message>
         <source>Training positions</source>
-        <translation type="unfinished"></translation>
+        <translation>Positions d'apprentissage</translation>
     </message>
     <message>
         <source>Validation positions</source>
-        <translation type="unfinished"></translation>
+        <translation>Positions de validation</translation>
     </message>
     <message>
         <source>Test positions</source>
-        <translation type="unfinished"></translation>
+        <translation>Positions de test</translation>
     </message>
     <message>
         <source>Positions left out for lack of room</source>
-        <translation type="unfinished"></translation>
+        <translation>Positions écartées faute de place</translation>
     </message>
     <message>
         <source>Pixels rejected because of no-data, all sources</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixels rejetés à cause de nodata, toutes sources</translation>
     </message>
     <message>
         <source>Pixels rejected because of no-data, by source</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixels rejetés à cause de nodata, par source</translation>
     </message>
     <message>
         <source>Minutes that the worker process is kept after a job, so that the next one starts at once (it takes about 1 GB of memory meanwhile; 0 = it ends at once)</source>
-        <translation type="unfinished"></translation>
+        <translation>Minutes pendant lesquelles le processus de calcul est gardé après une tâche, pour que la suivante démarre aussitôt (il occupe pendant ce temps environ 1 Go de mémoire ; 0 = il s'arrête aussitôt)</translation>
     </message>
     <message>
         <source>Python with TensorFlow (empty = the environment of GeoDL)</source>
-        <translation type="unfinished"></translation>
+        <translation>Python avec TensorFlow (vide = l'environnement de GeoDL)</translation>
     </message>
     <message>
         <source>Memory that maps may use, in MB, unless their dialog says otherwise</source>
-        <translation type="unfinished"></translation>
+        <translation>Mémoire utilisable pour les cartes, en Mo, sauf indication contraire dans leur boîte de dialogue</translation>
     </message>
     <message>
         <source>tensorflow,keras,install,pip,venv,python,GPU,CUDA,offline,proxy</source>
-        <translation type="unfinished"></translation>
+        <translation>tensorflow,keras,installation,pip,venv,python,GPU,CUDA,hors ligne,proxy</translation>
     </message>
     <message>
         <source>Installs TensorFlow and what else GeoDL needs, once. It goes into an environment of its own outside QGIS, made from QGIS's own Python: QGIS and its plugins are left as they are.
 About 2 GB are installed (8 GB with the build for NVIDIA GPUs), which takes some minutes. You may cancel it: the next run goes on from there. Run it again after an update of GeoDL or QGIS, or when &lt;i&gt;Check the environment&lt;/i&gt; finds something wrong: it installs only what is missing or damaged, and if nothing is, it says so.
 Each QGIS on a computer has an environment of its own. That of a QGIS which was removed or updated goes over to the next QGIS with the same version of Python, without a download.
 The proxy of QGIS's options and the configuration of pip are honoured.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installe une fois TensorFlow et tout ce dont GeoDL a besoin. L'installation va dans un environnement à part, hors de QGIS, fait à partir du Python de QGIS : QGIS et ses extensions restent tels quels.
+Environ 2 Go sont installés (8 Go avec la version pour GPU NVIDIA), ce qui prend quelques minutes. Vous pouvez annuler : l'exécution suivante reprend là. Relancez après une mise à jour de GeoDL ou de QGIS, ou si &lt;i&gt;Vérifier l'environnement&lt;/i&gt; trouve un défaut : seul ce qui manque ou est endommagé est installé, et s'il n'y a rien à faire, c'est dit.
+Chaque QGIS d'un ordinateur a son propre environnement. Celui d'un QGIS désinstallé ou mis à jour passe au QGIS suivant qui a la même version de Python, sans téléchargement.
+Le proxy des options de QGIS et la configuration de pip sont respectés.</translation>
     </message>
     <message>
         <source>TensorFlow for</source>
-        <translation type="unfinished"></translation>
+        <translation>TensorFlow pour</translation>
     </message>
     <message>
         <source>'automatic': for the GPU on Linux with an NVIDIA driver, else for the processor. 'processor': small, runs everywhere. 'gpu': with NVIDIA's CUDA libraries, on Linux (x86-64) only.</source>
-        <translation type="unfinished"></translation>
+        <translation>'automatic' : pour le GPU sous Linux avec un pilote NVIDIA, sinon pour le processeur. 'processor' : petit, fonctionne partout. 'gpu' : avec les bibliothèques CUDA de NVIDIA, sous Linux (x86-64) seulement.</translation>
     </message>
     <message>
         <source>Folder of the environment (empty = automatic)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier de l'environnement (vide = automatique)</translation>
     </message>
     <message>
         <source>Where the environment is kept: a new folder, an empty one, or one that this algorithm made. If left empty: {folder}. Any other folder is remembered for all later runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Où l'environnement est gardé : un nouveau dossier, un dossier vide, ou un dossier créé par cet algorithme. S'il est vide : {folder}. Tout autre dossier est retenu pour les exécutions suivantes.</translation>
     </message>
     <message>
         <source>Folder of wheels (empty = from the network)</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier de wheels (vide = depuis le réseau)</translation>
     </message>
     <message>
         <source>Installs without network, from a folder with all packages as wheel files. If one is missing, the message says by which command the folder is filled on another computer. If left empty: the packages come from the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Installe sans réseau, à partir d'un dossier qui contient tous les paquets sous forme de fichiers wheel. S'il en manque un, le message donne la commande qui remplit le dossier sur un autre ordinateur. S'il est vide : les paquets viennent du réseau.</translation>
     </message>
     <message>
         <source>Folder of the environment</source>
-        <translation type="unfinished"></translation>
+        <translation>Dossier de l'environnement</translation>
     </message>
     <message>
         <source>What was done</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui a été fait</translation>
     </message>
     <message>
         <source>The setting {setting}, which named {python}, was removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le réglage {setting}, qui désignait {python}, a été supprimé.</translation>
     </message>
     <message>
         <source>The variable {variable} names {python}, which is used instead of the environment.</source>
-        <translation type="unfinished"></translation>
+        <translation>La variable {variable} désigne {python}, qui est utilisé à la place de l'environnement.</translation>
     </message>
     <message>
         <source>0: as in training</source>
-        <translation type="unfinished"></translation>
+        <translation>0 : comme à l'apprentissage</translation>
     </message>
     <message>
         <source>1: the limit</source>
-        <translation type="unfinished"></translation>
+        <translation>1 : la limite</translation>
     </message>
     <message>
         <source>above 1: do not trust the map</source>
-        <translation type="unfinished"></translation>
+        <translation>plus de 1 : ne pas se fier à la carte</translation>
     </message>
     <message>
         <source>2 and more</source>
-        <translation type="unfinished"></translation>
+        <translation>2 et plus</translation>
     </message>
     <message>
         <source>Suggest where to label next</source>
-        <translation type="unfinished"></translation>
+        <translation>Proposer où étiqueter ensuite</translation>
     </message>
     <message>
         <source>active learning,uncertainty,confidence,entropy,labels,training,annotation,suggest</source>
-        <translation type="unfinished"></translation>
+        <translation>apprentissage actif,incertitude,confiance,entropie,étiquettes,annotation,proposer</translation>
     </message>
     <message>
         <source>Shows where further labels would help a network most: where its map is uncertain, in all of its classes (rare ones get more than their share), spread over the image and away from what is labelled already.
 Open the layer for editing and choose in its form the class of each place; delete those that you cannot tell, or that show several classes. Then train again with the old labels and these (Merge vector layers): features without a class are left out. It helps most once each class has a dozen labels or more; with very few, random places are nearly as good.
 These places are the hard ones: do not judge the map by them. Draw a sample to judge a map is for that.
-Next step: Sample patch positions from a vector layer.</source>
-        <translation type="unfinished"></translation>
+Next step: Sample positions from polygons.</source>
+        <translation>Montre où d'autres étiquettes aideraient le plus un réseau : là où sa carte est incertaine, dans toutes ses classes (les rares reçoivent plus que leur part), en les répartissant sur l'image et loin de ce qui est déjà étiqueté.
+Ouvrez la couche en édition et choisissez dans son formulaire la classe de chaque lieu ; supprimez ceux que vous ne savez pas reconnaître ou qui montrent plusieurs classes. Puis entraînez à nouveau avec les anciennes étiquettes et celles-ci (Fusionner des couches vecteur) : les entités sans classe sont ignorées. C'est le plus utile quand chaque classe a une douzaine d'étiquettes ou plus ; avec très peu, des lieux pris au hasard sont presque aussi bons.
+Ces lieux sont les plus difficiles : ne jugez pas la carte d'après eux. Tirer un échantillon pour juger une carte est fait pour cela.
+Étape suivante : Échantillonner des positions dans des polygones.</translation>
     </message>
     <message>
         <source>The raster of confidence that was made with the map.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le raster de confiance produit avec la carte.</translation>
     </message>
     <message>
         <source>The raster of unfamiliarity that was made with the map: places that the network has never seen the like of are suggested as well, however certain it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le raster d'étrangeté produit avec la carte : des lieux tels que le réseau n'en a jamais vu sont proposés aussi, si sûr qu'il soit.</translation>
     </message>
     <message>
         <source>Existing labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Étiquettes existantes</translation>
     </message>
     <message>
         <source>What is labelled already, in any CRS. Suggestions lie elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est déjà étiqueté, dans n'importe quel SCR. Les propositions sont ailleurs.</translation>
     </message>
     <message>
         <source>Number of places</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre de lieux</translation>
     </message>
     <message>
         <source>As many as you want to label now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Autant que vous voulez en étiqueter maintenant.</translation>
     </message>
     <message>
         <source>Shape of the places</source>
-        <translation type="unfinished"></translation>
+        <translation>Forme des lieux</translation>
     </message>
     <message>
         <source>'squares': small polygons, which label all of their pixels and can be merged with other polygons; change their outline where it does not fit. 'points': of one pixel each.</source>
-        <translation type="unfinished"></translation>
+        <translation>'squares' : de petits polygones, qui étiquettent tous leurs pixels et se fusionnent avec d'autres polygones ; modifiez leur contour là où il ne convient pas. 'points' : d'un pixel chacun.</translation>
     </message>
     <message>
         <source>Side of the squares (pixels)</source>
-        <translation type="unfinished"></translation>
+        <translation>Côté des carrés (pixels)</translation>
     </message>
     <message>
         <source>For 'squares'.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour 'squares'.</translation>
     </message>
     <message>
         <source>Minimum distance between places (pixels, 0 = automatic)</source>
-        <translation type="unfinished"></translation>
+        <translation>Distance minimale entre lieux (pixels, 0 = automatique)</translation>
     </message>
     <message>
         <source>As far as there is room. Automatic: half the distance of as many places on a regular grid.</source>
-        <translation type="unfinished"></translation>
+        <translation>Autant que la place le permet. Automatique : la moitié de la distance qu'auraient autant de lieux sur une grille régulière.</translation>
     </message>
     <message>
         <source>Places to label</source>
-        <translation type="unfinished"></translation>
+        <translation>Lieux à étiqueter</translation>
     </message>
     <message>
         <source>Mean uncertainty of the places</source>
-        <translation type="unfinished"></translation>
+        <translation>Incertitude moyenne des lieux</translation>
     </message>
     <message>
         <source>Mean uncertainty of the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Incertitude moyenne de la carte</translation>
     </message>
     <message>
         <source>Places of each class of the map</source>
-        <translation type="unfinished"></translation>
+        <translation>Lieux de chaque classe de la carte</translation>
     </message>
     <message>
         <source>Train a network</source>
-        <translation type="unfinished"></translation>
+        <translation>Entraîner un réseau</translation>
     </message>
     <message>
         <source>deep learning,neural network,training,U-Net,FCNN,TensorFlow,Keras,segmentation,regression,fine-tuning,OTBTF</source>
-        <translation type="unfinished"></translation>
+        <translation>apprentissage profond,réseau de neurones,apprentissage,U-Net,FCNN,TensorFlow,Keras,segmentation,régression,affinage,OTBTF</translation>
     </message>
     <message>
         <source>Trains a network on a dataset folder and saves it as a model folder. The network predicts what the dataset holds: classes, or continuous values such as tree cover.
@@ -2001,511 +2047,2304 @@ Several datasets, one a scene, train one network: scenes may be of other places 
 Without a GPU, training takes some minutes; the effort &lt;i&gt;quick&lt;/i&gt; takes less.
 The architecture &lt;i&gt;custom&lt;/i&gt; runs the Python file that you choose: only use files that you trust.
 Next step: Apply a model to a raster.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entraîne un réseau sur un jeu de données et l'enregistre dans un dossier de modèle. Le réseau prédit ce que contient le jeu de données : des classes, ou des valeurs continues comme le couvert arboré.
+Les valeurs de l'image sont normalisées dans le réseau, et les pixels sans étiquette sont ignorés. Le réseau de l'époque dont la perte sur la partition &lt;i&gt;valid&lt;/i&gt; est la plus faible est enregistré, ses probabilités étant calibrées. Le rapport montre les courbes d'apprentissage et la précision sur les partitions valid et test.
+Le réseau est comparé à un autre qui voit les pixels un par un. S'il est moins bon, il est remplacé, et un avertissement le dit.
+Plusieurs jeux de données, un par scène, entraînent un même réseau : les scènes peuvent être d'autres lieux ou d'autres dates, et n'ont pas à avoir toutes les classes.
+Sans GPU, l'apprentissage prend quelques minutes ; l'effort &lt;i&gt;quick&lt;/i&gt; en prend moins.
+L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous choisissez : n'utilisez que des fichiers de confiance.
+Étape suivante : Appliquer un modèle à un raster.</translation>
     </message>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>Précision</translation>
     </message>
     <message>
         <source>A new folder; an existing one is replaced if this algorithm made it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un nouveau dossier ; un dossier existant est remplacé s'il a été créé par cet algorithme.</translation>
     </message>
     <message>
         <source>Training report</source>
-        <translation type="unfinished"></translation>
+        <translation>Rapport d'apprentissage</translation>
     </message>
     <message>
         <source>A page with the learning curves and the accuracy of each class. It lies in the model folder as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une page avec les courbes d'apprentissage et la précision de chaque classe. Elle se trouve aussi dans le dossier du modèle.</translation>
     </message>
     <message>
         <source>The model's file saved_model.pb</source>
-        <translation type="unfinished"></translation>
+        <translation>Le fichier saved_model.pb du modèle</translation>
     </message>
     <message>
         <source>Best epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>Meilleure époque</translation>
     </message>
     <message>
         <source>Comparison with single pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>Comparaison avec les pixels isolés</translation>
     </message>
     <message>
         <source>Invalid {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Valeur incorrecte : {name}.</translation>
     </message>
     <message>
         <source>whole numbers greater than 0, such as 16,32,64</source>
-        <translation type="unfinished"></translation>
+        <translation>des nombres entiers supérieurs à 0, par exemple 16,32,64</translation>
     </message>
     <message>
         <source>Effort</source>
-        <translation type="unfinished"></translation>
+        <translation>Effort</translation>
     </message>
     <message>
         <source>How long to train, and how large a network. 'standard': the usual network; without a GPU some minutes. 'quick': a smaller one, in a fraction of the time, to see whether the labels are good. 'thorough': a larger one as well, trained for longer, which takes some five times as long; the better of both is saved, and the report says which. A step is timed on this computer first: with many patches, fewer epochs are trained. WIDTH, DEPTH and EPOCHS that you set are used as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>Combien de temps entraîner, et un réseau de quelle taille. 'standard' : le réseau habituel ; sans GPU quelques minutes. 'quick' : un réseau plus petit, en une fraction du temps, pour voir si les étiquettes sont bonnes. 'thorough' : aussi un réseau plus grand, entraîné plus longtemps, ce qui prend environ cinq fois plus de temps ; le meilleur des deux est enregistré, et le rapport dit lequel. Un pas est d'abord chronométré sur cet ordinateur : s'il y a beaucoup d'imagettes, il y a moins d'époques. WIDTH, DEPTH et EPOCHS sont utilisés tels quels si vous les fixez.</translation>
     </message>
     <message>
         <source>Epochs (0 = automatic)</source>
-        <translation type="unfinished"></translation>
+        <translation>Époques (0 = automatique)</translation>
     </message>
     <message>
         <source>Maximum number of passes over the training patches; 0: by the effort, 8 for 'standard' unless that would take very long. Training stops earlier if the network no longer improves, see PATIENCE. With few patches, an epoch is several passes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre maximal de passages sur les imagettes d'apprentissage ; 0 : selon l'effort, 8 pour 'standard' sauf si cela devait être très long. L'apprentissage s'arrête plus tôt si le réseau ne s'améliore plus, voir PATIENCE. S'il y a peu d'imagettes, une époque fait plusieurs passages.</translation>
     </message>
     <message>
         <source>Batch size</source>
-        <translation type="unfinished"></translation>
+        <translation>Taille de lot</translation>
     </message>
     <message>
         <source>Number of patches that are processed at the same time. Choose a smaller number if there is not enough memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nombre d'imagettes traitées en même temps. Choisissez un nombre plus petit si la mémoire ne suffit pas.</translation>
     </message>
     <message>
         <source>Learning rate (0 = automatic)</source>
-        <translation type="unfinished"></translation>
+        <translation>Taux d'apprentissage (0 = automatique)</translation>
     </message>
     <message>
         <source>How strongly each step changes the network. This is the maximum, which is reached after a few steps; then the rate decreases towards 0. Automatic: 0.002 for classes, 0.01 for values, 0.001 for networks that were trained before (INIT_MODEL, BACKBONE_WEIGHTS).</source>
-        <translation type="unfinished"></translation>
+        <translation>Avec quelle force chaque pas modifie le réseau. C'est le maximum, atteint après quelques pas ; le taux décroît ensuite vers 0. Automatique : 0,002 pour les classes, 0,01 pour les valeurs, 0,001 pour les réseaux déjà entraînés (INIT_MODEL, BACKBONE_WEIGHTS).</translation>
     </message>
     <message>
         <source>Weight decay</source>
-        <translation type="unfinished"></translation>
+        <translation>Décroissance des poids (weight decay)</translation>
     </message>
     <message>
         <source>Keeps the weights of the network small, so that it does not memorise the training patches (overfitting).</source>
-        <translation type="unfinished"></translation>
+        <translation>Garde les poids du réseau petits, pour qu'il ne mémorise pas les imagettes d'apprentissage (surapprentissage).</translation>
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>Fonction de perte</translation>
     </message>
     <message>
         <source>The loss function to minimise: how the errors of the network are measured. 'automatic': cross entropy for classes, and for values the Huber loss, on which large errors have a limited influence.</source>
-        <translation type="unfinished"></translation>
+        <translation>La fonction de perte à minimiser : la mesure des erreurs du réseau. 'automatic' : l'entropie croisée pour les classes et, pour les valeurs, la perte de Huber, sur laquelle les grandes erreurs ont une influence limitée.</translation>
     </message>
     <message>
         <source>Class weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Poids des classes</translation>
     </message>
     <message>
         <source>How much the pixels of each class count. 'automatic': all the same, unless a class has less than a tenth of the labelled pixels of another; then rarer classes count more, by the square root of their rarity. 'none': all labelled pixels count the same. 'balanced': all classes count the same, however few pixels they have. 'given': as in the next parameter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Combien comptent les pixels de chaque classe. 'automatic' : tous autant, sauf si une classe a moins du dixième des pixels étiquetés d'une autre ; les classes rares comptent alors davantage, selon la racine carrée de leur rareté. 'none' : tous les pixels étiquetés comptent autant. 'balanced' : toutes les classes comptent autant, si peu de pixels qu'elles aient. 'given' : selon le paramètre suivant.</translation>
     </message>
     <message>
         <source>Given class weights</source>
-        <translation type="unfinished"></translation>
+        <translation>Poids des classes donnés</translation>
     </message>
     <message>
         <source>For class weights 'given': names and weights such as water=2, forest=0.5. Other classes have the weight 1. Names with commas need quotes: "forest, dense"=2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour les poids des classes 'given' : des noms et des poids, par exemple water=2, forest=0.5. Les autres classes ont le poids 1. Les noms qui ont des virgules doivent être entre guillemets : "forest, dense"=2.</translation>
     </message>
     <message>
         <source>Augmentation</source>
-        <translation type="unfinished"></translation>
+        <translation>Augmentation de données</translation>
     </message>
     <message>
         <source>Random changes of the training patches, new ones in each epoch, so that the network learns more from few polygons. 'automatic': for classes {of_classes}; for values {of_values}. {kinds} An empty list: no changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Modifications aléatoires des imagettes d'apprentissage, nouvelles à chaque époque, pour que le réseau apprenne davantage de peu de polygones. 'automatic' : pour les classes {of_classes} ; pour les valeurs {of_values}. {kinds} Une liste vide : aucune modification.</translation>
     </message>
     <message>
         <source>Patience (epochs, 0 = no early stop)</source>
-        <translation type="unfinished"></translation>
+        <translation>Patience (époques, 0 = pas d'arrêt anticipé)</translation>
     </message>
     <message>
         <source>Stop the training after this number of epochs in which the loss on the split valid did not decrease.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrêter l'apprentissage après ce nombre d'époques sans baisse de la perte sur la partition valid.</translation>
     </message>
     <message>
         <source>A network that sees single pixels is trained as well, within seconds, and compared with yours on the split valid: the report says how much the surroundings of a pixel help. 'fall back': if your network is worse, a smaller one is trained, and if that is worse, too, the one of single pixels is saved; a warning says so. 'compare': your network is saved in any case. 'none': no comparison. Custom networks and those that are trained further are never replaced, and one that has learned from single pixels only if labels in five places or more show that it is worse, or if it does not find a class.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un réseau qui voit les pixels un par un est entraîné aussi, en quelques secondes, et comparé au vôtre sur la partition valid : le rapport dit combien le voisinage d'un pixel apporte. 'fall back' : si votre réseau est moins bon, un plus petit est entraîné et, si celui-ci est moins bon aussi, celui des pixels isolés est enregistré ; un avertissement le dit. 'compare' : votre réseau est enregistré dans tous les cas. 'none' : pas de comparaison. Les réseaux personnalisés et ceux dont l'apprentissage est poursuivi ne sont jamais remplacés, et un réseau qui a appris des pixels isolés seulement si des étiquettes en au moins cinq lieux montrent qu'il est moins bon, ou s'il ne trouve pas une classe.</translation>
     </message>
     <message>
         <source>Train again with the labels of valid</source>
-        <translation type="unfinished"></translation>
+        <translation>Réentraîner avec les étiquettes de valid</translation>
     </message>
     <message>
         <source>Polygons that validate do not train. Where they are few, it is better to train the network a second time with all of them once it is judged, and to save that one; the figures stay those of the first. 'automatic': where whole polygons, lines or points were split, as Sample positions does where labels are few. It takes as long again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les polygones qui valident n'entraînent pas. Là où ils sont peu nombreux, mieux vaut entraîner le réseau une seconde fois avec tous, une fois qu'il est jugé, et enregistrer celui-là ; les chiffres restent ceux du premier. 'automatic' : là où des polygones, lignes ou points entiers ont été répartis, comme le fait Échantillonner des positions quand les étiquettes sont rares. Cela prend une seconde fois autant de temps.</translation>
     </message>
     <message>
         <source>Pixels without labels</source>
-        <translation type="unfinished"></translation>
+        <translation>Pixels sans étiquette</translation>
     </message>
     <message>
         <source>What the network learns where you have drawn nothing. 'as single pixels': what the network of single pixels tells there; your labels weigh twice as much as all of that. It cannot learn your few places by heart then. 'nothing': only labels count. 'automatic': as single pixels where labels are few, so that whole polygons, lines or points were split. Without a comparison with single pixels: nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce que le réseau apprend là où vous n'avez rien dessiné. 'as single pixels' : ce qu'en dit le réseau des pixels isolés ; vos étiquettes pèsent deux fois plus que tout cela. Il ne peut alors pas apprendre par cœur vos quelques lieux. 'nothing' : seules les étiquettes comptent. 'automatic' : comme les pixels isolés là où les étiquettes sont rares, de sorte que des polygones, lignes ou points entiers ont été répartis. Sans comparaison avec les pixels isolés : rien.</translation>
     </message>
     <message>
         <source>The number format of the computations in training. The mixed formats need less memory and are faster on hardware that supports them: 'mixed bfloat16' on recent GPUs, 'mixed float16' on older ones. 'bfloat16': only convolutions, on processors with AMX. 'automatic': that where the network is so large that it is faster, such as 'unet', otherwise float32; the log says which. The network is saved in float32.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le format de nombres des calculs de l'apprentissage. Les formats mixtes demandent moins de mémoire et sont plus rapides sur un matériel adapté : 'mixed bfloat16' sur les GPU récents, 'mixed float16' sur les plus anciens. 'bfloat16' : seulement les convolutions, sur les processeurs dotés d'AMX. 'automatic' : celui-ci là où le réseau est assez grand pour qu'il soit plus rapide, comme 'unet', sinon float32 ; le journal dit lequel. Le réseau est enregistré en float32.</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>Périphérique</translation>
     </message>
     <message>
         <source>'automatic': all GPUs, or the processor if there is none; outside QGIS also all processes that TF_CONFIG or Slurm define. 'gpu': the first GPU. 'cpu': the processor.</source>
-        <translation type="unfinished"></translation>
+        <translation>'automatic' : tous les GPU, ou le processeur s'il n'y en a pas ; hors de QGIS, aussi tous les processus que définissent TF_CONFIG ou Slurm. 'gpu' : le premier GPU. 'cpu' : le processeur.</translation>
     </message>
     <message>
         <source>Crops of the outputs</source>
-        <translation type="unfinished"></translation>
+        <translation>Rognages des sorties</translation>
     </message>
     <message>
         <source>Only for using the SavedModel with OTBTF: further outputs without this number of pixels at each side, named predictions_crop16 and so on. GeoDL does not need them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Seulement pour utiliser le SavedModel avec OTBTF : d'autres sorties sans ce nombre de pixels de chaque côté, nommées predictions_crop16 et ainsi de suite. GeoDL n'en a pas besoin.</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>Reprendre</translation>
     </message>
     <message>
         <source>Save a checkpoint after each epoch, in a hidden folder beside the model folder, and continue from there if an earlier run with the same parameters and dataset was interrupted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Enregistrer un point de reprise après chaque époque, dans un dossier caché à côté du dossier du modèle, et repartir de là si une exécution précédente avec les mêmes paramètres et le même jeu de données a été interrompue.</translation>
     </message>
     <message>
         <source>Keep the best model when cancelled</source>
-        <translation type="unfinished"></translation>
+        <translation>Garder le meilleur modèle en cas d'annulation</translation>
     </message>
     <message>
         <source>If you cancel the training, the network of the best epoch so far is saved. Otherwise a cancelled training saves nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Si vous annulez l'apprentissage, le réseau de la meilleure époque jusque-là est enregistré. Sinon, un apprentissage annulé n'enregistre rien.</translation>
     </message>
     <message>
         <source>Write logs for TensorBoard</source>
-        <translation type="unfinished"></translation>
+        <translation>Écrire des journaux pour TensorBoard</translation>
     </message>
     <message>
         <source>The logs are written to the folder logs in the model folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les journaux sont écrits dans le dossier logs du dossier du modèle.</translation>
     </message>
     <message>
         <source>{name}: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} : {count}</translation>
     </message>
     <message>
         <source>raster layers, or files that exist</source>
-        <translation type="unfinished"></translation>
+        <translation>des couches raster, ou des fichiers qui existent</translation>
     </message>
     <message>
         <source>Change between two dates</source>
-        <translation type="unfinished"></translation>
+        <translation>Changement entre deux dates</translation>
     </message>
     <message>
         <source>Maps two images of the same pixels with one network, and compares the maps. A value of the map of change is 1000 × the class of the first date + that of the second; the table tells how many pixels and hectares went from which class to which. Errors of both maps look like change: judge the map of change by a sample (Draw a sample to judge a map).</source>
-        <translation type="unfinished"></translation>
+        <translation>Cartographie deux images des mêmes pixels avec un même réseau, et compare les cartes. Une valeur de la carte de changement est 1000 × la classe de la première date + celle de la seconde ; le tableau dit combien de pixels et d'hectares sont passés de quelle classe à quelle autre. Les erreurs des deux cartes ressemblent à des changements : jugez la carte de changement par un échantillon (Tirer un échantillon pour juger une carte).</translation>
     </message>
     <message>
         <source>One raster, or several on the same grid, whose bands are stacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un raster, ou plusieurs sur la même grille, dont les bandes sont empilées.</translation>
     </message>
     <message>
         <source>Likewise, with the pixels of the first image.</source>
-        <translation type="unfinished"></translation>
+        <translation>De même, avec les pixels de la première image.</translation>
     </message>
     <message>
         <source>A folder that Train a network made. Its classes have values up to 999.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un dossier produit par Entraîner un réseau. Ses classes ont des valeurs jusqu'à 999.</translation>
     </message>
     <message>
         <source>Map of the first date</source>
-        <translation type="unfinished"></translation>
+        <translation>Carte de la première date</translation>
     </message>
     <message>
         <source>Map of the second date</source>
-        <translation type="unfinished"></translation>
+        <translation>Carte de la seconde date</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Changement</translation>
     </message>
     <message>
         <source>Image of the first date</source>
-        <translation type="unfinished"></translation>
+        <translation>Image de la première date</translation>
     </message>
     <message>
         <source>Image of the second date</source>
-        <translation type="unfinished"></translation>
+        <translation>Image de la seconde date</translation>
     </message>
     <message>
         <source>From-to table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tableau des passages</translation>
     </message>
     <message>
         <source>Map and sample to judge it</source>
-        <translation type="unfinished"></translation>
+        <translation>Cartographier et échantillonner pour juger la carte</translation>
     </message>
     <message>
         <source>Maps an image with a trained network, and draws a stratified random sample of the map. Fill in the classes that you see at its points; then Evaluate a map, with the sample as the reference, tells the accuracy and the areas of the whole map with 95 % intervals.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cartographie une image avec un réseau entraîné, et tire un échantillon aléatoire stratifié de la carte. Remplissez les classes que vous voyez à ses points ; Évaluer une carte, avec l'échantillon comme référence, donne ensuite la précision et les surfaces de toute la carte avec des intervalles de confiance à 95 %.</translation>
     </message>
     <message>
         <source>A folder that Train a network made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un dossier produit par Entraîner un réseau.</translation>
     </message>
     <message>
         <source>The 95 % interval of the overall accuracy is about ± twice that. Half of it takes four times as many points.</source>
-        <translation type="unfinished"></translation>
+        <translation>L'intervalle à 95 % de la précision globale est d'environ ± deux fois cette valeur. La diviser par deux demande quatre fois plus de points.</translation>
     </message>
     <message>
         <source>Map confidence</source>
-        <translation type="unfinished"></translation>
+        <translation>Confiance de la carte</translation>
     </message>
     <message>
         <source>Map and where to label next</source>
-        <translation type="unfinished"></translation>
+        <translation>Cartographier et voir où étiqueter ensuite</translation>
     </message>
     <message>
         <source>Maps an image with a trained network, and shows where further labels would help it most. Fill in the classes of these places, merge them with the old labels, train again, and run this again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Cartographie une image avec un réseau entraîné, et montre où d'autres étiquettes l'aideraient le plus. Remplissez les classes de ces lieux, fusionnez-les avec les anciennes étiquettes, entraînez à nouveau, et relancez.</translation>
     </message>
     <message>
         <source>What is labelled already: suggestions lie elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ce qui est déjà étiqueté : les propositions sont ailleurs.</translation>
     </message>
     <message>
         <source>Map land cover from polygons</source>
-        <translation type="unfinished"></translation>
+        <translation>Cartographier l'occupation du sol à partir de polygones</translation>
     </message>
     <message>
         <source>Samples patches inside the training polygons, trains a network on them, maps the whole image and, if there are reference polygons, scores the map against them, outside the training polygons.</source>
-        <translation type="unfinished"></translation>
+        <translation>Échantillonne des imagettes dans les polygones d'apprentissage, entraîne un réseau sur elles, cartographie toute l'image et, s'il y a des polygones de référence, évalue la carte avec eux, hors des polygones d'apprentissage.</translation>
     </message>
     <message>
         <source>Passes over the training patches, at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Passages sur les imagettes d'apprentissage, au plus.</translation>
     </message>
     <message>
         <source>Side of the training patches, a multiple of 16.</source>
-        <translation type="unfinished"></translation>
+        <translation>Côté des imagettes d'apprentissage, un multiple de 16.</translation>
     </message>
     <message>
         <source>Polygons of each class, spread over the image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des polygones de chaque classe, répartis sur l'image.</translation>
     </message>
     <message>
         <source>Polygons whose class is known and that were not used for training. Without them and their class field, the map is not scored.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des polygones dont la classe est connue et qui n'ont pas servi à l'apprentissage. Sans eux et sans leur champ de classe, la carte n'est pas évaluée.</translation>
     </message>
     <message>
         <source>Needed if there are reference polygons.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nécessaire s'il y a des polygones de référence.</translation>
     </message>
     <message>
         <source>Epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>Époques</translation>
     </message>
     <message>
         <source>Reference polygons for the accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>Polygones de référence pour la précision</translation>
     </message>
     <message>
         <source>Class field of the reference</source>
-        <translation type="unfinished"></translation>
+        <translation>Champ de classe de la référence</translation>
     </message>
     <message>
         <source>Map land cover polygons</source>
-        <translation type="unfinished"></translation>
+        <translation>Cartographier l'occupation du sol en polygones</translation>
     </message>
     <message>
         <source>Samples patches inside the training polygons, trains a network on them, maps the whole image, removes areas that are too small, and makes polygons of the map, with the value and the name of their class.</source>
-        <translation type="unfinished"></translation>
+        <translation>Échantillonne des imagettes dans les polygones d'apprentissage, entraîne un réseau sur elles, cartographie toute l'image, enlève les zones trop petites, et fait de la carte des polygones, avec la valeur et le nom de leur classe.</translation>
     </message>
     <message>
         <source>Smaller areas are given to the largest area beside them: the minimum mapping unit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les zones plus petites sont attribuées à la plus grande zone voisine : c'est l'unité minimale de cartographie.</translation>
     </message>
     <message>
         <source>Polygons</source>
-        <translation type="unfinished"></translation>
+        <translation>Polygones</translation>
     </message>
     <message>
         <source>Minimum area (pixels)</source>
-        <translation type="unfinished"></translation>
+        <translation>Surface minimale (pixels)</translation>
     </message>
     <message>
         <source>Map values from a raster</source>
-        <translation type="unfinished"></translation>
+        <translation>Cartographier des valeurs à partir d'un raster</translation>
     </message>
     <message>
         <source>Trains a network on a raster of continuous values that covers a part of an image, such as tree cover in percent, and maps these values for the whole image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Entraîne un réseau sur un raster de valeurs continues qui couvre une partie d'une image, comme le couvert arboré en pour cent, et cartographie ces valeurs sur toute l'image.</translation>
     </message>
     <message>
         <source>A raster with one band of real numbers, in any CRS and resolution.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un raster à une bande de nombres réels, dans n'importe quels SCR et résolution.</translation>
     </message>
     <message>
         <source>Raster of known values</source>
-        <translation type="unfinished"></translation>
+        <translation>Raster de valeurs connues</translation>
     </message>
     <message>
         <source>Train on several scenes</source>
-        <translation type="unfinished"></translation>
+        <translation>Entraîner sur plusieurs scènes</translation>
     </message>
     <message>
         <source>Samples patches inside the polygons of three images, merges them and trains one network on all of them. Classes are united by name; an image need not have all of them. For more images, copy the steps in the model designer and add their datasets to those that are merged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Échantillonne des imagettes dans les polygones de trois images, les fusionne et entraîne un seul réseau sur l'ensemble. Les classes sont réunies par leur nom ; une image n'a pas à les avoir toutes. Pour plus d'images, copiez les étapes dans le modeleur graphique et ajoutez leurs jeux de données à ceux qui sont fusionnés.</translation>
     </message>
     <message>
         <source>Images with the same bands in the same order, of other places or dates.</source>
-        <translation type="unfinished"></translation>
+        <translation>Des images avec les mêmes bandes dans le même ordre, d'autres lieux ou d'autres dates.</translation>
     </message>
     <message>
         <source>Polygons on the first image; each image has a layer of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les polygones de la première image ; chaque image a sa propre couche.</translation>
     </message>
     <message>
         <source>'as they are': each image gives patches for training, validation and test. 'by scene': the scenes for the test are kept out of training as a whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>'as they are' : chaque image donne des imagettes d'apprentissage, de validation et de test. 'by scene' : les scènes de test sont entièrement tenues à l'écart de l'apprentissage.</translation>
     </message>
     <message>
         <source>For 'by scene': numbers of the images, such as 3, with commas between.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour 'by scene' : numéros des images, par exemple 3, séparés par des virgules.</translation>
     </message>
     <message>
         <source>Class field 1</source>
-        <translation type="unfinished"></translation>
+        <translation>Champ de classe 1</translation>
     </message>
     <message>
         <source>Class field 2</source>
-        <translation type="unfinished"></translation>
+        <translation>Champ de classe 2</translation>
     </message>
     <message>
         <source>Class field 3</source>
-        <translation type="unfinished"></translation>
+        <translation>Champ de classe 3</translation>
     </message>
     <message>
         <source>Image 1</source>
-        <translation type="unfinished"></translation>
+        <translation>Image 1</translation>
     </message>
     <message>
         <source>Image 2</source>
-        <translation type="unfinished"></translation>
+        <translation>Image 2</translation>
     </message>
     <message>
         <source>Image 3</source>
-        <translation type="unfinished"></translation>
+        <translation>Image 3</translation>
     </message>
     <message>
         <source>Merged dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeu de données fusionné</translation>
     </message>
     <message>
         <source>Training polygons 1</source>
-        <translation type="unfinished"></translation>
+        <translation>Polygones d'apprentissage 1</translation>
     </message>
     <message>
         <source>Training polygons 2</source>
-        <translation type="unfinished"></translation>
+        <translation>Polygones d'apprentissage 2</translation>
     </message>
     <message>
         <source>Training polygons 3</source>
-        <translation type="unfinished"></translation>
+        <translation>Polygones d'apprentissage 3</translation>
     </message>
     <message>
         <source>U-Net whose encoder is a network of Keras' collection (BACKBONE), which can start from weights that were trained on photographs: for images of very high resolution in which objects show many details.</source>
-        <translation type="unfinished"></translation>
+        <translation>U-Net dont l'encodeur est un réseau de la collection de Keras (BACKBONE), qui peut partir de poids appris sur des photographies : pour les images à très haute résolution dont les objets montrent de nombreux détails.</translation>
     </message>
     <message>
         <source>The small network of OTBTF's tutorial: many times faster than 'unet' but with coarser borders, for very large areas and many polygons.</source>
-        <translation type="unfinished"></translation>
+        <translation>Le petit réseau du tutoriel d'OTBTF : bien plus rapide que 'unet' mais aux contours plus grossiers, pour les très grandes surfaces et de nombreux polygones.</translation>
     </message>
     <message>
         <source>One label for each patch instead of each pixel: for labels that are points or whole scenes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Une étiquette par imagette et non par pixel : pour des étiquettes qui sont des points ou des scènes entières.</translation>
     </message>
     <message>
         <source>Each pixel by its own values only, as a random forest does: trained in seconds, for classes that differ in colour and not in texture or shape, and for very few or very small polygons.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque pixel d'après ses seules valeurs, comme le fait une forêt aléatoire : entraîné en quelques secondes, pour des classes qui diffèrent par la couleur et non par la texture ou la forme, et pour des polygones très peu nombreux ou très petits.</translation>
     </message>
     <message>
         <source>U-Net with residual blocks: for large data sets, and for objects that are recognised by their surroundings. Slower than 'unet'.</source>
-        <translation type="unfinished"></translation>
+        <translation>U-Net à blocs résiduels : pour les grands jeux de données, et pour des objets que l'on reconnaît à leur environnement. Plus lent que 'unet'.</translation>
     </message>
     <message>
         <source>For images of many dates: learns the course of the year, leaves out the dates that are missing in a pixel (clouds), and looks at few pixels around.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour des images de nombreuses dates : apprend le cours de l'année, laisse de côté les dates qui manquent à un pixel (nuages), et regarde peu de pixels alentour.</translation>
     </message>
     <message>
         <source>U-Net: follows fine borders and learns from few polygons. A good first choice.</source>
-        <translation type="unfinished"></translation>
+        <translation>U-Net : suit les contours fins et apprend de peu de polygones. Un bon premier choix.</translation>
     </message>
     <message>
         <source>the number of positions is shared equally among the classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>le nombre de positions est réparti également entre les classes.</translation>
     </message>
     <message>
         <source>every labelled pixel is a position, whatever the number.</source>
-        <translation type="unfinished"></translation>
+        <translation>chaque pixel étiqueté est une position, quel que soit le nombre.</translation>
     </message>
     <message>
         <source>each class gets the number of positions.</source>
-        <translation type="unfinished"></translation>
+        <translation>chaque classe reçoit le nombre de positions.</translation>
     </message>
     <message>
         <source>the number of positions is shared in proportion to the areas of the classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>le nombre de positions est réparti en proportion des surfaces des classes.</translation>
     </message>
     <message>
         <source>patches lie side by side, one wherever the central pixel is labelled, whatever the number.</source>
-        <translation type="unfinished"></translation>
+        <translation>les imagettes sont côte à côte, une partout où le pixel central est étiqueté, quel que soit le nombre.</translation>
     </message>
     <message>
         <source>Patches become a little brighter or darker, as a whole and band by band, and their contrast changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les imagettes deviennent un peu plus claires ou plus sombres, en bloc et bande par bande, et leur contraste change.</translation>
     </message>
     <message>
         <source>A rectangle of each patch is taken from another one, with its labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un rectangle de chaque imagette est pris dans une autre, avec ses étiquettes.</translation>
     </message>
     <message>
         <source>Patches are flipped and rotated by multiples of 90°; pixels keep their values.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les imagettes sont retournées et tournées de multiples de 90° ; les pixels gardent leurs valeurs.</translation>
     </message>
     <message>
         <source>Each patch is blended with another one, images and labels alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>Chaque imagette est mélangée à une autre, images et étiquettes pareillement.</translation>
     </message>
     <message>
         <source>A small random number is added to every pixel of every band.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un petit nombre aléatoire est ajouté à chaque pixel de chaque bande.</translation>
     </message>
     <message>
         <source>Patches are rotated by any angle, which blurs them slightly and leaves their corners without labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Les imagettes sont tournées d'un angle quelconque, ce qui les rend légèrement floues et laisse leurs coins sans étiquettes.</translation>
     </message>
     <message>
         <source>For classes: the usual choice, every labelled pixel counts the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour les classes : le choix habituel, chaque pixel étiqueté compte autant.</translation>
     </message>
     <message>
         <source>For classes: pixels that are hard to classify count more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour les classes : les pixels difficiles à classer comptent davantage.</translation>
     </message>
     <message>
         <source>For classes: compares areas instead of pixels, so that each class counts the same, however small.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour les classes : compare des surfaces plutôt que des pixels, de sorte que chaque classe compte autant, si petite qu'elle soit.</translation>
     </message>
     <message>
         <source>For classes: the sum of both, for small classes and exact borders at the same time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour les classes : la somme des deux, pour de petites classes et des contours exacts en même temps.</translation>
     </message>
     <message>
         <source>For values: large errors count far more than small ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour les valeurs : les grandes erreurs comptent bien plus que les petites.</translation>
     </message>
     <message>
         <source>For values: errors count in proportion to their size, so that single wrong labels do little harm.</source>
-        <translation type="unfinished"></translation>
+        <translation>Pour les valeurs : les erreurs comptent en proportion de leur taille, de sorte que quelques étiquettes fausses font peu de mal.</translation>
     </message>
 </context>
 <context>
     <name>library</name>
+    <message>
+        <source>The map does not have the reference classes {unknown}: their {unknown_pixels:,} pixels count as errors. For the classes of the map alone, the overall accuracy is {overall_accuracy:.3f} and the mean F1 {mean_f1:.3f}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{outside:,} reference pixels do not count: the map has no class there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map and the reference have no pixel in common.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reference pixels where the map has a class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the reference layer and the areas that are excluded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All reference features are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{trained} of {features} reference features are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{which} among the labels that the network was trained and chosen with: it does better there than elsewhere, so these figures are too good. Judge the map by other features, or exclude those of the training (EXCLUDE).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reference has none of the map's classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the classes of {map_name}: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the field whose values or names are those of the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparing map and reference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting TensorFlow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dataset {datasets} has no labelled pixels in the split {split}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one of its splits with labels: {labelled}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels of the dataset are not what the model predicts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model does not know the classes {unknown} of the dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sources of the dataset are not the inputs of the model: {different}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export a dataset with the same sources, names and bands as the one that the model was trained on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model cannot run on the patch size of the dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{total_stride} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, its total stride, or a multiple</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export a dataset with another patch size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} with the bands {bands}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{outside:,} features do not count: the map has no value in them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R² is undefined: all values of the reference are the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of {total:,} {compared}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reference must be one layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>either features with a field of numbers, or a raster of values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>both</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>neither</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map and the reference have no value in common.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a reference where the map has values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evaluating the split {split}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The predictions of the network and the labels of the dataset are not of the same pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one prediction for each label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>predictions of {shape} × {shape2} pixels, labels of {shape3} × {shape4}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a dataset with one label for each patch, or another network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{unlabelled:,} of {points:,} points of the sample have no label and are left out. The intervals hold if these points are no harder than the others: label them as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sample gives no estimates yet: fewer than two points are labelled of the map's class {lacking}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No point of the sample is labelled yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>classes in the field {reference}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} points without a class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open the layer for editing, and choose for each point the class that you see.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>kind of map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map {path} cannot be evaluated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one band of classes or of values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{bands} bands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a map of classes, or extract the band that holds the values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map {path} does not hold classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>integers, for KIND classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>real numbers ({name})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose KIND values if they are quantities; else convert the map to integers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map {path} may not hold classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most {maximum} classes, or {plausible} without names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} different values{value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> without names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose KIND values if they are quantities such as tree cover, or KIND classes if they are classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overall accuracy {overall_accuracy:.3f}, mean F1 {mean_f1:.3f}, mean IoU {mean_iou:.3f}, {total:,} reference pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the whole map, from a stratified random sample of {points:,} points (95 % intervals):</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overall accuracy {with_interval}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reference \ predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calibration error on {name} {ece_before:.3f} before, {ece_after:.3f} after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probabilities calibrated with the temperature {temperature:.2f}: {figures}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The split {split} has no labels: nothing is known of the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good: {accuracy:.1f} % of the labelled pixels of the split {split} are right, and every class is found; the weakest is {weak} (F1 {f1:.2f}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It looks good, but rests on few places: take the figures for a first impression. {accuracy:.1f} % of the labelled pixels of the split {split} are right, and every class is found; the weakest is {weak} (F1 {f1:.2f}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usable, but {weak} is weak (F1 {f1:.2f}): {accuracy:.1f} % of the labelled pixels of the split {split} are right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not yet good enough for a map: {weak} is poor (F1 {f1:.2f}); {accuracy:.1f} % of the labelled pixels of the split {split} are right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is known of {classes}: the split {split} has no labels of it. Draw more of it, in several places.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{capitalised} is taken for {other} ({share:.0f} % of its pixels): draw more {one} where it looks like {other}, and more {other} where it looks like {one}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the split {split} the network does much better (mean F1 {f1:.2f} against {other_f1:.2f}): it depends on the place. Labels in more places make it surer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the split {split} the network does much worse (mean F1 {f1:.2f} against {other_f1:.2f}): it depends on the place. Labels in more places make it surer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Good: R² {r2:.2f} on the split {split}; a pixel is wrong by {mae:.3g} on average.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It looks good, but rests on few places: take the figures for a first impression. R² {r2:.2f} on the split {split}; a pixel is wrong by {mae:.3g} on average.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usable for rough values: R² {r2:.2f} on the split {split}; a pixel is wrong by {mae:.3g} on average.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not yet good enough for a map: R² {r2:.2f} on the split {split}; a pixel is wrong by {mae:.3g} on average.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The values are too high by {bias:.3g} on average: the split differs from the training labels. Add training labels like those of this split.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The values are too low by {bias:.3g} on average: the split differs from the training labels. Add training labels like those of this split.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels of the split {split} lie in {count} separate places only: that is too few to say how far the figures would differ elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels of the split {split} lie in {count} separate place only: that is too few to say how far the figures would differ elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By chance of the {count} places that were labelled, the accuracy may be {reach:.1f} percentage points higher or lower, or more where the image is unlike them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network is overfitted: it gets {train:.0f} % of its training pixels right, but only {valid:.0f} % of those of the split valid. It has learnt its training places by heart: label more places, or train a smaller network (WIDTH, DEPTH).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network was still getting better in the last epoch: more epochs may help (EPOCHS, EFFORT).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dask is not installed here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install it: pip install 'geodl[cluster]'.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid scheduler.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tcp://host:port of Dask's scheduler, the file that it wrote (--scheduler-file), or local:N for N workers on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scheduler {text} does not answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check its address, and that it runs and is of the same version of Dask.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer does not reach the folder of the job.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a disk that all workers reach under the same name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no folder {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for another run that makes the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Going on after {count} jobs that an earlier run has done.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connecting to the scheduler</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled: {ended} of {count} jobs had ended, and keep their outputs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joining the sheets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mapped in {duration}, {pixels:.2f} million pixels per second.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} sheets of up to {side} × {side} pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Going on after {count} finished sheets of an earlier run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sheet {name}: {split}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of {count2} sheets could not be mapped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mend what is wrong and run this again: the other sheets are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sheets were mapped but are not in {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} are missing, such as {missing}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put the output on a disk that all workers reach under the same name, and run this again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The virtual raster cannot be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sheet cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid patience.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minutes, more than 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small areas cannot be removed from a virtual raster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an output that ends with .tif, since areas may lie in several sheets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, MINIMUM_AREA = {minimum_area}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the output .tif, or leave MINIMUM_AREA at 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The connection to the scheduler was lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start it again if it has ended, and run this again: finished {piece}s are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its worker {worker} was lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its worker {worker} has not answered for {silence}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Waiting for workers: the scheduler has none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was not begun, since nothing but failures came.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scheduler has forgotten it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worker {worker} is left out for now: {bad_worker} {piece}s failed there in turn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on {worker}: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{named} is given up. {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{named} is tried again. {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {count} {piece}s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{doing}: {done}, {count} workers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text}. GeoDL must be installed where the workers run: pip install geodl.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder {path} cannot be used for the sheets of the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a new folder, an empty one, or one made by GeoDL (it holds {note})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a folder with other files in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another output, or move the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer does not reach the folder of the sheets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the output on a disk that all workers reach under the same name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no file {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It got no further for {waited} ({step}) and was given up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run GeoDL jobs outside QGIS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>run the jobs in JSON files and print their results as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>job files, or patterns ('jobs/*.json'); several are independent; jobs: {jobs}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of several jobs, how many run at a time (default: 1)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--workers and --scheduler: the scheduler has workers (local:N)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--workers: 1 or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--images: only with a single job file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{of_many}: only with --images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--images: the folder of the maps is missing (--folder)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--images and --scheduler: a cluster maps one image at a time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>folder that relative paths in job files start from (default: that of each job file)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>many images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an applymodel job for many images; the model is loaded once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rasters, patterns ('scenes/*.tif'), text files with one of these a line (….txt), or STAC items (….json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>folder of the maps; what is done there is not done again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one raster of all maps; the first image is on top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV file with what became of each image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>assets of STAC items, in the bands' order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>progress and messages on standard error: as lines for people, as lines of JSON, or messages only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>file to append all messages to, with their times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a cluster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one applymodel job is cut into sheets; other jobs run one on each worker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tcp://host:port of Dask's scheduler, the file that it wrote, or local:N for N workers on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>side of the sheets that workers map (default: %(default)s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>keep the sheets beside the map, and a .vrt of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a sheet or job that gets no further for so long is tried again (default: %(default)s)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warning: {message}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error: {message}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Error: the log cannot be written: {error}
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of {count2} jobs failed: {failed}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled: {count} of {count2} jobs had ended, and keep their outputs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {count} jobs have ended</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dataset {folder} is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>records as output_types.json and output_shapes.json describe them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>compression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number of samples in a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid names of the sources.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} different names, one for each source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid name of a source.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>letters, digits and underscores, other than {labels}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without the remainder the split {split} is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at least {size} samples, which fill a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose fewer samples in one file, or keep the remainder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of {count2} {split} samples do not fill a file of {size} and are dropped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are dates for more sources than there are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} or less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number of dates is not that of the bands of {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dates of which each has as many of the {bands} bands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} dates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correct DATES; the bands must be those of the first date, then those of the second, and so on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid DATES.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A date comes twice in DATES.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>each date once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} is not a dataset folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a folder with a {file_name}, made by Export patches and labels as TFRecords</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>label mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>patch size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>edges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>vector layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no labels: LABEL_MODE is {label_mode}, and {parameter} is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a layer, or other labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class field of the labels is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CLASS_FIELD, a field of that layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dataset {folder} has no split.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspecting the patches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The split {split} shows no pixel of {absent}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are only {samples} patches to train with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no split valid: training cannot tell when the network is best.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The classes are out of balance: {names} has {max:.0f} times as many pixels to train with as {names2}. Class weights 'balanced' may help.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The band {name} of {name2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where} has the same value everywhere: it carries no information.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where} is saturated: {saturated:.0f} % of its values are the maximum.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{where} has no data in {nodata:.0f} % of its values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The field {name} of the positions holds real numbers: continuous values to learn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels {labels_name} have one class only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two classes or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another class field or layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No training patch has a labelled pixel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>labels of continuous values where the patches are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} patches, all with no data or NaN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that labels and images overlap, and the labels' no-data value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels have the same value everywhere: there is nothing to learn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>continuous values that differ in the training patches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only {minimum:g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose other labels, or other positions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no patches to train with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a scene with a split train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scene {name} is too small to count as much as the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at least one patch for {most_repeats} of the largest scene</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{totals} patches to train with, where the largest scene has {most}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weigh the scenes by their patches, sample more positions in this scene, or leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class values differ between the scenes. A class keeps that of the first scene that has it, if no other class has it: {changes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No patch to train with has labelled pixels of {missing}: no network can be trained on it. Hold out other scenes, or draw polygons of these classes elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>size of the labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scenes {name} and {name2} differ in the {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{expected}, as in {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{received} in {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export the labels of all scenes in the same way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pixels of {name} are of {size}, those of {name2} of {size2}, in the units of their CRS: things have another size there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels of {name} are called {name2}, those of {name3} {name4}: they are taken for the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dataset of {name} was made by an earlier version: pixels without data count in the pooled statistics as its mean. Export it again for exact statistics.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Merging {name}, {origin}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels are real numbers: continuous values to learn. If they are classes, convert them to integers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} patches have no labelled pixel and are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one band</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels have fewer than two classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} of {count} patches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CLASS_FIELD, a field of the positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all too near the raster's border or outside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rejected} of {count} points are rejected: {count2} too near the raster's border or outside, {count3} with no data in their patch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all near the border or with no data in their patch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No patch of the layer {positions_name} can be extracted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>points at least {patch_size} pixels inside the raster's border, on data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} points, {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the layer, its CRS and the patch size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patches of {patch_size} pixels, for which the positions were sampled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patches of {patch_size} pixels: the positions do not tell for which size they were sampled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{overlapping} of {count} in {split}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose smaller patches, or sample the positions for this size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>: the positions were sampled for {patch_size} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the patch size {patch_size}, or sample the positions for {size}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>: positions of different splits may be {buffer} pixels apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose smaller patches, or a larger buffer between splits when you sample.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patches of {size} pixels overlap patches of train ({found}){why}. Each label still belongs to one split only, but the network learns from images of the ground that it is judged on. {remedy}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no patches images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>names of tensors and their files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The numbers of patches in the patches images differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same number of patches for each tensor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The raster {path} is not a patches image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a height that is a multiple of the width, the side of the square patches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} × {height} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no patches images of {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The patches images of {name} differ in size or type.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>patches {kind}, as in {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind} in {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at least {size} pixels from their borders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>wherever in them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No patch of the layer {positions_name} lies inside every raster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>points inside every raster, {margin}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rejected} points, all outside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check that the positions were sampled on these rasters and with this patch size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too near a raster's border for a patch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>outside a raster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rejected} positions are {where} and are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shifted} patches of the coarser sources are shifted by less than a coarse pixel against those of {name}: sample the positions with the same sources to avoid that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no positions to train with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>positions whose field split is train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {count} patches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {file} is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>complete records</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{number} complete records and a part of one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The split {split} has no labelled pixel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels have only {count} different values. If they are classes, export them as labels from a raster of classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The label {end:g} occurs often and is far from all others: it may be a no-data value that the file does not declare.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the split {split}, {outside:.0f} % of the labels lie outside the range of the split train, {minimum:g} to {maximum:g}: networks seldom predict values that they were not trained on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>split of the scenes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weighting of the scenes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scenes for validation or for the test are given, but scenes keep their own splits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SPLIT 'by scene'</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{split}' and {held_out}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No scene is given for validation or for the test.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>VALID_SCENES or TEST_SCENES with SPLIT 'by scene'</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The scene {name} is given both for validation and for the test.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one of them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No scene is left to train with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at least one scene that is neither for validation nor for the test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid datasets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one or more dataset folders, each once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> more than once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid names of the scenes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} different names, one for each dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} and {count} others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid name of a scene.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one of {names}, or a number from 1 to {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>batch size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No sample is left to write to {output_dir}: nothing is written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is not a folder of TFRecords.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{types_file}, {shapes_file} and files that end with {suffix}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{samples} samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tensors of the types {types}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tensors of the shapes {shapes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} in the split {split}, as {file_name} says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{received} in its files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export it again, or copy all of its files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number of workers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} files of {path} do not divide among {n_workers} workers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{problem}: each worker reads all files and keeps its share of the samples.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{problem}: {rest} files with {left_out} samples are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid names of targets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{samples} of {samples2} samples do not fill {what} of {size} and are dropped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>labelled feature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{joined} by {word} {feature}{value}{value2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The split {split} judges {judged}: its figures tell how well these places are recognised, not how well the class{value}. Draw more of {joined}, in other places.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>es are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A {feature} of {joined} lies in the split {split} and in another one: neighbouring pixels are alike, so the figures of {joined} are too good. Draw more of it, in other places.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The split {split} has only a handful of labelled pixels of {joined}: label more of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} = {values} ({value} in {name})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>names of the sources</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export it with the same sources.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export it with the same {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{patch_size} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>patch size of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The no-data values of {name}, {bands} differ ({found}): missing values are stored as NaN, and all values as {name2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The values of {name} are of different types ({types}) and are stored as {name2}: check that they have the same units.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The values of {name} have no common type.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same type and no-data value in all scenes, or integers of at most 32 bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Convert the images to a common type, and export again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bands of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export it with the same bands in the same order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bands of {name} have other names in {name2} ({bands}) than in {name3} ({bands2}): they are taken for the same, in this order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>macOS {mac_ver}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NVIDIA's driver does not answer ({name})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything works</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of {count2} steps done in {seconds:.0f} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{threads} threads, {instructions}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>instruction sets unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{device}: {name} ({details}); trial {seconds:.0f} ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, translated by Rosetta</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{processor}, {threads} threads; instructions: {instructions}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{memory_gb} GB; free on the disk of the environment: {free_disk_gb} GB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, QGIS {qgis}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GeoDL {geodl}{qgis}, {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result: everything works</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result: {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to do: {remedy}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>  PATH: {entry}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>
+Libraries, with the step that loaded them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This was at the step “{title}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worker process {way}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QGIS's Python {base_python} does not work: {problem}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{moved_from} is now {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No QGIS uses the environment in {other} any more ({gigabytes:.1f} GB): you may delete it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environment ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder {wheels} holds no packages.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a folder with wheels (files that end in .whl)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a folder without</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The environment cannot be made in {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder that you may write to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying the environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The environment was made for the Python in {home}. It now serves this QGIS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was installed in {folder} is kept: run this again to go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is too little space for the environment in {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room, or choose a folder on another disk.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Updating pip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking up the packages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking up {package}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The environment was made, but cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete {folder} and run this again. The log is {log}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>QGIS's Python {interpreter} cannot make environments.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the module venv, and pip or ensurepip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no {missing}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>status {status}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole log is {log}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder {wheels} lacks a package.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fill it on a computer with network, the same system and the same Python version: python -m pip download --only-binary :all: -d FOLDER {pip} {pins}. {where}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The package index does not offer what is needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check which index pip is configured to use (pip config list). {where}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The environment could not be made ({name}). {where} Its last lines:
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The environment cannot be in the plugin's own folder: an update of GeoDL would delete it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a folder outside {plugin}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The environment needs a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder {folder} cannot be used for the environment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a new folder, an empty one, or one with an environment that GeoDL made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another QGIS is working on the environment in {parent}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait until it has ended, then run this again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The environment in {folder} is that of another QGIS, with the Python in {home}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a folder of its own for each QGIS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave FOLDER empty or choose another one; if no QGIS uses that environment any more, delete it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The environment in {finished} cannot be moved to {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close all windows of QGIS, then run this again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TensorFlow has no release for the Python of this QGIS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make an environment with one of these, TensorFlow and GDAL by other means, for instance conda, and name its interpreter in the variable GEODL_PYTHON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TensorFlow has no release for this kind of computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no TensorFlow with CUDA for this system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the build 'processor', or run QGIS in the Windows Subsystem for Linux.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it does not exist</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it cannot be started ({strerror})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it gives no answer within {patience} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it does not run (status {returncode}: {last})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it has no {missing}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{module} {packages} ({oldest} or newer is needed)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is too old: {old}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloading {package}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>small packages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Installing {count} packages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Downloading {current} ({size:.0f} MB)</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>Expected: {text}.</source>
         <translation type="unfinished"></translation>
@@ -2528,6 +4367,4871 @@ Next step: Apply a model to a raster.</source>
     </message>
     <message>
         <source>Cancelled: no output was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer cannot be written to {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a file name that ends with {suffix}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no ending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {path} cannot be replaced: it holds something else, which would be lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a new file, or one whose only layer was made by GeoDL to be labelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another output.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {path} cannot be replaced: its labels would be lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a new file, or one whose field {to_fill_in} is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{filled} labelled features</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer cannot be written to {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The points of {name} are not one sample of a map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the fields {stratum} and {pixels} as Draw a sample to judge a map made them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>several sizes, or none, of the class {unclear}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the layer as it was made, and one sample at a time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>allocation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>standard error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>user's accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number of points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minimum of a class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to draw from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pixels of the map that have a class, inside the mask and the extent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid user's accuracies.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>such as {names}=0.9, with the classes {names2} and numbers from 0 to 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} points ({by_class}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If the map is as accurate as expected, the overall accuracy will be known to ± {error:.1%} (95 % interval; standard error {error2:.3f}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With a standard error of {coarser:g}, {fewer} points would do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pixel, and so no point, has the class {absent}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measuring the classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawing the sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number of places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minimum distance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no place to suggest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parts of the map that have a class and a confidence, and no label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is room for {count} places only, far enough from each other and from labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Places suggested</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {name} does not belong to the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the raster that was made with it: {describe_grid}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for uncertain places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output {name} gives no probabilities, so there is no confidence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>values from 0 to 1 that add up to 1 for each pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>values from {min:g} to {max:g} that add up to {flat:g} for one pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the confidence empty, or choose an output that follows a softmax (OUTPUT_NAMES).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output {name} does not give one answer for each patch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an output [patch, channels]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a shape of {shape} for {dry_run_patches} patches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the mode 'fully convolutional', or another output (OUTPUT_NAMES).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output {name} is no image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an output [batch, y, x, channels]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a shape of {shape}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the mode 'patch-based' if it is one answer for a patch, or another output (OUTPUT_NAMES).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output {name} does not lie on the ground of the image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{side} × {side} pixels, or up to {crop} fewer on each side, for {rfield} of the image (SCALE = {scale})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shape} × {shape2} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give SCALE, the pixel size of the output / that of the image, and a CROP that is large enough.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network does not run on these images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sources with the bands and the resolutions that it was made for, in its order</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pixel of the map lies in the extent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an extent that overlaps the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change EXTENT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pixels of the map do not nest in those of the sources.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sources whose coarse pixels begin at a multiple of {numerator} pixels of the first source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>column {phase} and row {phase2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose to resample (RESAMPLE), or clip the first source.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This crop would leave seams in the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a multiple of the network's total stride {unit}, at least {minimum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> (from RFIELD = {rfield}, EFIELD = {efield})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use CROP = {max}, or 0 for automatic.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RFIELD, EFIELD and CROP contradict each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RFIELD = {times}EFIELD + 2 × CROP{times2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RFIELD = {rfield}, EFIELD = {efield}, CROP = {crop}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use RFIELD = {efield}, or 0 for automatic.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These fields would leave seams in the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an expression field that is a multiple of the network's total stride {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> (from RFIELD = {rfield})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use EFIELD = {good} and RFIELD = {good2}, or 0 for automatic.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image is smaller than the receptive field of the network, so no pixel of the map is valid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at least {rfield} × {rfield} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose other edges (EDGES), such as 'reflect'.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model gives no {purpose}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one output with a channel for each class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the output type 'raw', or another output (OUTPUT_NAMES).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The earlier run cannot be resumed: its inputs or parameters were different.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same model, images and parameters as in the earlier run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed: {changed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set them as they were, or delete the folder {folder} to start anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A finished block cannot be kept in {parent}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room on the disk and run again with RESUME: it goes on from the finished blocks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The earlier run cannot be resumed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the folder {parent}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it cannot be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>other values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number of sources is not that of the model's inputs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one source for each input, in this order (SOURCE1, SOURCE2, …).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The source {name} does not have the bands that the model takes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{bands} bands ({name} {shape_text})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{bands} bands ({band_names})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the rasters with these bands, in the order that the model was trained with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sources do not overlap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>images of the same ground</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sources do not cover {share:.2g} % of the first one: the map has no data there. They all cover columns {col} to {col2}, rows {row} to {row2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model gives no {missing}: it maps continuous values, {name}, not classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the output 'classes', which gives the values, without confidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the output 'classes', and leave the confidence empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model maps continuous values, not classes: {name}, no data is NaN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model does not know what it was trained on, so it cannot tell where it has never been.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a model made by this version of Train a network, with the output {unfamiliarity}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the outputs {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave UNFAMILIARITY empty, or train the network again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The input {name} of the model cannot hold the values of the source {name2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>values of type {dtype}, or of a smaller one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Convert the raster first, with Translate (convert format).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>source {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {what} does not have the bands of the time series that the network was trained on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> of {count} dates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose rasters of as many dates, in the order of time; dates without any image may be no data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {what} does not have the bands that the network was trained on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} bands ({trained})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the rasters with these bands, in this order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bands of the {what} are in another order than those that the network was trained on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rearrange them, or choose the rasters in the right order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network was trained on the bands {trained}; the {what} calls them {band_names}. Make sure that they mean the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The size of the patches is unknown: the network takes any.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the receptive field, RFIELD: the size that it was trained with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The patches do not have the size that the network takes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source_size} × {source_size} pixels of {name}, RFIELD = {rfield}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave RFIELD at 0, or choose sources of the resolution that the network was trained on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, from {dates} to {dates2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} bands, {count2} dates with {each} band{value} each{span}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dates of {name} are in another order than those that the network was trained on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the rasters in the right order.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} dates, {shortened}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shortened}: {others} of {count} dates are others, up to {apart} days earlier or later in the year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network was trained on {describe_dates}. {name} has {found}. The network takes them for those of the training: the map is good only as far as the seasons are alike.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An image changed while it was mapped, so the map would mix its old and its new content.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>files that do not change until the map is finished</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>changed or removed: {changed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run it again when no other program writes to them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These models cannot be averaged: the pixels of their maps differ in size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The resolutions of the sources are not those that the network combines.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sources of the resolutions that it was trained on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: pixels × {ratio}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose them in the order of the network's inputs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These outputs cannot be stacked: their pixels differ in size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no images to map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an empty list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No image has such a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The list of images {path} cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The STAC items of {href} cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an item, a feature collection of items, a collection or a catalog</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{place} cannot be read, which {get_self_href} links to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The STAC catalog {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The STAC item {problem} Received: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown, since the model does not name its bands: name the assets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The item has no such assets. Expected: {wanted}. Received: {there}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bands not told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the name of the folder of the maps (folder)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading the network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Image {number} of {count}: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled: {count}. The next run goes on after them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Joining the maps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two outputs have the same name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of {count2} images failed; the others are mapped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table {table} has all of them. </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run it again when the causes are mended: what is done is not done again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mapped in {speed}, in {used_type} on {hardware}: {times}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Going on after {count} finished blocks of an earlier run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{duration}, {speed:.2f} million pixels per second</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid {name} of a sheet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>four numbers, 0 or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer plans other blocks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This computer cannot map a sheet: what it finds is not what the map was planned with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same files under the same names, and the same versions of GeoDL and TensorFlow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>other {changed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put images and models where all computers reach them, and install the same versions on all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The mean of {passes} predictions is mapped ({parts}), which takes about {passes} times the computation of one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The outputs of these models cannot be averaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as many channels as {path} gives: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose models of the same classes (MODEL, FURTHER_MODELS).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model {path} predicts something else than {path2}, so they cannot be averaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose models of the same classes, with the same values and in the same order (MODEL, FURTHER_MODELS).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>outputs of unknown meaning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>values: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>classes: {classes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output {name} of {path} cannot be averaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an output of probabilities or other continuous values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whole numbers ({dtype})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another output (OUTPUT_NAMES), or one model with TTA = 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is not enough memory for a block.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give less MEMORY, so that blocks are smaller, or a smaller EFIELD, or close other programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{in_lines} is stored in whole lines, so that parts of it are read several times. Tiled rasters are mapped faster (Translate, with the creation option TILED=YES), or give more MEMORY.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tiles of the image are so large that they are read several times. With more MEMORY the map is made faster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The maps cannot be joined.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These maps cannot be joined: the maps themselves are made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>images whose rows go from west to east, and from north to south</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out the mosaic, or bring the images to such a grid first (Warp).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These maps cannot be joined, since their grids differ: the maps themselves are made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the grid of {maps}: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave out the mosaic, or bring the images to one grid first (Warp).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{crs}, pixels of {width:g} × {height:g}, corner {x0:.10g}, {y0:.10g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number of type {dtype}, at most {max:g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is not the value of a class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is greater than {probability_steps}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a whole number from {min} to {max} that {condition}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid {nodata_name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{computing} of the time computing, {reading} waiting for input, {writing} for output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mapping: block {done} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Precision {chosen}, since {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map is computed in float32, since {missing}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not known whether this processor has units for bfloat16. If it has none, TensorFlow computes in float32.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TensorFlow computes saved networks in bfloat16 on processors only: on GPUs choose float16</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this processor has no units for bfloat16 (AMX-BF16 or AVX-512-BF16)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no GPU with units for float16</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid creation options of the map: {driver} has no such option.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NAME=value with | between, NAME one of {known}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid creation options of the map: {driver} has no such {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These creation options would change the values of the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>lossless options, such as COMPRESS=DEFLATE, ZSTD or LZW</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, and NBITS={bits} or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave them out of CREATION_OPTIONS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The creation options {changing} change the values of {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map cannot be created.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid file name of the map: {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a name that ends with .tif</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map cannot be read back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map was not stored as it was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the same values when the file is read back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{problem}, in the block of {width} × {height} pixels at column {col}, row {row}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave CREATION_OPTIONS empty. If it happens again, the disk may be damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map cannot be written to the end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>output type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mode</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>treatment of edges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>minimum area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only a map of classes has areas with a minimum size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the output 'classes' of a model of classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a raster of {names}, MINIMUM_AREA = {minimum}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave MINIMUM_AREA at 0, or choose the output 'classes'.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Small areas of classes with such large values cannot be removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>class values and a no-data value up to {max}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave MINIMUM_AREA at 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removing areas smaller than {minimum} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A network that is applied patch by patch gives one pixel for each patch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>EFIELD = 1 and CROP = 0, or 0 for automatic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>EFIELD = {efield}, CROP = {crop}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patches cannot lie closer to each other than the pixels of the image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a whole number as SCALE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patches of {size} × {size} pixels, {step} pixels apart: one pixel of the map for each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These models cannot be averaged: they take patches of different sizes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{earlier} patches of {size} × {size} pixels at a time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>blocks of {rfield} × {rfield} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receptive field {rfield}, expression field {efield}, crop {crop} pixels: {count} blocks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network takes blocks of one size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave RFIELD and EFIELD at 0, or choose sources of the resolution that it was made for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finding the fields of the network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The fields of this network are unknown, and none are given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RFIELD, EFIELD and CROP: how much is read for a block, and how much of it is kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give them; or choose the mode 'patch-based' if the network gives one answer for a patch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The fields that you gave are used as they are: the map may have seams. {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This scale is not that of the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SCALE = {scale}, or 0 for automatic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Blocks join without seams: total stride {total_stride}, valid margin {valid_margin}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is too little memory to resume the earlier run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MEMORY = {minimum} or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>as much MEMORY as in the earlier run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>MEMORY = {memory}, for {purpose}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give more, or delete the hidden folder of finished blocks beside the map to start anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an answer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These models cannot be averaged: some give one answer for a patch, others an image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>models of one kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid scale.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a whole number, or 1 divided by one up to {maximum_denominator}, such as 0.5 or 0.25</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid user input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name=value, such as k=2.5</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The user inputs are not those of the model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give one value for each in USER_INPUTS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid value of the user input {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{dtype} {shape_text}, such as 2, 2.5, true or (1.2, 4)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not a GeoDL job.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON such as {"job": "applymodel", "parameters": {…}}, job one of </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid parameters of the job {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown: {unknown}; missing: {missing}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid parameter {parameter} of the job {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a value of type {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was written by GeoDL {written_by}, and this is {version}: use the same version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two jobs make the same output.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{output}, by {makers} and {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The job {name} reads what {maker} makes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>jobs that do not depend on each other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run {name} afterwards, by a command of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This job is not done for many images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environment checked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Python {interpreter} cannot be used: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Python {interpreter} cannot be started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trial does not get on: a step has taken {duration}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the antivirus program leave out the environment's folder, then run this again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{remedy} The diagnosis, to be copied into an issue, is {page}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes of {labels}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no confusion matrix of values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a map of classes, or no MATRIX</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the map {map_name}, which holds values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continuous values have no confusion matrix.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave the confusion matrix (CONFUSION) out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evaluated on {samples} patches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from its layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output {name}: total stride {total_stride}, valid margin {valid_margin}, receptive field {size} pixels ({way}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> Recommended: {text}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The job file is an output of the job, which would replace it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The job file {file} cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Environment: {folder}, build: {build}, from {base_python}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was there already and works</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is ready</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The environment {folder} {state}: TensorFlow {tensorflow}, Keras {keras}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tried</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are too many classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most {maximum_classes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two classes have the same value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A class has a name that consists of blanks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>names that can be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the class, or empty the class field where there is none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid class values for a class map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>integers of 32 bits, and one of them free for no-data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a class field with smaller values, or one with names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid colour of a class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>such as forest=#1e7b34</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The field {split_field} of the layer {name} has a value that is not a split.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{skipped} features of {name} are left out: they have no geometry or no class, or cannot be transformed to the raster's CRS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{without_split} features of {name} have no value of {split_field} and are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{repaired} geometries of {name} were invalid and have been repaired.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{extent} (in {crs})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The field {field} of the layer {name} holds no values to compare a map of values with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CLASS_FIELD, a field of numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, such as {numbers}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no such field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>x {x_min:.9g} to {x_max:.9g}, y {y_min:.9g} to {y_max:.9g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer {name} and the raster do not overlap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>features within {extent} (in the raster's CRS, {crs})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no usable feature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the layer's CRS and the choice of raster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All features cannot be of one class and have a class field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>either CLASS_FIELD or ONE_CLASS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ONE_CLASS, and the field {class_field}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, or ONE_CLASS if all features are of one class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose that field{otherwise}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The raster {path} cannot give class labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one band of integers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{bands} bands of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The attribute table or the category names of {path} have values that its type, {name}, cannot hold: {named_values}. They are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The raster {path} has too many classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The raster {path} has no class within the image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pixels with a class value, rather than no-data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The raster {path} does not cover the image and has no no-data value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a no-data value, for the pixels that have no label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set one with Translate (convert format).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The raster {path} cannot give labels of continuous values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one band of real numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels must come from one layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>either labelled features or a label raster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>square blocks of the image belong to a split, and patches of different splits lie apart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whole polygons, lines or points belong to a split; large ones that are alone in their class are cut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all labels are for training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>each position belongs to a split at random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the squares of a chessboard belong to a split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a field of the layer says the split of each feature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>architecture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>backbone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid depth for the backbone {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>depth = {depth}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights of {name} cannot be loaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none, imagenet (needs the internet), or a file of weights of this network without its top</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network {name} has no option {name2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no option</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} of the network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The grid of the source {name} does not nest in that of the reference.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a pixel size that is a multiple of the reference's, or the reference's divided by a whole number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pixel size × {ratio}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid depth for patches of {size} pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{maximum_depth} or less: the patch is halved so many times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{reason}, and this processor has units for matrices of bfloat16 (AMX)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it is not known how much this network computes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the network does only {multiply_adds:,.0f} multiply-adds per pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the network does {multiply_adds:,.0f} multiply-adds per pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dataset has no input {missing}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>some of {specs}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model {folder} was changed after its training ({changed}): its report and model.json tell of the network as it was. If nobody changed it on purpose, take the original, or train the network again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model file {path} defines {count} network{value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one class that derives from geodl_plugin.ModelBase and has the method get_outputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start from a copy of resources/examples/my_network.py.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network {name} cannot be built.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network {name} does not name its outputs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a dictionary that get_outputs returns, such as {{'{predictions}': …}}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[batch, y, x, {}]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>[batch, {}]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network {name} has no output for the labels of the dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an output {predictions} of shape {format}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take head in the constructor, and end with self.head(…) on a layer of head.outputs channels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network {name} does not run on the patches of the dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network {name} does not give a label for each pixel of a patch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{side} × {side} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use padding 'same', or a patch size that is a multiple of what the network divides it by.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network {name} cannot be saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network of the model file fails.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such model file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a Python file, *.py</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model file {path} fails.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>line {line}: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GeoDL {architecture}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continuous values: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} is not a model folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a folder made by Train a network, with {file_name} and saved_model.pb</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>input size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finding the receptive field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network has no image as input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an input [batch, y, x, bands]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid input size.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a multiple of the network's total stride {stride}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use {max}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This version of Keras or TensorFlow is not supported: {what} has no {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the versions that Set up the environment installs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keras {version}, TensorFlow {version2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run Set up the environment again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Keras file {path} contains a Lambda layer: program code, which is not run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Replace the Lambda layer by layers of Keras, or export the model as a SavedModel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Keras file {path} cannot be loaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Keras file {path} does not define the inputs of the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a functional or sequential model with an input layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export it as a SavedModel (model.export).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network has different strides along rows and columns.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>outputs with square pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>strides {scale} and {scale2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output of the network does not cover the area of its input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layers that pad the image by as much as they shrink it, such as those with padding 'same'</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an output {size} pixels too </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>small</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output {output} of the network is no image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an output [batch, y, x, bands]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>shape {shape}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a call with training=True</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer {name} joins images of different sizes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inputs whose pixel sizes have the ratios that the network was made for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} pixels of size × {scale}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an image whose bands come first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>depends on the whole image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>gives images of one size, whatever the size of its input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>has a weight for each position in the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the interpolation {interpolation}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The image is too small for the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a larger input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is not a model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a model folder made by Train a network, a SavedModel (a folder with {saved_model_name}) or a Keras file (….keras)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open it in Keras and save it as a .keras file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model {folder} is damaged: {saved_model_name} was changed after the training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the checksum {known}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the folder again, or train the network again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model {folder} cannot be loaded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The SavedModel {folder} has no signature, which would define its inputs and outputs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a signature, such as {signature}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save it again with model.export, or with signatures=….</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The inputs of the model {folder} are not those in its {file_name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GeoDL model folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keras file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a folder with {shown}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an empty folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a file {suffix}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing: there is no such file or folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of unknown shape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model {path} has no output {wanted}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one of </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The fields of this network cannot be measured: it is not fully convolutional.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inputs that are images of any size, and an output that is an image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is not enough memory to measure the receptive field of the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The total stride of this network cannot be measured: no shift of the input shifts the output.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a total stride of {maximum_stride} pixels or less</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This network gives other values in a block than in a larger image, however far from the border.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The fields of this network cannot be measured: its output does not change with its input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The receptive field of this network is unlimited, or too large to be measured.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an output pixel that depends on pixels farther than {length} away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network does not run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} pixels for {length}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output of this network does not cover the area of its input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an output that grows with the input, with pixels n or 1/n times as large, centred on it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pixels of these images do not nest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer {layer} {problem}: the receptive field of the network is unlimited.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The receptive field of the layer {layer} is not known.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>convolutions, poolings, up-sampling and layers that work pixel by pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A network cannot call the function {function} of TensorFlow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a function of tensors in {modules}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use keras.ops or keras.layers instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {name} is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the name of the file or folder to make ({name})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output {output} {what} an input as well, which would be lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an output that is not read, and that holds nothing that is read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The job names a file of a computer with Windows, or of another drive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>paths from the folder of the job file, or absolute paths on this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write the job file into the folder that holds its data, and copy that folder; or change the path.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid CRS of {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a code such as EPSG:32636, or WKT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The source {name} and the first source do not overlap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a raster on the ground of {describe_grid}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no CRS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid extent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>four numbers: x minimum, x maximum, y minimum, y maximum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The extent and the image do not overlap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an extent that overlaps {left:.10g} … {right:.10g}, {bottom:.10g} … {top:.10g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the extent and its CRS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no-data value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The raster {path} cannot be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a raster file that GDAL reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The raster {path} cannot be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>real numbers: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{width} × {height} pixels of {dx:.9g} × {dy:.9g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} from ({x:.10g}, {y:.10g}), {crs}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The source {name} has no raster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose at least one raster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The rasters of the source {name} are not on one grid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{describe_grid}, as {paths}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bring them to one grid first, with Warp (reproject).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>band {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The raster {paths} cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file may be cut off or damaged: make it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{paths} cannot be resampled to the first source, which is rotated or south-up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warp both to one north-up grid first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The grids of the sources do not nest in each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>coarse pixels whose edges meet, so that patches can cover the same ground in every source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose to resample (RESAMPLE), or bring the sources to one grid first, with Warp (reproject).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid patch size for the source {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a multiple of {times}, since its pixels are {times} times as large as those of the first source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pixels of the source {name} do not nest in those of {name2}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pixels a whole number of times as large or as small as those of {name}, with common edges, in the same CRS: {describe_grid}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose to resample (RESAMPLE), or bring both to one grid first, with Warp (reproject).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} (interval unknown)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After the training, the scores of the classes were divided by the temperature {temperature:.2f}, which fits the labels of {patches} validation patches best: it makes the probabilities more confident. The most probable class stays the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After the training, the scores of the classes were divided by the temperature {temperature:.2f}, which fits the labels of {patches} validation patches best: it makes the probabilities more cautious. The most probable class stays the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the folder {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of the labelled pixels in the patches (%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{band}, {share:.1f} % no data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of the labels (%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{label_class}: in none of these patches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{values}; grey: unlabelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Diagnosis of the environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patches that overlap one that is shown are left out. Images show the red, green and blue bands, or the first ones, stretched from the 2nd to the 98th percentile of these patches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evaluation of {architecture} on the split {split}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model {model}, dataset {dataset}: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Architecture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trained with: {parameter}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{share:.1f} % of {pixels} labelled pixels correct, confidence {confidence:.2f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no label or no data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>confidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>prediction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ranked by the share of labelled pixels that are correct.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RMSE {error:.3g} over {pixels} labelled pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ranked by their root mean square error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{pixels} in {count} polygon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{pixels} in {count} polygons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{pixels} in {count} feature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{pixels} in {count} features</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{summary}: its probabilities are reliable.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{summary}: the two agree on average, but not at every confidence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{summary}: it is overconfident, less often correct than its probabilities say.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{summary}: it is underconfident, more often correct than its probabilities say.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network is correct in {accuracy:.1f} % of the pixels, and gives the class that it chooses a probability of {confidence:.1f} % on average</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of correct pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overconfident</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>underconfident</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>too few pixels to tell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{unit} (%)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{values}: true</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>predicted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bias {bias:.3g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>error of {values}: predicted − true</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from polygons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from a raster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from patches images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from a raster of continuous values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of several scenes, made in different ways</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label raster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Other grids resampled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patches in a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only full files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patches at the border</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cropped outputs (pixels)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Comparison with single pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resumable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best epoch kept when cancelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TensorBoard logs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trained again with valid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Init model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Depth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backbone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Backbone weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Effort</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batch size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weight decay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class weight values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patience</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Further datasets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Valid scenes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test scenes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weighting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unlabelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Valid fraction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test fraction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patches of {count} scenes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patches of {raster} and {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patches of {raster}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: bands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: dates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: patches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{values}, {minimum:g} to {maximum:g} in the split train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scenes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count}, {first} to {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A small square of the image with its labels. Networks are trained and judged patch by patch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The patches that the network learns from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The patches that tell when the network is best; it does not learn from them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The patches that neither train the network nor choose its best state: the fairest judge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labelled pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A pixel whose class or value is known, from your polygons or raster. All others are ignored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One input of the network: a raster, or several stacked band by band.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The start of the random numbers: the same seed gives the same result.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One pass over all patches of train.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How wrong the network is, as the number that the training makes smaller.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of labelled pixels that get their class right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User's accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the pixels that the map calls a class, the share that are. Also called precision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Producer's accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of the pixels that are a class, the share that the map finds. Also called recall.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One figure for a class, from 0 to 1: the harmonic mean of user's and producer's accuracy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Intersection over union, from 0 to 1: the pixels that prediction and labels of a class have in common, divided by those that either has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confusion matrix</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which class is taken for which: rows are the truth, columns what the network says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The probability that the network gives to the class that it chooses.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reliability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whether the network is right as often as its confidence says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The share of the differences between labels that the predictions explain; 1 is all of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The root mean square error: a typical error, in the unit of the labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Total stride</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maps are made in blocks, which must start at multiples of so many pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Valid margin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So many pixels at the border of a block are not exact and are cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adjusted area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The area of a class, corrected for the errors that the confusion matrix shows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean pooling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>concatenate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>global mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>up-sampling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>+ {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} bands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} band</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} channel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy of {map}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model {architecture}: {predicted}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean F1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scene {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} bands of {source}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training of {architecture}: {predicted}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: from {bands} to {predicted}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dataset folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hardware</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receptive field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unlimited or unknown: maps that are made in blocks have seams</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Recommended crop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply a model shows where the network has never been (UNFAMILIARITY)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unfamiliarity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean F1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibrated loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text} or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text} to {text2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>seed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation fraction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test fraction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing would be left to train with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fractions for validation and test that sum to less than 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{valid:g} and {test:g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{processor}, {threads} threads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no units for matrices of bfloat16 (AMX) are known of this processor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TensorFlow's operations of oneDNN are switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output {target} cannot be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room on the disk, or choose another output.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another run is writing {target}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait until it has ended, or choose another output.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cannot write in the folder {parent}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose an output in a folder that you may write to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder {target} cannot be replaced.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a new folder, an empty one, or one made by GeoDL (it holds {marker})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another output folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The {kind} {target} cannot be replaced by a {other}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output {target} is open in another program, most likely as a layer in QGIS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the file {path} cannot be replaced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the layer or close the program, or choose another output.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The path of the output {target} is too long for Windows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most {longest} characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a folder with a shorter path, or turn on long paths in Windows (LongPathsEnabled).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output {listed} cannot be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was made is kept as {listed}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close the programs that have it open, and run again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A progress bar needs the package tqdm, which is not installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install it (pip install tqdm), or use a ConsoleReporter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{duration} left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Warning: {message}
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{message} ({duration} left)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{whole} min {whole2:02d} s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{whole} h {whole2:02d} min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split by spatial blocks of {side} pixels, {split_distance} pixels apart: </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{reason}even so, train or valid has few labels of {short}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{reason}every class has enough labels in train and valid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split by whole polygons, lines or points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>: with blocks of the image, train or valid would have too few labels of {short}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> The largest one of {names} is cut, since there is no other one to validate with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> {names} cannot be divided: there is one only, of fewer than {cuttable} pixels. All of it is for training, and the figures of the other splits say nothing of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for labelled pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pixel of the image lies in {empty}: the features are smaller than a pixel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{overlap} pixels lie in several features: the later feature counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counting pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The patches are larger than the raster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a patch size of at most {largest}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} for a raster of {width} × {height} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patches of different splits may share pixels: the buffer of {split_buffer} pixels is smaller than the patch size of {patch_size}. Each label still belongs to one split only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} labelled pixels were rejected: their patches contain no-data of {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No pixel of {name} can be the centre of a patch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>labelled pixels {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a smaller patch size, or draw larger polygons farther inside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw polygons where every source has data, each larger than a pixel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No patch can be centred on any pixel of {empty}: the features are smaller than a pixel, or have no pixel {place}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at least {patch_size} pixels inside the border of every source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>inside every source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, with data all around</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, with data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No position is left to train with.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>labelled pixels that are farther than the buffer from all positions of valid and test</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} positions of valid and {count2} of test, and no room beside them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose fewer positions, smaller shares for validation and test, or the split spatial blocks.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>their polygons lie in too few blocks, or too close to another split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw more polygons, or choose smaller blocks or patches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there are too few polygons of them for every split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw more polygons.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No positions of {missing} in the {split} split: {why}. {remedy}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> and {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positions cannot be written to {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a file name that ends with {known}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The file {path} cannot be replaced: it holds more than positions, which would be lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a new file, or one whose only layer is {layer}, made by GeoDL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layers {others}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positions on this raster cannot be written to {name}: {name2} does not keep its CRS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a format that keeps any CRS, such as .gpkg</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A class name is too long for a Shapefile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{max_shapefile_text} bytes, or another format such as .gpkg</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{longest} bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The positions cannot be written to {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{written} that can be read back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid value in the field split of the layer {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Positions written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number of positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>block size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>buffer between splits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The white squares of the chessboard would belong to no split.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a validation or test fraction above 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0 and 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>strategy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>offset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is more than one mask.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>either a vector layer or a raster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a multiple of {step} pixels, such as {step2}, so that all patches cover the same ground in every source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The raster {name} has one class only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two classes or more within the image; no-data is no class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The split and the split field contradict each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a field (SPLIT_FIELD) if the split is by field, and none otherwise</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the split {split} and the field {split_field}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The field {class_field} of the layer {name} has one class only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>two classes or more within the raster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another field, or ONE_CLASS if all features are of one class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{overlap} pixels lie in several features of {name}: the later feature counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ended with {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>was ended by the {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>status 0x{status:08X} ({name})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>status 0x{status:08X}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>signal {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Application Support</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{text} [WinError {number}]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The probabilities are not calibrated, since the network does not end in self.head(…).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training: epoch {epoch} of {epochs}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epoch {epoch}: {shown}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its loss is not a finite number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>some weights are not finite numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its gradients are not finite numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no step that changes the weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training has diverged: {what} any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>epoch {epoch}: {received}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a lower learning rate, or the precision float32.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training a network of single pixels for comparison</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>single pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training cannot be resumed: it was started with other parameters or another dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the same parameters and dataset, or delete the folder {folder} to start again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The checkpoint of the training cannot be saved in {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room on the disk, and train again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training cannot be resumed: its checkpoints are damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the folder {folder} to start again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The batch size exceeds the number of training patches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at most {patches}, the patches of the split train; {batch_size} is usual</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choice of pixel classifier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choice of a second training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choice for pixels without labels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>choice of class weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>number of epochs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weight decay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The architecture custom needs a Python file that defines the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the file as MODEL_FILE, or choose another architecture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width and depth cannot be set for a custom network: its file defines them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>width = {width}, depth = {depth}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class weights are given but not used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CLASS_WEIGHTS 'given'</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>'{class_weights}' and {class_weight_values}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dataset has no split train.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid loss for a dataset of {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class weights need a dataset of classes, but this one holds values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CLASS_WEIGHTS 'none'</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to learn: all labelled values of the split train are the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A network needs at least two classes to distinguish.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a class for everything else, such as 'other', draw some polygons of it, and export again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The split train has no labelled pixels of {missing}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>labelled pixels of each class in the split train</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw more polygons of this class, or choose smaller blocks for the split.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid class weights: the dataset has no such class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid class weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name=weight, separated by commas, such as water=2, forest=0.5; names with commas in quotes, as in "forest, dense"=2; weights of 0 or more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The variable TF_CONFIG cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unfamiliarity is not known: the network does not end in one layer that decides by features.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unfamiliarity is not known: the pixels of the network's features do not nest in those of its output.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unfamiliarity is not known: there are too few labelled pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibrating the probabilities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Finding reference points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Resuming after epoch {epochs}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The dataset has no split valid: the last epoch is kept, whether it is the best or not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, since {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training on {description} in {precision}{because}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model in {folder} has other inputs than the dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} with {bands} bands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model in {folder} cannot be trained further: {file_name} does not describe its network. The file is damaged, or was not made by Train a network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model in {folder} is another network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The processes that are to train together do not reach each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a process at each of {addresses}; this is number {number}, from 0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start all of them, each with a number of its own; the ports must be free, and open between them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{lost}: it has failed, was ended, or is not reached any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>process {one} ({addresses})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>another process</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{upper}{text} is lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model in {init_model} is a custom network, which only its Python file can build.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>this file as MODEL_FILE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no MODEL_FILE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the {bands} bands of {name} for {dates} dates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is not known when the images were taken. The network takes {taken} at equal steps of a year. Give DATES when you export the dataset, or put dates into the names of the bands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid patch size for the network {architecture}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a multiple of {total_stride} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample and export again with a patch size such as 64, or choose another network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This network can be trained, but maps that it makes will have seams between blocks, because it uses the whole patch, or its receptive field is not known. Use RFIELD = {size}, the patch size of the training. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training with the labels of the split valid as well</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a larger network, trained for longer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a smaller network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{epochs} epochs of {steps} steps, which take about {expected} on this computer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TensorFlow finds no GPU.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a GPU, and a version of TensorFlow that supports it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the processor only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the device 'automatic', or run Check the environment to see why.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one GPU</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the processor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} GPUs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the processes may run on different processors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TensorFlow computes in bfloat16 by itself on processors only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} processes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The logs for TensorBoard cannot be written: the package tensorboard is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run Set up the environment again, or train without the logs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting TensorFlow in {count} processes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>process 0 ({addresses})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trained along with {chief}, which writes the outputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saving the network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trained in {duration}, best epoch {best_epoch}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is not enough memory to train on batches of {batch_size} patches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a smaller batch size, smaller patches, or a network of smaller width or depth.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start all processes again: the training goes on after its last finished epoch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start all processes again; with RESUME a training goes on after its last finished epoch.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{figure} against {figure2} by single pixels, on the split valid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network is worse than single pixels ({figures}): it does not find {lost}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network does worse than single pixels in the few places of the split valid ({figures}), which cannot decide. It is kept, since it has learned from single pixels as well.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network is worse than single pixels ({figures}): it learned its training patches by heart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network is better than single pixels ({figures}): these {what} show in the surroundings of a pixel, such as texture and shape, and not in its colour alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network is as good as single pixels ({figures}; the difference may be chance): as far as these labels tell, these {what} show in the colour of each pixel. The architecture 'pixel' is trained and mapped many times faster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On the split valid the network hardly finds {missed}: the map may lack it. Draw more of it, in other places, or try larger patches.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{figure} against {figure2}, on the split valid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A larger network, trained for longer, is better than the usual one and is kept ({figures}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A larger network, trained for longer, is not better than the usual one, which is kept ({figures}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The result is a smaller network with stronger weight decay, which is not worse ({figure}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A smaller network with stronger weight decay is worse, too ({figure}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: a wrong result.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The device {device} computes wrong results.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{expected} from a convolution and its gradient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No GPU is used: no NVIDIA driver was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No GPU is used: the variable CUDA_VISIBLE_DEVICES hides it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No GPU is used, though there is an NVIDIA driver: TensorFlow computes on GPUs under Linux (x86-64) only. The processor does the work; on Windows, QGIS within the Windows Subsystem for Linux (WSL) can use it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No GPU is used, though there is an NVIDIA driver: this TensorFlow was built for the processor only. Run Set up the environment with the build 'gpu'.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No GPU is used, though there is an NVIDIA driver and TensorFlow was built for CUDA: it does not find a CUDA library, or the driver is too old for it. Run Set up the environment with the build 'gpu'.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number of positions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The number of patches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} patches of {patch} × {patch} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss {loss:.3f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sum of the probabilities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Keras file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SavedModel, {keras_name} and weights agree</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{side} × {side} pixels, {np:.0%} of them right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>raster ä.tif</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GDAL's driver {driver}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GDAL {version}, {getdrivercount} drivers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The transformation from EPSG:4326 to EPSG:32633</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>h5py {version}, HDF5 {hdf5_version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sum by TensorFlow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TensorFlow {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keras does not compute by TensorFlow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the variable KERAS_BACKEND, and start QGIS anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A layer of Keras</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keras {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>jinja2: a wrong result.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&amp;lt;ä&amp;gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pictures, pages, and {id} by pystac {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The class field of the layer {name} is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CLASS_FIELD, the field with the class of each feature{such_as}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The field {field} of the layer {name} does not name classes: it differs from feature to feature.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a field that is the same for all features of a class{such_as}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} different values in {count} features</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another class field.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make one with the field calculator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>, such as {fields}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The field {class_field} of the layer {name} cannot name classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a field of numbers or of text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another field, or make one with the field calculator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer {name} cannot be used as positions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>points, such as Sample positions makes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{skipped} points of {name} are left out: they have no geometry or no class, or cannot be transformed to the raster's CRS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vector layer {path} cannot be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vector layer {path} has no features.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a layer, or a selection, that has some.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vector layer {name} cannot be read to its end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a damaged file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Repair the file, or make it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layer {name} has no field {field}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The classes may be in {likely}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The field {field} of the layer {name} cannot name classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a field of integers or of text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The CRS of {name} is unknown: both are taken to be in the same CRS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the raster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled. What there was by then is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Starting Python</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worker process cannot be started by {python}: {strerror}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run Set up the environment again, or name another Python in the variable GEODL_PYTHON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Giving the job to the worker</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worker process has not answered for {duration}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worker process closed its output and did not end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worker process {way}. {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It gave no result.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading GDAL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loading TensorFlow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>en</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Made by GeoDL {version}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{labels} on the pixels of {image}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>labelled pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of the image are labelled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Features</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area (ha)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{source}: {bands} bands of {type}, patches of {side} × {side} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labels {origin}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>patches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>labelled pixels on the ground</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>labelled pixels in all patches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>splits: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to warn of.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labelled pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Minimum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Std. dev.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Continuous values of {name}. In all patches of the split train, their mean is {mean} and their standard deviation {deviation}. Table and histogram: up to {count} patches of each split.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A labelled pixel counts once, however many patches show it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patches may overlap: a pixel counts once for each patch that contains it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sample patches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patches with many pixels of each class, chosen from {count} patches of the dataset; beside each image are its labels in the colours of the classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patches from low to high values, chosen from {count} patches of the dataset; above each image is the mean of its labels, and beside it the labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patches from low to high values, chosen from {count} patches of the dataset; above each image is the mean of its labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images show the red, green and blue bands of {source}, or its first ones, stretched from the 2nd to the 98th percentile; grey: no data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Band values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Histograms: {count} patches; dashed lines mark the 2nd and 98th percentile. Tables: all patches of the split train.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Origin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Everything works.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A tiny network was trained, saved, loaded and applied, in the same way as by the algorithms of GeoDL.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What to do:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy for an issue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy as JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trial</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Details</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Libraries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Libraries of which several programs bring their own version, with the step that loaded them. The JSON lists all libraries.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For an issue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text contains no user name, no computer name and no password; please check it before you send it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Press Ctrl+C (on a Mac ⌘C) to copy the selected text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Evaluation on the split {split}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A model that was trained on these patches does better on them than on others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A model whose best epoch was chosen by these patches does a little better on them than on others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dataset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layers of the network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{map} against {reference}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overall {accuracy} of the whole map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>labelled points of a random sample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overall {accuracy}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overall accuracy of the classes of the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean {figure}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean F1 of the classes of the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reference pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Overall accuracy: &lt;b&gt;{accuracy}&lt;/b&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area ({unit})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mapped ({unit})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reference is a stratified random sample of {points} points, so &lt;b&gt;the intervals hold&lt;/b&gt;: of a hundred such samples, about 95 give intervals with the true value in them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares and areas are those of the classes on the ground, estimated from the points; areas that are counted on a map are wrong by the map's errors (Olofsson et al. 2014, Good practices for estimating area and assessing accuracy of land change).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shares and areas are those of the classes on the ground, estimated from the points, of the part of the map that counts; areas that are counted on a map are wrong by the map's errors (Olofsson et al. 2014, Good practices for estimating area and assessing accuracy of land change).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An interval of ± 0 means that the sample has found no error: a larger one may.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The sample was drawn from another map than this one, which the estimates allow for (Stehman 2014, Estimating area and map accuracy for stratified random sampling when the strata are different from the map classes).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no estimates yet: at least two points of each stratum must be labelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy by class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confusion matrix of the points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Areas</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adjusted share&lt;br&gt;(95 % interval)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adjusted area in {unit}&lt;br&gt;(95 % interval)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Area-adjusted overall accuracy: &lt;b&gt;{accuracy} %&lt;/b&gt;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adjusted shares are corrected for the errors of the map, with 95 % confidence intervals, after Olofsson et al. (2014), Good practices for estimating area and assessing accuracy of land change. The method assumes that the reference pixels are a random sample of each mapped class. Pixels of polygons drawn by hand are not: the intervals are then too narrow, often many times. &lt;i&gt;Draw a sample to judge a map&lt;/i&gt; makes points for which they hold.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adjusted areas need at least two reference pixels in every mapped class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind}, network {architecture}, {weights} weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind}, {weights} weights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output: &lt;b&gt;{name}&lt;/b&gt;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output: &lt;b&gt;{name}&lt;/b&gt;; its receptive field was measured by running the network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output: &lt;b&gt;{name}&lt;/b&gt;; its receptive field follows from the layers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>total stride</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>valid margin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>receptive field of a pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recommended CROP</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{pixels}: blocks must start at multiples of so many pixels; otherwise the map shows seams, as layers with strides put their kernels elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{pixels}: so many pixels at the border of a block's output are not valid, because of padding ({before} at the top and left, {after} at the bottom and right).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Receptive field of a pixel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{side}: a pixel of the output depends on at most {side} × {side} pixels of the input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scale factor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{scale}: pixel size of the output / pixel size of the input.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How to apply it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{crop}: pixels dropped on each side of a block's output; the valid margin, rounded up to a multiple of the total stride.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field}: pixels of the map that a block gives; any multiple of the total stride is exact, larger values are faster and take more memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field}: pixels of the image that are read for a block, {formula}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Apply a model to a raster uses these values unless you choose others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In OTBTF's TensorflowModelServe, with tiles and strips that make it fast:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers, for an input of {side} × {side} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kernel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stride</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Dilation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Output size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Valid output size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Valid: the same as in a larger image, where padding does not reach.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“none”: an image of {side} × {side} pixels is so small that padding reaches every pixel of this layer. That is no fault: the network still sees what lies around, and maps are made in blocks large enough. Inspect the model with a larger input size to see the valid sizes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers that work pixel by pixel are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The model contains no layer graph, so that its layers cannot be listed. For an input of {side} × {side} pixels, its output has {given} × {given} pixels, of which {valid} × {valid} are valid: the same as in a larger image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bands</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixel size / first input's</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bands of {source}: {bands}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Also cropped by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value in the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the splits lie</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labelled places on the image, in the colours of their splits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labelled places that patches show, in the colours of their splits; very small ones are enlarged. The farther valid and test lie from train, and the more places they have, the more the figures tell of the rest of the image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>polygons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pixels in all patches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers of labelled pixels in all patches. Patches may overlap: a pixel counts once for each patch that contains it, so these numbers say little about how much was labelled. Export the dataset again to have them counted on the ground.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labelled pixels on the ground: each counts once, however many patches show it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labelled pixels on the ground: each counts once, however many patches show it, and so does each of the polygons.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labelled pixels on the ground: each counts once, however many patches show it, and so does each of the features.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The patches overlap: in all of them together, a pixel is seen several times.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{users_accuracy}&lt;br&gt;(precision)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{producers_accuracy}&lt;br&gt;(recall)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labelled pixels&lt;br&gt;on the ground</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>User's accuracy: of the pixels that are called the class, the share that are. Producer's accuracy: of the pixels that are the class, the share that are found. F1: the harmonic mean of both. IoU: the pixels that prediction and reference have in common, divided by those that either has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reference ↓ &amp;nbsp; Predicted →</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Numbers of pixels, and their shares of the reference class: each row sums to 100 %.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where patches overlap, a pixel counts once for each.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>None: all labelled pixels of all patches are correct.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean {confidence}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of correct pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Expected calibration error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The confidence of a pixel is the probability that the network gives to the class it chooses. Of all pixels with a confidence of 0.8, 80 % should be correct: the bars then end at the dashed line. The expected calibration error is their mean distance from it, weighted by their pixels (Guo et al. 2017); grey bars have too few pixels to tell anything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean absolute error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bias</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Labelled pixels, in the unit of the labels; values beyond an axis count at its end. R²: the share of the labels' variance that the predictions explain (1: all of it). RMSE: the root mean square error. Bias: the mean error.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best patches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Worst patches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibration error before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Negative log-likelihood before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of a sample of the labelled pixels. The probabilities are right for pixels like those with labels. Where the map shows what you drew no example of, the network is less often right than they say.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>best {epoch} of {epochs}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>training time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compared with single pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>&lt;b&gt;{network}&lt;/b&gt; (saved)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Learning curves</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The loss says how wrong the network is; it should fall for valid as well. Where valid gets worse while train gets better, the network learns by heart. Training figures are those of augmented patches and weighted classes, so validation figures (valid) may be better.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The epoch with the lowest validation loss is kept; of classes, that of calibrated probabilities.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Without a split valid, the last epoch is kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The best epoch was chosen by these patches: on others, the network may do a little worse.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>These patches were not used in the training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each row is a resolution: the size of a patch in pixels. Blue blocks lead to coarser pixels, green ones back to finer pixels; dashed arrows hand values on unchanged. “conv 3×3” is a convolution, “/2” makes one pixel of 2 × 2, “up-conv” does the reverse.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Origin of the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parameters, time and device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{map} against {reference}: {values}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>root mean square error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean absolute error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bias</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reference features</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map and reference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R² is the share of the reference's variance that the map explains: 1 is perfect, 0 is no better than the mean, and below 0 it is worse. Errors are map − reference, in the unit of the values; the bias is their mean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Of each polygon, the mean of the map in it is compared with its value.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
