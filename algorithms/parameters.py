@@ -46,7 +46,7 @@ def further_source(number, use=""):
             "must be a whole number of times as large or as small as those of the image, and share their edges."
         )
         + " "
-        + use,
+        + (use or tr("Patches lie in all sources.")),
         advanced=True,
     )
 
