@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET  # of our own files only  # nosec B405
 
@@ -42,6 +43,17 @@ def mark(text: str) -> str:
         text: English; a literal.
     """
     return text
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names as a list in a sentence: ``a``, ``a and b`` or ``a, b and c``.
+
+    Args:
+        names: one or more; none: the list is empty.
+    """
+    if len(names) < 2:
+        return "".join(names)
+    return tr("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
 
 
 @functools.lru_cache
