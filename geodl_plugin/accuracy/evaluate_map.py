@@ -254,14 +254,14 @@ def trained_warnings(trained: int, features: int) -> list[str]:
     if not trained:
         return []
     all_trained = tr(
-        "All reference features are among the labels that the network was trained and chosen with: it does better there "
-        "than elsewhere, so these figures are too good. Judge the map by other features, or exclude those of the "
-        "training (EXCLUDE)."
+        "All reference features are among the labels that the network was trained and chosen with: it does better "
+        "there than elsewhere, so these figures are too good. Judge the map by other features, or exclude those of "
+        "the training (EXCLUDE)."
     )
     some_trained = tr(
-        "{trained} of {features} reference features are among the labels that the network was trained and chosen with: "
-        "it does better there than elsewhere, so these figures are too good. Judge the map by other features, or exclude "
-        "those of the training (EXCLUDE)."
+        "{trained} of {features} reference features are among the labels that the network was trained and chosen "
+        "with: it does better there than elsewhere, so these figures are too good. Judge the map by other features, "
+        "or exclude those of the training (EXCLUDE)."
     )
     return [all_trained if trained == features else some_trained.format(trained=trained, features=features)]
 

@@ -83,15 +83,16 @@ def warn_about_overlap(positions: Positions, size: int, reporter: Reporter) -> N
         )
     elif 0 < origin.buffer < size:
         text = tr(
-            "Patches of {size} pixels overlap patches of train ({found}): positions of different splits may be {buffer} "
-            "pixels apart. Each label still belongs to one split only, but the network learns from images of the ground "
-            "that it is judged on. Choose smaller patches, or a larger buffer between splits when you sample."
+            "Patches of {size} pixels overlap patches of train ({found}): positions of different splits may be "
+            "{buffer} pixels apart. Each label still belongs to one split only, but the network learns from images "
+            "of the ground that it is judged on. Choose smaller patches, or a larger buffer between splits when you "
+            "sample."
         )
     else:
         text = tr(
-            "Patches of {size} pixels overlap patches of train ({found}). Each label still belongs to one split only, but "
-            "the network learns from images of the ground that it is judged on. Choose smaller patches, or sample the "
-            "positions for this size."
+            "Patches of {size} pixels overlap patches of train ({found}). Each label still belongs to one split "
+            "only, but the network learns from images of the ground that it is judged on. Choose smaller patches, or "
+            "sample the positions for this size."
         )
     told = {"size": size, "patch_size": origin.patch_size, "buffer": origin.buffer}
     reporter.warning(text.format(found=", ".join(found), **told))

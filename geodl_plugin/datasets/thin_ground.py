@@ -47,12 +47,12 @@ def _of_split(description: DatasetDescription, split: str, info: SplitInfo) -> l
             thin += few_of
     if thin:
         one = tr(
-            "The split {split} judges {judged}: its figures tell how well these places are recognised, not how well the "
-            "class is. Draw more of {names}, in other places."
+            "The split {split} judges {judged}: its figures tell how well these places are recognised, not how well "
+            "the class is. Draw more of {names}, in other places."
         )
         several = tr(
-            "The split {split} judges {judged}: its figures tell how well these places are recognised, not how well the "
-            "classes are. Draw more of {names}, in other places."
+            "The split {split} judges {judged}: its figures tell how well these places are recognised, not how well "
+            "the classes are. Draw more of {names}, in other places."
         )
         text = several if len(thin) > 1 else one
         found.append(text.format(split=split, judged=", ".join(judged), names=joined(thin)))
@@ -63,8 +63,8 @@ def _of_split(description: DatasetDescription, split: str, info: SplitInfo) -> l
             "figures of {names} are too good. Draw more of it, in other places."
         )
         feature = tr(
-            "A labelled feature of {names} lies in the split {split} and in another one: neighbouring pixels are alike, "
-            "so the figures of {names} are too good. Draw more of it, in other places."
+            "A labelled feature of {names} lies in the split {split} and in another one: neighbouring pixels are "
+            "alike, so the figures of {names} are too good. Draw more of it, in other places."
         )
         found.append((polygon if are_polygons else feature).format(names=joined(shared), split=split))
     small = [
