@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from ..errors import Cancelled, EnvironmentProblem, GeodlError, InputError
-from ..language import tr
+from ..language import joined, tr
 from ..runtime.companions import discard
 from ..runtime.reporter import Reporter
 from ..systems.folders import python_of, pythons_of
@@ -113,7 +113,7 @@ def build_environment(
         )
         builder = _Builder(folder, base, pins, wheels, reporter, commands, trial)
         if moved_from:
-            commands.write(tr("{moved_from} is now {folder}").format(moved_from=moved_from, folder=folder))
+            commands.write(f"{moved_from} is now {folder}")
         builder.take_over()
         found = folders.read_stamp(folder)
         reused = found is not None and found["pins"] == pins and builder.works()
@@ -321,7 +321,7 @@ def _check_modules(base: Probe) -> None:
     raise EnvironmentProblem(
         tr("QGIS's Python {interpreter} cannot make environments.").format(interpreter=base.interpreter),
         expected=tr("the module venv, and pip or ensurepip"),
-        received=tr("no {missing}").format(missing=" and no ".join(missing)),
+        received=joined([tr("no {module}").format(module=module) for module in missing]),
         remedy=_REMEDIES[packaging()],
     )
 
