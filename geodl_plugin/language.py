@@ -51,9 +51,16 @@ def joined(names: Sequence[str]) -> str:
     Args:
         names: one or more; none: the list is empty.
     """
-    if len(names) < 2:
-        return "".join(names)
-    return tr("{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
+    return _listed(names, tr("{names} and {last}"))
+
+
+def either(names: Sequence[str]) -> str:
+    """The same of names one of which is meant: ``a``, ``a or b`` or ``a, b or c``."""
+    return _listed(names, tr("{names} or {last}"))
+
+
+def _listed(names: Sequence[str], text: str) -> str:
+    return text.format(names=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else "".join(names)
 
 
 @functools.lru_cache

@@ -194,4 +194,4 @@ def _names(scene: Scene) -> str:
 
 
 def _text(nodata: float | None) -> str:
-    return "none" if nodata is None else f"{nodata:g}"
+    return tr("none") if nodata is None else f"{nodata:g}"

@@ -153,7 +153,7 @@ class Exit(NamedTuple):
 
     @property
     def of_worker(self) -> str:
-        """That the worker ended so, if it was the program: a sentence, such as ``The worker process ended with status 7.``."""
+        """A sentence about the worker, if it was the program: ``The worker process ended with status 7.``."""
         if self.was_ended:
             return tr("The worker process was ended by the {name}.").format(name=self.name)
         return tr("The worker process ended with {name}.").format(name=self.name)
