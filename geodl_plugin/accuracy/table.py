@@ -62,8 +62,8 @@ def sample_table(sample: SampleAccuracy, names: list[str], unit: str) -> str:
         area = f"  {found.shares.value[index] * sample.area:,.1f} {unit}" if sample.area and sample.is_whole else ""
         lines.append(f"{name:{width}}  {cells[0]:>15}  {cells[1]:>19}  {cells[2]:>17}{area}")
     lines.append(
-        tr("overall accuracy {with_interval}").format(
-            with_interval=_with_interval(found.overall.value[0], found.overall.half_width[0])
+        tr("overall accuracy {figure}").format(
+            figure=_with_interval(found.overall.value[0], found.overall.half_width[0])
         )
     )
     return "\n".join(lines)
@@ -73,7 +73,7 @@ def csv_table(confusion: ConfusionMatrix) -> str:
     """The matrix with names as CSV: a row for each reference class, a column for each predicted class."""
     file = io.StringIO(newline="")
     writer = csv.writer(file)
-    writer.writerow([tr("reference \\ predicted"), *confusion.names])
+    writer.writerow(["reference \\ predicted", *confusion.names])
     for name, row in zip(confusion.names, confusion.matrix.tolist()):
         writer.writerow([name, *row])
     return file.getvalue()

@@ -346,9 +346,7 @@ def warn_of_remainder(samples: int, size: int, what: str) -> None:
         what: ``batches`` or ``files``.
     """
     if samples % size:
-        warnings.warn(
-            tr("{samples} of {samples2} samples do not fill {what} of {size} and are dropped.").format(
-                samples=samples % size, samples2=samples, what=what, size=size
-            ),
-            stacklevel=3,
-        )
+        files = tr("{dropped} of {count} samples do not fill files of {size} and are dropped.")
+        batches = tr("{dropped} of {count} samples do not fill batches of {size} and are dropped.")
+        text = files if what == "files" else batches
+        warnings.warn(text.format(dropped=samples % size, count=samples, size=size), stacklevel=3)

@@ -246,7 +246,7 @@ def _block_channels(name: str, shape: tuple[int, ...], layout: BlockLayout) -> i
                 "{side} × {side} pixels, or up to {crop} fewer on each side, for {rfield} of the image (SCALE = "
                 "{scale})"
             ).format(side=side, crop=layout.crop, rfield=layout.rfield, scale=layout.scale),
-            received=tr("{shape} × {shape2} pixels").format(shape=shape[2], shape2=shape[1]),
+            received=tr("{width} × {height} pixels").format(width=shape[2], height=shape[1]),
             remedy=tr("Give SCALE, the pixel size of the output / that of the image, and a CROP that is large enough."),
         )
     return shape[3] if len(shape) == 4 else 1

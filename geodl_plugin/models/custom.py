@@ -55,10 +55,13 @@ def load_model_file(path: str | Path) -> type[ModelBase]:
         and not inspect.isabstract(value)
     ]
     if len(found) != 1:
+        several = (
+            tr("The model file {path} defines {count} networks.")
+            if found
+            else tr("The model file {path} defines no network.")
+        )
         raise InputError(
-            tr("The model file {path} defines {count} network{value}.").format(
-                path=path, count=len(found) or tr("no"), value="s" * (len(found) > 1)
-            ),
+            several.format(path=path, count=len(found)),
             expected=tr("one class that derives from geodl_plugin.ModelBase and has the method get_outputs"),
             received=", ".join(kind.__name__ for kind in found),
             remedy="" if found else tr("Start from a copy of resources/examples/my_network.py."),
@@ -212,7 +215,8 @@ def _error_text(error: BaseException) -> str:
     text = _STYLE.sub("", str(error.msg if isinstance(error, SyntaxError) else error)).partition(_ARGUMENTS)[0]
     text = " ".join(text.split())
     text = text if len(text) <= _MAXIMUM_TEXT else f"{text[:_MAXIMUM_TEXT]}…"
-    return ("" if line is None else tr("line {line}: ").format(line=line)) + f"{type(error).__name__}: {text}"
+    told = f"{type(error).__name__}: {text}"
+    return told if line is None else tr("line {line}: {error}").format(line=line, error=told)
 
 
 def _line(error: BaseException) -> int | None:

@@ -249,8 +249,8 @@ class Sources:
 
 def _does_not_nest(reference: Source, source: Source) -> InputError:
     return InputError(
-        tr("The pixels of the source {name} do not nest in those of {name2}.").format(
-            name=source.name, name2=reference.name
+        tr("The pixels of the source {source} do not nest in those of {reference}.").format(
+            source=source.name, reference=reference.name
         ),
         expected=tr(
             "pixels a whole number of times as large or as small as those of {name}, with common edges, in the same "

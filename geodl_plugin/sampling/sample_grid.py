@@ -160,8 +160,8 @@ def _check_nests(name: str, value: int, sources: Sources) -> None:
         raise InputError(
             tr("Invalid {name}.").format(name=name),
             expected=tr(
-                "a multiple of {step} pixels, such as {step2}, so that all patches cover the same ground in every "
+                "a multiple of {step} pixels, such as {example}, so that all patches cover the same ground in every "
                 "source"
-            ).format(step=sources.step, step2=value + sources.step - beyond),
+            ).format(step=sources.step, example=value + sources.step - beyond),
             received=str(value),
         )

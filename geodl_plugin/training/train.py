@@ -257,10 +257,10 @@ def _comparison(selection: Selection, evaluations: dict[str, Evaluation]) -> Net
     from ..reports.network_comparison import NetworkComparison
 
     rows = {
-        candidate.name: evaluations if candidate is selection.chosen else candidate.evaluations
+        tr(candidate.name): evaluations if candidate is selection.chosen else candidate.evaluations
         for candidate in selection.candidates
     }
-    return NetworkComparison(rows, selection.chosen.name, selection.verdict, selection.is_doubtful)
+    return NetworkComparison(rows, tr(selection.chosen.name), selection.verdict, selection.is_doubtful)
 
 
 @contextmanager

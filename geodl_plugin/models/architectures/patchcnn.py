@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import keras
 
 from ...errors import InputError
-from ...language import tr
+from ...language import mark, tr
 from ..base import Tensors
 from ..heads import PREDICTIONS
 from .base import Network
@@ -31,7 +31,7 @@ class PatchCNN(Network):
     """
 
     NAME: ClassVar = "patchcnn"
-    HELP: ClassVar = "One label for each patch instead of each pixel: for labels that are points or whole scenes."
+    HELP: ClassVar = mark("One label for each patch instead of each pixel: for labels that are points or whole scenes.")
     RANK: ClassVar = 40
     label_kind: ClassVar[str] = "patch"
     OPTIONS: ClassVar[dict[str, Any]] = {"width": 16, "depth": None}
