@@ -36,8 +36,9 @@ def collect() -> dict[str, list[str]]:
         found[QGIS].update(dict.fromkeys(of_model(path)))
     for path in _files("geodl_plugin", ".py"):
         source = path.read_text(encoding="utf-8")
-        found[QGIS].update(dict.fromkeys(of_constants(source)))  # the choices that dialogs explain
-        found[LIBRARY].update(dict.fromkeys(of_calls(source)))
+        explained = [*of_constants(source)]  # by dialogs
+        found[QGIS].update(dict.fromkeys(explained))
+        found[LIBRARY].update(dict.fromkeys(text for text in of_calls(source) if text not in explained))
     for path in _files("geodl_plugin", ".html", ".svg"):
         found[LIBRARY].update(dict.fromkeys(of_template(path.read_text(encoding="utf-8"))))
     return {context: list(texts) for context, texts in found.items()}
@@ -71,10 +72,11 @@ def of_constants(source: str) -> Iterator[str]:
         statements = node.body if isinstance(node, ast.ClassDef) else []
         for one in statements:
             target = one.targets[0] if isinstance(one, ast.Assign) else getattr(one, "target", None)
-            if isinstance(target, ast.Name) and target.id in _CONSTANTS and one.value is not None:
-                text = ast.literal_eval(one.value)
-                if text:
-                    yield text
+            value = getattr(one, "value", None)
+            if isinstance(target, ast.Name) and target.id in _CONSTANTS:
+                value = value.args[0] if isinstance(value, ast.Call) else value
+                if isinstance(value, ast.Constant) and value.value:
+                    yield value.value
 
 
 def of_model(path: Path) -> Iterator[str]:

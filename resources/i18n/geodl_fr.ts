@@ -1414,6 +1414,10 @@ Entraîner un réseau accepte également plusieurs jeux de données, et les fusi
         <translation>Une autre image de la même zone, à n'importe quelle résolution : un raster, ou plusieurs sur la même grille. Ses pixels doivent être un nombre entier de fois plus grands ou plus petits que ceux de l'image, et partager leurs bords.</translation>
     </message>
     <message>
+        <source>Patches lie in all sources.</source>
+        <translation>Les imagettes se trouvent dans toutes les sources.</translation>
+    </message>
+    <message>
         <source>A raster with one band of class values, such as one made by Apply a model to a raster.</source>
         <translation>Un raster à une bande de valeurs de classe, par exemple produit par Appliquer un modèle à un raster.</translation>
     </message>
@@ -2583,15 +2587,11 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>All reference features are</source>
+        <source>All reference features are among the labels that the network was trained and chosen with: it does better there than elsewhere, so these figures are too good. Judge the map by other features, or exclude those of the training (EXCLUDE).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{trained} of {features} reference features are</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{which} among the labels that the network was trained and chosen with: it does better there than elsewhere, so these figures are too good. Judge the map by other features, or exclude those of the training (EXCLUDE).</source>
+        <source>{trained} of {features} reference features are among the labels that the network was trained and chosen with: it does better there than elsewhere, so these figures are too good. Judge the map by other features, or exclude those of the training (EXCLUDE).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2647,7 +2647,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The model cannot run on the patch size of the dataset.</source>
+        <source>{total_stride} pixels, its total stride, or a multiple</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2655,7 +2655,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>, its total stride, or a multiple</source>
+        <source>The model cannot run on the patch size of the dataset.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2679,7 +2679,15 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>of {total:,} {compared}</source>
+        <source>bias</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of {total:,} features</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of {total:,} pixels</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2719,7 +2727,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>predictions of {shape} × {shape2} pixels, labels of {shape3} × {shape4}</source>
+        <source>predictions of {height} × {width} pixels, labels of {label_height} × {label_width}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2787,19 +2795,19 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{count} different values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} different values without names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The map {path} may not hold classes.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>at most {maximum} classes, or {plausible} without names</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{count} different values{value}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> without names</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2815,11 +2823,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>overall accuracy {with_interval}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>reference \ predicted</source>
+        <source>overall accuracy {figure}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2959,6 +2963,18 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>jobs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Running</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Cancelled: {ended} of {count} jobs had ended, and keep their outputs.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2979,7 +2995,19 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>sheet {name}: {split}</source>
+        <source>sheet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sheets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mapping</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sheet {name}: {error}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2987,7 +3015,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{count} of {count2} sheets could not be mapped.</source>
+        <source>{count} of {total} sheets could not be mapped.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3019,10 +3047,6 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>sheet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Invalid patience.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3051,7 +3075,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Start it again if it has ended, and run this again: finished {piece}s are kept.</source>
+        <source>Start it again if it has ended, and run this again: finished {pieces} are kept.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3071,11 +3095,15 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It was stopped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The scheduler has forgotten it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The worker {worker} is left out for now: {bad_worker} {piece}s failed there in turn.</source>
+        <source>The worker {worker} is left out for now: {count} {pieces} failed there in turn.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3091,7 +3119,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{done} of {count} {piece}s</source>
+        <source>{done} of {count} {pieces}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3131,7 +3159,15 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>starting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It got no further for {waited} ({step}) and was given up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exit status: 0 done; 1 failed, standard error says why; 2 wrong command line; 130 stopped by a signal.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3247,16 +3283,15 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Error: the log cannot be written: {error}
-</source>
+        <source>Error: the log cannot be written: {error}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{count} of {count2} jobs failed: {failed}.</source>
+        <source>{count} of {total} jobs failed: {names}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Cancelled: {count} of {count2} jobs had ended, and keep their outputs.</source>
+        <source>Cancelled: {count} of {total} jobs had ended, and keep their outputs.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3320,7 +3355,11 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{count} of {count2} {split} samples do not fill a file of {size} and are dropped.</source>
+        <source>{dropped} of {count} {split} samples do not fill a file of {size} and are dropped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dates such as 2018-06-03, 2018-06-13, or how many dates there are, such as 12; ; between two sources</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3380,7 +3419,11 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>vector layer</source>
+        <source>LABELS_RASTER, a raster</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>LABELS_VECTOR, a vector layer</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3420,11 +3463,11 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The classes are out of balance: {names} has {max:.0f} times as many pixels to train with as {names2}. Class weights 'balanced' may help.</source>
+        <source>The classes are out of balance: {most} has {times:.0f} times as many pixels to train with as {least}. Class weights 'balanced' may help.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The band {name} of {name2}</source>
+        <source>The band {band} of {source}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3512,11 +3555,11 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>at least one patch for {most_repeats} of the largest scene</source>
+        <source>at least one patch for {count} of the largest scene</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{totals} patches to train with, where the largest scene has {most}</source>
+        <source>{least} patches to train with, where the largest scene has {most}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3532,11 +3575,15 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>size of the labels</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The scenes {name} and {name2} differ in the {what}.</source>
+        <source>The scenes {one} and {other} differ in the {what}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3552,11 +3599,11 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The pixels of {name} are of {size}, those of {name2} of {size2}, in the units of their CRS: things have another size there.</source>
+        <source>The pixels of {scene} are of {size}, those of {first} of {first_size}, in the units of their CRS: things have another size there.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The labels of {name} are called {name2}, those of {name3} {name4}: they are taken for the same.</source>
+        <source>The labels of {scene} are called {own}, those of {first} {known}: they are taken for the same.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3608,7 +3655,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{rejected} of {count} points are rejected: {count2} too near the raster's border or outside, {count3} with no data in their patch.</source>
+        <source>{rejected} of {count} points are rejected: {outside} too near the raster's border or outside, {without_data} with no data in their patch.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3644,27 +3691,15 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Choose smaller patches, or sample the positions for this size.</source>
+        <source>Patches of {size} pixels overlap patches of train ({found}): the positions were sampled for {patch_size} pixels. Each label still belongs to one split only, but the network learns from images of the ground that it is judged on. Choose the patch size {patch_size}, or sample the positions for {size}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>: the positions were sampled for {patch_size} pixels</source>
+        <source>Patches of {size} pixels overlap patches of train ({found}): positions of different splits may be {buffer} pixels apart. Each label still belongs to one split only, but the network learns from images of the ground that it is judged on. Choose smaller patches, or a larger buffer between splits when you sample.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Choose the patch size {patch_size}, or sample the positions for {size}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>: positions of different splits may be {buffer} pixels apart</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choose smaller patches, or a larger buffer between splits when you sample.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Patches of {size} pixels overlap patches of train ({found}){why}. Each label still belongs to one split only, but the network learns from images of the ground that it is judged on. {remedy}</source>
+        <source>Patches of {size} pixels overlap patches of train ({found}). Each label still belongs to one split only, but the network learns from images of the ground that it is judged on. Choose smaller patches, or sample the positions for this size.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3716,7 +3751,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source> of {name}</source>
+        <source>{shape} of {type}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3852,7 +3887,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source> more than once</source>
+        <source>{folders} more than once</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3936,35 +3971,67 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{samples} of {samples2} samples do not fill {what} of {size} and are dropped.</source>
+        <source>{dropped} of {count} samples do not fill files of {size} and are dropped.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>labelled feature</source>
+        <source>{dropped} of {count} samples do not fill batches of {size} and are dropped.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{joined} by {word} {feature}{value}{value2}</source>
+        <source>{names} by one polygon</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The split {split} judges {judged}: its figures tell how well these places are recognised, not how well the class{value}. Draw more of {joined}, in other places.</source>
+        <source>{names} by one polygon each</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>es are</source>
+        <source>{names} by two polygons</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>A {feature} of {joined} lies in the split {split} and in another one: neighbouring pixels are alike, so the figures of {joined} are too good. Draw more of it, in other places.</source>
+        <source>{names} by two polygons each</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The split {split} has only a handful of labelled pixels of {joined}: label more of it.</source>
+        <source>{names} by one labelled feature</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{names} = {values} ({value} in {name})</source>
+        <source>{names} by one labelled feature each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} by two labelled features</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} by two labelled features each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The split {split} judges {judged}: its figures tell how well these places are recognised, not how well the class is. Draw more of {names}, in other places.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The split {split} judges {judged}: its figures tell how well these places are recognised, not how well the classes are. Draw more of {names}, in other places.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A polygon of {names} lies in the split {split} and in another one: neighbouring pixels are alike, so the figures of {names} are too good. Draw more of it, in other places.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A labelled feature of {names} lies in the split {split} and in another one: neighbouring pixels are alike, so the figures of {names} are too good. Draw more of it, in other places.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The split {split} has only a handful of labelled pixels of {names}: label more of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} = {value} ({own} in {scene})</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3988,11 +4055,11 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The no-data values of {name}, {bands} differ ({found}): missing values are stored as NaN, and all values as {name2}.</source>
+        <source>The no-data values of {source}, {band} differ ({found}): missing values are stored as NaN, and all values as {type}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The values of {name} are of different types ({types}) and are stored as {name2}: check that they have the same units.</source>
+        <source>The values of {source} are of different types ({types}) and are stored as {type}: check that they have the same units.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4016,15 +4083,15 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The bands of {name} have other names in {name2} ({bands}) than in {name3} ({bands2}): they are taken for the same, in this order.</source>
+        <source>The bands of {source} have other names in {other} ({bands}) than in {one} ({own_bands}): they are taken for the same, in this order.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>macOS {mac_ver}</source>
+        <source>NVIDIA's driver does not answer ({error})</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>NVIDIA's driver does not answer ({name})</source>
+        <source>The worker starts</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4032,7 +4099,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{count} of {count2} steps done in {seconds:.0f} s</source>
+        <source>{done} of {count} steps done in {seconds:.0f} s</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4048,7 +4115,19 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>, translated by Rosetta</source>
+        <source>unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>System</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{system}, translated by Rosetta</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Processor</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4056,36 +4135,23 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{memory_gb} GB; free on the disk of the environment: {free_disk_gb} GB</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>, QGIS {qgis}</source>
+        <source>NVIDIA GPUs</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>GeoDL {geodl}{qgis}, {date}</source>
+        <source>Interpreter</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Result: everything works</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Result: {problem}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>What to do: {remedy}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>  PATH: {entry}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>
-Libraries, with the step that loaded them</source>
+        <source>Run Set up the environment again; if that does not help, send this diagnosis to GeoDL's issue tracker.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4093,15 +4159,15 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The worker process {way}.</source>
+        <source>On Debian and Ubuntu install the package python3-venv (sudo apt install python3-venv), then run this again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Flatpak leaves pip out. In a terminal, run flatpak install $(flatpak info --show-sdk org.qgis.qgis), then start QGIS by flatpak run --devel org.qgis.qgis and run this again. Later you can start QGIS as usual.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>QGIS's Python {base_python} does not work: {problem}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{moved_from} is now {folder}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4189,7 +4255,167 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>no {missing}</source>
+        <source>no {module}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A native library cannot be loaded: the Microsoft Visual C++ runtime is missing or too old.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the newest Microsoft Visual C++ Redistributable (x64) from Microsoft's website, restart the computer, then run Set up the environment again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>h5py cannot be loaded: the HDF5 library of this QGIS, which stands in for its own, does not suit it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run Set up the environment again, which installs an h5py for it; if this QGIS is from before May 2023, install a newer one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A policy of this computer (Smart App Control, AppLocker or an application control policy) blocks the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask whoever looks after this computer to allow the folder of the environment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This processor has no AVX instructions, which TensorFlow needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a computer whose processor has them: most from 2013 on do. In a virtual machine let it pass on the processor of its host.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This QGIS is made for Intel processors and runs on an Apple processor by Rosetta, which has no AVX instructions before macOS 15; TensorFlow needs them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the QGIS for Apple silicon, then run Set up the environment again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>macOS does not let this QGIS load libraries that others have signed (library validation).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install QGIS, TensorFlow and Keras from conda-forge, and name the Python of that environment in the variable GEODL_PYTHON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk is full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make room, then run this again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The proxy does not let pip through.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the proxy in QGIS's options, tab Network (pip needs an HTTP proxy), or ask for a folder of wheels and name it in the parameter WHEELS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The certificate of the package index is not trusted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>If your organisation inspects its network traffic, name its certificate file in the variable PIP_CERT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The package index cannot be reached.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check the network and the proxy in QGIS's options, then run this again, or ask for a folder of wheels and name it in the parameter WHEELS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The paths are too long for this Windows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run Set up the environment with a FOLDER whose path is short, such as C:\geodl.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file of the environment cannot be written: another program, such as a virus scanner, holds it open, or you may not write there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close all other programs that use the environment, then run this again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Two packages of the environment need different versions of numpy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run Set up the environment again, which installs the numpy that QGIS's GDAL was compiled for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The package protobuf does not suit TensorFlow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run Set up the environment again; if a variable PYTHONPATH names a folder with another protobuf, remove it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This Linux is too old for TensorFlow: its C library (glibc) lacks what TensorFlow needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a newer release of the distribution, or QGIS and TensorFlow from conda-forge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Windows has too little memory: its paging file is too small.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close other programs, or let Windows manage the size of the paging file (System, Advanced system settings, Performance).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The environment's Python cannot load QGIS's GDAL.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start QGIS by its own shortcut, which says where GDAL's libraries are, then run Set up the environment again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>GDAL does not find proj.db, the database of coordinate systems.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove the variables PROJ_DATA and PROJ_LIB from the system's settings, and start QGIS anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A library is made for another kind of processor than this Python.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the folder of the environment, then run Set up the environment again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A package that GeoDL needs is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run Set up the environment again, which installs what is missing.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4217,8 +4443,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The environment could not be made ({name}). {where} Its last lines:
-</source>
+        <source>The environment could not be made ({name}). {where} Its last lines:</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4226,7 +4451,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>a folder outside {plugin}</source>
+        <source>a folder outside {folder}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4250,7 +4475,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Another QGIS is working on the environment in {parent}.</source>
+        <source>Another QGIS is working on the environment in {folder}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4270,7 +4495,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The environment in {finished} cannot be moved to {folder}.</source>
+        <source>The environment in {old} cannot be moved to {folder}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4279,10 +4504,6 @@ Libraries, with the step that loaded them</source>
     </message>
     <message>
         <source>TensorFlow has no release for the Python of this QGIS.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Python </source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4306,7 +4527,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>it cannot be started ({strerror})</source>
+        <source>it cannot be started ({error})</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4314,7 +4535,11 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>it does not run (status {returncode}: {last})</source>
+        <source>no message</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it does not run (status {status}: {last})</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4322,7 +4547,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{module} {packages} ({oldest} or newer is needed)</source>
+        <source>{module} {version} ({oldest} or newer is needed)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4334,7 +4559,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>small packages</source>
+        <source>Downloading small packages</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4342,7 +4567,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Downloading {current} ({size:.0f} MB)</source>
+        <source>Downloading {package} ({size:.0f} MB)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4462,7 +4687,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>such as {names}=0.9, with the classes {names2} and numbers from 0 to 1</source>
+        <source>such as {name}=0.9, with the classes {classes} and numbers from 0 to 1</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4470,7 +4695,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>If the map is as accurate as expected, the overall accuracy will be known to ± {error:.1%} (95 % interval; standard error {error2:.3f}).</source>
+        <source>If the map is as accurate as expected, the overall accuracy will be known to ± {margin:.1%} (95 % interval; standard error {error:.3f}).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4590,7 +4815,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{shape} × {shape2} pixels</source>
+        <source>{width} × {height} pixels</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4622,15 +4847,19 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>sources whose coarse pixels begin at a multiple of {numerator} pixels of the first source</source>
+        <source>sources whose coarse pixels begin at a multiple of {step} pixels of the first source</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>column {phase} and row {phase2}</source>
+        <source>column {col} and row {row}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose to resample (RESAMPLE), or clip the first source.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CROP = {crop} (from RFIELD = {rfield}, EFIELD = {efield})</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4642,11 +4871,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source> (from RFIELD = {rfield}, EFIELD = {efield})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use CROP = {max}, or 0 for automatic.</source>
+        <source>Use CROP = {crop}, or 0 for automatic.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4654,15 +4879,11 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>RFIELD = {times}EFIELD + 2 × CROP{times2}</source>
+        <source>Use RFIELD = {rfield}, or 0 for automatic.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>RFIELD = {rfield}, EFIELD = {efield}, CROP = {crop}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use RFIELD = {efield}, or 0 for automatic.</source>
+        <source>EFIELD = {efield} (from RFIELD = {rfield})</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4674,11 +4895,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source> (from RFIELD = {rfield})</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Use EFIELD = {good} and RFIELD = {good2}, or 0 for automatic.</source>
+        <source>Use EFIELD = {efield} and RFIELD = {rfield}, or 0 for automatic.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4778,11 +4995,23 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The sources do not cover {share:.2g} % of the first one: the map has no data there. They all cover columns {col} to {col2}, rows {row} to {row2}.</source>
+        <source>The sources do not cover {share:.2g} % of the first one: the map has no data there. They all cover columns {first_col} to {last_col}, rows {first_row} to {last_row}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>This model gives no {missing}: it maps continuous values, {name}, not classes.</source>
+        <source>probabilities</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>confidence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model gives no probabilities: it maps continuous values, {name}, not classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model gives no confidence: it maps continuous values, {name}, not classes.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4814,7 +5043,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The input {name} of the model cannot hold the values of the source {name2}.</source>
+        <source>The input {input} of the model cannot hold the values of the source {source}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4826,15 +5055,15 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>source {name}</source>
+        <source>The image does not have the bands of the time series that the network was trained on.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The {what} does not have the bands of the time series that the network was trained on.</source>
+        <source>The source {name} does not have the bands of the time series that the network was trained on.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source> of {count} dates</source>
+        <source>{bands} bands of {dates} dates</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4842,7 +5071,11 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The {what} does not have the bands that the network was trained on.</source>
+        <source>The image does not have the bands that the network was trained on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The source {name} does not have the bands that the network was trained on.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4854,7 +5087,11 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The bands of the {what} are in another order than those that the network was trained on.</source>
+        <source>The bands of the image are in another order than those that the network was trained on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The bands of the source {name} are in another order than those that the network was trained on.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4862,7 +5099,11 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The network was trained on the bands {trained}; the {what} calls them {band_names}. Make sure that they mean the same.</source>
+        <source>The network was trained on the bands {trained}; the image calls them {bands}. Make sure that they mean the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network was trained on the bands {trained}; the source {name} calls them {bands}. Make sure that they mean the same.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4886,11 +5127,19 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>, from {dates} to {dates2}</source>
+        <source>{bands} bands, {dates} dates with {each} band each, from {first} to {last}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{count} bands, {count2} dates with {each} band{value} each{span}</source>
+        <source>{bands} bands, {dates} dates with {each} bands each, from {first} to {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{bands} bands, {dates} dates with {each} band each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{bands} bands, {dates} dates with {each} bands each</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4902,15 +5151,15 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{count} dates, {shortened}</source>
+        <source>{count} dates, {dates}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{shortened}: {others} of {count} dates are others, up to {apart} days earlier or later in the year</source>
+        <source>{dates}: {others} of {count} dates are others, up to {apart} days earlier or later in the year</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The network was trained on {describe_dates}. {name} has {found}. The network takes them for those of the training: the map is good only as far as the seasons are alike.</source>
+        <source>The network was trained on {dates}. {name} has {found}. The network takes them for those of the training: the map is good only as far as the seasons are alike.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4927,6 +5176,10 @@ Libraries, with the step that loaded them</source>
     </message>
     <message>
         <source>Run it again when no other program writes to them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each pixel of the map depends on all pixels of a block, as with global pooling or attention, so that blocks cannot give the same as the whole image.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4978,15 +5231,11 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{place} cannot be read, which {get_self_href} links to.</source>
+        <source>The STAC catalog {place} cannot be read, which {catalog} links to.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The STAC catalog {problem}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The STAC item {problem} Received: {reason}.</source>
+        <source>The STAC item {place} cannot be read, which {catalog} links to. Received: {reason}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5018,7 +5267,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Cancelled: {count}. The next run goes on after them.</source>
+        <source>Cancelled: {images}. The next run goes on after them.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5030,15 +5279,19 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{count} of {count2} images failed; the others are mapped.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The table {table} has all of them. </source>
+        <source>The table {table} has all of them.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Run it again when the causes are mended: what is done is not done again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} of {total} images failed; the others are mapped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Images done: {done}, done before: {before}, failed: {failed}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5054,7 +5307,11 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Invalid {name} of a sheet.</source>
+        <source>Invalid window of a sheet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Invalid sizes of a sheet.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5082,6 +5339,14 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{count} models</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} orientations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The mean of {passes} predictions is mapped ({parts}), which takes about {passes} times the computation of one.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5102,7 +5367,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The model {path} predicts something else than {path2}, so they cannot be averaged.</source>
+        <source>The model {other} predicts something else than {first}, so they cannot be averaged.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5186,6 +5451,10 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>no-data value of the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a number of type {dtype}, at most {max:g}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5202,7 +5471,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Invalid {nodata_name}.</source>
+        <source>Invalid {name}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5250,7 +5519,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>These creation options would change the values of the map.</source>
+        <source>lossless options, such as COMPRESS=DEFLATE, ZSTD or LZW, and NBITS={bits} or more</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5258,7 +5527,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>, and NBITS={bits} or more</source>
+        <source>These creation options would change the values of the map.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5514,7 +5783,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>JSON such as {"job": "applymodel", "parameters": {…}}, job one of </source>
+        <source>JSON such as {example}, job one of {jobs}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5562,11 +5831,15 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Run the algorithm Set up the environment (geodl:setupenvironment) once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Environment checked</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The Python {interpreter} cannot be used: </source>
+        <source>The Python {interpreter} cannot be used: {problem}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5618,6 +5891,10 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>from its layers</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5626,7 +5903,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source> Recommended: {text}.</source>
+        <source>Recommended: {values}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5706,15 +5983,15 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{skipped} features of {name} are left out: they have no geometry or no class, or cannot be transformed to the raster's CRS.</source>
+        <source>{count} features of {name} are left out: they have no geometry or no class, or cannot be transformed to the raster's CRS.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{without_split} features of {name} have no value of {split_field} and are left out.</source>
+        <source>{count} features of {name} have no value of {split_field} and are left out.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{repaired} geometries of {name} were invalid and have been repaired.</source>
+        <source>{count} geometries of {name} were invalid and have been repaired.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5722,7 +5999,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The field {field} of the layer {name} holds no values to compare a map of values with.</source>
+        <source>CLASS_FIELD, a field of numbers, such as {fields}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5730,7 +6007,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>, such as {numbers}</source>
+        <source>The field {field} of the layer {name} holds no values to compare a map of values with.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5770,11 +6047,11 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>, or ONE_CLASS if all features are of one class</source>
+        <source>Choose that field.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Choose that field{otherwise}.</source>
+        <source>Choose that field, or ONE_CLASS if all features are of one class.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5858,6 +6135,14 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{names} and {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names} or {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>architecture</source>
         <translation type="unfinished"></translation>
     </message>
@@ -5882,7 +6167,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The network {name} has no option {name2}.</source>
+        <source>The network {network} has no option {option}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5942,11 +6227,11 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The model file {path} defines {count} network{value}.</source>
+        <source>The model file {path} defines {count} networks.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>no</source>
+        <source>The model file {path} defines no network.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6006,6 +6291,10 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{shape} × {shape2} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Use padding 'same', or a patch size that is a multiple of what the network divides it by.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6030,7 +6319,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>line {line}: </source>
+        <source>line {line}: {error}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6090,10 +6379,6 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Keras {version}, TensorFlow {version2}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Run Set up the environment again.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6130,7 +6415,15 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>strides {scale} and {scale2}</source>
+        <source>strides {vertical} and {horizontal}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an output {size} pixels too small</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an output {size} pixels too large</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6139,18 +6432,6 @@ Libraries, with the step that loaded them</source>
     </message>
     <message>
         <source>layers that pad the image by as much as they shrink it, such as those with padding 'same'</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>an output {size} pixels too </source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>small</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>large</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6282,11 +6563,15 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model {path} has no output {wanted}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>one of </source>
+        <source>one of {choices}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6346,6 +6631,14 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>When you apply it, choose the receptive field, expression field and crop yourself: RFIELD, EFIELD, CROP.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a fully convolutional network, if it is to be applied block by block without seams</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The layer {layer} {problem}: the receptive field of the network is unlimited.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6378,7 +6671,11 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The output {output} {what} an input as well, which would be lost.</source>
+        <source>The output {output} is an input as well, which would be lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The output {output} holds an input as well, which would be lost.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6442,10 +6739,6 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Invalid {name}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>a number</source>
         <translation type="unfinished"></translation>
     </message>
@@ -6471,6 +6764,10 @@ Libraries, with the step that loaded them</source>
     </message>
     <message>
         <source>{size} from ({x:.10g}, {y:.10g}), {crs}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Byte, UInt16, Int16, UInt32, Int32, Float32 or Float64</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6534,7 +6831,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The pixels of the source {name} do not nest in those of {name2}.</source>
+        <source>The pixels of the source {source} do not nest in those of {reference}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6551,6 +6848,10 @@ Libraries, with the step that loaded them</source>
     </message>
     <message>
         <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6627,10 +6928,6 @@ Libraries, with the step that loaded them</source>
     </message>
     <message>
         <source>no label or no data</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>confidence</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7262,11 +7559,11 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{text} or more</source>
+        <source>{minimum} or more</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{text} to {text2}</source>
+        <source>{minimum} to {maximum}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7342,7 +7639,11 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The {kind} {target} cannot be replaced by a {other}.</source>
+        <source>The file {target} cannot be replaced by a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder {target} cannot be replaced by a file.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7394,48 +7695,31 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Warning: {message}
-</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{message} ({duration} left)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{whole} min {whole2:02d} s</source>
+        <source>Split by spatial blocks of {side} pixels, {distance} pixels apart: even so, train or valid has few labels of {short}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{whole} h {whole2:02d} min</source>
+        <source>Split by spatial blocks of {side} pixels, {distance} pixels apart: every class has enough labels in train and valid.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Split by spatial blocks of {side} pixels, {split_distance} pixels apart: </source>
+        <source>Split by whole polygons, lines or points.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{reason}even so, train or valid has few labels of {short}.</source>
+        <source>Split by whole polygons, lines or points: with blocks of the image, train or valid would have too few labels of {short}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{reason}every class has enough labels in train and valid.</source>
+        <source>The largest one of {names} is cut, since there is no other one to validate with.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Split by whole polygons, lines or points</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>: with blocks of the image, train or valid would have too few labels of {short}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> The largest one of {names} is cut, since there is no other one to validate with.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source> {names} cannot be divided: there is one only, of fewer than {cuttable} pixels. All of it is for training, and the figures of the other splits say nothing of it.</source>
+        <source>{names} cannot be divided: there is one only, of fewer than {pixels} pixels. All of it is for training, and the figures of the other splits say nothing of it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7495,19 +7779,19 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>at least {patch_size} pixels inside the border of every source</source>
+        <source>inside every source, with data all around</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>inside every source</source>
+        <source>inside every source, with data</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>, with data all around</source>
+        <source>at least {pixels} pixels inside the border of every source, with data all around</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>, with data</source>
+        <source>at least {pixels} pixels inside the border of every source, with data</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7519,7 +7803,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{count} positions of valid and {count2} of test, and no room beside them</source>
+        <source>{valid} positions of valid and {test} of test, and no room beside them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7547,10 +7831,6 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source> and {count} more</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Positions cannot be written to {name}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7571,7 +7851,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Positions on this raster cannot be written to {name}: {name2} does not keep its CRS.</source>
+        <source>Positions on this raster cannot be written to {file}: {format} does not keep its CRS.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7659,7 +7939,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>a multiple of {step} pixels, such as {step2}, so that all patches cover the same ground in every source</source>
+        <source>a multiple of {step} pixels, such as {example}, so that all patches cover the same ground in every source</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7699,11 +7979,231 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>ended with {name}</source>
+        <source>Run Check the environment.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>was ended by the {name}</source>
+        <source>Run Check the environment. If that hangs, too, let the antivirus program leave out the environment's folder, run Set up the environment again, or name another Python in the variable GEODL_PYTHON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a smaller batch size, patch size or block, or close other programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the newest Microsoft Visual C++ Redistributable (x64), then restart QGIS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A native library crashed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most likely the machine ran out of memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This processor lacks instructions that this build of TensorFlow needs, such as AVX.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a computer with a newer processor, or name a Python with another TensorFlow in the variable GEODL_PYTHON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The processor lacks instructions that this build of TensorFlow needs: on an Apple processor, programs for Intel processors have AVX only from macOS 15 on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use the QGIS for Apple processors, or update macOS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It was asked to stop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>An image is an HDF5 or netCDF file, which GDAL cannot read here: TensorFlow's packages bring another HDF5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Convert the image to GeoTIFF in QGIS first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A native library gave up.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A native library crashed, or a disk is full or was taken away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make sure that the disks have room and stay connected, then run this again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system lets a program compute for so long only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for a higher limit (ulimit -t).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The system allows files up to a size only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for a higher limit (ulimit -f).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Either the machine ran out of memory, or macOS refused a library for its signature.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a smaller batch size, patch size or block, or close other programs. If it ends so at once, run Set up the environment again, or name a Python of conda-forge in the variable GEODL_PYTHON.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The interpreter cannot be run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The interpreter, or a program that it needs, was not found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Python that the environment was made from cannot be started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The Python that the environment was made from is gone: QGIS was updated, moved or removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The environment is damaged: its file pyvenv.cfg is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A library that TensorFlow needs is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A library is older than the one that TensorFlow needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Windows does not let the program or one of its libraries run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask who looks after this computer to allow the environment's folder, in the antivirus program, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>access violation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A native library crashed. Mostly an old Visual C++ runtime is loaded instead of TensorFlow's own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in-page error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A file could not be read any more: a disk was taken away, or the network was lost.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make sure that the disks stay connected, then run this again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>illegal instruction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>access denied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>invalid image format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A library was made for another kind of processor, or is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>stack overflow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>commitment limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Windows has no more memory to promise.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use a smaller batch size, patch size or block, or close other programs. A larger page file helps, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DLL not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>entry point not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DLL initialization failed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A library could not be initialized.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Restart the computer, then run this again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>heap corruption</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fail fast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>invalid image hash</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>module not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>procedure not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worker process was ended by the {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The worker process ended with {name}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7723,11 +8223,31 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{text} [WinError {number}]</source>
+        <source>The probabilities are not calibrated, since the dataset has no labels in the split valid.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The probabilities are not calibrated, since the network does not end in self.head(…).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calibrated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation F1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation MAE</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7739,23 +8259,19 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>its loss is not a finite number</source>
+        <source>The training has diverged: its loss is not a finite number any more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>some weights are not finite numbers</source>
+        <source>The training has diverged: some weights are not finite numbers any more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>its gradients are not finite numbers</source>
+        <source>The training has diverged: its gradients are not finite numbers any more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no step that changes the weights</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The training has diverged: {what} any more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7807,6 +8323,10 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>effort</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>choice of pixel classifier</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7823,6 +8343,14 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>device</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>augmentation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>number of epochs</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7832,6 +8360,22 @@ Libraries, with the step that loaded them</source>
     </message>
     <message>
         <source>weight decay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>depth</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>patience</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>crop</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7867,15 +8411,11 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Invalid loss for a dataset of {value}.</source>
+        <source>Invalid loss for a dataset of values.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>values</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>classes</source>
+        <source>Invalid loss for a dataset of classes.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7963,11 +8503,11 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>, since {reason}</source>
+        <source>Training on {devices} in {precision}, since {reason}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Training on {description} in {precision}{because}.</source>
+        <source>Training on {devices} in {precision}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7999,19 +8539,15 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{lost}: it has failed, was ended, or is not reached any more.</source>
+        <source>process {number} ({address})</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>process {one} ({addresses})</source>
+        <source>Another process is lost: it has failed, was ended, or is not reached any more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>another process</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{upper}{text} is lost</source>
+        <source>{processes} is lost: it has failed, was ended, or is not reached any more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8048,6 +8584,10 @@ Libraries, with the step that loaded them</source>
     </message>
     <message>
         <source>This network can be trained, but maps that it makes will have seams between blocks, because it uses the whole patch, or its receptive field is not known. Use RFIELD = {size}, the patch size of the training. {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network that is saved was then trained again, with the labels of the split valid as well. The figures are those of the network before, which had not seen them.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8155,7 +8695,39 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{figure} against {figure2} by single pixels, on the split valid</source>
+        <source>The network was not compared with one that sees single pixels, since the dataset has no labels in the split valid: whether it is any better cannot be judged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network was not compared with one that sees single pixels, since several processes trained it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network gives one label for a whole patch: it was not compared with one that sees single pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network was not compared with one that sees single pixels, since the pixel sizes of the sources are not multiples of each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where there are no labels, the network learned what single pixels tell.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are labels in few separate places of the split valid: label more areas for a surer answer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is kept all the same, as it was asked for; the architecture 'pixel' gives the better one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The result is the network of single pixels (architecture 'pixel'). More labelled areas, or areas that differ more from each other, may help a network that looks at the surroundings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{network} against {pixels} by single pixels, on the split valid</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8171,11 +8743,19 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The network is better than single pixels ({figures}): these {what} show in the surroundings of a pixel, such as texture and shape, and not in its colour alone.</source>
+        <source>The network is better than single pixels ({figures}): these classes show in the surroundings of a pixel, such as texture and shape, and not in its colour alone.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The network is as good as single pixels ({figures}; the difference may be chance): as far as these labels tell, these {what} show in the colour of each pixel. The architecture 'pixel' is trained and mapped many times faster.</source>
+        <source>The network is better than single pixels ({figures}): these values show in the surroundings of a pixel, such as texture and shape, and not in its colour alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network is as good as single pixels ({figures}; the difference may be chance): as far as these labels tell, these classes show in the colour of each pixel. The architecture 'pixel' is trained and mapped many times faster.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The network is as good as single pixels ({figures}; the difference may be chance): as far as these labels tell, these values show in the colour of each pixel. The architecture 'pixel' is trained and mapped many times faster.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8183,7 +8763,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{figure} against {figure2}, on the split valid</source>
+        <source>{larger} against {usual}, on the split valid</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8279,15 +8859,11 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>raster ä.tif</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>GDAL's driver {driver}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>GDAL {version}, {getdrivercount} drivers</source>
+        <source>GDAL {version}, {count} drivers</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8295,15 +8871,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>h5py {version}, HDF5 {hdf5_version}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>A sum by TensorFlow</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>TensorFlow {version}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8319,10 +8887,6 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Keras {version}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>A picture</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8331,11 +8895,59 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>&amp;lt;ä&amp;gt;</source>
+        <source>pictures, pages, and {id} by pystac {version}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>pictures, pages, and {id} by pystac {version}</source>
+        <source>GDAL writes and reads rasters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PROJ transforms coordinates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>h5py writes and reads weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>TensorFlow is loaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keras is loaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each device computes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patches are exported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A network is trained and saved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The saved network is loaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A raster is mapped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reports are written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CLASS_FIELD, the field with the class of each feature, such as {fields}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CLASS_FIELD, the field with the class of each feature</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8343,15 +8955,15 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>CLASS_FIELD, the field with the class of each feature{such_as}</source>
+        <source>a field that is the same for all features of a class, such as {fields}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a field that is the same for all features of a class</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The field {field} of the layer {name} does not name classes: it differs from feature to feature.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a field that is the same for all features of a class{such_as}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8364,10 +8976,6 @@ Libraries, with the step that loaded them</source>
     </message>
     <message>
         <source>Make one with the field calculator.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>, such as {fields}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8451,7 +9059,7 @@ Libraries, with the step that loaded them</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The worker process cannot be started by {python}: {strerror}.</source>
+        <source>The worker process cannot be started by {python}: {error}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8468,10 +9076,6 @@ Libraries, with the step that loaded them</source>
     </message>
     <message>
         <source>The worker process closed its output and did not end.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The worker process {way}. {problem}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8496,6 +9100,10 @@ Libraries, with the step that loaded them</source>
     </message>
     <message>
         <source>{labels} on the pixels of {image}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>classes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9212,10 +9820,6 @@ Libraries, with the step that loaded them</source>
     </message>
     <message>
         <source>mean absolute error</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>bias</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
