@@ -149,7 +149,7 @@ def try_network(network: ModelBase, sizes: Mapping[str, int]) -> None:
         raise InputError(
             tr("The network {name} does not give a label for each pixel of a patch.").format(name=name),
             expected=tr("{side} × {side} pixels").format(side=side),
-            received=tr("{shape} × {shape2} pixels").format(shape=found.shape[2], shape2=found.shape[1]),
+            received=tr("{width} × {height} pixels").format(width=found.shape[2], height=found.shape[1]),
             remedy=tr("Use padding 'same', or a patch size that is a multiple of what the network divides it by."),
         )
     with (
