@@ -86,7 +86,7 @@ def from_json(text: str) -> Job:
         raise InputError(
             tr("This is not a GeoDL job."),
             expected=tr("JSON such as {example}, job one of {jobs}").format(
-                example=tr('{"job": "applymodel", "parameters": {…}}'), jobs=", ".join(JOBS)
+                example='{"job": "applymodel", "parameters": {…}}', jobs=", ".join(JOBS)
             ),
             received=f"{text.strip()[:200]!r} ({error!r})",
         ) from error

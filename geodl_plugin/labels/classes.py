@@ -71,7 +71,7 @@ class ClassList:
         if len(self) > MAXIMUM_CLASSES:
             raise InputError(
                 tr("There are too many classes."),
-                expected=tr("at most {maximum_classes}").format(maximum_classes=MAXIMUM_CLASSES),
+                expected=tr("at most {maximum}").format(maximum=MAXIMUM_CLASSES),
                 received=str(len(self)),
             )
         counts = Counter(self.values)

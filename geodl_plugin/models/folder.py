@@ -149,7 +149,7 @@ class ModelDescription:
         axes = ["batch", "height", "width"]
         return {
             "bands": self._bands,
-            "mlm:name": tr("GeoDL {architecture}").format(architecture=self.architecture),
+            "mlm:name": f"GeoDL {self.architecture}",
             "mlm:architecture": self.architecture,
             "mlm:tasks": tasks,
             "mlm:framework": "TensorFlow",
@@ -184,7 +184,7 @@ class ModelDescription:
     def _meaning(self) -> dict[str, Any]:
         """The meaning of the channels of the output."""
         if self.values:
-            return {"description": tr("Continuous values: {name}").format(name=self.values.name)}
+            return {"description": f"Continuous values: {self.values.name}"}
         names = _machine_names(self.classes)
         return {
             "classification:classes": [
