@@ -71,12 +71,7 @@ class OutputRaster:
                 if self.classes
                 else tr("a whole number from {min} to {max} that is greater than {steps}")
             )
-            raise _invalid_nodata(
-                text,
-                tr("a whole number from {min} to {max} that {condition}").format(
-                    min=limits.min, max=limits.max, condition=condition
-                ),
-            )
+            raise _invalid_nodata(text, whole.format(min=limits.min, max=limits.max, steps=PROBABILITY_STEPS))
         return replace(self, nodata=nodata)
 
     def avoid_nodata(self, values: NDArray) -> NDArray:
