@@ -178,7 +178,7 @@ def _wait_until_visible(sheets: Sequence[Sheet], folder: SheetFolder) -> None:
         if time.monotonic() > end:
             raise ClusterError(
                 tr("Sheets were mapped but are not in {path}.").format(path=folder.path),
-                received=tr("{count} are missing, such as {missing}").format(count=len(missing), missing=missing[0]),
+                received=tr("{count} are missing, such as {example}").format(count=len(missing), example=missing[0]),
                 remedy=tr("Put the output on a disk that all workers reach under the same name, and run this again."),
             )
         time.sleep(1)

@@ -207,8 +207,8 @@ def _check_probabilities(name: str, values: NDArray) -> None:
         raise InputError(
             tr("The output {name} gives no probabilities, so there is no confidence.").format(name=name),
             expected=tr("values from 0 to 1 that add up to 1 for each pixel"),
-            received=tr("values from {min:g} to {max:g} that add up to {flat:g} for one pixel").format(
-                min=values.min(), max=values.max(), flat=sums.flat[0]
+            received=tr("values from {min:g} to {max:g} that add up to {sum:g} for one pixel").format(
+                min=values.min(), max=values.max(), sum=sums.flat[0]
             ),
             remedy=tr("Leave the confidence empty, or choose an output that follows a softmax (OUTPUT_NAMES)."),
         )
@@ -219,9 +219,7 @@ def _patch_channels(name: str, shape: tuple[int, ...], layout: BlockLayout) -> i
         raise InputError(
             tr("The output {name} does not give one answer for each patch.").format(name=name),
             expected=tr("an output [patch, channels]"),
-            received=tr("a shape of {shape} for {dry_run_patches} patches").format(
-                shape=list(shape), dry_run_patches=_DRY_RUN_PATCHES
-            ),
+            received=tr("a shape of {shape} for {count} patches").format(shape=list(shape), count=_DRY_RUN_PATCHES),
             remedy=tr("Choose the mode 'fully convolutional', or another output (OUTPUT_NAMES)."),
         )
     return math.prod(shape[1:])

@@ -66,17 +66,12 @@ class OutputRaster:
             return replace(self, nodata=stored)
         limits, taken = np.iinfo(self.dtype), self.classes.values if self.classes else range(PROBABILITY_STEPS + 1)
         if not (nodata.is_integer() and limits.min <= nodata <= limits.max) or nodata in taken:
-            condition = (
-                tr("is not the value of a class")
+            whole = (
+                tr("a whole number from {min} to {max} that is not the value of a class")
                 if self.classes
-                else tr("is greater than {probability_steps}").format(probability_steps=PROBABILITY_STEPS)
+                else tr("a whole number from {min} to {max} that is greater than {steps}")
             )
-            raise _invalid_nodata(
-                text,
-                tr("a whole number from {min} to {max} that {condition}").format(
-                    min=limits.min, max=limits.max, condition=condition
-                ),
-            )
+            raise _invalid_nodata(text, whole.format(min=limits.min, max=limits.max, steps=PROBABILITY_STEPS))
         return replace(self, nodata=nodata)
 
     def avoid_nodata(self, values: NDArray) -> NDArray:

@@ -80,7 +80,7 @@ def from_json(text: str) -> Job:
         content = json.loads(text)
         name, parameters = content["job"], content["parameters"]
         if not isinstance(parameters, dict):
-            raise TypeError("the parameters are no object")
+            raise TypeError(tr("the parameters are no object"))
         module, cls_name = JOBS[name].split(".")
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise InputError(

@@ -105,8 +105,8 @@ def make_network(
     if not isinstance(found, dict):
         raise InputError(
             tr("The network {name} does not name its outputs.").format(name=kind.__name__),
-            expected=tr("a dictionary that get_outputs returns, such as {{'{predictions}': …}}").format(
-                predictions=PREDICTIONS
+            expected=tr("a dictionary that get_outputs returns, such as {example}").format(
+                example=f"{{'{PREDICTIONS}': …}}"
             ),
             received=type(found).__name__,
         )
@@ -114,11 +114,11 @@ def make_network(
     ranks = {"image": 4, "patch": 2}
     shape = outputs.get(PREDICTIONS, ())
     if len(shape) != ranks[kind.label_kind] or shape[-1] != head.outputs:
-        form = tr("[batch, y, x, {}]") if kind.label_kind == "image" else tr("[batch, {}]")
+        form = "[batch, y, x, {}]" if kind.label_kind == "image" else "[batch, {}]"
         raise InputError(
             tr("The network {name} has no output for the labels of the dataset.").format(name=kind.__name__),
-            expected=tr("an output {predictions} of shape {format}").format(
-                predictions=PREDICTIONS, format=form.format(head.outputs)
+            expected=tr("an output {predictions} of shape {shape}").format(
+                predictions=PREDICTIONS, shape=form.format(head.outputs)
             ),
             received=", ".join(f"{name} {list(shape)}" for name, shape in outputs.items()) or tr("no output"),
             remedy=tr("Take head in the constructor, and end with self.head(…) on a layer of head.outputs channels."),
@@ -149,7 +149,7 @@ def try_network(network: ModelBase, sizes: Mapping[str, int]) -> None:
         raise InputError(
             tr("The network {name} does not give a label for each pixel of a patch.").format(name=name),
             expected=tr("{side} × {side} pixels").format(side=side),
-            received=tr("{shape} × {shape2} pixels").format(shape=found.shape[2], shape2=found.shape[1]),
+            received=tr("{width} × {height} pixels").format(width=found.shape[2], height=found.shape[1]),
             remedy=tr("Use padding 'same', or a patch size that is a multiple of what the network divides it by."),
         )
     with (

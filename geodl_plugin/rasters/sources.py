@@ -254,8 +254,8 @@ def _does_not_nest(reference: Source, source: Source) -> InputError:
         ),
         expected=tr(
             "pixels a whole number of times as large or as small as those of {name}, with common edges, in the same "
-            "CRS: {describe_grid}"
-        ).format(name=reference.name, describe_grid=describe_grid(reference.grid)),
+            "CRS: {grid}"
+        ).format(name=reference.name, grid=describe_grid(reference.grid)),
         received=f"{describe_grid(source.grid)}, {source.paths[0]}",
         remedy=tr("Choose to resample (RESAMPLE), or bring both to one grid first, with Warp (reproject)."),
     )

@@ -157,9 +157,7 @@ def _write(path: str, positions: Positions, class_values: Sequence[int | str], g
     if suffix == ".shp" and longest > _MAX_SHAPEFILE_TEXT:
         raise InputError(
             tr("A class name is too long for a Shapefile."),
-            expected=tr("{max_shapefile_text} bytes, or another format such as .gpkg").format(
-                max_shapefile_text=_MAX_SHAPEFILE_TEXT
-            ),
+            expected=tr("{maximum} bytes, or another format such as .gpkg").format(maximum=_MAX_SHAPEFILE_TEXT),
             received=tr("{longest} bytes").format(longest=longest),
         )
     try:

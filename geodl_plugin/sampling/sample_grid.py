@@ -105,8 +105,8 @@ def sample_grid(request: SampleGridRequest, reporter: Reporter) -> SamplingResul
         )
     sources = open_sources(request)
     step, (col, row) = request.step or request.patch_size, sources.phase
-    _check_nests("step", request.step, sources)
-    _check_nests("offset", request.offset, sources)
+    _check_nests(tr("step"), request.step, sources)
+    _check_nests(tr("offset"), request.offset, sources)
     rules = Rules(
         patch_size=request.patch_size,
         strategy=SideBySide(),

@@ -162,9 +162,9 @@ def crs_of(layer: ogr.Layer, grid: Grid, name: str, reporter: Reporter) -> str:
         crs = None  # GeoPackage's way to say so
     if crs is None or not grid.crs:
         reporter.warning(
-            tr("The CRS of {name} is unknown: both are taken to be in the same CRS.").format(
-                name=tr("the raster") if crs is not None else name
-            )
+            tr("The CRS of the raster is unknown: both are taken to be in the same CRS.")
+            if crs is not None
+            else tr("The CRS of {name} is unknown: both are taken to be in the same CRS.").format(name=name)
         )
         return ""
     return str(crs.ExportToWkt(["FORMAT=WKT2_2019"]))

@@ -47,9 +47,7 @@ class PatchCNN(Network):
         if depth > maximum_depth:
             raise InputError(
                 tr("Invalid depth for patches of {size} pixels.").format(size=size),
-                expected=tr("{maximum_depth} or less: the patch is halved so many times").format(
-                    maximum_depth=maximum_depth
-                ),
+                expected=tr("{maximum} or less: the patch is halved so many times").format(maximum=maximum_depth),
                 received=tr("depth = {depth}").format(depth=depth),
             )
         for level in range(depth + 1):
