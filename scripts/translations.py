@@ -10,7 +10,7 @@ unfinished: translate it in resources/i18n/geodl_<language>.ts, with Qt Linguist
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from xml.etree import ElementTree as ET
@@ -55,15 +55,14 @@ def of_python(source: str) -> list[str]:
 
 def of_calls(source: str) -> list[str]:
     """The literals that a module passes to `tr` and `mark`, in their order."""
-    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and called(node) in _FUNCTIONS]
-    literals = [call.args[0] for call in calls if call.args and isinstance(call.args[0], ast.Constant)]
+    calls = [node for node in ast.walk(ast.parse(source)) if is_call(node, _FUNCTIONS)]
+    literals = [call.args[0] for call in calls if isinstance(call.args[0], ast.Constant)]
     return [node.value for node in sorted(literals, key=lambda node: (node.lineno, node.col_offset)) if node.value]
 
 
-def called(node: ast.Call) -> str:
-    """The name of the function or method that is called."""
-    function = node.func
-    return function.attr if isinstance(function, ast.Attribute) else getattr(function, "id", "")
+def is_call(node: ast.AST, names: Container[str]) -> bool:
+    """Whether a node calls a function that has one of some names."""
+    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
 
 
 def of_constants(source: str) -> Iterator[str]:

@@ -2815,7 +2815,35 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>recall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>reference px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>overall accuracy {overall_accuracy:.3f}, mean F1 {mean_f1:.3f}, mean IoU {mean_iou:.3f}, {total:,} reference pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>user's accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>producer's accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share of the area</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3027,7 +3055,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{count} are missing, such as {missing}</source>
+        <source>{count} are missing, such as {example}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3396,6 +3424,42 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
     </message>
     <message>
         <source>each date once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>there is no source</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no-data values or statistics of {name} are not one for each band</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has {bands} bands of {dates} dates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} does not hold numbers but {dtype}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>patches have no pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the split {name} has no samples, or counts that are negative</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>pixels or features of the split {name} are not one number for each class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the split {name} has counts that are negative</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>made by another version of GeoDL</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3919,6 +3983,14 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>no file that ends with {suffix}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{types_file} and {shapes_file} name different tensors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} is not a folder of TFRecords.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3964,6 +4036,18 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
     </message>
     <message>
         <source>{problem}: {rest} files with {left_out} samples are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{types_file} does not map the names of tensors to their types</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{types_file} names an unknown type: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shapes_file} does not map the names of tensors to their shapes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4659,10 +4743,6 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>user's accuracy</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>number of points</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4747,11 +4827,15 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The {name} does not belong to the map.</source>
+        <source>The confidence does not belong to the map.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the raster that was made with it: {describe_grid}</source>
+        <source>The unfamiliarity does not belong to the map.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the raster that was made with it: {grid}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4767,7 +4851,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>values from {min:g} to {max:g} that add up to {flat:g} for one pixel</source>
+        <source>values from {min:g} to {max:g} that add up to {sum:g} for one pixel</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -4783,7 +4867,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>a shape of {shape} for {dry_run_patches} patches</source>
+        <source>a shape of {shape} for {count} patches</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5439,7 +5523,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the grid of {maps}: {text}</source>
+        <source>the grid of {map}: {grid}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5459,15 +5543,11 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>is not the value of a class</source>
+        <source>a whole number from {min} to {max} that is not the value of a class</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>is greater than {probability_steps}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>a whole number from {min} to {max} that {condition}</source>
+        <source>a whole number from {min} to {max} that is greater than {steps}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5587,11 +5667,11 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>precision</source>
+        <source>memory</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>memory</source>
+        <source>number of orientations (TTA)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5751,7 +5831,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>a whole number, or 1 divided by one up to {maximum_denominator}, such as 0.5 or 0.25</source>
+        <source>a whole number, or 1 divided by one up to {maximum}, such as 0.5 or 0.25</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5776,6 +5856,10 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
     </message>
     <message>
         <source>{dtype} {shape_text}, such as 2, 2.5, true or (1.2, 4)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the parameters are no object</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5811,7 +5895,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{output}, by {makers} and {name}</source>
+        <source>{output}, by {maker} and {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5919,15 +6003,11 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>was there already and works</source>
+        <source>The environment {folder} was there already and works: TensorFlow {tensorflow}, Keras {keras}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>is ready</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The environment {folder} {state}: TensorFlow {tensorflow}, Keras {keras}.</source>
+        <source>The environment {folder} is ready: TensorFlow {tensorflow}, Keras {keras}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5935,11 +6015,15 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{self} is not a class with an integer as value, a name and a colour #rrggbb</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There are too many classes.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>at most {maximum_classes}</source>
+        <source>at most {maximum}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6067,7 +6151,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The attribute table or the category names of {path} have values that its type, {name}, cannot hold: {named_values}. They are left out.</source>
+        <source>The attribute table or the category names of {path} have values that its type, {type}, cannot hold: {values}. They are left out.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6195,7 +6279,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{maximum_depth} or less: the patch is halved so many times</source>
+        <source>{maximum} or less: the patch is halved so many times</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6251,15 +6335,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>a dictionary that get_outputs returns, such as {{'{predictions}': …}}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>[batch, y, x, {}]</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>[batch, {}]</source>
+        <source>a dictionary that get_outputs returns, such as {example}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6267,7 +6343,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>an output {predictions} of shape {format}</source>
+        <source>an output {predictions} of shape {shape}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6288,10 +6364,6 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
     </message>
     <message>
         <source>{side} × {side} pixels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{shape} × {shape2} pixels</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6323,11 +6395,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>GeoDL {architecture}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Continuous values: {name}</source>
+        <source>there is no saved_model.pb</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6336,6 +6404,10 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
     </message>
     <message>
         <source>a folder made by Train a network, with {file_name} and saved_model.pb</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fields: total_stride = {total_stride}, valid_margin = {valid_margin}, scale = {scale}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6367,7 +6439,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Use {max}.</source>
+        <source>Use {size}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6495,7 +6567,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>a model folder made by Train a network, a SavedModel (a folder with {saved_model_name}) or a Keras file (….keras)</source>
+        <source>a model folder made by Train a network, a SavedModel (a folder with {file}) or a Keras file (….keras)</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6503,7 +6575,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The model {folder} is damaged: {saved_model_name} was changed after the training.</source>
+        <source>The model {folder} is damaged: {file} was changed after the training.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6543,7 +6615,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>a folder with {shown}</source>
+        <source>a folder with {names}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6707,7 +6779,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>a raster on the ground of {describe_grid}</source>
+        <source>a raster on the ground of {grid}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6783,7 +6855,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{describe_grid}, as {paths}</source>
+        <source>{grid}, as {path}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6791,11 +6863,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>band {count}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The raster {paths} cannot be read.</source>
+        <source>The raster {path} cannot be read.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6835,7 +6903,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>pixels a whole number of times as large or as small as those of {name}, with common edges, in the same CRS: {describe_grid}</source>
+        <source>pixels a whole number of times as large or as small as those of {name}, with common edges, in the same CRS: {grid}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7683,6 +7751,10 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{name} is not of the expected type: {value!r}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A progress bar needs the package tqdm, which is not installed.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -7732,6 +7804,14 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
     </message>
     <message>
         <source>{overlap} pixels lie in several features: the later feature counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>share</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7863,7 +7943,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{max_shapefile_text} bytes, or another format such as .gpkg</source>
+        <source>{maximum} bytes, or another format such as .gpkg</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8219,10 +8299,6 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Application Support</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The probabilities are not calibrated, since the dataset has no labels in the split valid.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -8288,6 +8364,10 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
     </message>
     <message>
         <source>single pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>metrics of {lengths} epochs in {history}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8519,7 +8599,15 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>statistics of {name}: {statistics}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model in {folder} cannot be trained further: {file_name} does not describe its network. The file is damaged, or was not made by Train a network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} layers with weights instead of {expected}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8663,7 +8751,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>process 0 ({addresses})</source>
+        <source>process 0 ({address})</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8847,7 +8935,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>SavedModel, {keras_name} and weights agree</source>
+        <source>SavedModel, {file} and weights agree</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -8855,7 +8943,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{side} × {side} pixels, {np:.0%} of them right</source>
+        <source>{side} × {side} pixels, {share:.0%} of them right</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9043,11 +9131,11 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The CRS of {name} is unknown: both are taken to be in the same CRS.</source>
+        <source>The CRS of the raster is unknown: both are taken to be in the same CRS.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>the raster</source>
+        <source>The CRS of {name} is unknown: both are taken to be in the same CRS.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9104,10 +9192,6 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
     </message>
     <message>
         <source>classes</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>features</source>
         <translation type="unfinished"></translation>
     </message>
     <message>

@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from scripts.translations import FOLDER, QGIS, ROOT, called, catalogue, collect, language_of, of_template, read
+from geodl_plugin import options
+from scripts.translations import FOLDER, QGIS, ROOT, catalogue, collect, is_call, language_of, of_template, read
 
 CATALOGUES = sorted(FOLDER.glob("geodl_*.ts"))
 SOURCES = [path for folder in ("algorithms", "geodl_plugin") for path in sorted((ROOT / folder).rglob("*.py"))]
@@ -19,9 +20,13 @@ SPEAKERS = {
     *("described", "choice", "integer", "fraction", "text", "flag", "new_folder", "folder", "datasets", "positions"),
     *("QgsProcessingException", "QAction", "QLabel", "QPushButton", "setWindowTitle", "setText", "createMessage"),
 }
-NAMES = {"GeoDL", "QGIS", "GPU", "JSON", "Python", "Keras", "TensorFlow"}  # the same in all languages
+# The same in all languages: names, parameters, choices, folders.
+NAMES = {"GeoDL", "QGIS", "Linux", "GPU", "JSON", "Python", "Keras", "TensorFlow", "CROP", "EFIELD", "RFIELD"}
+CHOICES = [value for value in vars(options).values() if isinstance(value, (tuple, list))]
+WORDS = {*(word for choices in CHOICES for word in choices), "merged dataset"}
+# Sentences that nobody reads in a dialog, a log or a report: they are written to files.
+IN_FILES = {"Each position has one label.", "These files are inputs of the job file beside this folder.\n"}
 each_catalogue = pytest.mark.parametrize("path", CATALOGUES, ids=language_of)
-each_source = pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(ROOT)))
 
 
 def translations(path):
@@ -81,91 +86,86 @@ def test_choices_keep_their_words(path):
 
 
 def test_french_has_no_line_break_before_its_marks():
-    without_code = re.compile(r"\w+=[^\s;]+|'[;:]'|&\w+;|https?:\S+")
+    without_code = re.compile(r"\w+=[^\s;]+;?|'[;:]'|&\w+;|https?:\S+")
     breaks = re.compile(r"\w[;?!](?= |$)|\w:(?= |$)| [:;?!»%]|« ")
-    wrong = [found for _, _, found in translations(FOLDER / "geodl_fr.ts") if breaks.search(without_code.sub("", found))]
+    wrong = [
+        found for _, _, found in translations(FOLDER / "geodl_fr.ts") if breaks.search(without_code.sub("", found))
+    ]
     assert wrong == []
 
 
-@each_source
-def test_only_literals_are_translated(path):
+def nodes():
+    """Each node of the sources, after the name of its file."""
+    for path in SOURCES:
+        name = str(path.relative_to(ROOT))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            yield name, node
+
+
+def test_only_literals_are_translated():
     """A text that is put together before it is looked up is never found."""
-    calls = [node for node in ast.walk(_tree(path)) if isinstance(node, ast.Call) and called(node) in ("tr", "mark")]
-    variable = (ast.Name, ast.Attribute, ast.Subscript)
     wrong = [
-        ast.unparse(call)
-        for call in calls
-        if not isinstance(call.args[0], ast.Constant)
-        if called(call) == "mark" or not isinstance(call.args[0], variable)
+        f"{name}:{node.lineno}: {ast.unparse(node)}"
+        for name, node in nodes()
+        if is_call(node, ("tr", "mark"))
+        if any(isinstance(part, (ast.JoinedStr, ast.BinOp)) for part in ast.walk(node.args[0]))
+        or (is_call(node, ("mark",)) and not isinstance(node.args[0], ast.Constant))
     ]
     assert wrong == []
 
 
-@each_source
-def test_what_people_are_told_is_translated(path):
+def test_what_people_are_told_is_translated():
     wrong = [
-        f"{literal.lineno}: {literal.value!r}"
-        for call in ast.walk(_tree(path))
-        if isinstance(call, ast.Call) and (called(call) in SPEAKERS or called(call).startswith("QgsProcessingOutput"))
-        for argument in [*call.args, *(one.value for one in call.keywords)]
-        for literal in _loose(argument)
+        f"{name}:{literal.lineno}: {literal.value!r}"
+        for name, node in nodes()
+        if isinstance(node, ast.Call) and _speaks(node)
+        for argument in [*node.args, *(one.value for one in node.keywords)]
+        for literal in _untranslated(argument)
     ]
     assert wrong == []
 
 
-def _loose(node):
+def _called(node):
+    """The name of the function or method that is called."""
+    return getattr(node.func, "attr", getattr(node.func, "id", ""))
+
+
+def _speaks(call):
+    return _called(call) in SPEAKERS or _called(call).startswith(("QgsProcessingOutput", "QgsProcessingParameter"))
+
+
+def _untranslated(node):
     """The words of an expression that are not translated; those that are compared or looked up are no text."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         text = re.sub("|".join(NAMES), "", node.value)
-        if re.search(r"\b[A-Z]?[a-z]{2,} | [a-z]{2,}\b", text) and text not in _options():
+        if re.search(r"\b[A-Z]?[a-z]{2,} | [a-z]{2,}\b", text) and node.value not in WORDS:
             yield node
-        return
-    inner = list(ast.iter_child_nodes(node))
-    if isinstance(node, ast.Call):
-        joins = called(node) in ("join", "format")
-        inner = [*node.args, *(one.value for one in node.keywords)] if joins else []
-        inner += [node.func.value] if isinstance(node.func, ast.Attribute) and called(node) != "tr" else []
-    elif isinstance(node, ast.IfExp):
-        inner = [node.body, node.orelse]
-    elif isinstance(node, (ast.Subscript, ast.Compare)):
-        inner = []
-    for one in inner:
-        yield from _loose(one)
+    elif isinstance(node, ast.Call):
+        parts = [*node.args, *(one.value for one in node.keywords)] if _called(node) in ("join", "format") else []
+        parts += [node.func.value] if isinstance(node.func, ast.Attribute) else []
+        for part in parts:
+            yield from _untranslated(part)
+    elif not isinstance(node, (ast.Subscript, ast.Compare)):
+        parts = [node.body, node.orelse] if isinstance(node, ast.IfExp) else ast.iter_child_nodes(node)
+        for part in parts:
+            yield from _untranslated(part)
 
 
-def _options():
-    from geodl_plugin import options
-
-    return {word for value in vars(options).values() if isinstance(value, (tuple, list)) for word in value}
-
-
-# Sentences that nobody reads in a dialog, a log or a report: they are written to files.
-IN_FILES = {"Each position has one label.", "These files are inputs of the job file beside this folder.\n"}
-
-
-@each_source
-def test_whole_sentences_are_translated(path):
-    tree = _tree(path)
-    translated = {
-        id(literal)
-        for node in ast.walk(tree)
-        for literal in ast.walk(node)
-        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)  # documentation
-        or isinstance(node, ast.Call) and called(node) in ("tr", "mark")
-        or isinstance(node, (ast.Assign, ast.AnnAssign)) and _is_told(node)
-    }  # fmt: skip
-    wrong = [
-        f"{node.lineno}: {node.value!r}"
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in translated
-        if re.fullmatch(r"\s?[A-Z][a-z]* [a-z].*[a-z]\.\s?", node.value) and node.value not in IN_FILES
-    ]
-    assert wrong == []
+def test_whole_sentences_are_translated():
+    told, found = set(), {}
+    for name, node in nodes():
+        documents = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        if documents or is_call(node, ("tr", "mark")) or _is_collected(node):
+            told |= {id(part) for part in ast.walk(node)}
+        text = node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+        if re.fullmatch(r"\s?[A-Z][a-z]* [a-z].*[a-z]\.\s?", text) and text not in IN_FILES:
+            found[id(node)] = (f"{name}:{node.lineno}", node)
+    assert [(place, node.value) for number, (place, node) in found.items() if number not in told] == []
 
 
-def _is_told(assignment):
+def _is_collected(node):
     """Whether it gives a class one of the texts that are collected by their names."""
-    target = assignment.targets[0] if isinstance(assignment, ast.Assign) else assignment.target
+    target = node.targets[0] if isinstance(node, ast.Assign) else getattr(node, "target", None)
     return isinstance(target, ast.Name) and target.id in ("TITLE", "TAGS", "HELP")
 
 
@@ -175,10 +175,6 @@ def test_templates_have_no_words_but_those_that_are_translated(path):
     for part in (r"(?s)<(style|script|code|pre)\b.*?</\1>", r"(?s)\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", r"<[^<>]*>"):
         text = re.sub(part, " ", text)
     assert set(re.findall(r"[A-Za-z]{2,}", text)) <= NAMES
-
-
-def _tree(path):
-    return ast.parse(path.read_text(encoding="utf-8"))
 
 
 def test_texts_of_templates_are_found():
