@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from xml.etree import ElementTree as ET  # of our own files only  # nosec B405
 
@@ -42,6 +43,24 @@ def mark(text: str) -> str:
         text: English; a literal.
     """
     return text
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names as a list in a sentence: ``a``, ``a and b`` or ``a, b and c``.
+
+    Args:
+        names: one or more; none: the list is empty.
+    """
+    return _listed(names, tr("{names} and {last}"))
+
+
+def either(names: Sequence[str]) -> str:
+    """The same of names one of which is meant: ``a``, ``a or b`` or ``a, b or c``."""
+    return _listed(names, tr("{names} or {last}"))
+
+
+def _listed(names: Sequence[str], text: str) -> str:
+    return text.format(names=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else "".join(names)
 
 
 @functools.lru_cache

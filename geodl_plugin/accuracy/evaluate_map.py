@@ -253,18 +253,17 @@ def trained_warnings(trained: int, features: int) -> list[str]:
     """
     if not trained:
         return []
-    which = (
-        tr("All reference features are")
-        if trained == features
-        else tr("{trained} of {features} reference features are").format(trained=trained, features=features)
+    all_trained = tr(
+        "All reference features are among the labels that the network was trained and chosen with: it does better "
+        "there than elsewhere, so these figures are too good. Judge the map by other features, or exclude those of "
+        "the training (EXCLUDE)."
     )
-    return [
-        tr(
-            "{which} among the labels that the network was trained and chosen with: it does better there than "
-            "elsewhere, so these figures are too good. Judge the map by other features, or exclude those of the "
-            "training (EXCLUDE)."
-        ).format(which=which)
-    ]
+    some_trained = tr(
+        "{trained} of {features} reference features are among the labels that the network was trained and chosen "
+        "with: it does better there than elsewhere, so these figures are too good. Judge the map by other features, "
+        "or exclude those of the training (EXCLUDE)."
+    )
+    return [all_trained if trained == features else some_trained.format(trained=trained, features=features)]
 
 
 def _match(reference: ClassList, classes: ClassList, map_name: str) -> tuple[NDArray[np.int64], list[Class]]:

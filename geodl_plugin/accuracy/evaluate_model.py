@@ -161,10 +161,11 @@ def _check_patch_size(model: ModelDescription, dataset: DatasetDescription) -> N
         return
     one_label = fields.scale == fields.total_stride > 1  # for a patch of one size
     if size % fields.total_stride or (one_label and size != fields.total_stride):
+        several = tr("{total_stride} pixels, its total stride, or a multiple")
+        wanted = tr("{total_stride} pixels") if one_label else several
         raise InputError(
             tr("The model cannot run on the patch size of the dataset."),
-            expected=tr("{total_stride} pixels").format(total_stride=fields.total_stride)
-            + ("" if one_label else tr(", its total stride, or a multiple")),
+            expected=wanted.format(total_stride=fields.total_stride),
             received=tr("{size} pixels").format(size=size),
             remedy=tr("Export a dataset with another patch size."),
         )

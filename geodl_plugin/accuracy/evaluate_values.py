@@ -68,9 +68,10 @@ class ValueAccuracy:
     def as_text(self) -> str:
         """The figures as a table."""
         errors = self.errors
-        figures = (("R²", errors.r2), ("RMSE", errors.rmse), ("MAE", errors.mae), ("bias", errors.bias))
+        figures = (("R²", errors.r2), ("RMSE", errors.rmse), ("MAE", errors.mae), (tr("bias"), errors.bias))
         lines = [f"{label:5} {value:12.4f}" for label, value in figures]
-        return "\n".join([*lines, tr("of {total:,} {compared}").format(total=errors.total, compared=self.compared)])
+        compared = tr("of {total:,} features") if self.compared == "features" else tr("of {total:,} pixels")
+        return "\n".join([*lines, compared.format(total=errors.total)])
 
 
 @operation

@@ -125,8 +125,8 @@ def _on_pixels(labels: NDArray, shape: tuple[int, ...], no_label: float) -> NDAr
         raise InputError(
             tr("The predictions of the network and the labels of the dataset are not of the same pixels."),
             expected=tr("one prediction for each label"),
-            received=tr("predictions of {shape} × {shape2} pixels, labels of {shape3} × {shape4}").format(
-                shape=shape[1], shape2=shape[2], shape3=labels.shape[1], shape4=labels.shape[2]
+            received=tr("predictions of {height} × {width} pixels, labels of {label_height} × {label_width}").format(
+                height=shape[1], width=shape[2], label_height=labels.shape[1], label_width=labels.shape[2]
             ),
             remedy=tr("Use a dataset with one label for each patch, or another network."),
         )

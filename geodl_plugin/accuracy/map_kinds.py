@@ -57,14 +57,13 @@ def check_is_of_classes(path: str, classes: ClassList, kind: str) -> None:
     has_names = bool(read_names(dataset.GetRasterBand(1)))
     doubtful = kind == "automatic" and not has_names and len(classes) > _PLAUSIBLE
     if doubtful or len(classes) > _MAXIMUM:
+        told = tr("{count} different values") if has_names else tr("{count} different values without names")
         raise InputError(
             tr("The map {path} may not hold classes.").format(path=path),
             expected=tr("at most {maximum} classes, or {plausible} without names").format(
                 maximum=_MAXIMUM, plausible=_PLAUSIBLE
             ),
-            received=tr("{count} different values{value}").format(
-                count=len(classes), value="" if has_names else tr(" without names")
-            ),
+            received=told.format(count=len(classes)),
             remedy=tr(
                 "Choose KIND values if they are quantities such as tree cover, or KIND classes if they are classes."
             ),

@@ -56,7 +56,8 @@ def run_jobs_on_cluster(
     if missing:
         reporter.progress(0, tr("Connecting to the scheduler"))
         with connected(scheduler) as client:
-            schedule = Schedule(client, Work("job", "Running", run_job, _JobPiece.values), patience * 60, [], reporter)
+            work = Work(tr("job"), tr("jobs"), tr("Running"), run_job, _JobPiece.values)
+            schedule = Schedule(client, work, patience * 60, [], reporter)
             try:
                 failed = schedule.do(missing)
             except Cancelled as cancelled:

@@ -149,18 +149,18 @@ def _map(
     def values(sheet: Sheet) -> dict[str, Any]:
         return {**fixed, "parameters": {**parameters, "window": [*sheet.window]}}
 
-    work = Work("sheet", "Mapping", map_sheet, values, one_cause=True)
+    work = Work(tr("sheet"), tr("sheets"), tr("Mapping"), map_sheet, values, one_cause=True)
     reporter.progress(0, tr("Connecting to the scheduler"))
     with connected(request.scheduler) as client:
         failed = Schedule(client, work, request.patience * 60, gpus_here(request.scheduler), reporter).do(sheets)
     if failed:
         told = [
-            tr("sheet {name}: {split}").format(name=sheet.name, split=" ".join(error.split()))
+            tr("sheet {name}: {error}").format(name=sheet.name, error=" ".join(error.split()))
             for sheet, error in [*failed.items()][:_NAMED]
         ]
         more = [tr("and {count} more").format(count=len(failed) - _NAMED)] if len(failed) > _NAMED else []
         raise ClusterError(
-            tr("{count} of {count2} sheets could not be mapped.").format(count=len(failed), count2=len(sheets)),
+            tr("{count} of {total} sheets could not be mapped.").format(count=len(failed), total=len(sheets)),
             received="; ".join([*told, *more]).rstrip("."),
             remedy=tr("Mend what is wrong and run this again: the other sheets are kept."),
         )
@@ -178,7 +178,7 @@ def _wait_until_visible(sheets: Sequence[Sheet], folder: SheetFolder) -> None:
         if time.monotonic() > end:
             raise ClusterError(
                 tr("Sheets were mapped but are not in {path}.").format(path=folder.path),
-                received=tr("{count} are missing, such as {missing}").format(count=len(missing), missing=missing[0]),
+                received=tr("{count} are missing, such as {example}").format(count=len(missing), example=missing[0]),
                 remedy=tr("Put the output on a disk that all workers reach under the same name, and run this again."),
             )
         time.sleep(1)

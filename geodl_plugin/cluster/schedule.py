@@ -54,7 +54,8 @@ class Work:
     """What is done for each piece.
 
     Args:
-        piece: what pieces are called in messages, such as "sheet".
+        piece: what a piece is called in messages, such as "sheet".
+        pieces: what several are called.
         doing: what the progress says, such as "Mapping".
         function: what Dask calls, with a task, as `task.attempt` describes it, whose ``piece`` is the name.
         values: gives the values of the task for a piece, but for those that the schedule chooses.
@@ -62,6 +63,7 @@ class Work:
     """
 
     piece: str
+    pieces: str
     doing: str
     function: Callable[[dict[str, Any]], dict[str, Any]]
     values: Callable[[Any], dict[str, Any]]
@@ -161,8 +163,8 @@ class Schedule:
                     raise ClusterError(
                         tr("The connection to the scheduler was lost."),
                         remedy=tr(
-                            "Start it again if it has ended, and run this again: finished {piece}s are kept."
-                        ).format(piece=self._work.piece),
+                            "Start it again if it has ended, and run this again: finished {pieces} are kept."
+                        ).format(pieces=self._work.pieces),
                     )
             self._show()
             if self._listen():
@@ -285,7 +287,7 @@ class Schedule:
                 self._bad.pop(attempt.worker, None)
                 self._rounds = 0
             else:
-                self._failed(attempt, result.get("error", "It was stopped."))
+                self._failed(attempt, result.get("error", tr("It was stopped.")))
         elif future.status == "error":
             del self._attempts[future.key]
             self._failed(attempt, _text_of(future.exception()))
@@ -300,8 +302,8 @@ class Schedule:
         self._bad.setdefault(worker, set()).add(piece)
         if len(self._bad[worker]) == _BAD_WORKER:
             self._reporter.warning(
-                tr("The worker {worker} is left out for now: {bad_worker} {piece}s failed there in turn.").format(
-                    worker=worker, bad_worker=_BAD_WORKER, piece=self._work.piece
+                tr("The worker {worker} is left out for now: {count} {pieces} failed there in turn.").format(
+                    worker=worker, count=_BAD_WORKER, pieces=self._work.pieces
                 )
             )
         self._try_again(piece, trouble, tr("on {worker}: {error}").format(worker=worker, error=error))
@@ -328,7 +330,7 @@ class Schedule:
         self._reporter.check_cancelled()
         if now != self._shown:
             self._shown = now
-            done = tr("{done} of {count} {piece}s").format(done=self._done, count=self._count, piece=self._work.piece)
+            done = tr("{done} of {count} {pieces}").format(done=self._done, count=self._count, pieces=self._work.pieces)
             self._reporter.progress(
                 now[0],
                 tr("{doing}: {done}, {count} workers").format(

@@ -106,7 +106,7 @@ class TaskReporter(Reporter):
         super().__init__()
         self._tell, self._patience, self.is_stopped = tell, patience, is_stopped
         self._last: tuple[float, str] = (-1.0, "")
-        self._moved, self._told, self.step = time.monotonic(), 0.0, "starting"
+        self._moved, self._told, self.step = time.monotonic(), 0.0, tr("starting")
 
     def moved(self) -> None:
         """Wait for the next step from now on."""

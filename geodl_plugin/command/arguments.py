@@ -9,11 +9,13 @@ from pathlib import Path
 
 from ..cluster.request import PATIENCE
 from ..inference.sheets import DEFAULT_SIDE
-from ..language import tr
+from ..language import mark, tr
 from .reporters import PROGRESS
 
 _OF_MANY = ("folder", "mosaic", "table", "assets")
-_STATUSES = "Exit status: 0 done; 1 failed, standard error says why; 2 wrong command line; 130 stopped by a signal."
+_STATUSES = mark(
+    "Exit status: 0 done; 1 failed, standard error says why; 2 wrong command line; 130 stopped by a signal."
+)
 
 
 def parsed(jobs: Iterable[str], words: Sequence[str] | None = None) -> argparse.Namespace:
@@ -23,10 +25,10 @@ def parsed(jobs: Iterable[str], words: Sequence[str] | None = None) -> argparse.
         jobs: the names of all jobs, for the help.
         words: the command line; None: that of this process.
     """
-    found = argparse.ArgumentParser(prog="geodl", description=tr("Run GeoDL jobs outside QGIS."), epilog=_STATUSES)
+    found = argparse.ArgumentParser(prog="geodl", description=tr("Run GeoDL jobs outside QGIS."), epilog=tr(_STATUSES))
     commands = found.add_subparsers(dest="command", required=True)
     run = commands.add_parser(
-        "run", help=tr("run the jobs in JSON files and print their results as JSON"), epilog=_STATUSES
+        "run", help=tr("run the jobs in JSON files and print their results as JSON"), epilog=tr(_STATUSES)
     )
     run.add_argument(
         "job",

@@ -29,7 +29,7 @@ def command_line() -> int:
         with log_file(arguments.log) as log:
             return _run(arguments, CommandReporter(arguments.progress, log))
     except OSError as error:
-        sys.stderr.write(tr("Error: the log cannot be written: {error}\n").format(error=error))
+        sys.stderr.write(tr("Error: the log cannot be written: {error}").format(error=error) + "\n")
         return 1
 
 
@@ -47,8 +47,8 @@ def _run(arguments: Namespace, reporter: CommandReporter) -> int:
     failed = [each["file"] for each in results if "error" in each] if isinstance(results, list) else []
     if failed:
         reporter.error(
-            tr("{count} of {count2} jobs failed: {failed}.").format(
-                count=len(failed), count2=len(results), failed=", ".join(failed)
+            tr("{count} of {total} jobs failed: {names}.").format(
+                count=len(failed), total=len(results), names=", ".join(failed)
             )
         )
     return 1 if failed else 0

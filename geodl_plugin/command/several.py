@@ -73,8 +73,8 @@ def run_jobs(jobs: dict[str, Job], workers: int, reporter: CommandReporter) -> l
             done.result()
     if len(outcomes) < len(jobs):
         raise Cancelled(
-            tr("Cancelled: {count} of {count2} jobs had ended, and keep their outputs.").format(
-                count=len(outcomes), count2=len(jobs)
+            tr("Cancelled: {count} of {total} jobs had ended, and keep their outputs.").format(
+                count=len(outcomes), total=len(jobs)
             )
         )
     return [outcomes[name] for name in jobs]

@@ -65,8 +65,8 @@ def assign_shards(
             )
         if count % size:
             reporter.warning(
-                tr("{count} of {count2} {split} samples do not fill a file of {size} and are dropped.").format(
-                    count=count % size, count2=count, split=split, size=size
+                tr("{dropped} of {count} {split} samples do not fill a file of {size} and are dropped.").format(
+                    dropped=count % size, count=count, split=split, size=size
                 )
             )
         shard_of[in_split] = np.where(order < count // size * size, order % max(1, count // size), _LEFT_OUT)

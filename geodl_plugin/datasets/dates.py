@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..errors import InputError
-from ..language import tr
+from ..language import mark, tr
 from ..rasters.dates import date_in
 from ..rasters.raster import Source
 
-_EXPECTED = "dates such as 2018-06-03, 2018-06-13, or how many dates there are, such as 12; ; between two sources"
+_EXPECTED = mark("dates such as 2018-06-03, 2018-06-13, or how many dates there are, such as 12; ; between two sources")
 
 
 def parse_dates(text: str) -> list[list[str]]:
@@ -66,7 +66,7 @@ def _dates(text: str) -> list[str]:
         return [""] * int(words[0])
     found = [date_in(word) for word in words]
     if not all(found):
-        raise InputError(tr("Invalid DATES."), expected=_EXPECTED, received=text)
+        raise InputError(tr("Invalid DATES."), expected=tr(_EXPECTED), received=text)
     if len({*found}) < len(found):
         raise InputError(tr("A date comes twice in DATES."), expected=tr("each date once"), received=text)
     return found

@@ -80,15 +80,15 @@ class ExportRequest(DatasetRequest):
         super().check()
         parse_dates(self.dates)
         parse_colors(self.class_colors)
-        parameter, kind, given = "LABELS_RASTER", "raster", self.labels_raster
+        parameter, wanted, given = "LABELS_RASTER", tr("LABELS_RASTER, a raster"), self.labels_raster
         if self.label_mode == "polygons":
-            parameter, kind, given = "LABELS_VECTOR", tr("vector layer"), self.labels_vector
+            parameter, wanted, given = "LABELS_VECTOR", tr("LABELS_VECTOR, a vector layer"), self.labels_vector
         if self.label_mode != "position" and not given:
             raise InputError(
                 tr("There are no labels: LABEL_MODE is {label_mode}, and {parameter} is empty.").format(
                     label_mode=self.label_mode, parameter=parameter
                 ),
-                expected=f"{parameter}, a {kind}",
+                expected=wanted,
                 remedy=tr("Choose a layer, or other labels."),
             )
         if self.label_mode == "polygons" and not self.class_field:

@@ -273,15 +273,15 @@ def _warnings(description: DatasetDescription, bands: dict[str, list[BandValues]
     if len(pixels) and pixels.min() > 0 and pixels.max() / pixels.min() > IMBALANCE:
         found.append(
             tr(
-                "The classes are out of balance: {names} has {max:.0f} times as many pixels to train with as "
-                "{names2}. Class weights 'balanced' may help."
+                "The classes are out of balance: {most} has {times:.0f} times as many pixels to train with as "
+                "{least}. Class weights 'balanced' may help."
             ).format(
-                names=names[int(pixels.argmax())], max=pixels.max() / pixels.min(), names2=names[int(pixels.argmin())]
+                most=names[int(pixels.argmax())], times=pixels.max() / pixels.min(), least=names[int(pixels.argmin())]
             )
         )
     for source in description.sources:
         for name, band in zip(source.bands, bands[source.name]):
-            where = tr("The band {name} of {name2}").format(name=name, name2=source.name)
+            where = tr("The band {band} of {source}").format(band=name, source=source.name)
             if band.constant:
                 found.append(
                     tr("{where} has the same value everywhere: it carries no information.").format(where=where)

@@ -9,7 +9,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..labels.splits import SPLITS, TRAIN
-from ..language import tr
+from ..language import joined, tr
 from .scenes import Scene, SceneRules, splits_in
 
 MOST_REPEATS = 100  # of a patch: a scene of so few patches is learnt by heart, and has as many files as repeats
@@ -61,7 +61,7 @@ def plan_parts(scenes: Sequence[Scene], rules: SceneRules) -> list[Part]:
         raise InputError(
             tr("There are no patches to train with."),
             expected=tr("a scene with a split train"),
-            received=", ".join(f"{scene.name}: {' and '.join(splits_in(scene)) or tr('no split')}" for scene in scenes),
+            received=", ".join(f"{scene.name}: {joined(splits_in(scene)) or tr('no split')}" for scene in scenes),
         )
     if rules.weighting == "equally":
         training = _equal(scenes, training, rules.seed)
@@ -83,9 +83,9 @@ def _equal(scenes: Sequence[Scene], training: Sequence[Part], seed: int) -> list
     if most > MOST_REPEATS * totals[least]:
         raise InputError(
             tr("The scene {name} is too small to count as much as the others.").format(name=scenes[least].name),
-            expected=tr("at least one patch for {most_repeats} of the largest scene").format(most_repeats=MOST_REPEATS),
-            received=tr("{totals} patches to train with, where the largest scene has {most}").format(
-                totals=totals[least], most=most
+            expected=tr("at least one patch for {count} of the largest scene").format(count=MOST_REPEATS),
+            received=tr("{least} patches to train with, where the largest scene has {most}").format(
+                least=totals[least], most=most
             ),
             remedy=tr("Weigh the scenes by their patches, sample more positions in this scene, or leave it out."),
         )

@@ -175,13 +175,13 @@ def _check_labels(scenes: Sequence[Scene]) -> None:
     first = scenes[0]
     for scene in scenes[1:]:
         for what, expected, received in (
-            ("task", first.description.task, scene.description.task),
+            (tr("task"), first.description.task, scene.description.task),
             (tr("size of the labels"), first.description.label_size, scene.description.label_size),
         ):
             if expected != received:
                 raise InputError(
-                    tr("The scenes {name} and {name2} differ in the {what}.").format(
-                        name=first.name, name2=scene.name, what=what
+                    tr("The scenes {one} and {other} differ in the {what}.").format(
+                        one=first.name, other=scene.name, what=what
                     ),
                     expected=tr("{expected}, as in {name}").format(expected=expected, name=first.name),
                     received=tr("{received} in {name}").format(received=received, name=scene.name),
@@ -197,16 +197,16 @@ def _differences(scenes: Sequence[Scene]) -> Iterator[str]:
         if any(abs(one - other) > _SAME_SIZE * one for one, other in sizes):
             yield (
                 tr(
-                    "The pixels of {name} are of {size}, those of {name2} of {size2}, in the units of their CRS: "
+                    "The pixels of {scene} are of {size}, those of {first} of {first_size}, in the units of their CRS: "
                     "things have another size there."
-                ).format(name=scene.name, size=_size(scene), name2=first.name, size2=_size(first))
+                ).format(scene=scene.name, size=_size(scene), first=first.name, first_size=_size(first))
             )
         values, others = first.description.values, scene.description.values
         if values and others and values.name != others.name:
             yield (
                 tr(
-                    "The labels of {name} are called {name2}, those of {name3} {name4}: they are taken for the same."
-                ).format(name=scene.name, name2=others.name, name3=first.name, name4=values.name)
+                    "The labels of {scene} are called {own}, those of {first} {known}: they are taken for the same."
+                ).format(scene=scene.name, own=others.name, first=first.name, known=values.name)
             )
     for scene in scenes:
         if lacks_counts(scene.description):

@@ -133,9 +133,9 @@ def extract_patches(request: ExtractRequest, reporter: Reporter) -> ExtractResul
     if rejected:
         reporter.warning(
             tr(
-                "{rejected} of {count} points are rejected: {count2} too near the raster's border or outside, "
-                "{count3} with no data in their patch."
-            ).format(rejected=rejected, count=count, count2=count - len(inside), count3=len(inside) - len(kept))
+                "{rejected} of {count} points are rejected: {outside} too near the raster's border or outside, "
+                "{without_data} with no data in their patch."
+            ).format(rejected=rejected, count=count, outside=count - len(inside), without_data=len(inside) - len(kept))
         )
     return ExtractResult(request.output, request.labels, len(kept), rejected)
 

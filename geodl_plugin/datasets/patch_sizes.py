@@ -74,18 +74,25 @@ def warn_about_overlap(positions: Positions, size: int, reporter: Reporter) -> N
             )
     if not found:
         return
-    origin, why, remedy = positions.origin, "", tr("Choose smaller patches, or sample the positions for this size.")
+    origin = positions.origin
     if 0 < origin.patch_size < size:
-        why = tr(": the positions were sampled for {patch_size} pixels").format(patch_size=origin.patch_size)
-        remedy = tr("Choose the patch size {patch_size}, or sample the positions for {size}.").format(
-            patch_size=origin.patch_size, size=size
+        text = tr(
+            "Patches of {size} pixels overlap patches of train ({found}): the positions were sampled for {patch_size} "
+            "pixels. Each label still belongs to one split only, but the network learns from images of the ground that "
+            "it is judged on. Choose the patch size {patch_size}, or sample the positions for {size}."
         )
     elif 0 < origin.buffer < size:
-        why = tr(": positions of different splits may be {buffer} pixels apart").format(buffer=origin.buffer)
-        remedy = tr("Choose smaller patches, or a larger buffer between splits when you sample.")
-    reporter.warning(
-        tr(
-            "Patches of {size} pixels overlap patches of train ({found}){why}. Each label still belongs to one split "
-            "only, but the network learns from images of the ground that it is judged on. {remedy}"
-        ).format(size=size, found=", ".join(found), why=why, remedy=remedy)
-    )
+        text = tr(
+            "Patches of {size} pixels overlap patches of train ({found}): positions of different splits may be "
+            "{buffer} pixels apart. Each label still belongs to one split only, but the network learns from images "
+            "of the ground that it is judged on. Choose smaller patches, or a larger buffer between splits when you "
+            "sample."
+        )
+    else:
+        text = tr(
+            "Patches of {size} pixels overlap patches of train ({found}). Each label still belongs to one split "
+            "only, but the network learns from images of the ground that it is judged on. Choose smaller patches, or "
+            "sample the positions for this size."
+        )
+    told = {"size": size, "patch_size": origin.patch_size, "buffer": origin.buffer}
+    reporter.warning(text.format(found=", ".join(found), **told))

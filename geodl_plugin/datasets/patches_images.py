@@ -160,4 +160,4 @@ def _check_alike(name: str, images: list[_PatchesImage]) -> None:
 
 
 def _kind(image: _PatchesImage) -> str:
-    return " × ".join(str(size) for size in image.shape) + tr(" of {name}").format(name=image.dtype.name)
+    return tr("{shape} of {type}").format(shape=" × ".join(map(str, image.shape)), type=image.dtype.name)

@@ -133,7 +133,9 @@ def open_scenes(folders: Sequence[str], names: Sequence[str] = ()) -> list[Scene
         raise InputError(
             tr("Invalid datasets."),
             expected=tr("one or more dataset folders, each once"),
-            received=", ".join(dict.fromkeys(twice)) + tr(" more than once") if twice else tr("none"),
+            received=tr("{folders} more than once").format(folders=", ".join(dict.fromkeys(twice)))
+            if twice
+            else tr("none"),
         )
     wanted = [name.strip() for name in names] or _distinct([identity.name for identity in identities])
     if len(wanted) != len(given) or len(set(wanted)) < len(wanted) or not all(wanted):

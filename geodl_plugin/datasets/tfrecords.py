@@ -58,11 +58,15 @@ class TFRecords:
         self.files = sorted(self.path.glob(f"*{SUFFIX}"), key=lambda file: (len(file.name), file.name))
         try:
             if not self.files:
-                raise FileNotFoundError(f"no file that ends with {SUFFIX}")
+                raise FileNotFoundError(tr("no file that ends with {suffix}").format(suffix=SUFFIX))
             self.output_types = _types((self.path / TYPES_FILE).read_text(encoding="utf-8"))
             self.output_shapes = _shapes((self.path / SHAPES_FILE).read_text(encoding="utf-8"))
             if sorted(self.output_types) != sorted(self.output_shapes):
-                raise ValueError(f"{TYPES_FILE} and {SHAPES_FILE} name different tensors")
+                raise ValueError(
+                    tr("{types_file} and {shapes_file} name different tensors").format(
+                        types_file=TYPES_FILE, shapes_file=SHAPES_FILE
+                    )
+                )
         except (OSError, ValueError) as error:
             raise InputError(
                 tr("{path} is not a folder of TFRecords.").format(path=path),
@@ -301,18 +305,24 @@ def _types(text: str) -> dict[str, str]:
     """The content of ``output_types.json``: types by the names of the tensors."""
     types = json.loads(text)
     if not isinstance(types, dict) or not all(isinstance(kind, str) for kind in types.values()):
-        raise ValueError(f"{TYPES_FILE} does not map the names of tensors to their types")
+        raise ValueError(
+            tr("{types_file} does not map the names of tensors to their types").format(types_file=TYPES_FILE)
+        )
     try:
         return {name: tf.as_dtype(kind).name for name, kind in types.items()}
     except TypeError as error:
-        raise ValueError(f"{TYPES_FILE} names an unknown type: {error}") from error
+        raise ValueError(
+            tr("{types_file} names an unknown type: {error}").format(types_file=TYPES_FILE, error=error)
+        ) from error
 
 
 def _shapes(text: str) -> dict[str, list[int | None]]:
     """The content of ``output_shapes.json``: shapes of a sample, without the batch that they may begin with."""
     shapes = json.loads(text)
     if not isinstance(shapes, dict) or not all(map(_is_shape, shapes.values())):
-        raise ValueError(f"{SHAPES_FILE} does not map the names of tensors to their shapes")
+        raise ValueError(
+            tr("{shapes_file} does not map the names of tensors to their shapes").format(shapes_file=SHAPES_FILE)
+        )
     return {name: shape[1:] if shape[:1] == [None] else shape for name, shape in shapes.items()}
 
 
@@ -346,9 +356,7 @@ def warn_of_remainder(samples: int, size: int, what: str) -> None:
         what: ``batches`` or ``files``.
     """
     if samples % size:
-        warnings.warn(
-            tr("{samples} of {samples2} samples do not fill {what} of {size} and are dropped.").format(
-                samples=samples % size, samples2=samples, what=what, size=size
-            ),
-            stacklevel=3,
-        )
+        files = tr("{dropped} of {count} samples do not fill files of {size} and are dropped.")
+        batches = tr("{dropped} of {count} samples do not fill batches of {size} and are dropped.")
+        text = files if what == "files" else batches
+        warnings.warn(text.format(dropped=samples % size, count=samples, size=size), stacklevel=3)

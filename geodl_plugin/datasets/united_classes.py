@@ -51,8 +51,8 @@ def unite_classes(scenes: Sequence[Scene]) -> UnitedClasses:
                 used.add(free.value)
             if united.values[index] != own.value:
                 changes.append(
-                    tr("{names} = {values} ({value} in {name})").format(
-                        names=united.names[index], values=united.values[index], value=own.value, name=scene.name
+                    tr("{name} = {value} ({own} in {scene})").format(
+                        name=united.names[index], value=united.values[index], own=own.value, scene=scene.name
                     )
                 )
             found.append(index)

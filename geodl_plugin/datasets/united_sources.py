@@ -117,17 +117,17 @@ def _unite(number: int, scenes: Sequence[Scene], united: UnitedSources) -> None:
             found = ", ".join(f"{scene.name}: {_text(value)}" for scene, value in zip(scenes, values))
             united.messages.append(
                 tr(
-                    "The no-data values of {name}, {bands} differ ({found}): missing values are stored as NaN, and "
-                    "all values as {name2}."
-                ).format(name=name, bands=sources[0].bands[band], found=found, name2=dtype.name)
+                    "The no-data values of {source}, {band} differ ({found}): missing values are stored as NaN, and "
+                    "all values as {type}."
+                ).format(source=name, band=sources[0].bands[band], found=found, type=dtype.name)
             )
     if len({source.dtype for source in sources}) > 1:
         types = ", ".join(f"{scene.name}: {source.dtype}" for scene, source in zip(scenes, sources))
         united.warnings.append(
             tr(
-                "The values of {name} are of different types ({types}) and are stored as {name2}: check that they "
+                "The values of {source} are of different types ({types}) and are stored as {type}: check that they "
                 "have the same units."
-            ).format(name=name, types=types, name2=dtype.name)
+            ).format(source=name, types=types, type=dtype.name)
         )
     rasters = [raster for source in sources for raster in source.rasters]
     united.sources.append(replace(sources[0], dtype=dtype.name, nodata=nodata, statistics={}, rasters=rasters))
@@ -167,14 +167,14 @@ def _check_bands(first: SourceInfo, source: SourceInfo, one: Scene, other: Scene
         )
     united.warnings.append(
         tr(
-            "The bands of {name} have other names in {name2} ({bands}) than in {name3} ({bands2}): they are taken "
+            "The bands of {source} have other names in {other} ({bands}) than in {one} ({own_bands}): they are taken "
             "for the same, in this order."
         ).format(
-            name=first.name,
-            name2=other.name,
+            source=first.name,
+            other=other.name,
             bands=", ".join(source.bands),
-            name3=one.name,
-            bands2=", ".join(first.bands),
+            one=one.name,
+            own_bands=", ".join(first.bands),
         )
     )
 
@@ -182,9 +182,7 @@ def _check_bands(first: SourceInfo, source: SourceInfo, one: Scene, other: Scene
 def _check_same(what: str, expected: str, received: str, one: Scene, other: Scene, remedy: str) -> None:
     if expected != received:
         raise InputError(
-            tr("The scenes {name} and {name2} differ in the {what}.").format(
-                name=one.name, name2=other.name, what=what
-            ),
+            tr("The scenes {one} and {other} differ in the {what}.").format(one=one.name, other=other.name, what=what),
             expected=tr("{expected}, as in {name}").format(expected=expected, name=one.name),
             received=tr("{received} in {name}").format(received=received, name=other.name),
             remedy=remedy,
@@ -196,4 +194,4 @@ def _names(scene: Scene) -> str:
 
 
 def _text(nodata: float | None) -> str:
-    return "none" if nodata is None else f"{nodata:g}"
+    return tr("none") if nodata is None else f"{nodata:g}"

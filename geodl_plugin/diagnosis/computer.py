@@ -46,7 +46,7 @@ def system() -> str:
     """The system with its version, as its users call it."""
     names = [platform.platform()]
     if platform.mac_ver()[0]:
-        names.append(tr("macOS {mac_ver}").format(mac_ver=platform.mac_ver()[0]))
+        names.append(f"macOS {platform.mac_ver()[0]}")
     elif platform.win32_ver()[0]:
         names.append(" ".join(("Windows", *platform.win32_ver()[:2], platform.win32_edition() or "")).strip())
     else:
@@ -91,4 +91,4 @@ def _gpus() -> list[str]:
     try:
         return nvidia.ask("name", "memory.total", "driver_version")
     except (OSError, subprocess.SubprocessError) as error:
-        return [tr("NVIDIA's driver does not answer ({name})").format(name=type(error).__name__)]
+        return [tr("NVIDIA's driver does not answer ({error})").format(error=type(error).__name__)]

@@ -33,9 +33,7 @@ def as_summary(content: Mapping[str, Any]) -> str:
     result = tr("Everything works") if content["works"] else f"{content['problem']} {content['remedy']}".strip()
     lines = [
         f"{result.rstrip('.')}.",
-        tr("{count} of {count2} steps done in {seconds:.0f} s").format(
-            count=len(done), count2=len(steps), seconds=seconds
-        ),
+        tr("{done} of {count} steps done in {seconds:.0f} s").format(done=len(done), count=len(steps), seconds=seconds),
         ", ".join(versions),
     ]
     return "\n".join([line for line in lines if line] + [device_text(device) for device in content["devices"]])
@@ -67,33 +65,29 @@ def device_text(device: Mapping[str, Any]) -> str:
 def computer_facts(content: Mapping[str, Any]) -> dict[str, str]:
     """The computer as names and values for people."""
     computer = content["computer"]
-    instructions = ", ".join(computer["instructions"]) or "unknown"
-    rosetta = tr(", translated by Rosetta") if computer["rosetta"] else ""
+    instructions = ", ".join(computer["instructions"]) or tr("unknown")
+    system = f"{computer['system']}, {computer['machine']}"
     facts = {
-        "System": f"{computer['system']}, {computer['machine']}{rosetta}",
-        "Processor": tr("{processor}, {threads} threads; instructions: {instructions}").format(
+        tr("System"): tr("{system}, translated by Rosetta").format(system=system) if computer["rosetta"] else system,
+        tr("Processor"): tr("{processor}, {threads} threads; instructions: {instructions}").format(
             processor=computer["processor"], threads=computer["threads"], instructions=instructions
         ),
-        "Memory": tr("{memory_gb} GB; free on the disk of the environment: {free_disk_gb} GB").format(
+        tr("Memory"): tr("{memory_gb} GB; free on the disk of the environment: {free_disk_gb} GB").format(
             memory_gb=computer["memory_gb"], free_disk_gb=computer["free_disk_gb"]
         ),
-        "NVIDIA GPUs": "; ".join(computer["gpus"]) or "none",
-        "Interpreter": content["interpreter"] or "none",
+        tr("NVIDIA GPUs"): "; ".join(computer["gpus"]) or tr("none"),
+        tr("Interpreter"): content["interpreter"] or tr("none"),
         "osgeo": content["osgeo"],
     }
     return {name: value for name, value in facts.items() if value}
 
 
 def _lines(content: Mapping[str, Any]) -> Iterator[str]:
-    qgis = tr(", QGIS {qgis}").format(qgis=content["qgis"]) if content["qgis"] else ""
-    yield tr("GeoDL {geodl}{qgis}, {date}").format(geodl=content["geodl"], qgis=qgis, date=content["date"])
-    yield (
-        tr("Result: everything works")
-        if content["works"]
-        else tr("Result: {problem}").format(problem=content["problem"])
-    )
+    qgis = f", QGIS {content['qgis']}" if content["qgis"] else ""
+    yield f"GeoDL {content['geodl']}{qgis}, {content['date']}"
+    yield "Result: everything works" if content["works"] else f"Result: {content['problem']}"
     if content["remedy"]:
-        yield tr("What to do: {remedy}").format(remedy=content["remedy"])
+        yield f"What to do: {content['remedy']}"
     yield "\nTrial"
     for step in content["steps"]:
         seconds = "" if step["seconds"] is None else f"{step['seconds']:.2f} s"
@@ -108,8 +102,8 @@ def _lines(content: Mapping[str, Any]) -> Iterator[str]:
         yield f"  {content['gpu_note']}"
     yield "\nVariables"
     yield from (f"  {name}={value}" for name, value in content["variables"].items())
-    yield from (tr("  PATH: {entry}").format(entry=entry) for entry in content["path"])
+    yield from (f"  PATH: {entry}" for entry in content["path"])
     libraries = libraries_that_matter(content)
     if libraries:
-        yield tr("\nLibraries, with the step that loaded them")
+        yield "\nLibraries, with the step that loaded them"
         yield from (f"  {step}: {path}" for step, path in libraries)

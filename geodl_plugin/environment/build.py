@@ -13,7 +13,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from ..errors import Cancelled, EnvironmentProblem, GeodlError, InputError
-from ..language import tr
+from ..language import joined, mark, tr
 from ..runtime.companions import discard
 from ..runtime.reporter import Reporter
 from ..systems.folders import python_of, pythons_of
@@ -33,9 +33,14 @@ _GIGABYTES = {"processor": 3, "gpu": 12}  # wheels and what they unpack to, at t
 _OLDEST_PIP = (22, 2)  # has --dry-run --report
 _OLDEST_PIP_ONLINE = (24, 1)  # has --progress-bar raw
 _REMEDIES = {  # by packaging, if QGIS has no pip
-    "": "On Debian and Ubuntu install the package python3-venv (sudo apt install python3-venv), then run this again.",
-    "Flatpak": "Flatpak leaves pip out. In a terminal, run flatpak install $(flatpak info --show-sdk org.qgis.qgis), "
-    "then start QGIS by flatpak run --devel org.qgis.qgis and run this again. Later you can start QGIS as usual.",
+    "": mark(
+        "On Debian and Ubuntu install the package python3-venv (sudo apt install python3-venv), then run this again."
+    ),
+    "Flatpak": mark(
+        "Flatpak leaves pip out. In a terminal, run flatpak install $(flatpak info --show-sdk "
+        "org.qgis.qgis), then start QGIS by flatpak run --devel org.qgis.qgis and run this again. Later "
+        "you can start QGIS as usual."
+    ),
 }
 _LOOKUP = 0.04  # progress meanwhile; so early that no time left is foretold: the lookup says nothing about the rest
 
@@ -113,7 +118,7 @@ def build_environment(
         )
         builder = _Builder(folder, base, pins, wheels, reporter, commands, trial)
         if moved_from:
-            commands.write(tr("{moved_from} is now {folder}").format(moved_from=moved_from, folder=folder))
+            commands.write(f"{moved_from} is now {folder}")
         builder.take_over()
         found = folders.read_stamp(folder)
         reused = found is not None and found["pins"] == pins and builder.works()
@@ -321,8 +326,8 @@ def _check_modules(base: Probe) -> None:
     raise EnvironmentProblem(
         tr("QGIS's Python {interpreter} cannot make environments.").format(interpreter=base.interpreter),
         expected=tr("the module venv, and pip or ensurepip"),
-        received=tr("no {missing}").format(missing=" and no ".join(missing)),
-        remedy=_REMEDIES[packaging()],
+        received=joined([tr("no {module}").format(module=module) for module in missing]),
+        remedy=tr(_REMEDIES[packaging()]),
     )
 
 

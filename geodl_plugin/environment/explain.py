@@ -49,6 +49,6 @@ def explain(failure: Failed, log: Path, pins: list[str], wheels: str) -> Environ
     if end.problem:
         return EnvironmentProblem(end.problem, received=end.name, remedy=f"{end.remedy} {where}")
     return EnvironmentProblem(
-        tr("The environment could not be made ({name}). {where} Its last lines:\n").format(name=end.name, where=where)
-        + failure.text
+        tr("The environment could not be made ({name}). {where} Its last lines:").format(name=end.name, where=where)
+        + f"\n{failure.text}"
     )

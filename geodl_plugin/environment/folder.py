@@ -54,7 +54,7 @@ def check_folder(folder: Path) -> None:
     if _PLUGIN in (folder.resolve(), *folder.resolve().parents) and _is_installed():
         raise InputError(
             tr("The environment cannot be in the plugin's own folder: an update of GeoDL would delete it."),
-            expected=tr("a folder outside {plugin}").format(plugin=_PLUGIN),
+            expected=tr("a folder outside {folder}").format(folder=_PLUGIN),
             received=str(folder),
         )
     if folder.exists() and not folder.is_dir():

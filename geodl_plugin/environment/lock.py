@@ -25,7 +25,7 @@ def exclusive(path: Path) -> Iterator[tuple[int, ...]]:
     with path.open("a", encoding="utf-8") as file:
         if not take(file):
             raise EnvironmentProblem(
-                tr("Another QGIS is working on the environment in {parent}.").format(parent=path.parent),
+                tr("Another QGIS is working on the environment in {folder}.").format(folder=path.parent),
                 remedy=tr("Wait until it has ended, then run this again."),
             )
         yield (file.fileno(),) if can_inherit_descriptors() else ()

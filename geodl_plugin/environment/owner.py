@@ -109,9 +109,7 @@ def adopt(folder: Path, base: Base) -> Path | None:
         finished[0].rename(folder)
     except OSError as error:
         raise EnvironmentProblem(
-            tr("The environment in {finished} cannot be moved to {folder}.").format(
-                finished=finished[0], folder=folder
-            ),
+            tr("The environment in {old} cannot be moved to {folder}.").format(old=finished[0], folder=folder),
             received=error.strerror or str(error),
             remedy=tr("Close all windows of QGIS, then run this again."),
         ) from error

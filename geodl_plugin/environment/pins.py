@@ -67,7 +67,7 @@ def requirements(python_version: tuple[int, int], system: str, machine: str, bui
     if python_version not in works:
         raise EnvironmentProblem(
             tr("TensorFlow has no release for the Python of this QGIS."),
-            expected=tr("Python ") + ", ".join(f"{major}.{minor}" for major, minor in works),
+            expected="Python " + ", ".join(f"{major}.{minor}" for major, minor in works),
             received="Python {}.{}".format(*python_version),
             remedy=tr(
                 "Make an environment with one of these, TensorFlow and GDAL by other means, for instance conda, and "

@@ -62,14 +62,14 @@ def _ask(interpreter: str, needs: dict[str, str]) -> Probe:
     except FileNotFoundError:
         return Probe(interpreter, tr("it does not exist"))
     except OSError as error:
-        return Probe(interpreter, tr("it cannot be started ({strerror})").format(strerror=error.strerror))
+        return Probe(interpreter, tr("it cannot be started ({error})").format(error=error.strerror))
     except subprocess.TimeoutExpired:
         return Probe(interpreter, tr("it gives no answer within {patience} s").format(patience=_PATIENCE))
     except ValueError:
-        last = (answer.stderr.strip() or "no message").splitlines()[-1]
+        last = (answer.stderr.strip() or tr("no message")).splitlines()[-1]
         return Probe(
             interpreter,
-            tr("it does not run (status {returncode}: {last})").format(returncode=answer.returncode, last=last),
+            tr("it does not run (status {status}: {last})").format(status=answer.returncode, last=last),
         )
     facts["python_version"] = tuple(facts["python_version"])
     return Probe(interpreter, _problem(facts["packages"]), needs=needs, **facts)
@@ -80,8 +80,8 @@ def _problem(packages: dict[str, str]) -> str:
     if missing:
         return tr("it has no {missing}").format(missing=", ".join(missing))
     old = [
-        tr("{module} {packages} ({oldest} or newer is needed)").format(
-            module=module, packages=packages[module], oldest=".".join(map(str, oldest))
+        tr("{module} {version} ({oldest} or newer is needed)").format(
+            module=module, version=packages[module], oldest=".".join(map(str, oldest))
         )
         for module, oldest in _NEEDED.items()
         if packages[module] != "unknown" and version_numbers(packages[module]) < oldest

@@ -66,9 +66,8 @@ class Installation:
         if package:
             self._finish_download()
             self._current = package
-            self._message = tr("Downloading {package}").format(
-                package=package if is_large(package) else tr("small packages")
-            )
+            large = tr("Downloading {package}").format(package=package)
+            self._message = large if is_large(package) else tr("Downloading small packages")
         elif line.startswith("Installing collected packages"):
             self._downloaded, self._current, self._unpacking = set(self._weights), "", True
             self._message = tr("Installing {count} packages").format(count=len(self._weights))
@@ -87,8 +86,8 @@ class Installation:
         if self._current in self._weights and size:
             self._share = done / size
             if size >= 1e6 * _WORTH_A_LINE:
-                self._message = tr("Downloading {current} ({size:.0f} MB)").format(
-                    current=self._current, size=size / 1e6
+                self._message = tr("Downloading {package} ({size:.0f} MB)").format(
+                    package=self._current, size=size / 1e6
                 )
 
     def _finish_download(self) -> None:

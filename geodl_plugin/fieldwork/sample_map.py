@@ -159,8 +159,8 @@ def _expected(request: SampleMapRequest, classes: ClassList) -> NDArray[np.float
         if index is None or not 0 <= accuracy <= 1:
             raise InputError(
                 tr("Invalid user's accuracies."),
-                expected=tr("such as {names}=0.9, with the classes {names2} and numbers from 0 to 1").format(
-                    names=classes.names[0], names2=", ".join(classes.names)
+                expected=tr("such as {name}=0.9, with the classes {classes} and numbers from 0 to 1").format(
+                    name=classes.names[0], classes=", ".join(classes.names)
                 ),
                 received=entry,
             )
@@ -190,9 +190,9 @@ def _tell(
     reporter.info(tr("{count} points ({by_class}).").format(count=sum(counts.values()), by_class=by_class))
     reporter.info(
         tr(
-            "If the map is as accurate as expected, the overall accuracy will be known to ± {error:.1%} (95 % "
-            "interval; standard error {error2:.3f})."
-        ).format(error=1.96 * error, error2=error)
+            "If the map is as accurate as expected, the overall accuracy will be known to ± {margin:.1%} (95 % "
+            "interval; standard error {error:.3f})."
+        ).format(margin=1.96 * error, error=error)
     )
     if not request.count:
         coarser = _COARSER * request.standard_error

@@ -154,8 +154,10 @@ def _on_grid(name: str, path: str, grid: Grid) -> Source:
     source = Source(name, [path])
     if not (source.grid.coincides(grid) and same_crs(source.grid.crs, grid.crs)):
         raise InputError(
-            tr("The {name} does not belong to the map.").format(name=name),
-            expected=tr("the raster that was made with it: {describe_grid}").format(describe_grid=describe_grid(grid)),
+            tr("The confidence does not belong to the map.")
+            if name == "confidence"
+            else tr("The unfamiliarity does not belong to the map."),
+            expected=tr("the raster that was made with it: {grid}").format(grid=describe_grid(grid)),
             received=f"{describe_grid(source.grid)}, {path}",
         )
     return source

@@ -207,8 +207,8 @@ def _check_probabilities(name: str, values: NDArray) -> None:
         raise InputError(
             tr("The output {name} gives no probabilities, so there is no confidence.").format(name=name),
             expected=tr("values from 0 to 1 that add up to 1 for each pixel"),
-            received=tr("values from {min:g} to {max:g} that add up to {flat:g} for one pixel").format(
-                min=values.min(), max=values.max(), flat=sums.flat[0]
+            received=tr("values from {min:g} to {max:g} that add up to {sum:g} for one pixel").format(
+                min=values.min(), max=values.max(), sum=sums.flat[0]
             ),
             remedy=tr("Leave the confidence empty, or choose an output that follows a softmax (OUTPUT_NAMES)."),
         )
@@ -219,9 +219,7 @@ def _patch_channels(name: str, shape: tuple[int, ...], layout: BlockLayout) -> i
         raise InputError(
             tr("The output {name} does not give one answer for each patch.").format(name=name),
             expected=tr("an output [patch, channels]"),
-            received=tr("a shape of {shape} for {dry_run_patches} patches").format(
-                shape=list(shape), dry_run_patches=_DRY_RUN_PATCHES
-            ),
+            received=tr("a shape of {shape} for {count} patches").format(shape=list(shape), count=_DRY_RUN_PATCHES),
             remedy=tr("Choose the mode 'fully convolutional', or another output (OUTPUT_NAMES)."),
         )
     return math.prod(shape[1:])
@@ -246,7 +244,7 @@ def _block_channels(name: str, shape: tuple[int, ...], layout: BlockLayout) -> i
                 "{side} × {side} pixels, or up to {crop} fewer on each side, for {rfield} of the image (SCALE = "
                 "{scale})"
             ).format(side=side, crop=layout.crop, rfield=layout.rfield, scale=layout.scale),
-            received=tr("{shape} × {shape2} pixels").format(shape=shape[2], shape2=shape[1]),
+            received=tr("{width} × {height} pixels").format(width=shape[2], height=shape[1]),
             remedy=tr("Give SCALE, the pixel size of the output / that of the image, and a CROP that is large enough."),
         )
     return shape[3] if len(shape) == 4 else 1

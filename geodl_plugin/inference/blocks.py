@@ -236,10 +236,10 @@ def lay_out(
     if any(first % scale.numerator for first in reference.phase):
         raise InputError(
             tr("The pixels of the map do not nest in those of the sources."),
-            expected=tr(
-                "sources whose coarse pixels begin at a multiple of {numerator} pixels of the first source"
-            ).format(numerator=scale.numerator),
-            received=tr("column {phase} and row {phase2}").format(phase=reference.phase[0], phase2=reference.phase[1]),
+            expected=tr("sources whose coarse pixels begin at a multiple of {step} pixels of the first source").format(
+                step=scale.numerator
+            ),
+            received=tr("column {col} and row {row}").format(col=reference.phase[0], row=reference.phase[1]),
             remedy=tr("Choose to resample (RESAMPLE), or clip the first source."),
         )
     start = int(reference.phase[0] / scale), int(reference.phase[1] / scale)
@@ -304,29 +304,21 @@ def _choose_sizes(sizes: BlockSizes, longer_side: Fraction, scale: Fraction, uni
     cropped = rfield / scale - efield  # on both sides together
     crop = sizes.crop or (math.floor(cropped / 2) if rfield and efield else minimum)
     if crop % unit or crop < margin:
+        derived = tr("CROP = {crop} (from RFIELD = {rfield}, EFIELD = {efield})")
         raise InputError(
             tr("This crop would leave seams in the map."),
             expected=tr("a multiple of the network's total stride {unit}, at least {minimum}").format(
                 unit=unit, minimum=minimum
             ),
-            received=f"CROP = {crop}"
-            + (
-                ""
-                if sizes.crop
-                else tr(" (from RFIELD = {rfield}, EFIELD = {efield})").format(rfield=rfield, efield=efield)
-            ),
-            remedy=tr("Use CROP = {max}, or 0 for automatic.").format(max=max(minimum, round(crop / unit) * unit)),
+            received=f"CROP = {crop}" if sizes.crop else derived.format(crop=crop, rfield=rfield, efield=efield),
+            remedy=tr("Use CROP = {crop}, or 0 for automatic.").format(crop=max(minimum, round(crop / unit) * unit)),
         )
     if rfield and efield and cropped != 2 * crop:
         raise InputError(
             tr("RFIELD, EFIELD and CROP contradict each other."),
-            expected=tr("RFIELD = {times}EFIELD + 2 × CROP{times2}").format(
-                times=times and f"{times}(", times2=times and ")"
-            ),
-            received=tr("RFIELD = {rfield}, EFIELD = {efield}, CROP = {crop}").format(
-                rfield=rfield, efield=efield, crop=crop
-            ),
-            remedy=tr("Use RFIELD = {efield}, or 0 for automatic.").format(efield=int((efield + 2 * crop) * scale)),
+            expected=f"RFIELD = {times and f'{times}('}EFIELD + 2 × CROP{times and ')'}",
+            received=f"RFIELD = {rfield}, EFIELD = {efield}, CROP = {crop}",
+            remedy=tr("Use RFIELD = {rfield}, or 0 for automatic.").format(rfield=int((efield + 2 * crop) * scale)),
         )
     maximum = Fraction(PREFERRED_EFIELD)
     if sizes.maximum:
@@ -335,15 +327,15 @@ def _choose_sizes(sizes: BlockSizes, longer_side: Fraction, scale: Fraction, uni
     chosen = efield or (from_rfield if rfield else _automatic_efield(longer_side, unit, maximum))
     if chosen % unit or chosen < 1:
         good = max(1, round(chosen / unit)) * unit
+        derived = tr("EFIELD = {efield} (from RFIELD = {rfield})")
         raise InputError(
             tr("These fields would leave seams in the map."),
             expected=tr("an expression field that is a multiple of the network's total stride {unit}").format(
                 unit=unit
             ),
-            received=f"EFIELD = {chosen}"
-            + (tr(" (from RFIELD = {rfield})").format(rfield=rfield) if not efield else ""),
-            remedy=tr("Use EFIELD = {good} and RFIELD = {good2}, or 0 for automatic.").format(
-                good=good, good2=int((good + 2 * crop) * scale)
+            received=f"EFIELD = {chosen}" if efield else derived.format(efield=chosen, rfield=rfield),
+            remedy=tr("Use EFIELD = {efield} and RFIELD = {rfield}, or 0 for automatic.").format(
+                efield=good, rfield=int((good + 2 * crop) * scale)
             ),
         )
     return int(chosen), crop

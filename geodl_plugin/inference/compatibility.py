@@ -86,13 +86,13 @@ def check_overlap(sources: Sources, reporter: Reporter) -> None:
         reporter.warning(
             tr(
                 "The sources do not cover {share:.2g} % of the first one: the map has no data there. They all cover "
-                "columns {col} to {col2}, rows {row} to {row2}."
+                "columns {first_col} to {last_col}, rows {first_row} to {last_row}."
             ).format(
                 share=share,
-                col=common.col,
-                col2=common.col + common.width - 1,
-                row=common.row,
-                row2=common.row + common.height - 1,
+                first_col=common.col,
+                last_col=common.col + common.width - 1,
+                first_row=common.row,
+                last_row=common.row + common.height - 1,
             )
         )
 
@@ -103,12 +103,15 @@ def _check_output_type(model: OpenModel, output_type: str, confidence: bool, rep
     if not target:
         return
     is_probability = output_type.startswith("probabilities")
-    missing = "probabilities" if is_probability else "confidence" if confidence else ""
+    missing = tr("probabilities") if is_probability else tr("confidence") if confidence else ""
     if missing:
+        text = (
+            tr("This model gives no probabilities: it maps continuous values, {name}, not classes.")
+            if is_probability
+            else tr("This model gives no confidence: it maps continuous values, {name}, not classes.")
+        )
         raise InputError(
-            tr("This model gives no {missing}: it maps continuous values, {name}, not classes.").format(
-                missing=missing, name=target.name
-            ),
+            text.format(name=target.name),
             expected=tr("the output 'classes', which gives the values, without confidence"),
             received=missing,
             remedy=tr("Choose the output 'classes', and leave the confidence empty."),
@@ -135,8 +138,8 @@ def _check_familiarity(model: OpenModel) -> None:
 def _check_dtype(tensor: ModelTensor, source: Source) -> None:
     if np.dtype(tensor.dtype).kind in "iu" and not np.can_cast(source.dtype, tensor.dtype):
         raise InputError(
-            tr("The input {name} of the model cannot hold the values of the source {name2}.").format(
-                name=tensor.name, name2=source.name
+            tr("The input {input} of the model cannot hold the values of the source {source}.").format(
+                input=tensor.name, source=source.name
             ),
             expected=tr("values of type {dtype}, or of a smaller one").format(dtype=tensor.dtype),
             received=source.dtype.name,
@@ -145,26 +148,31 @@ def _check_dtype(tensor: ModelTensor, source: Source) -> None:
 
 
 def _check_bands(tensor: ModelTensor, source: Source, described: ModelInput, reporter: Reporter) -> None:
-    what, trained = (
-        "image" if tensor.name == "source1" else tr("source {name}").format(name=source.name),
-        described.bands,
-    )
+    trained, is_first = described.bands, tensor.name == "source1"
     if described.dates:
         if source.bands == len(trained):
             check_dates(source, described, reporter)
             return
+        image = (
+            tr("The image does not have the bands of the time series that the network was trained on.")
+            if is_first
+            else tr("The source {name} does not have the bands of the time series that the network was trained on.")
+        )
+        found = tr("{bands} bands of {dates} dates") if source.dates else tr("{bands} bands")
         raise InputError(
-            tr("The {what} does not have the bands of the time series that the network was trained on.").format(
-                what=what
-            ),
+            image.format(name=source.name),
             expected=describe_dates(described),
-            received=tr("{bands} bands").format(bands=source.bands)
-            + (tr(" of {count} dates").format(count=len(source.dates)) if source.dates else ""),
+            received=found.format(bands=source.bands, dates=len(source.dates)),
             remedy=tr("Choose rasters of as many dates, in the order of time; dates without any image may be no data."),
         )
     if source.bands != len(trained):
+        image = (
+            tr("The image does not have the bands that the network was trained on.")
+            if is_first
+            else tr("The source {name} does not have the bands that the network was trained on.")
+        )
         raise InputError(
-            tr("The {what} does not have the bands that the network was trained on.").format(what=what),
+            image.format(name=source.name),
             expected=tr("{count} bands ({trained})").format(count=len(trained), trained=", ".join(trained)),
             received=tr("{bands} bands ({band_names})").format(
                 bands=source.bands, band_names=", ".join(source.band_names)
@@ -173,20 +181,32 @@ def _check_bands(tensor: ModelTensor, source: Source, described: ModelInput, rep
         )
     if source.band_names != trained:
         if sorted(source.band_names) == sorted(trained):
+            image = (
+                tr("The bands of the image are in another order than those that the network was trained on.")
+                if is_first
+                else tr(
+                    "The bands of the source {name} are in another order than those that the network was trained on."
+                )
+            )
             raise InputError(
-                tr("The bands of the {what} are in another order than those that the network was trained on.").format(
-                    what=what
-                ),
+                image.format(name=source.name),
                 expected=", ".join(trained),
                 received=", ".join(source.band_names),
                 remedy=tr("Rearrange them, or choose the rasters in the right order."),
             )
-        reporter.warning(
+        image = (
             tr(
-                "The network was trained on the bands {trained}; the {what} calls them {band_names}. Make sure that "
+                "The network was trained on the bands {trained}; the image calls them {bands}. Make sure that they "
+                "mean the same."
+            )
+            if is_first
+            else tr(
+                "The network was trained on the bands {trained}; the source {name} calls them {bands}. Make sure that "
                 "they mean the same."
-            ).format(trained=", ".join(trained), what=what, band_names=", ".join(source.band_names))
+            )
         )
+        bands = ", ".join(source.band_names)
+        reporter.warning(image.format(trained=", ".join(trained), name=source.name, bands=bands))
 
 
 def select_outputs(model: OpenModel, names: Sequence[str]) -> tuple[str, ...]:

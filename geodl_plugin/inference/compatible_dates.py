@@ -16,14 +16,20 @@ from ..runtime.reporter import Reporter
 def describe_dates(trained: ModelInput) -> str:
     """The dates of an input for people: ``24 bands, 12 dates with 2 bands each, from 2018-01-05 to 2018-12-11``."""
     each = len(trained.bands) // len(trained.dates)
-    span = (
-        tr(", from {dates} to {dates2}").format(dates=min(trained.dates), dates2=max(trained.dates))
-        if all(trained.dates)
-        else ""
+    values = {"bands": len(trained.bands), "dates": len(trained.dates), "each": each}
+    if all(trained.dates):
+        text = (
+            tr("{bands} bands, {dates} dates with {each} band each, from {first} to {last}")
+            if each == 1
+            else tr("{bands} bands, {dates} dates with {each} bands each, from {first} to {last}")
+        )
+        return text.format(first=min(trained.dates), last=max(trained.dates), **values)
+    text = (
+        tr("{bands} bands, {dates} dates with {each} band each")
+        if each == 1
+        else tr("{bands} bands, {dates} dates with {each} bands each")
     )
-    return tr("{count} bands, {count2} dates with {each} band{value} each{span}").format(
-        count=len(trained.bands), count2=len(trained.dates), each=each, value="s" if each > 1 else "", span=span
-    )
+    return text.format(**values)
 
 
 def check_dates(source: Source, trained: ModelInput, reporter: Reporter) -> None:
@@ -49,19 +55,19 @@ def check_dates(source: Source, trained: ModelInput, reporter: Reporter) -> None
             remedy=tr("Choose the rasters in the right order."),
         )
     if len(source.dates) != len(trained.dates):
-        found = tr("{count} dates, {shortened}").format(count=len(source.dates), shortened=_shortened(source.dates))
+        found = tr("{count} dates, {dates}").format(count=len(source.dates), dates=_shortened(source.dates))
     else:
         pairs = [*zip(source.dates, trained.dates)]
         others = sum(given != known for given, known in pairs)
         apart = max(_days_apart(given, known) for given, known in pairs)
         found = tr(
-            "{shortened}: {others} of {count} dates are others, up to {apart} days earlier or later in the year"
-        ).format(shortened=_shortened(source.dates), others=others, count=len(pairs), apart=apart)
+            "{dates}: {others} of {count} dates are others, up to {apart} days earlier or later in the year"
+        ).format(dates=_shortened(source.dates), others=others, count=len(pairs), apart=apart)
     reporter.warning(
         tr(
-            "The network was trained on {describe_dates}. {name} has {found}. The network takes them for those of "
+            "The network was trained on {dates}. {name} has {found}. The network takes them for those of "
             "the training: the map is good only as far as the seasons are alike."
-        ).format(describe_dates=describe_dates(trained), name=source.name, found=found)
+        ).format(dates=describe_dates(trained), name=source.name, found=found)
     )
 
 

@@ -9,7 +9,7 @@ from fractions import Fraction
 import numpy as np
 
 from ..errors import InputError
-from ..language import tr
+from ..language import mark, tr
 from ..models.fields import Fields
 from ..models.layer_fields import output_tensors, receptive_field_of
 from ..models.loading import ModelTensor, OpenModel
@@ -18,9 +18,9 @@ from ..models.receptive_field import IncompatibleImageSizes, UnlimitedReceptiveF
 from ..rasters.sources import Sources
 from .members import Member
 
-_INFINITE_FIELD = (
-    "Each pixel of the map depends on all pixels of a block, as with global pooling or attention, so that blocks "
-    "cannot give the same as the whole image."
+_INFINITE_FIELD = mark(
+    "Each pixel of the map depends on all pixels of a block, as with global pooling or attention, so "
+    "that blocks cannot give the same as the whole image."
 )
 
 
@@ -72,7 +72,7 @@ def network_fields(model: OpenModel, outputs: Sequence[str], sources: Sources) -
     """
     if model.description and outputs == (model.description.output,) and len(sources) == 1:
         known: Fields | None = model.description.fields
-        return FoundFields(known, "" if known else _INFINITE_FIELD)
+        return FoundFields(known, "" if known else tr(_INFINITE_FIELD))
     ratios = {tensor.name: ratio for tensor, ratio in zip(model.images, sources.ratios)}
     found: list[Fields] = []
     for name in dict.fromkeys(measured for output in outputs for measured in _measurable(model, output)):

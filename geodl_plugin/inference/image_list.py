@@ -146,18 +146,12 @@ def _linked(catalog: pystac.Catalog, seen: set[str]) -> Iterator[tuple[pystac.It
             try:
                 found = link.resolve_stac_object().target
             except Exception as error:  # as in `_items`
-                problem = tr("{place} cannot be read, which {get_self_href} links to.").format(
-                    place=place, get_self_href=catalog.get_self_href()
-                )
+                link_of = {"place": place, "catalog": catalog.get_self_href()}
                 if kind == pystac.RelType.CHILD:
-                    raise InputError(
-                        tr("The STAC catalog {problem}").format(problem=problem), received=_reason(error)
-                    ) from error
-                yield Image(
-                    path_on_disk(place).stem,
-                    (),
-                    tr("The STAC item {problem} Received: {reason}.").format(problem=problem, reason=_reason(error)),
-                )
+                    problem = tr("The STAC catalog {place} cannot be read, which {catalog} links to.")
+                    raise InputError(problem.format(**link_of), received=_reason(error)) from error
+                problem = tr("The STAC item {place} cannot be read, which {catalog} links to. Received: {reason}.")
+                yield Image(path_on_disk(place).stem, (), problem.format(**link_of, reason=_reason(error)))
                 continue
             if isinstance(found, pystac.Item):
                 yield found, place
@@ -182,7 +176,7 @@ def _image_of(item: pystac.Item, base: str, bands: Sequence[str], assets: Sequen
         item.id,
         (),
         tr("The item has no such assets. Expected: {wanted}. Received: {there}.").format(
-            wanted=wanted, there=there or "none"
+            wanted=wanted, there=there or tr("none")
         ),
     )
 

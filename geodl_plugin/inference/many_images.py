@@ -140,7 +140,7 @@ def map_images(request: ManyImagesRequest, reporter: Reporter) -> ManyImagesResu
             rows.append(batch.map(image, wanted, part.silent(message, warnings=True)))
     except Cancelled as cancelled:
         raise Cancelled(
-            tr("Cancelled: {count}. The next run goes on after them.").format(count=_count_text(rows))
+            tr("Cancelled: {images}. The next run goes on after them.").format(images=_count_text(rows))
         ) from cancelled
     finally:
         if request.table:
@@ -230,17 +230,20 @@ def _check_failures(rows: Sequence[_Row], table: str) -> None:
     """Raise `InputError` if images failed."""
     failed = [f"{Path(row.output).stem}: {row.error}" for row in rows if row.status == FAILED]
     if failed:
+        listed = tr("The table {table} has all of them.").format(table=table)
+        again = tr("Run it again when the causes are mended: what is done is not done again.")
         raise InputError(
-            tr("{count} of {count2} images failed; the others are mapped.").format(count=len(failed), count2=len(rows)),
+            tr("{count} of {total} images failed; the others are mapped.").format(count=len(failed), total=len(rows)),
             received="; ".join(failed[:_SHOWN]) + "; …" * (len(failed) > _SHOWN),
-            remedy=(tr("The table {table} has all of them. ").format(table=table) if table else "")
-            + tr("Run it again when the causes are mended: what is done is not done again."),
+            remedy=f"{listed} {again}" if table else again,
         )
 
 
 def _count_text(rows: Sequence[_Row]) -> str:
-    counts = [(sum(row.status == status for row in rows), status) for status in (DONE, DONE_BEFORE, FAILED)]
-    return "Images " + ", ".join(f"{status}: {count}" for count, status in counts)
+    done, before, failed = (sum(row.status == status for row in rows) for status in (DONE, DONE_BEFORE, FAILED))
+    return tr("Images done: {done}, done before: {before}, failed: {failed}").format(
+        done=done, before=before, failed=failed
+    )
 
 
 def _table(rows: Sequence[_Row]) -> str:

@@ -39,10 +39,11 @@ class SheetRequest(MapRequest):
 
     def check(self) -> None:
         super().check()
-        for name, given in (("window", self.window), ("sizes", self.sizes)):
+        window, sizes = tr("Invalid window of a sheet."), tr("Invalid sizes of a sheet.")
+        for problem, given in ((window, self.window), (sizes, self.sizes)):
             if given and (len(given) != 4 or min(given) < 0):
                 raise InputError(
-                    tr("Invalid {name} of a sheet.").format(name=name),
+                    problem,
                     expected=tr("four numbers, 0 or more"),
                     received=str(given),
                 )

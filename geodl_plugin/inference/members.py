@@ -65,12 +65,13 @@ def open_members(request: MapRequest, sources: Sources, networks: Networks, repo
     passes = len(members) * orientations
     if passes > 1:
         _check_can_be_averaged(members)
-        parts = [f"{count} {what}" for count, what in ((len(members), "models"), (orientations, "orientations"))]
+        models = [tr("{count} models").format(count=len(members))] if len(members) > 1 else []
+        turned = [tr("{count} orientations").format(count=orientations)] if orientations > 1 else []
         reporter.info(
             tr(
                 "The mean of {passes} predictions is mapped ({parts}), which takes about {passes} times the "
                 "computation of one."
-            ).format(passes=passes, parts=" × ".join(part for part in parts if part[:2] != "1 "))
+            ).format(passes=passes, parts=" × ".join([*models, *turned]))
         )
     return members
 
@@ -102,8 +103,8 @@ def _check_meaning(first: OpenModel, other: OpenModel) -> None:
     expected, received = _meaning(first), _meaning(other)
     if expected != received:
         raise InputError(
-            tr("The model {path} predicts something else than {path2}, so they cannot be averaged.").format(
-                path=other.path, path2=first.path
+            tr("The model {other} predicts something else than {first}, so they cannot be averaged.").format(
+                other=other.path, first=first.path
             ),
             expected=expected,
             received=received,

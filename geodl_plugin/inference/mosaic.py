@@ -62,7 +62,7 @@ def _check_grids(maps: Sequence[str]) -> None:
         if nesting is None or nesting.ratio != 1:
             raise InputError(
                 tr("These maps cannot be joined, since their grids differ: the maps themselves are made."),
-                expected=tr("the grid of {maps}: {text}").format(maps=maps[0], text=_text(first)),
+                expected=tr("the grid of {map}: {grid}").format(map=maps[0], grid=_text(first)),
                 received=f"{path}: {_text(other)}",
                 remedy=tr("Leave out the mosaic, or bring the images to one grid first (Warp)."),
             )

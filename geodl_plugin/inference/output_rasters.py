@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from ..errors import InputError
 from ..labels.classes import ClassList
-from ..language import tr
+from ..language import mark, tr
 from ..rasters.nodata import parse_nodata
 
-_NODATA_NAME = "no-data value of the map"
+_NODATA_NAME = mark("no-data value of the map")
 PROBABILITY_STEPS = 250  # values of 8 bits stand for the probabilities 0, 1/250, … 1
 _PROBABILITY_NODATA = -1.0
 _STEPS_NODATA = 255.0
@@ -50,7 +50,7 @@ class OutputRaster:
         Raises:
             InputError: it is no number, the type cannot hold it, or it is a class.
         """
-        nodata = parse_nodata(text, _NODATA_NAME)
+        nodata = parse_nodata(text, tr(_NODATA_NAME))
         if nodata is None:
             return self
         if self.dtype.kind == "f":
@@ -66,17 +66,12 @@ class OutputRaster:
             return replace(self, nodata=stored)
         limits, taken = np.iinfo(self.dtype), self.classes.values if self.classes else range(PROBABILITY_STEPS + 1)
         if not (nodata.is_integer() and limits.min <= nodata <= limits.max) or nodata in taken:
-            condition = (
-                tr("is not the value of a class")
+            whole = (
+                tr("a whole number from {min} to {max} that is not the value of a class")
                 if self.classes
-                else tr("is greater than {probability_steps}").format(probability_steps=PROBABILITY_STEPS)
+                else tr("a whole number from {min} to {max} that is greater than {steps}")
             )
-            raise _invalid_nodata(
-                text,
-                tr("a whole number from {min} to {max} that {condition}").format(
-                    min=limits.min, max=limits.max, condition=condition
-                ),
-            )
+            raise _invalid_nodata(text, whole.format(min=limits.min, max=limits.max, steps=PROBABILITY_STEPS))
         return replace(self, nodata=nodata)
 
     def avoid_nodata(self, values: NDArray) -> NDArray:
@@ -121,4 +116,4 @@ def map_output(output_type: str, names: Sequence[str], classes: ClassList | None
 
 
 def _invalid_nodata(text: str, expected: str) -> InputError:
-    return InputError(tr("Invalid {nodata_name}.").format(nodata_name=_NODATA_NAME), expected=expected, received=text)
+    return InputError(tr("Invalid {name}.").format(name=tr(_NODATA_NAME)), expected=expected, received=text)

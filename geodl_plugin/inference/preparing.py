@@ -165,7 +165,7 @@ def _classes(request: MapRequest, member: Member, channels: Sequence[int]) -> Cl
     """The classes of the channels; None where they are not needed, or the model gives continuous values."""
     from .channels import channel_classes
 
-    purpose = request.output_type if request.output_type != "raw" else "confidence" if request.confidence else ""
+    purpose = request.output_type if request.output_type != "raw" else tr("confidence") if request.confidence else ""
     description = member.model.description
     is_regression = description is not None and description.values is not None
     return channel_classes(member.model, member.outputs, channels, purpose) if purpose and not is_regression else None

@@ -100,10 +100,14 @@ class RasterFormat:
         if not changing:
             return
         if raster.classes or (raster.dtype.kind in "iu" and any(option.startswith("NBITS") for option in changing)):
+            lossless = (
+                tr("lossless options, such as COMPRESS=DEFLATE, ZSTD or LZW, and NBITS={bits} or more")
+                if "NBITS" in self.options
+                else tr("lossless options, such as COMPRESS=DEFLATE, ZSTD or LZW")
+            )
             raise InputError(
                 tr("These creation options would change the values of the map."),
-                expected=tr("lossless options, such as COMPRESS=DEFLATE, ZSTD or LZW")
-                + (tr(", and NBITS={bits} or more").format(bits=_bits(raster)) if "NBITS" in self.options else ""),
+                expected=lossless.format(bits=_bits(raster)),
                 received=", ".join(changing),
                 remedy=tr("Leave them out of CREATION_OPTIONS."),
             )

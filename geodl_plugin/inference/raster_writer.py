@@ -264,18 +264,18 @@ def read_back(path: Path, checksums: BlockChecksums) -> None:
 
 
 @contextmanager
-def gdal_errors(problem: str = tr("The map cannot be written to the end.")) -> Iterator[None]:
+def gdal_errors(problem: str = "") -> Iterator[None]:
     """Errors that GDAL raises in the block become `InputError`.
 
     Args:
-        problem: what is wrong then.
+        problem: what is wrong then; empty: the map cannot be written to the end.
     """
     try:
         yield
     except RuntimeError as error:
         with _quiet():
             traceback.clear_frames(error.__traceback__)  # they hold datasets, and Windows does not delete open files
-        raise InputError(problem, received=str(error)) from error
+        raise InputError(problem or tr("The map cannot be written to the end."), received=str(error)) from error
 
 
 @contextmanager

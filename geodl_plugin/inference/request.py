@@ -99,7 +99,7 @@ class MapRequest(Request):
         check_choice(tr("treatment of edges"), self.edges, EDGES)
         check_choice(tr("precision"), self.precision, MAP_PRECISIONS)
         check_minimum(tr("memory"), self.memory, 1)
-        check_choice("number of orientations (TTA)", self.tta, TTA)
+        check_choice(tr("number of orientations (TTA)"), self.tta, TTA)
         check_minimum(tr("minimum area"), self.minimum_area, 0)
         for path in self.outputs():
             check_name(path)

@@ -326,8 +326,8 @@ def _check_scale(given: float) -> Fraction | None:
     if given < 0 or 1 not in (scale.numerator, scale.denominator) or abs(float(scale) - given) > 1e-4 * given:
         raise InputError(
             tr("Invalid scale."),
-            expected=tr("a whole number, or 1 divided by one up to {maximum_denominator}, such as 0.5 or 0.25").format(
-                maximum_denominator=_MAXIMUM_DENOMINATOR
+            expected=tr("a whole number, or 1 divided by one up to {maximum}, such as 0.5 or 0.25").format(
+                maximum=_MAXIMUM_DENOMINATOR
             ),
             received=f"SCALE = {given:g}",
         )

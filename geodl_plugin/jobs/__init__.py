@@ -80,12 +80,14 @@ def from_json(text: str) -> Job:
         content = json.loads(text)
         name, parameters = content["job"], content["parameters"]
         if not isinstance(parameters, dict):
-            raise TypeError("the parameters are no object")
+            raise TypeError(tr("the parameters are no object"))
         module, cls_name = JOBS[name].split(".")
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise InputError(
             tr("This is not a GeoDL job."),
-            expected=tr('JSON such as {"job": "applymodel", "parameters": {…}}, job one of ') + ", ".join(JOBS),
+            expected=tr("JSON such as {example}, job one of {jobs}").format(
+                example='{"job": "applymodel", "parameters": {…}}', jobs=", ".join(JOBS)
+            ),
             received=f"{text.strip()[:200]!r} ({error!r})",
         ) from error
     cls = getattr(importlib.import_module(f".{module}", __package__), cls_name)

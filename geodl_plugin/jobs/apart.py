@@ -27,8 +27,8 @@ def check_apart(jobs: dict[str, Job]) -> None:
             if output in makers:
                 raise InputError(
                     tr("Two jobs make the same output."),
-                    received=tr("{output}, by {makers} and {name}").format(
-                        output=output, makers=makers[output], name=name
+                    received=tr("{output}, by {maker} and {name}").format(
+                        output=output, maker=makers[output], name=name
                     ),
                 )
             makers[output] = name

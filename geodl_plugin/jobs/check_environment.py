@@ -14,7 +14,7 @@ from ..diagnosis import Diagnosis, diagnose
 from ..environment import Probe, probe
 from ..environment.variables import for_worker
 from ..errors import Cancelled, EnvironmentProblem, GeodlError, WorkerCrash
-from ..language import tr
+from ..language import mark, tr
 from ..operations import InputPath, OutputPath
 from ..runtime import files
 from ..runtime.reporter import Reporter, duration_text
@@ -28,7 +28,7 @@ from .try_environment import TryEnvironment
 
 _PATIENCE = 600.0  # seconds that a step may take: an antivirus program may look at each file for the first time
 _LONGEST_LOOK = 1.0  # seconds from one look to the next; more was a computer that slept
-_SET_UP = "Run the algorithm Set up the environment (geodl:setupenvironment) once."
+_SET_UP = mark("Run the algorithm Set up the environment (geodl:setupenvironment) once.")
 PAGE = "geodl-diagnosis.html"
 
 
@@ -88,12 +88,11 @@ def tried(found: Probe, gdal_of_qgis: str, qgis: str, reporter: Reporter) -> Dia
     started = time.perf_counter()
     try:
         if not found.python_version:
-            which = (
-                tr("The Python {interpreter} cannot be used: ").format(interpreter=found.interpreter)
-                if found.interpreter
-                else ""
-            )
-            raise EnvironmentProblem(f"{which}{numbered(found.problem).rstrip('.')}.", remedy=_SET_UP)
+            problem = numbered(found.problem).rstrip(".") + "."
+            if found.interpreter:
+                unusable = tr("The Python {interpreter} cannot be used: {problem}")
+                problem = unusable.format(interpreter=found.interpreter, problem=problem)
+            raise EnvironmentProblem(problem, remedy=tr(_SET_UP))
         job = TryEnvironment(str(folder / "journal"))
         client.run(job, found.interpreter, variables, _Impatient(reporter))
     except Cancelled:
@@ -108,7 +107,7 @@ def tried(found: Probe, gdal_of_qgis: str, qgis: str, reporter: Reporter) -> Dia
         seconds = time.perf_counter() - started
         told = journal.read(folder / "journal")
         shutil.rmtree(folder, ignore_errors=True)
-    titles = {step.name: step.title for step in STEPS}
+    titles = {step.name: tr(step.title) for step in STEPS}
     return diagnose(told, titles, found, variables, seconds, failure=failure, qgis=qgis)
 
 

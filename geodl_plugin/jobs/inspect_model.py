@@ -53,21 +53,19 @@ class InspectModel(InspectModelRequest, _Report, Job):
             return {"report": self.report}
         fields, size = found.receptive_field.fields, found.receptive_field.size
         recommended = {"crop": layout.crop, "rfield": layout.rfield, "efield": layout.efield} if layout else {}
-        text = ", ".join(f"{name.upper()} = {value}" for name, value in recommended.items())
-        way = "measured" if found.is_measured else tr("from its layers")
-        reporter.info(
-            tr(
-                "Output {name}: total stride {total_stride}, valid margin {valid_margin}, receptive field {size} "
-                "pixels ({way})."
-            ).format(
-                name=found.output.name,
-                total_stride=fields.total_stride,
-                valid_margin=fields.valid_margin,
-                size=size,
-                way=way,
-            )
-            + (text and tr(" Recommended: {text}.").format(text=text))
+        values = ", ".join(f"{name.upper()} = {value}" for name, value in recommended.items())
+        way = tr("measured") if found.is_measured else tr("from its layers")
+        told = tr(
+            "Output {name}: total stride {total_stride}, valid margin {valid_margin}, receptive field {size} pixels "
+            "({way})."
+        ).format(
+            name=found.output.name,
+            total_stride=fields.total_stride,
+            valid_margin=fields.valid_margin,
+            size=size,
+            way=way,
         )
+        reporter.info(f"{told} {tr('Recommended: {values}.').format(values=values)}" if layout else told)
         return {
             "report": self.report,
             "total_stride": fields.total_stride,

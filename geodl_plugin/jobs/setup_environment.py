@@ -69,10 +69,12 @@ class SetupEnvironment(Job):
             self.folder, self.base_python, build, reporter, wheels=self.wheels, proxy=self.proxy, trial=trial
         )
         packages = made.probe.packages
-        state = tr("was there already and works") if made.reused else tr("is ready")
-        text = tr("The environment {folder} {state}: TensorFlow {tensorflow}, Keras {keras}.").format(
-            folder=made.folder, state=state, tensorflow=packages["tensorflow"], keras=packages["keras"]
+        told = (
+            tr("The environment {folder} was there already and works: TensorFlow {tensorflow}, Keras {keras}.")
+            if made.reused
+            else tr("The environment {folder} is ready: TensorFlow {tensorflow}, Keras {keras}.")
         )
+        text = told.format(folder=made.folder, tensorflow=packages["tensorflow"], keras=packages["keras"])
         reporter.info(text)
         return {
             "folder": str(made.folder),

@@ -34,7 +34,7 @@ class TryEnvironment(Job):
         done: set[str] = set()
         with tempfile.TemporaryDirectory(prefix="geodl_") as folder:
             for number, step in enumerate(STEPS):
-                reporter.progress(number / len(STEPS), step.title)
+                reporter.progress(number / len(STEPS), tr(step.title))
                 if not done.issuperset(step.needs):
                     continue
                 with journal.step(step.name) as entry:

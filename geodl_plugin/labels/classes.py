@@ -37,7 +37,9 @@ class Class:
 
     def __post_init__(self) -> None:
         if type(self.value) is not int or not isinstance(self.name, str) or not _is_color(self.color):
-            raise ValueError(f"{self} is not a class with an integer as value, a name and a colour #rrggbb")
+            raise ValueError(
+                tr("{self} is not a class with an integer as value, a name and a colour #rrggbb").format(self=self)
+            )
 
     @property
     def coded_name(self) -> str:
@@ -69,7 +71,7 @@ class ClassList:
         if len(self) > MAXIMUM_CLASSES:
             raise InputError(
                 tr("There are too many classes."),
-                expected=tr("at most {maximum_classes}").format(maximum_classes=MAXIMUM_CLASSES),
+                expected=tr("at most {maximum}").format(maximum=MAXIMUM_CLASSES),
                 received=str(len(self)),
             )
         counts = Counter(self.values)

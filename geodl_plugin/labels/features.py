@@ -110,20 +110,20 @@ def read_features(
     if count["skipped"]:
         reporter.warning(
             tr(
-                "{skipped} features of {name} are left out: they have no geometry or no class, or cannot be "
+                "{count} features of {name} are left out: they have no geometry or no class, or cannot be "
                 "transformed to the raster's CRS."
-            ).format(skipped=count["skipped"], name=name)
+            ).format(count=count["skipped"], name=name)
         )
     if count["without split"]:
         reporter.warning(
-            tr("{without_split} features of {name} have no value of {split_field} and are left out.").format(
-                without_split=count["without split"], name=name, split_field=split_field
+            tr("{count} features of {name} have no value of {split_field} and are left out.").format(
+                count=count["without split"], name=name, split_field=split_field
             )
         )
     if count["repaired"]:
         reporter.warning(
-            tr("{repaired} geometries of {name} were invalid and have been repaired.").format(
-                repaired=count["repaired"], name=name
+            tr("{count} geometries of {name} were invalid and have been repaired.").format(
+                count=count["repaired"], name=name
             )
         )
     check_classes(layer, "" if quantities else class_field, values, name)
@@ -145,12 +145,16 @@ def _convert(
     kind = layer.schema[place].GetType() if place >= 0 else None
     if kind not in _NUMBERS:
         numbers = [definition.GetName() for definition in layer.schema if definition.GetType() in _NUMBERS]
+        wanted = (
+            tr("CLASS_FIELD, a field of numbers, such as {fields}")
+            if numbers
+            else tr("CLASS_FIELD, a field of numbers")
+        )
         raise InputError(
             tr("The field {field} of the layer {name} holds no values to compare a map of values with.").format(
                 field=field, name=name
             ),
-            expected=tr("CLASS_FIELD, a field of numbers")
-            + (tr(", such as {numbers}").format(numbers=", ".join(numbers)) if numbers else ""),
+            expected=wanted.format(fields=", ".join(numbers)),
             received=tr("no such field") if kind is None else ogr.GetFieldTypeName(kind),
         )
     return float

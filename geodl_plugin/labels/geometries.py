@@ -216,13 +216,12 @@ def check_class_field_given(path: str, class_field: str, *, one: bool | None, na
         )
     if not one:
         with first_layer(path) as layer:
-            otherwise = "" if one is None else tr(", or ONE_CLASS if all features are of one class")
-            require_class_field(
-                layer,
-                class_field,
-                name or layer.GetName(),
-                tr("Choose that field{otherwise}.").format(otherwise=otherwise),
+            choose = (
+                tr("Choose that field.")
+                if one is None
+                else tr("Choose that field, or ONE_CLASS if all features are of one class.")
             )
+            require_class_field(layer, class_field, name or layer.GetName(), choose)
 
 
 def read_areas(path: str, grid: Grid, reporter: Reporter, *, name: str = "") -> Callable[[Window], NDArray[np.bool_]]:

@@ -62,9 +62,9 @@ def read_label_raster(
     if named_values - values:
         reporter.warning(
             tr(
-                "The attribute table or the category names of {path} have values that its type, {name}, cannot hold: "
-                "{named_values}. They are left out."
-            ).format(path=path, name=stored.name, named_values=", ".join(map(str, sorted(named_values - values))))
+                "The attribute table or the category names of {path} have values that its type, {type}, cannot hold: "
+                "{values}. They are left out."
+            ).format(path=path, type=stored.name, values=", ".join(map(str, sorted(named_values - values))))
         )
     for window in tiles(grid.window, _TILE):
         found = _distinct(source.read(window).ravel())
@@ -72,7 +72,7 @@ def read_label_raster(
         if len(values) > MAXIMUM_CLASSES:
             raise InputError(
                 tr("The raster {path} has too many classes.").format(path=path),
-                expected=tr("at most {maximum_classes}").format(maximum_classes=MAXIMUM_CLASSES),
+                expected=tr("at most {maximum}").format(maximum=MAXIMUM_CLASSES),
             )
         reporter.check_cancelled()
     values.discard(source.nodata[0])

@@ -55,10 +55,13 @@ def load_model_file(path: str | Path) -> type[ModelBase]:
         and not inspect.isabstract(value)
     ]
     if len(found) != 1:
+        several = (
+            tr("The model file {path} defines {count} networks.")
+            if found
+            else tr("The model file {path} defines no network.")
+        )
         raise InputError(
-            tr("The model file {path} defines {count} network{value}.").format(
-                path=path, count=len(found) or tr("no"), value="s" * (len(found) > 1)
-            ),
+            several.format(path=path, count=len(found)),
             expected=tr("one class that derives from geodl_plugin.ModelBase and has the method get_outputs"),
             received=", ".join(kind.__name__ for kind in found),
             remedy="" if found else tr("Start from a copy of resources/examples/my_network.py."),
@@ -102,8 +105,8 @@ def make_network(
     if not isinstance(found, dict):
         raise InputError(
             tr("The network {name} does not name its outputs.").format(name=kind.__name__),
-            expected=tr("a dictionary that get_outputs returns, such as {{'{predictions}': …}}").format(
-                predictions=PREDICTIONS
+            expected=tr("a dictionary that get_outputs returns, such as {example}").format(
+                example=f"{{'{PREDICTIONS}': …}}"
             ),
             received=type(found).__name__,
         )
@@ -111,11 +114,11 @@ def make_network(
     ranks = {"image": 4, "patch": 2}
     shape = outputs.get(PREDICTIONS, ())
     if len(shape) != ranks[kind.label_kind] or shape[-1] != head.outputs:
-        form = tr("[batch, y, x, {}]") if kind.label_kind == "image" else tr("[batch, {}]")
+        form = "[batch, y, x, {}]" if kind.label_kind == "image" else "[batch, {}]"
         raise InputError(
             tr("The network {name} has no output for the labels of the dataset.").format(name=kind.__name__),
-            expected=tr("an output {predictions} of shape {format}").format(
-                predictions=PREDICTIONS, format=form.format(head.outputs)
+            expected=tr("an output {predictions} of shape {shape}").format(
+                predictions=PREDICTIONS, shape=form.format(head.outputs)
             ),
             received=", ".join(f"{name} {list(shape)}" for name, shape in outputs.items()) or tr("no output"),
             remedy=tr("Take head in the constructor, and end with self.head(…) on a layer of head.outputs channels."),
@@ -146,7 +149,7 @@ def try_network(network: ModelBase, sizes: Mapping[str, int]) -> None:
         raise InputError(
             tr("The network {name} does not give a label for each pixel of a patch.").format(name=name),
             expected=tr("{side} × {side} pixels").format(side=side),
-            received=tr("{shape} × {shape2} pixels").format(shape=found.shape[2], shape2=found.shape[1]),
+            received=tr("{width} × {height} pixels").format(width=found.shape[2], height=found.shape[1]),
             remedy=tr("Use padding 'same', or a patch size that is a multiple of what the network divides it by."),
         )
     with (
@@ -212,7 +215,8 @@ def _error_text(error: BaseException) -> str:
     text = _STYLE.sub("", str(error.msg if isinstance(error, SyntaxError) else error)).partition(_ARGUMENTS)[0]
     text = " ".join(text.split())
     text = text if len(text) <= _MAXIMUM_TEXT else f"{text[:_MAXIMUM_TEXT]}…"
-    return ("" if line is None else tr("line {line}: ").format(line=line)) + f"{type(error).__name__}: {text}"
+    told = f"{type(error).__name__}: {text}"
+    return told if line is None else tr("line {line}: {error}").format(line=line, error=told)
 
 
 def _line(error: BaseException) -> int | None:

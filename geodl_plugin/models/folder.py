@@ -149,7 +149,7 @@ class ModelDescription:
         axes = ["batch", "height", "width"]
         return {
             "bands": self._bands,
-            "mlm:name": tr("GeoDL {architecture}").format(architecture=self.architecture),
+            "mlm:name": f"GeoDL {self.architecture}",
             "mlm:architecture": self.architecture,
             "mlm:tasks": tasks,
             "mlm:framework": "TensorFlow",
@@ -184,7 +184,7 @@ class ModelDescription:
     def _meaning(self) -> dict[str, Any]:
         """The meaning of the channels of the output."""
         if self.values:
-            return {"description": tr("Continuous values: {name}").format(name=self.values.name)}
+            return {"description": f"Continuous values: {self.values.name}"}
         names = _machine_names(self.classes)
         return {
             "classification:classes": [
@@ -212,7 +212,7 @@ class ModelDescription:
         folder = Path(folder)
         try:
             if not (folder / "saved_model.pb").is_file():
-                raise FileNotFoundError("there is no saved_model.pb")
+                raise FileNotFoundError(tr("there is no saved_model.pb"))
             properties = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))["properties"]
             check_kind(properties, _KINDS, "properties")
             (output,) = properties["mlm:output"]
@@ -252,15 +252,21 @@ def _input(
     dates: Sequence[str] = (),  # models of earlier versions have none
 ) -> ModelInput:
     if not bands or {len(nodata), *map(len, statistics.values())} != {len(bands)}:
-        raise ValueError(f"no-data values or statistics of {name} are not one for each band")
+        raise ValueError(tr("no-data values or statistics of {name} are not one for each band").format(name=name))
     if dates and len(bands) % len(dates):
-        raise ValueError(f"{name} has {len(bands)} bands of {len(dates)} dates")
+        raise ValueError(
+            tr("{name} has {bands} bands of {dates} dates").format(name=name, bands=len(bands), dates=len(dates))
+        )
     return ModelInput(name, bands, nodata, statistics, list(dates))
 
 
 def _fields(total_stride: int, valid_margin: int, scale: int = 1) -> Fields:
     if total_stride < 1 or valid_margin < 0 or scale < 1:
-        raise ValueError(f"fields: total_stride = {total_stride}, valid_margin = {valid_margin}, scale = {scale}")
+        raise ValueError(
+            tr("fields: total_stride = {total_stride}, valid_margin = {valid_margin}, scale = {scale}").format(
+                total_stride=total_stride, valid_margin=valid_margin, scale=scale
+            )
+        )
     return Fields(total_stride, valid_margin, scale)
 
 

@@ -109,5 +109,5 @@ def _check_size(size: int, found: ReceptiveField) -> None:
             tr("Invalid input size."),
             expected=tr("a multiple of the network's total stride {stride}").format(stride=stride),
             received=f"INPUT_SIZE = {size}",
-            remedy=tr("Use {max}.").format(max=max(1, round(size / stride)) * stride),
+            remedy=tr("Use {size}.").format(size=max(1, round(size / stride)) * stride),
         )

@@ -39,9 +39,7 @@ def private(owner: Any, name: str) -> Any:
                 what=what, name=name
             ),
             expected=tr("the versions that Set up the environment installs"),
-            received=tr("Keras {version}, TensorFlow {version2}").format(
-                version=keras.__version__, version2=tf.__version__
-            ),
+            received=f"Keras {keras.__version__}, TensorFlow {tf.__version__}",
             remedy=tr("Run Set up the environment again."),
         ) from error
 

@@ -98,7 +98,7 @@ def receptive_field_of(model: keras.Model, output: str, ratios: Mapping[str, Fra
         raise InputError(
             tr("The network has different strides along rows and columns."),
             expected=tr("outputs with square pixels"),
-            received=tr("strides {scale} and {scale2}").format(scale=scale, scale2=found[1].scale),
+            received=tr("strides {vertical} and {horizontal}").format(vertical=scale, horizontal=found[1].scale),
         )
     stride = math.lcm(*(along.stride for along in ranges))
     before, after = max(valid.first for valid in found), max(valid.size - 1 - valid.last for valid in found)
@@ -119,11 +119,11 @@ def _check_size(valid: ValidRange) -> None:
     """Raise `InputError` if an output is smaller or larger than the reference."""
     expected = int(_SIZE / valid.scale)
     if valid.size * valid.scale != _SIZE:
+        small, large = tr("an output {size} pixels too small"), tr("an output {size} pixels too large")
         raise InputError(
             tr("The output of the network does not cover the area of its input."),
             expected=tr("layers that pad the image by as much as they shrink it, such as those with padding 'same'"),
-            received=tr("an output {size} pixels too ").format(size=abs(valid.size - expected))
-            + (tr("small") if valid.size * valid.scale < _SIZE else tr("large")),
+            received=(small if valid.size * valid.scale < _SIZE else large).format(size=abs(valid.size - expected)),
         )
 
 

@@ -56,9 +56,8 @@ def open_model(path: str | Path) -> OpenModel:
     raise InputError(
         tr("{path} is not a model.").format(path=path),
         expected=tr(
-            "a model folder made by Train a network, a SavedModel (a folder with {saved_model_name}) or a Keras file "
-            "(….keras)"
-        ).format(saved_model_name=SAVED_MODEL_NAME),
+            "a model folder made by Train a network, a SavedModel (a folder with {file}) or a Keras file (….keras)"
+        ).format(file=SAVED_MODEL_NAME),
         received=_what_is_there(path),
         remedy=tr("Open it in Keras and save it as a .keras file.") if path.suffix in (".h5", ".hdf5") else "",
     )
@@ -72,8 +71,8 @@ def _open_saved_model(folder: Path) -> OpenModel:
     is_exported_anew = any(name.startswith(VARIABLES) for name in changed)
     if not is_exported_anew and known not in (None, checksum(folder / SAVED_MODEL_NAME)):
         raise InputError(
-            tr("The model {folder} is damaged: {saved_model_name} was changed after the training.").format(
-                folder=folder, saved_model_name=SAVED_MODEL_NAME
+            tr("The model {folder} is damaged: {file} was changed after the training.").format(
+                folder=folder, file=SAVED_MODEL_NAME
             ),
             expected=tr("the checksum {known}").format(known=known),
             received=checksum(folder / SAVED_MODEL_NAME),
@@ -168,7 +167,7 @@ def _what_is_there(path: Path) -> str:
     if os.path.isdir(path):
         names = sorted(entry.name for entry in path.iterdir())
         shown = ", ".join(names[:_SHOWN_NAMES]) + ", …" * (len(names) > _SHOWN_NAMES)
-        return tr("a folder with {shown}").format(shown=shown) if names else tr("an empty folder")
+        return tr("a folder with {names}").format(names=shown) if names else tr("an empty folder")
     return (
         tr("a file {suffix}").format(suffix=path.suffix)
         if os.path.exists(path)

@@ -59,7 +59,7 @@ class ModelTensor:
         """The shape for people: ``[any, any, any, 4]``."""
         if self.shape is None:
             return tr("of unknown shape")
-        return f"[{', '.join('any' if size is None else str(size) for size in self.shape)}]"
+        return f"[{', '.join(tr('any') if size is None else str(size) for size in self.shape)}]"
 
     @property
     def is_image(self) -> bool:
@@ -176,7 +176,7 @@ class OpenModel:
                 return tensor
         raise InputError(
             tr("The model {path} has no output {wanted}.").format(path=self.path, wanted=wanted),
-            expected=tr("one of ") + ", ".join(tensor.name for tensor in self.outputs),
+            expected=tr("one of {choices}").format(choices=", ".join(tensor.name for tensor in self.outputs)),
         )
 
     def with_bands(self) -> OpenModel:

@@ -75,8 +75,10 @@ def probe(model: OpenModel, output: str, ratios: Mapping[str, Fraction] | None =
             raise InputError(
                 tr("The network has different strides along rows and columns."),
                 expected=tr("outputs with square pixels"),
-                received=tr("strides {scale} and {scale2}").format(scale=axes[0].scale, scale2=axes[1].scale),
-                remedy=GIVE_FIELDS,
+                received=tr("strides {vertical} and {horizontal}").format(
+                    vertical=axes[0].scale, horizontal=axes[1].scale
+                ),
+                remedy=tr(GIVE_FIELDS),
             )
         stride = math.lcm(*(axis.stride() for axis in axes))
         found = [axis.receptive_field(stride) for axis in axes]
@@ -94,7 +96,7 @@ def _enough_memory() -> Iterator[None]:
         raise InputError(
             tr("There is not enough memory to measure the receptive field of the network."),
             received=error.message[:300],
-            remedy=GIVE_FIELDS,
+            remedy=tr(GIVE_FIELDS),
         ) from error
 
 
@@ -127,7 +129,7 @@ class _Axis:
             raise InputError(
                 tr("The total stride of this network cannot be measured: no shift of the input shifts the output."),
                 expected=tr("a total stride of {maximum_stride} pixels or less").format(maximum_stride=_MAXIMUM_STRIDE),
-                remedy=GIVE_FIELDS,
+                remedy=tr(GIVE_FIELDS),
             )
         # Its multiples are as regular as the total stride; what is no multiple of it is irregular everywhere.
         return min(shift for shift, share in irregular.items() if share <= 1.75 * min(irregular.values()))
@@ -171,8 +173,8 @@ class _Axis:
                         "This network gives other values in a block than in a larger image, however far from the "
                         "border."
                     ),
-                    expected=FULLY_CONVOLUTIONAL,
-                    remedy=GIVE_FIELDS,
+                    expected=tr(FULLY_CONVOLUTIONAL),
+                    remedy=tr(GIVE_FIELDS),
                 )
         return before, after
 
@@ -237,17 +239,17 @@ class _Axis:
                 if radii[telling[0]][0] <= -length:
                     raise InputError(
                         tr("The fields of this network cannot be measured: its output does not change with its input."),
-                        remedy=GIVE_FIELDS,
+                        remedy=tr(GIVE_FIELDS),
                     )
                 return length, max(max(radii[change]) for change in telling), list(dict.fromkeys(telling))
             length *= 2
         raise InputError(
             tr("The receptive field of this network is unlimited, or too large to be measured."),
-            expected=FULLY_CONVOLUTIONAL,
+            expected=tr(FULLY_CONVOLUTIONAL),
             received=tr("an output pixel that depends on pixels farther than {length} away").format(
                 length=self._length // 4
             ),
-            remedy=GIVE_FIELDS,
+            remedy=tr(GIVE_FIELDS),
         )
 
     def _independent(self, changes: list[_Change], position: int) -> tuple[int, int]:

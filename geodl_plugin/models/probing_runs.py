@@ -13,7 +13,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from ..errors import InputError
-from ..language import tr
+from ..language import joined, tr
 from ..runtime.numbers import ceil_div
 from .loading import OpenModel
 from .receptive_field import GIVE_FIELDS, IncompatibleImageSizes
@@ -158,15 +158,13 @@ class NetworkRuns:
                 lost = 3 * grown - counts[1]
                 if lost >= 0 and lost % 2 == 0:
                     return side, Fraction(side, grown), lost // 2
-            sizes = " and ".join(
-                tr("{count} pixels for {length}").format(count=count, length=length)
-                for count, length in zip(counts[1:], lengths[1:])
-            )
+            size = tr("{count} pixels for {length}")
+            sizes = joined([size.format(count=count, length=length) for count, length in zip(counts[1:], lengths[1:])])
             problem = InputError(
                 tr("The output of this network does not cover the area of its input."),
                 expected=tr("an output that grows with the input, with pixels n or 1/n times as large, centred on it"),
                 received=sizes,
-                remedy=GIVE_FIELDS,
+                remedy=tr(GIVE_FIELDS),
             )
         raise problem or IncompatibleImageSizes(tr("The pixels of these images do not nest."))
 

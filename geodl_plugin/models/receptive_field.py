@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..errors import InputError
-from ..language import tr
+from ..language import mark, tr
 from .fields import Fields
 
-GIVE_FIELDS = "When you apply it, choose the receptive field, expression field and crop yourself: RFIELD, EFIELD, CROP."
-FULLY_CONVOLUTIONAL = "a fully convolutional network, if it is to be applied block by block without seams"
+GIVE_FIELDS = mark(
+    "When you apply it, choose the receptive field, expression field and crop yourself: RFIELD, EFIELD, CROP."
+)
+FULLY_CONVOLUTIONAL = mark("a fully convolutional network, if it is to be applied block by block without seams")
 
 
 class IncompatibleImageSizes(InputError):
@@ -33,8 +35,8 @@ class UnlimitedReceptiveField(InputError):
             tr("The layer {layer} {problem}: the receptive field of the network is unlimited.").format(
                 layer=layer, problem=problem
             ),
-            expected=FULLY_CONVOLUTIONAL,
-            remedy=GIVE_FIELDS,
+            expected=tr(FULLY_CONVOLUTIONAL),
+            remedy=tr(GIVE_FIELDS),
         )
 
 
@@ -51,7 +53,7 @@ class UnknownReceptiveField(InputError):
             tr("The receptive field of the layer {layer} is not known.").format(layer=layer),
             expected=tr("convolutions, poolings, up-sampling and layers that work pixel by pixel"),
             received=received,
-            remedy=GIVE_FIELDS,
+            remedy=tr(GIVE_FIELDS),
         )
 
 

@@ -31,11 +31,13 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[str]) -> None:
             for name in (path, real, *path.parents, *real.parents):
                 output = existing.get(_identity(name))
                 if output is not None:
-                    what = "is" if name in (path, real) else "holds"
+                    problem = (
+                        tr("The output {output} is an input as well, which would be lost.")
+                        if name in (path, real)
+                        else tr("The output {output} holds an input as well, which would be lost.")
+                    )
                     raise InputError(
-                        tr("The output {output} {what} an input as well, which would be lost.").format(
-                            output=output, what=what
-                        ),
+                        problem.format(output=output),
                         expected=tr("an output that is not read, and that holds nothing that is read"),
                         received=given,
                         remedy=tr("Choose another output."),

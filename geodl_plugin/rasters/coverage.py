@@ -41,7 +41,7 @@ def covered(reference: Grid, source: Source) -> Window:
     if min(found.shape) == 0:
         raise InputError(
             tr("The source {name} and the first source do not overlap.").format(name=source.name),
-            expected=tr("a raster on the ground of {describe_grid}").format(describe_grid=describe_grid(reference)),
+            expected=tr("a raster on the ground of {grid}").format(grid=describe_grid(reference)),
             received=describe_grid(source.grid),
         )
     return found

@@ -60,7 +60,7 @@ def dtype_of(band: gdal.Band, path: str) -> np.dtype:
     if dtype is None:
         raise InputError(
             tr("The raster {path} cannot be used.").format(path=path),
-            expected=tr("real numbers: {names}").format(names=pixel_types.NAMES),
+            expected=tr("real numbers: {names}").format(names=tr(pixel_types.NAMES)),
             received=gdal.GetDataTypeName(band.DataType),
         )
     return dtype

@@ -130,9 +130,7 @@ class Source:
             if not (grid.coincides(self.grid) and same_crs(grid.crs, self.grid.crs)):
                 raise InputError(
                     tr("The rasters of the source {name} are not on one grid.").format(name=name),
-                    expected=tr("{describe_grid}, as {paths}").format(
-                        describe_grid=describe_grid(self.grid), paths=self.paths[0]
-                    ),
+                    expected=tr("{grid}, as {path}").format(grid=describe_grid(self.grid), path=self.paths[0]),
                     received=f"{describe_grid(grid)}, {path}",
                     remedy=tr("Bring them to one grid first, with Warp (reproject)."),
                 )
@@ -147,9 +145,7 @@ class Source:
                     own = range(first, first + dataset.RasterCount)
                     alpha = first + number - 1
                     self._alphas.append((alpha, [index for index in own if index != alpha]))
-                self.band_names.append(
-                    band.GetDescription() or tr("band {count}").format(count=len(self.band_names) + 1)
-                )
+                self.band_names.append(band.GetDescription() or f"band {len(self.band_names) + 1}")
         band_dates = (dates_of_bands(dataset, path) for path, dataset in zip(self.paths, self._datasets))
         self.dates = dates_of_series([*chain.from_iterable(band_dates)])
         self.stored = np.result_type(*dtypes)
@@ -278,7 +274,7 @@ class Source:
                 place[mask.ReadAsArray(*part) == 0] = np.nan
         except RuntimeError as error:
             raise InputError(
-                tr("The raster {paths} cannot be read.").format(paths=self.paths[number]),
+                tr("The raster {path} cannot be read.").format(path=self.paths[number]),
                 received=str(error),
                 remedy=tr("The file may be cut off or damaged: make it anew."),
             ) from error
@@ -315,7 +311,7 @@ class Source:
                     values[..., place] = band.ReadAsArray(buf_xsize=shape[1], buf_ysize=shape[0])
             except RuntimeError as error:
                 raise InputError(
-                    tr("The raster {paths} cannot be read.").format(paths=self.paths[number]), received=str(error)
+                    tr("The raster {path} cannot be read.").format(path=self.paths[number]), received=str(error)
                 ) from error
         return values
 

@@ -249,13 +249,13 @@ class Sources:
 
 def _does_not_nest(reference: Source, source: Source) -> InputError:
     return InputError(
-        tr("The pixels of the source {name} do not nest in those of {name2}.").format(
-            name=source.name, name2=reference.name
+        tr("The pixels of the source {source} do not nest in those of {reference}.").format(
+            source=source.name, reference=reference.name
         ),
         expected=tr(
             "pixels a whole number of times as large or as small as those of {name}, with common edges, in the same "
-            "CRS: {describe_grid}"
-        ).format(name=reference.name, describe_grid=describe_grid(reference.grid)),
+            "CRS: {grid}"
+        ).format(name=reference.name, grid=describe_grid(reference.grid)),
         received=f"{describe_grid(source.grid)}, {source.paths[0]}",
         remedy=tr("Choose to resample (RESAMPLE), or bring both to one grid first, with Warp (reproject)."),
     )

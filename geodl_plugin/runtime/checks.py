@@ -21,7 +21,9 @@ def check_choice(name: str, value: str, choices: Sequence[str]) -> None:
     """
     if value not in choices:
         raise InputError(
-            tr("Invalid {name}.").format(name=name), expected=tr("one of ") + ", ".join(choices), received=value
+            tr("Invalid {name}.").format(name=name),
+            expected=tr("one of {choices}").format(choices=", ".join(choices)),
+            received=value,
         )
 
 
@@ -36,7 +38,7 @@ def check_minimum(name: str, value: float, minimum: float) -> None:
     if not value >= minimum:
         raise InputError(
             tr("Invalid {name}.").format(name=name),
-            expected=tr("{text} or more").format(text=_text(minimum)),
+            expected=tr("{minimum} or more").format(minimum=_text(minimum)),
             received=str(value),
         )
 
@@ -53,9 +55,9 @@ def check_range(name: str, value: float, minimum: float, maximum: float) -> None
     if not minimum <= value <= maximum:
         unbounded = maximum >= LARGEST and value < minimum
         expected = (
-            tr("{text} or more").format(text=_text(minimum))
+            tr("{minimum} or more").format(minimum=_text(minimum))
             if unbounded
-            else tr("{text} to {text2}").format(text=_text(minimum), text2=_text(maximum))
+            else tr("{minimum} to {maximum}").format(minimum=_text(minimum), maximum=_text(maximum))
         )
         raise InputError(tr("Invalid {name}.").format(name=name), expected=expected, received=str(value))
 

@@ -16,7 +16,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from ..errors import GeodlError, InputError
-from ..language import tr
+from ..language import joined, tr
 from ..systems import storage
 from ..systems.sharing import is_held
 from . import locks
@@ -264,9 +264,13 @@ def _check_kind(target: Path, marker: str) -> None:
             remedy=tr("Choose another output folder."),
         )
     if target.exists() and target.is_dir() != bool(marker):
-        kind, other = ("file", "folder") if marker else ("folder", "file")
+        problem = (
+            tr("The file {target} cannot be replaced by a folder.")
+            if marker
+            else tr("The folder {target} cannot be replaced by a file.")
+        )
         raise InputError(
-            tr("The {kind} {target} cannot be replaced by a {other}.").format(kind=kind, target=target, other=other),
+            problem.format(target=target),
             remedy=tr("Choose another output."),
         )
 
@@ -335,7 +339,7 @@ def _publish(parts: dict[Path, Path]) -> None:
 
 
 def _listed(names: Iterable[object]) -> str:
-    return " and ".join(map(str, names))
+    return joined([*map(str, names)])
 
 
 def _clear(target: Path) -> None:

@@ -4,7 +4,7 @@ A class is a choice if it has the constants ``NAME``, ``HELP`` and ``RANK``::
 
     class UNet(Network):
         NAME = "unet"
-        HELP = "Follows fine borders and learns from few polygons."
+        HELP = mark("Follows fine borders and learns from few polygons.")
         RANK = 10  # choices are listed by rank, the default first
 
 QGIS lists all choices when it starts, and must not load Keras or numpy for that: the constants are read from the
@@ -22,6 +22,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from ..language import mark, tr
+
 _LIBRARY = Path(__file__).resolve().parent.parent
 _REQUIRED = ("NAME", "HELP", "RANK")
 
@@ -32,7 +34,6 @@ class Choice:
 
     Args:
         name: what it is called in parameters and files.
-        help: what it is and when to choose it, for people.
         rank: place in lists; the lowest comes first.
         constants: all constants of the class whose values are literals, by name.
         module: where the class is defined, below this library.
@@ -40,11 +41,15 @@ class Choice:
     """
 
     name: str
-    help: str
     rank: int
     constants: Mapping[str, Any]
     module: str
     class_name: str
+
+    @property
+    def help(self) -> str:
+        """What it is and when to choose it, in the language of the user."""
+        return tr(self.constants["HELP"])
 
     def load(self) -> Any:
         """The class itself; its module is imported."""
@@ -85,8 +90,7 @@ def named_classes(package: str) -> dict[str, str]:
 def _defined(package: str) -> Iterator[Choice]:
     for module, class_name, constants in _classes(package):
         if all(name in constants for name in _REQUIRED):
-            name, text, rank = (constants[required] for required in _REQUIRED)
-            yield Choice(name, text, rank, constants, f"{package}.{module}", class_name)
+            yield Choice(constants["NAME"], constants["RANK"], constants, f"{package}.{module}", class_name)
 
 
 def _classes(package: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -109,6 +113,12 @@ def _constants(node: ast.ClassDef) -> Iterator[tuple[str, Any]]:
             continue
         if isinstance(target, ast.Name) and target.id.isupper() and value is not None:
             try:
-                yield target.id, ast.literal_eval(value)
+                yield target.id, ast.literal_eval(_unmarked(value))
             except ValueError:
                 continue  # computed: known when the class is loaded
+
+
+def _unmarked(value: ast.expr) -> ast.expr:
+    """The text that is marked for translation; any other value itself."""
+    is_marked = isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == mark.__name__
+    return value.args[0] if is_marked else value  # type: ignore[attr-defined]

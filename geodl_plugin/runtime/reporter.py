@@ -222,7 +222,7 @@ class ConsoleReporter(Reporter):
         sys.stderr.write(f"{message}\n")
 
     def warning(self, message: str) -> None:
-        sys.stderr.write(tr("Warning: {message}\n").format(message=message))
+        sys.stderr.write(tr("Warning: {message}").format(message=message) + "\n")
 
     def is_cancelled(self) -> bool:
         return self._cancelled.is_set()
@@ -249,11 +249,9 @@ def with_remaining_time(message: str, remaining: float | None) -> str:
         message: what is being done now.
         remaining: seconds; None, or less than one: it is not mentioned.
     """
-    return (
-        tr("{message} ({duration} left)").format(message=message, duration=duration_text(remaining))
-        if remaining and remaining >= 1
-        else message
-    )
+    if not remaining or remaining < 1:
+        return message
+    return tr("{message} ({duration} left)").format(message=message, duration=duration_text(remaining))
 
 
 def duration_text(seconds: float) -> str:
@@ -266,5 +264,5 @@ def duration_text(seconds: float) -> str:
     if whole < 60:
         return f"{whole} s"
     if whole < 3600:
-        return tr("{whole} min {whole2:02d} s").format(whole=whole // 60, whole2=whole % 60)
-    return tr("{whole} h {whole2:02d} min").format(whole=whole // 3600, whole2=whole % 3600 // 60)
+        return f"{whole // 60} min {whole % 60:02d} s"
+    return f"{whole // 3600} h {whole % 3600 // 60:02d} min"

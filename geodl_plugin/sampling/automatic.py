@@ -121,20 +121,18 @@ class SplitPlanner:
         if short and self._parts is not None:
             return None
         side = rules.block_side(self._region)
-        reason = tr("Split by spatial blocks of {side} pixels, {split_distance} pixels apart: ").format(
-            side=side, split_distance=rules.split_distance
-        )
-        if short:
-            return SplitPlan(
-                rules,
-                None,
-                tr("{reason}even so, train or valid has few labels of {short}.").format(
-                    reason=reason, short=self._short
-                ),
+        reason = (
+            tr(
+                "Split by spatial blocks of {side} pixels, {distance} pixels apart: even so, train or valid has few "
+                "labels of {short}."
             )
-        return SplitPlan(
-            rules, None, tr("{reason}every class has enough labels in train and valid.").format(reason=reason)
+            if short
+            else tr(
+                "Split by spatial blocks of {side} pixels, {distance} pixels apart: every class has enough labels in "
+                "train and valid."
+            )
         )
+        return SplitPlan(rules, None, reason.format(side=side, distance=rules.split_distance, short=self._short))
 
     def _block_rules(self) -> Iterator[Rules]:
         """Rules for splits by blocks, the best ones first: test is left out before blocks get smaller."""
@@ -211,24 +209,29 @@ class SplitPlanner:
         return SplitPlan(rules, _splits(parts.read, found.split_of, cuts), self._reason(list(cuts), sorted(undivided)))
 
     def _reason(self, cut: list[int], undivided: list[int]) -> str:
-        reason = tr("Split by whole polygons, lines or points")
+        reason = tr("Split by whole polygons, lines or points.")
         if self._rules.split == "automatic":
-            reason += tr(": with blocks of the image, train or valid would have too few labels of {short}").format(
-                short=self._short
-            )
-        reason += "."
+            reason = tr(
+                "Split by whole polygons, lines or points: with blocks of the image, train or valid would have too few "
+                "labels of {short}."
+            ).format(short=self._short)
+        reasons = [reason]
         if cut:
             names = ", ".join(self._names[index] for index in sorted({int(self._class_of[part]) for part in cut}))
-            reason += tr(" The largest one of {names} is cut, since there is no other one to validate with.").format(
-                names=names
+            reasons.append(
+                tr("The largest one of {names} is cut, since there is no other one to validate with.").format(
+                    names=names
+                )
             )
         if undivided:
             names = ", ".join(self._names[index] for index in undivided)
-            reason += tr(
-                " {names} cannot be divided: there is one only, of fewer than {cuttable} pixels. All of it is "
-                "for training, and the figures of the other splits say nothing of it."
-            ).format(names=names, cuttable=CUTTABLE)
-        return reason
+            reasons.append(
+                tr(
+                    "{names} cannot be divided: there is one only, of fewer than {pixels} pixels. All of it is for "
+                    "training, and the figures of the other splits say nothing of it."
+                ).format(names=names, pixels=CUTTABLE)
+            )
+        return " ".join(reasons)
 
 
 def _splits(

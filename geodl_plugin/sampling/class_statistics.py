@@ -15,6 +15,7 @@ from ..operations import InputPath, Request, operation
 from ..rasters.grid import tiles
 from ..rasters.ground import ground_areas
 from ..rasters.raster import Source
+from ..runtime.columns import aligned
 from ..runtime.reporter import Reporter
 
 _TILE = 2048
@@ -96,12 +97,13 @@ class ClassCounts:
 
     def as_text(self) -> str:
         """A table with a line for each class."""
-        width = max(8, *(len(name) for name in self.classes.names))
-        lines = [f"{'class':{width}}  features        pixels    share"]
-        for index, name in enumerate(self.classes.names):
-            count = "–" if self.features is None else f"{self.features[index]:,}"
-            lines.append(f"{name:{width}}  {count:>8}  {self.pixels[index]:>12,}  {self.shares[index]:>7.1%}")
-        return "\n".join(lines)
+        heads = [tr("class"), tr("features"), tr("pixels"), tr("share")]
+        features = ["–"] * len(self.classes) if self.features is None else [f"{count:,}" for count in self.features]
+        rows = [
+            [name, count, f"{pixels:,}", f"{share:.1%}"]
+            for name, count, pixels, share in zip(self.classes.names, features, self.pixels, self.shares)
+        ]
+        return "\n".join(aligned(heads, rows, (8, 8, 12, 7)))
 
 
 @operation

@@ -71,11 +71,18 @@ def check_pixels(pixels: NDArray[np.int64], names: Sequence[str], rules: Rules, 
 
 def _place(rules: Rules) -> str:
     """Where a pixel must lie so that a patch can be centred on it."""
-    inside = tr("at least {patch_size} pixels inside the border of every source").format(
-        patch_size=rules.patch_size // 2
+    if rules.edges != "inside":
+        return (
+            tr("inside every source, with data all around")
+            if rules.reject_nodata
+            else tr("inside every source, with data")
+        )
+    where = (
+        tr("at least {pixels} pixels inside the border of every source, with data all around")
+        if rules.reject_nodata
+        else tr("at least {pixels} pixels inside the border of every source, with data")
     )
-    where = inside if rules.edges == "inside" else tr("inside every source")
-    return where + (tr(", with data all around") if rules.reject_nodata else tr(", with data"))
+    return where.format(pixels=rules.patch_size // 2)
 
 
 def report_positions(positions: Positions, names: Sequence[str], rules: Rules, reporter: Reporter) -> None:
@@ -94,8 +101,8 @@ def report_positions(positions: Positions, names: Sequence[str], rules: Rules, r
         raise InputError(
             tr("No position is left to train with."),
             expected=tr("labelled pixels that are farther than the buffer from all positions of valid and test"),
-            received=tr("{count} positions of valid and {count2} of test, and no room beside them").format(
-                count=table[1].sum(), count2=table[2].sum()
+            received=tr("{valid} positions of valid and {test} of test, and no room beside them").format(
+                valid=table[1].sum(), test=table[2].sum()
             ),
             remedy=tr("Choose fewer positions, smaller shares for validation and test, or the split spatial blocks."),
         )

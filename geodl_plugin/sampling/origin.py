@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from ..labels.splits import FEATURE_WAYS
-from ..language import tr
 from ..rasters.connections import Connection
 from .rules import Rules
 
@@ -47,7 +46,7 @@ class Origin:
         keeps_none = rules.split == "none" or (rules.split in FEATURE_WAYS and not rules.split_buffer)
         image = Path(Connection.parse(rasters[0]).name).name
         if len(rasters) > 1:
-            image += tr(" and {count} more").format(count=len(rasters) - 1)
+            image += f" and {len(rasters) - 1} more"
         return cls(rules.patch_size, 0 if keeps_none else rules.split_distance, rules.seed, image)
 
     @classmethod

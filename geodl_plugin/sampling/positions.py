@@ -124,8 +124,8 @@ def check_writable(path: str, grid: Grid) -> None:
         found, _ = read_positions(place, grid, SilentReporter())
     if (found.cols.tolist(), found.rows.tolist()) != ([grid.width - 1], [grid.height - 1]):
         raise InputError(
-            tr("Positions on this raster cannot be written to {name}: {name2} does not keep its CRS.").format(
-                name=Path(path).name, name2=name
+            tr("Positions on this raster cannot be written to {file}: {format} does not keep its CRS.").format(
+                file=Path(path).name, format=name
             ),
             expected=tr("a format that keeps any CRS, such as .gpkg"),
             received=suffix,
@@ -157,9 +157,7 @@ def _write(path: str, positions: Positions, class_values: Sequence[int | str], g
     if suffix == ".shp" and longest > _MAX_SHAPEFILE_TEXT:
         raise InputError(
             tr("A class name is too long for a Shapefile."),
-            expected=tr("{max_shapefile_text} bytes, or another format such as .gpkg").format(
-                max_shapefile_text=_MAX_SHAPEFILE_TEXT
-            ),
+            expected=tr("{maximum} bytes, or another format such as .gpkg").format(maximum=_MAX_SHAPEFILE_TEXT),
             received=tr("{longest} bytes").format(longest=longest),
         )
     try:
@@ -253,7 +251,7 @@ def read_positions(
     if unknown:
         raise InputError(
             tr("Invalid value in the field split of the layer {name}.").format(name=name or path),
-            expected=tr("one of ") + ", ".join(SPLITS),
+            expected=tr("one of {choices}").format(choices=", ".join(SPLITS)),
             received=str(unknown[0]),
         )
     values = points.values.get(class_field, [1] * count)

@@ -105,8 +105,8 @@ def sample_grid(request: SampleGridRequest, reporter: Reporter) -> SamplingResul
         )
     sources = open_sources(request)
     step, (col, row) = request.step or request.patch_size, sources.phase
-    _check_nests("step", request.step, sources)
-    _check_nests("offset", request.offset, sources)
+    _check_nests(tr("step"), request.step, sources)
+    _check_nests(tr("offset"), request.offset, sources)
     rules = Rules(
         patch_size=request.patch_size,
         strategy=SideBySide(),
@@ -160,8 +160,8 @@ def _check_nests(name: str, value: int, sources: Sources) -> None:
         raise InputError(
             tr("Invalid {name}.").format(name=name),
             expected=tr(
-                "a multiple of {step} pixels, such as {step2}, so that all patches cover the same ground in every "
+                "a multiple of {step} pixels, such as {example}, so that all patches cover the same ground in every "
                 "source"
-            ).format(step=sources.step, step2=value + sources.step - beyond),
+            ).format(step=sources.step, example=value + sources.step - beyond),
             received=str(value),
         )

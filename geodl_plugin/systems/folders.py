@@ -6,8 +6,6 @@ import os
 import sys
 from pathlib import Path
 
-from ..language import tr
-
 
 def data_folder() -> Path:
     """The folder in which programs keep a user's data on this machine."""
@@ -15,7 +13,7 @@ def data_folder() -> Path:
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
     if sys.platform == "darwin":
-        return home / "Library" / tr("Application Support")
+        return home / "Library" / "Application Support"
     return Path(os.environ.get("XDG_DATA_HOME") or home / ".local" / "share")
 
 

@@ -8,8 +8,6 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from ..language import tr
-
 # What the package msvc-runtime installs, those before that the next ones need.
 _RUNTIME = (
     "vcruntime140.dll",
@@ -60,7 +58,7 @@ def numbered(text: str) -> str:
         for number in _TOLD:
             said = ctypes.FormatError(number).strip().rstrip(".")
             if said and said in text:
-                return tr("{text} [WinError {number}]").format(text=text, number=number)
+                return f"{text} [WinError {number}]"
     return text
 
 

@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 from ..accuracy.patch_errors import PatchErrors
 from ..accuracy.temperature import Calibration, CalibrationFigures, fit_temperature, observations
 from ..datasets.description import DatasetDescription
-from ..language import tr
+from ..language import mark, tr
 from ..models.base import ModelBase
 from ..models.heads import PREDICTIONS
 from ..models.layers import TemperedSoftmax
 from ..runtime.numbers import ceil_div
 from .input_pipeline import InputPipeline
 
-_NO_LABELS = "The probabilities are not calibrated, since the dataset has no labels in the split valid."
+_NO_LABELS = mark("The probabilities are not calibrated, since the dataset has no labels in the split valid.")
 _PIXELS = 50_000  # so many tell the temperature; all of them could be too many for the memory
 
 
@@ -60,7 +60,7 @@ def calibrate(
         return ""
     labelled = {name for name, split in description.splits.items() if sum(split.pixels)}
     if "valid" not in labelled:
-        return _NO_LABELS
+        return tr(_NO_LABELS)
     softmax = _tempered(network)
     if softmax is None:
         return tr("The probabilities are not calibrated, since the network does not end in self.head(…).")
@@ -73,7 +73,7 @@ def calibrate(
             found[name] = _labelled_scores(scores_of, batches, pixels, reference)
     valid = found["valid"]
     if not valid.patches:  # a network of patches takes the label in the middle only
-        return _NO_LABELS
+        return tr(_NO_LABELS)
     softmax.temperature = fit_temperature(valid.scores, valid.labels, valid.observations)
     figures = {
         name: CalibrationFigures.of(labelled.scores, labelled.labels, softmax.temperature)

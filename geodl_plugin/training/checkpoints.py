@@ -53,7 +53,9 @@ class Checkpoints:
                 self.history = json.loads((folder / _HISTORY).read_text(encoding="utf-8"))
                 lengths = {len([float(value) for value in values]) for values in self.history.values()}
                 if len(lengths) != 1 or "loss" not in self.history:
-                    raise ValueError(f"metrics of {sorted(lengths)} epochs in {_HISTORY}")
+                    raise ValueError(
+                        tr("metrics of {lengths} epochs in {history}").format(lengths=sorted(lengths), history=_HISTORY)
+                    )
 
     @property
     def epochs(self) -> int:

@@ -39,17 +39,17 @@ def check_request(request: TrainRequest) -> DatasetDescription:
 def check_parameters(request: TrainRequest) -> None:
     """Raise `InputError` if a parameter is invalid, whatever the dataset."""
     for name, value, choices in (
-        ("architecture", request.architecture, options.ARCHITECTURES),
-        ("backbone", request.backbone, options.BACKBONES),
-        ("effort", request.effort, options.EFFORTS),
+        (tr("architecture"), request.architecture, options.ARCHITECTURES),
+        (tr("backbone"), request.backbone, options.BACKBONES),
+        (tr("effort"), request.effort, options.EFFORTS),
         (tr("choice of pixel classifier"), request.pixel_classifier, options.PIXEL_CLASSIFIERS),
         (tr("choice of a second training"), request.refit, options.REFITS),
         (tr("choice for pixels without labels"), request.unlabelled, options.UNLABELLED),
-        ("loss", request.loss, options.LOSSES),
+        (tr("loss"), request.loss, options.LOSSES),
         (tr("choice of class weights"), request.class_weights, options.CLASS_WEIGHTS),
-        ("precision", request.precision, options.PRECISIONS),
-        ("device", request.device, options.DEVICES),
-        *(("augmentation", name, options.AUGMENTATIONS) for name in request.augment),
+        (tr("precision"), request.precision, options.PRECISIONS),
+        (tr("device"), request.device, options.DEVICES),
+        *((tr("augmentation"), name, options.AUGMENTATIONS) for name in request.augment),
     ):
         check_choice(name, value, choices)
     for name, number, minimum, maximum in (
@@ -57,10 +57,10 @@ def check_parameters(request: TrainRequest) -> None:
         (tr("batch size"), request.batch_size, 1, LARGEST),
         (tr("learning rate"), request.learning_rate, 0, 1),
         (tr("weight decay"), request.weight_decay, 0, 1),
-        ("width", request.width, 0, LARGEST),
-        ("depth", request.depth, 0, LARGEST),
-        ("patience", request.patience, 0, LARGEST),
-        *(("crop", crop, 1, LARGEST) for crop in request.crops),
+        (tr("width"), request.width, 0, LARGEST),
+        (tr("depth"), request.depth, 0, LARGEST),
+        (tr("patience"), request.patience, 0, LARGEST),
+        *((tr("crop"), crop, 1, LARGEST) for crop in request.crops),
     ):
         check_range(name, number, minimum, maximum)
     request.scene_rules().check()
@@ -96,10 +96,10 @@ def check_dataset(request: TrainRequest, description: DatasetDescription) -> Non
     losses = options.losses_for(task)
     if request.loss not in losses:
         raise InputError(
-            tr("Invalid loss for a dataset of {value}.").format(
-                value=tr("values") if description.values else tr("classes")
-            ),
-            expected=tr("one of ") + ", ".join(losses),
+            tr("Invalid loss for a dataset of values.")
+            if description.values
+            else tr("Invalid loss for a dataset of classes."),
+            expected=tr("one of {choices}").format(choices=", ".join(losses)),
             received=request.loss,
         )
     if description.values:

@@ -143,12 +143,12 @@ def fit(
             reporter.info(tr("Resuming after epoch {epochs}.").format(epochs=checkpoints.epochs))
     if "valid" not in description.splits:
         reporter.warning(tr("The dataset has no split valid: the last epoch is kept, whether it is the best or not."))
-    because = tr(", since {reason}").format(reason=reason) if reason else ""
-    reporter.info(
-        tr("Training on {description} in {precision}{because}.").format(
-            description=devices.description, precision=precision, because=because
-        )
+    told = (
+        tr("Training on {devices} in {precision}, since {reason}.")
+        if reason
+        else tr("Training on {devices} in {precision}.")
     )
+    reporter.info(told.format(devices=devices.description, precision=precision, reason=reason))
     cancelled = False
     try:
         if not checkpoints.is_over(request.patience):

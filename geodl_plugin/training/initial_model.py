@@ -61,7 +61,9 @@ class InitialModel:
             network = self.description.training["network"]
             for source in self.description.inputs:
                 if any(len(source.statistics[name]) != len(source.bands) for name in ("mean", "stddev")):
-                    raise ValueError(f"statistics of {source.name}: {source.statistics}")
+                    raise ValueError(
+                        tr("statistics of {name}: {statistics}").format(name=source.name, statistics=source.statistics)
+                    )
             return str(network["architecture"]), {**network["options"], "weights": None}
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise InputError(
@@ -108,7 +110,11 @@ class InitialModel:
         new_layers, layers = ([layer for layer in network.layers if layer.weights] for network in (model, self._model))
         try:
             if len(new_layers) != len(layers):
-                raise ValueError(f"{len(layers)} layers with weights instead of {len(new_layers)}")
+                raise ValueError(
+                    tr("{count} layers with weights instead of {expected}").format(
+                        count=len(layers), expected=len(new_layers)
+                    )
+                )
             for new_layer, layer in zip(new_layers, layers):
                 weights = layer.get_weights()
                 if new_layer is last:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import tensorflow as tf
 
 from ..errors import ClusterError
-from ..language import tr
+from ..language import either, tr
 
 _LOST = (
     tf.errors.UnavailableError,
@@ -64,24 +64,26 @@ def explained_loss(addresses: Sequence[str], number: int, remedy: str) -> Iterat
         if len(addresses) < 2 or not is_loss:
             raise
         raise ClusterError(
-            tr("{lost}: it has failed, was ended, or is not reached any more.").format(
-                lost=_lost(error.message, addresses, number)
-            ),
+            _lost(error.message, addresses, number),
             received=f"{_first_line(error)}",
             remedy=remedy,
         ) from error
 
 
 def _lost(message: str, addresses: Sequence[str], number: int) -> str:
-    """Which process is lost, by what TensorFlow says: its message names this process as well."""
+    """That a process is lost, and which one, by what TensorFlow says: its message names this process as well."""
     named = {int(found) for found in _NUMBER.findall(message)} - {number}
     known = [
-        tr("process {one} ({addresses})").format(one=one, addresses=addresses[one])
+        tr("process {number} ({address})").format(number=one, address=addresses[one])
         for one in sorted(named)
         if one < len(addresses)
     ]
-    text = " or ".join(known) or tr("another process")
-    return tr("{upper}{text} is lost").format(upper=text[0].upper(), text=text[1:])
+    if not known:
+        return tr("Another process is lost: it has failed, was ended, or is not reached any more.")
+    text = tr("{processes} is lost: it has failed, was ended, or is not reached any more.").format(
+        processes=either(known)
+    )
+    return text[0].upper() + text[1:]
 
 
 def _first_line(error: tf.errors.OpError) -> str:

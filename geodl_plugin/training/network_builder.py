@@ -9,7 +9,7 @@ from typing import Any
 
 from ..datasets.description import DatasetDescription
 from ..errors import InputError
-from ..language import tr
+from ..language import joined, tr
 from ..models.architectures import Network, architecture
 from ..models.arithmetic import multiply_adds_per_pixel
 from ..models.base import ModelBase
@@ -98,7 +98,7 @@ class NetworkBuilder:
         return tr(
             "It is not known when the images were taken. The network takes {taken} at equal steps of a year. "
             "Give DATES when you export the dataset, or put dates into the names of the bands."
-        ).format(taken=" and ".join(taken))
+        ).format(taken=joined([*taken]))
 
     @property
     def means(self) -> dict[str, list[float]]:

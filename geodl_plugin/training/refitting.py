@@ -18,7 +18,7 @@ from ..datasets.description import DatasetDescription
 from ..datasets.record_files import SHAPES_FILE, SUFFIX, TYPES_FILE, link_or_copy
 from ..errors import Cancelled
 from ..labels.splits import TRAIN, VALID
-from ..language import tr
+from ..language import mark, tr
 from ..options import REFITS
 from ..runtime import files
 from ..runtime.reporter import Reporter
@@ -33,9 +33,9 @@ from .strategy import TrainingDevices
 
 _AUTOMATIC, ALWAYS, _NEVER = REFITS
 _PART, _PIXELS = "all_labels", "all_labels_of_pixels"  # of the checkpoints
-_TOLD = (
-    "The network that is saved was then trained again, with the labels of the split valid as well. The figures are "
-    "those of the network before, which had not seen them."
+_TOLD = mark(
+    "The network that is saved was then trained again, with the labels of the split valid as well. The "
+    "figures are those of the network before, which had not seen them."
 )
 
 
@@ -94,7 +94,7 @@ def refitted(
     reporter.info(_TOLD)
     new = replace(chosen, trained=replace(chosen.trained, network=network))
     candidates = [new if candidate is chosen else candidate for candidate in selection.candidates]
-    return replace(selection, chosen=new, candidates=candidates, verdict=[*selection.verdict, _TOLD])
+    return replace(selection, chosen=new, candidates=candidates, verdict=[*selection.verdict, tr(_TOLD)])
 
 
 @contextmanager

@@ -113,7 +113,7 @@ def _train(request: TrainRequest, asked: TrainRequest, reporter: Reporter) -> Tr
         checkpoints = resumable if request.resume else Checkpoints(Path(request.output) / "state", writes=False)
         with _explained_errors(request), _explained_loss(request, devices):
             assist(request, description, devices, checkpoints, reporter.part(0, 0.95))
-        chief = tr("process 0 ({addresses})").format(addresses=devices.addresses[0])
+        chief = tr("process 0 ({address})").format(address=devices.addresses[0])
         reporter.done(tr("Trained along with {chief}, which writes the outputs").format(chief=chief))
         return TrainResult("", written_by=chief)
     started = time.monotonic()
@@ -257,10 +257,10 @@ def _comparison(selection: Selection, evaluations: dict[str, Evaluation]) -> Net
     from ..reports.network_comparison import NetworkComparison
 
     rows = {
-        candidate.name: evaluations if candidate is selection.chosen else candidate.evaluations
+        tr(candidate.name): evaluations if candidate is selection.chosen else candidate.evaluations
         for candidate in selection.candidates
     }
-    return NetworkComparison(rows, selection.chosen.name, selection.verdict, selection.is_doubtful)
+    return NetworkComparison(rows, tr(selection.chosen.name), selection.verdict, selection.is_doubtful)
 
 
 @contextmanager

@@ -93,7 +93,7 @@ def run_formats(folder: Path, facts: dict[str, Any]) -> str:
         variable.assign(np.zeros(variable.shape))
     network.load_weights(weights)
     check(tr("The weights"), kept(image)[name].numpy(), expected, tolerance=_ROUNDING)
-    return tr("SavedModel, {keras_name} and weights agree").format(keras_name=KERAS_NAME)
+    return tr("SavedModel, {file} and weights agree").format(file=KERAS_NAME)
 
 
 def run_map(folder: Path, facts: dict[str, Any]) -> str:
@@ -108,8 +108,8 @@ def run_map(folder: Path, facts: dict[str, Any]) -> str:
     around = np.pad(read(folder / IMAGE), ((_MARGIN, _MARGIN), (_MARGIN, _MARGIN), (0, 0)), mode="reflect")
     predicted = network({network.inputs[0].name: around[np.newaxis]})[PREDICTIONS].numpy()[0]
     check(tr("The map"), mapped, predicted[_MARGIN:-_MARGIN, _MARGIN:-_MARGIN], tolerance=_ROUNDING)
-    return tr("{side} × {side} pixels, {np:.0%} of them right").format(
-        side=_SIDE, np=np.mean(mapped.argmax(axis=-1) + 1 == labels)
+    return tr("{side} × {side} pixels, {share:.0%} of them right").format(
+        side=_SIDE, share=np.mean(mapped.argmax(axis=-1) + 1 == labels)
     )
 
 

@@ -16,7 +16,7 @@ import numpy as np
 from osgeo import gdal, osr
 
 from ..errors import EnvironmentProblem
-from ..language import tr
+from ..language import mark, tr
 from ..rasters.pixel_types import gdal_type_of
 from . import devices, network
 from .checking import check
@@ -55,7 +55,7 @@ def run_gdal(folder: Path, facts: dict[str, Any]) -> str:
     facts["gdal_file"] = str(gdal.__file__)
     values = np.arange(_SIDE * _SIDE, dtype=np.uint16).reshape(_SIDE, _SIDE)
     kind = gdal_type_of(values.dtype)
-    for driver, path in (("MEM", ""), ("GTiff", str(folder / tr("raster ä.tif")))):
+    for driver, path in (("MEM", ""), ("GTiff", str(folder / "raster ä.tif"))):
         dataset = gdal.GetDriverByName(driver).Create(path, _SIDE, _SIDE, 1, kind)
         dataset.GetRasterBand(1).WriteArray(values)
         if path:
@@ -63,9 +63,7 @@ def run_gdal(folder: Path, facts: dict[str, Any]) -> str:
             dataset = gdal.Open(path)
         check(tr("GDAL's driver {driver}").format(driver=driver), dataset.ReadAsArray(), values)
         dataset = None
-    return tr("GDAL {version}, {getdrivercount} drivers").format(
-        version=gdal.__version__, getdrivercount=gdal.GetDriverCount()
-    )
+    return tr("GDAL {version}, {count} drivers").format(version=gdal.__version__, count=gdal.GetDriverCount())
 
 
 def run_proj(folder: Path, facts: dict[str, Any]) -> str:
@@ -92,9 +90,7 @@ def run_h5py(folder: Path, facts: dict[str, Any]) -> str:
         file.create_dataset("values", data=values, compression="gzip")
     with h5py.File(folder / "weights.h5", "r") as file:
         check("h5py", file["values"][:], values)
-    return tr("h5py {version}, HDF5 {hdf5_version}").format(
-        version=h5py.__version__, hdf5_version=h5py.version.hdf5_version
-    )
+    return f"h5py {h5py.__version__}, HDF5 {h5py.version.hdf5_version}"
 
 
 def run_tensorflow(folder: Path, facts: dict[str, Any]) -> str:
@@ -108,7 +104,7 @@ def run_tensorflow(folder: Path, facts: dict[str, Any]) -> str:
         except importlib.metadata.PackageNotFoundError:
             continue
     check(tr("A sum by TensorFlow"), tf.reduce_sum(tf.range(100.0)).numpy(), 4950)
-    return tr("TensorFlow {version}").format(version=tf.__version__)
+    return f"TensorFlow {tf.__version__}"
 
 
 def run_keras(folder: Path, facts: dict[str, Any]) -> str:
@@ -125,7 +121,7 @@ def run_keras(folder: Path, facts: dict[str, Any]) -> str:
             remedy=tr("Remove the variable KERAS_BACKEND, and start QGIS anew."),
         )
     check(tr("A layer of Keras"), keras.layers.ReLU()(np.array([-1.0, 2.0], np.float32)), [0, 2])
-    return tr("Keras {version}").format(version=keras.__version__)
+    return f"Keras {keras.__version__}"
 
 
 def run_reports(folder: Path, facts: dict[str, Any]) -> str:
@@ -142,21 +138,21 @@ def run_reports(folder: Path, facts: dict[str, Any]) -> str:
     check(tr("A picture"), np.asarray(Image.open(file)), colors)
     page = jinja2.Environment(autoescape=True).from_string("{{ text }}").render(text="<ä>")
     if page != "&lt;ä&gt;":
-        raise EnvironmentProblem(tr("jinja2: a wrong result."), expected=tr("&lt;ä&gt;"), received=page)
+        raise EnvironmentProblem(tr("jinja2: a wrong result."), expected="&lt;ä&gt;", received=page)
     item = pystac.Item.from_file(str(folder / network.MODEL / "model.json"))
     return tr("pictures, pages, and {id} by pystac {version}").format(id=item.id, version=pystac.__version__)
 
 
 STEPS = (
-    Step("gdal", "GDAL writes and reads rasters", run_gdal),
-    Step("proj", "PROJ transforms coordinates", run_proj, ("gdal",)),
-    Step("h5py", "h5py writes and reads weights", run_h5py),
-    Step("tensorflow", "TensorFlow is loaded", run_tensorflow),
-    Step("keras", "Keras is loaded", run_keras, ("tensorflow",)),
-    Step("devices", "Each device computes", devices.run_devices, ("tensorflow",)),
-    Step("dataset", "Patches are exported", network.run_dataset, ("gdal", "proj", "tensorflow")),
-    Step("training", "A network is trained and saved", network.run_training, ("h5py", "keras", "dataset")),
-    Step("formats", "The saved network is loaded", network.run_formats, ("training",)),
-    Step("map", "A raster is mapped", network.run_map, ("training",)),
-    Step("reports", "Reports are written", run_reports, ("training",)),
+    Step("gdal", mark("GDAL writes and reads rasters"), run_gdal),
+    Step("proj", mark("PROJ transforms coordinates"), run_proj, ("gdal",)),
+    Step("h5py", mark("h5py writes and reads weights"), run_h5py),
+    Step("tensorflow", mark("TensorFlow is loaded"), run_tensorflow),
+    Step("keras", mark("Keras is loaded"), run_keras, ("tensorflow",)),
+    Step("devices", mark("Each device computes"), devices.run_devices, ("tensorflow",)),
+    Step("dataset", mark("Patches are exported"), network.run_dataset, ("gdal", "proj", "tensorflow")),
+    Step("training", mark("A network is trained and saved"), network.run_training, ("h5py", "keras", "dataset")),
+    Step("formats", mark("The saved network is loaded"), network.run_formats, ("training",)),
+    Step("map", mark("A raster is mapped"), network.run_map, ("training",)),
+    Step("reports", mark("Reports are written"), run_reports, ("training",)),
 )

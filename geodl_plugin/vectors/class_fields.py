@@ -41,11 +41,15 @@ def require_class_field(layer: ogr.Layer, field: str, name: str, remedy: str = "
         remedy: what else may be done.
     """
     if not field:
+        fields = class_fields(layer)
+        wanted = (
+            tr("CLASS_FIELD, the field with the class of each feature, such as {fields}")
+            if fields
+            else tr("CLASS_FIELD, the field with the class of each feature")
+        )
         raise InputError(
             tr("The class field of the layer {name} is missing.").format(name=name),
-            expected=tr("CLASS_FIELD, the field with the class of each feature{such_as}").format(
-                such_as=_such_as(class_fields(layer))
-            ),
+            expected=wanted.format(fields=_shown(fields)),
             received=tr("none"),
             remedy=remedy,
         )
@@ -71,11 +75,16 @@ def check_classes(layer: ogr.Layer, field: str, values: Sequence[int | str | flo
         others = [other for other in likely_class_fields(others) if not _all_differ(found[other])]
         if not others or likely_class_fields([field]):
             return
+    wanted = (
+        tr("a field that is the same for all features of a class, such as {fields}")
+        if others
+        else tr("a field that is the same for all features of a class")
+    )
     raise InputError(
         tr("The field {field} of the layer {name} does not name classes: it differs from feature to feature.").format(
             field=field, name=name
         ),
-        expected=tr("a field that is the same for all features of a class{such_as}").format(such_as=_such_as(others)),
+        expected=wanted.format(fields=_shown(others)),
         received=tr("{count} different values in {count} features").format(count=len(values)),
         remedy=tr("Choose another class field.") if others else tr("Make one with the field calculator."),
     )
@@ -104,6 +113,6 @@ def _all_differ(values: Sequence[Any]) -> bool:
     return len(set(values)) == len(values)
 
 
-def _such_as(fields: Sequence[str]) -> str:
-    """Names of fields at the end of a message's sentence; empty if there are none."""
-    return tr(", such as {fields}").format(fields=", ".join(fields[:_SHOWN])) if fields else ""
+def _shown(fields: Sequence[str]) -> str:
+    """The first names of fields, for a message."""
+    return ", ".join(fields[:_SHOWN])

@@ -9,7 +9,7 @@ from typing import Any
 from osgeo import gdal, ogr
 
 from ..errors import InputError
-from ..language import tr
+from ..language import either, tr
 from ..rasters.grid import Grid
 from ..runtime.reporter import Reporter
 from .class_fields import class_fields
@@ -129,9 +129,9 @@ def field_kind(layer: ogr.Layer, field: str, name: str) -> type[int] | type[str]
         likely = class_fields(layer)
         raise InputError(
             tr("The layer {name} has no field {field}.").format(name=name, field=field),
-            expected=tr("one of ") + ", ".join(kinds),
+            expected=tr("one of {choices}").format(choices=", ".join(kinds)),
             received=field,
-            remedy=tr("The classes may be in {likely}.").format(likely=" or ".join(likely)) if likely else "",
+            remedy=tr("The classes may be in {likely}.").format(likely=either(likely)) if likely else "",
         )
     if kinds[field] in (ogr.OFTInteger, ogr.OFTInteger64):
         return int
@@ -162,9 +162,9 @@ def crs_of(layer: ogr.Layer, grid: Grid, name: str, reporter: Reporter) -> str:
         crs = None  # GeoPackage's way to say so
     if crs is None or not grid.crs:
         reporter.warning(
-            tr("The CRS of {name} is unknown: both are taken to be in the same CRS.").format(
-                name=tr("the raster") if crs is not None else name
-            )
+            tr("The CRS of the raster is unknown: both are taken to be in the same CRS.")
+            if crs is not None
+            else tr("The CRS of {name} is unknown: both are taken to be in the same CRS.").format(name=name)
         )
         return ""
     return str(crs.ExportToWkt(["FORMAT=WKT2_2019"]))

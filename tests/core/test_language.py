@@ -67,3 +67,11 @@ def test_english_needs_no_catalogue(monkeypatch):
 
 def test_a_marked_text_is_the_text():
     assert language.mark("Mapping") == "Mapping"
+
+
+@pytest.mark.parametrize(
+    ("names", "text"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+)
+def test_names_are_listed(names, text):
+    assert language.joined(names) == text
+    assert language.either(names) == text.replace("and", "or")

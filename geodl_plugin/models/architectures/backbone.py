@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import InputError
-from ...language import tr
+from ...language import mark, tr
 from ...runtime.checks import check_choice
 from ..base import Tensors
 from ..heads import PREDICTIONS
@@ -39,9 +39,10 @@ class Backbone(Network):
     """
 
     NAME: ClassVar = "backbone"
-    HELP: ClassVar = (
-        "U-Net whose encoder is a network of Keras' collection (BACKBONE), which can start from weights that were "
-        "trained on photographs: for images of very high resolution in which objects show many details."
+    HELP: ClassVar = mark(
+        "U-Net whose encoder is a network of Keras' collection (BACKBONE), which can start from weights "
+        "that were trained on photographs: for images of very high resolution in which objects show many "
+        "details."
     )
     RANK: ClassVar = 50
     OPTIONS: ClassVar[dict[str, Any]] = {"backbone": "MobileNetV2", "weights": "none", "width": 16, "depth": 4}

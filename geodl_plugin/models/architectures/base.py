@@ -64,7 +64,9 @@ class Network(StandardizedModel):
         for name, value in given.items():
             if name not in self.OPTIONS:
                 raise InputError(
-                    tr("The network {name} has no option {name2}.").format(name=type(self).__name__, name2=name),
+                    tr("The network {network} has no option {option}.").format(
+                        network=type(self).__name__, option=name
+                    ),
                     expected=", ".join(self.OPTIONS) or tr("no option"),
                     received=f"{name} = {value}",
                 )

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import keras
 
 from ...errors import InputError
-from ...language import tr
+from ...language import mark, tr
 from ..base import Tensors
 from ..heads import PREDICTIONS
 from .base import Network
@@ -31,7 +31,7 @@ class PatchCNN(Network):
     """
 
     NAME: ClassVar = "patchcnn"
-    HELP: ClassVar = "One label for each patch instead of each pixel: for labels that are points or whole scenes."
+    HELP: ClassVar = mark("One label for each patch instead of each pixel: for labels that are points or whole scenes.")
     RANK: ClassVar = 40
     label_kind: ClassVar[str] = "patch"
     OPTIONS: ClassVar[dict[str, Any]] = {"width": 16, "depth": None}
@@ -47,9 +47,7 @@ class PatchCNN(Network):
         if depth > maximum_depth:
             raise InputError(
                 tr("Invalid depth for patches of {size} pixels.").format(size=size),
-                expected=tr("{maximum_depth} or less: the patch is halved so many times").format(
-                    maximum_depth=maximum_depth
-                ),
+                expected=tr("{maximum} or less: the patch is halved so many times").format(maximum=maximum_depth),
                 received=tr("depth = {depth}").format(depth=depth),
             )
         for level in range(depth + 1):
