@@ -58,7 +58,7 @@ def marks(text):
         "tags": sorted(re.findall(r"</?\w+[^<>]*>|&\w+;", text)),
         "lines": text.count("\n"),
         "blanks": (text[:1].isspace(), text[-1:].isspace()),
-        "end": end if end in ".:;?!…," else "",
+        "end": end if end in ".:;?!…," and len(text.split()) > 2 else "",  # two words may be abbreviations
         "parameters": sorted(set(re.findall(r"\b[A-Z]+_[A-Z0-9_]+\b", text))),
     }
 
