@@ -110,7 +110,8 @@ def data_facts(dataset: DatasetDescription) -> list[tuple[str, Any]]:
         facts.append((tr("{source}: patches").format(source=name), side))
     facts.append((tr("Labels"), labels_from(dataset)))
     if dataset.split:
-        facts.append((tr("Split"), ": ".join(tr(value) for value in dataset.split.values())))
+        way, meaning = dataset.split["way"], tr(dataset.split["meaning"])
+        facts.append((tr("Split"), tr("{name}: {value}").format(name=way, value=meaning)))
     if dataset.values:
         values = dataset.values
         span = tr("{values}, {minimum:g} to {maximum:g} in the split train")
