@@ -11,8 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..datasets.description import DatasetDescription
-from ..datasets.thin_ground import joined, thin_ground
-from ..language import tr
+from ..datasets.thin_ground import thin_ground
+from ..language import joined, tr
 from .comparison import mean_difference
 from .confusion import ConfusionMatrix
 from .results import ClassEvaluation, Evaluation, RegressionEvaluation

@@ -18,5 +18,5 @@
 ``listening``      threads that listen to a program
 =================  ======================================================================
 
-It may use `errors` and `systems`.
+It may use `errors`, `language` and `systems`.
 """

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ..accuracy.patch_errors import PatchErrors
 from ..accuracy.temperature import Calibration, CalibrationFigures, fit_temperature, observations
 from ..datasets.description import DatasetDescription
-from ..language import mark, tr
+from ..language import mark
 from ..models.base import ModelBase
 from ..models.heads import PREDICTIONS
 from ..models.layers import TemperedSoftmax
@@ -54,16 +54,16 @@ def calibrate(
 
     Returns:
         The temperature, and how well probabilities and labels agreed before and after; or why the probabilities stay
-        as they are, a sentence, which is empty if the network gives no probabilities.
+        as they are, a sentence marked for translation, which is empty if the network gives no probabilities.
     """
     if description.values:
         return ""
     labelled = {name for name, split in description.splits.items() if sum(split.pixels)}
     if "valid" not in labelled:
-        return tr(_NO_LABELS)
+        return _NO_LABELS
     softmax = _tempered(network)
     if softmax is None:
-        return tr("The probabilities are not calibrated, since the network does not end in self.head(…).")
+        return mark("The probabilities are not calibrated, since the network does not end in self.head(…).")
     scores_of = _scores_function(keras.Model(network.model.inputs, softmax.input))
     reference = description.sources[0].name
     found: dict[str, _Labelled] = {}
@@ -73,7 +73,7 @@ def calibrate(
             found[name] = _labelled_scores(scores_of, batches, pixels, reference)
     valid = found["valid"]
     if not valid.patches:  # a network of patches takes the label in the middle only
-        return tr(_NO_LABELS)
+        return _NO_LABELS
     softmax.temperature = fit_temperature(valid.scores, valid.labels, valid.observations)
     figures = {
         name: CalibrationFigures.of(labelled.scores, labelled.labels, softmax.temperature)

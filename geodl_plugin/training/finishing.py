@@ -33,7 +33,7 @@ def finish(
     calibration = calibrate(network, pipeline, description, batch_size)
     reporter.progress(0.5, tr("Finding reference points"))
     problem = add_unfamiliarity(network, pipeline, description, batch_size)
-    for message in (calibration if isinstance(calibration, str) else calibration.summary, problem):
+    for message in (tr(calibration) if isinstance(calibration, str) else calibration.summary, tr(problem)):
         if message:
             reporter.info(message)
     figures = calibration if isinstance(calibration, str) else calibration.to_json()
