@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import functools
 import os
+import string
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree as ET  # of our own files only  # nosec B405
 
 VARIABLE = "GEODL_LANGUAGE"  # of the environment, so that the processes that are started speak the same language
@@ -63,6 +65,21 @@ def _listed(names: Sequence[str], text: str) -> str:
     return text.format(names=", ".join(names[:-1]), last=names[-1]) if len(names) > 1 else "".join(names)
 
 
+class _Translation(str):
+    """A text with thin spaces between the thousands of its numbers: a comma is the decimal one in other languages."""
+
+    __slots__ = ()
+
+    def format(self, *args: Any, **kwargs: Any) -> str:
+        return _Formatter().vformat(self, args, kwargs)
+
+
+class _Formatter(string.Formatter):
+    def format_field(self, value: Any, format_spec: str) -> str:
+        text: str = super().format_field(value, format_spec)
+        return text.replace(",", "\u202f") if "," in format_spec else text
+
+
 @functools.lru_cache
 def _catalogue(language: str) -> dict[str, str]:
     for name in (language, language.partition("_")[0]):
@@ -70,5 +87,5 @@ def _catalogue(language: str) -> dict[str, str]:
         if path.is_file():
             contexts = ET.parse(path).iterfind(f"context[name='{CONTEXT}']/message")  # noqa: S314  # nosec B314
             found = {message.findtext("source", ""): message.findtext("translation", "") for message in contexts}
-            return {source: translation for source, translation in found.items() if translation}
+            return {source: _Translation(text) for source, text in found.items() if text}
     return {}

@@ -94,7 +94,7 @@ def error_histogram(errors: RegressionErrors, name: str, unit: str = mark("pixel
         color=MARK_COLOR,
         linewidth=1.2,
         linestyle="--",
-        label=tr("bias {bias:.3g}").format(bias=errors.bias),
+        label=tr("bias {bias}").format(bias=f"{errors.bias:.3g}".replace("-", "−")),
     )
     axes.set_xlabel(tr("error of {values}: predicted − true").format(values=name), fontsize=9)
     axes.set_ylabel(tr("{unit} (%)").format(unit=tr(unit)), fontsize=9)

@@ -33,7 +33,7 @@ _NAMES = {
     "refit": mark("Trained again with valid"),
     "architecture": mark("Architecture"),
     "model_file": mark("Model file"),
-    "init_model": mark("Init model"),
+    "init_model": mark("Initial model"),
     "width": mark("Width"),
     "depth": mark("Depth"),
     "backbone": mark("Backbone"),
@@ -45,7 +45,7 @@ _NAMES = {
     "weight_decay": mark("Weight decay"),
     "loss": mark("Loss"),
     "class_weights": mark("Class weights"),
-    "class_weight_values": mark("Class weight values"),
+    "class_weight_values": mark("Given class weights"),
     "patience": mark("Patience"),
     "precision": mark("Precision"),
     "device": mark("Device"),
@@ -55,7 +55,7 @@ _NAMES = {
     "valid_scenes": mark("Valid scenes"),
     "test_scenes": mark("Test scenes"),
     "weighting": mark("Weighting"),
-    "unlabelled": mark("Unlabelled"),
+    "unlabelled": mark("Unlabelled pixels"),
     "positions": mark("Positions"),
     "class_field": mark("Class field"),
     "names": mark("Names"),
@@ -110,7 +110,8 @@ def data_facts(dataset: DatasetDescription) -> list[tuple[str, Any]]:
         facts.append((tr("{source}: patches").format(source=name), side))
     facts.append((tr("Labels"), labels_from(dataset)))
     if dataset.split:
-        facts.append((tr("Split"), ": ".join(tr(value) for value in dataset.split.values())))
+        way, meaning = dataset.split["way"], tr(dataset.split["meaning"])
+        facts.append((tr("Split"), tr("{name}: {value}").format(name=way, value=meaning)))
     if dataset.values:
         values = dataset.values
         span = tr("{values}, {minimum:g} to {maximum:g} in the split train")

@@ -105,7 +105,7 @@ def training_report(
             *([(tr("Dataset folder"), parameters["dataset"])] if "dataset" in parameters else []),
             *named_facts(parameters, without=("dataset", "output", "report", *_unused(parameters))),
             (tr("Time"), duration_text(seconds)),
-            (tr("Device"), device),
+            (tr("Computed on"), device),
             (tr("Hardware"), hardware()),
             (tr("Software"), f"TensorFlow {description.training['tensorflow']}, Keras {keras.__version__}"),
         ],

@@ -16,6 +16,7 @@ CATALOGUE = """<?xml version="1.0" encoding="utf-8"?>
 </context>
 <context><name>library</name>
 <message><source>The layer {name} is empty.</source><translation>La couche {name} est vide.</translation></message>
+<message><source>{count:,} pixels of {name}</source><translation>{count:,} pixels de {name}</translation></message>
 <message><source>Not yet</source><translation type="unfinished"></translation></message>
 </context>
 </TS>
@@ -37,6 +38,12 @@ def french(tmp_path, monkeypatch):
 @pytest.mark.usefixtures("french")
 def test_a_text_is_translated_and_its_values_are_filled_in():
     assert language.tr("The layer {name} is empty.").format(name="champs") == "La couche champs est vide."
+
+
+@pytest.mark.usefixtures("french")
+def test_thousands_have_no_comma_where_that_is_a_decimal_one():
+    text = language.tr("{count:,} pixels of {name}")
+    assert text.format(count=31794, name="a, b") == "31\u202f794 pixels de a, b"
 
 
 @pytest.mark.usefixtures("french")
