@@ -88,6 +88,7 @@ class ShippedModel(QgsProcessingModelAlgorithm):
             elif isinstance(parameter, QgsProcessingParameterFolderDestination):
                 suggest_folder(parameter, parameter.description().lower())
             parameter.setDescription(tr(parameter.description()))
+            parameter.setHelp(tr(parameter.help()) if parameter.help() else "")
 
     def displayName(self):
         return tr(title_of_model(self.name()))

@@ -7095,8 +7095,8 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation>prédiction</translation>
     </message>
     <message>
-        <source>bias {bias:.3g}</source>
-        <translation>biais {bias:.3g}</translation>
+        <source>bias {bias}</source>
+        <translation>biais {bias}</translation>
     </message>
     <message>
         <source>error of {values}: predicted − true</source>
@@ -7179,7 +7179,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation>Fichier du modèle</translation>
     </message>
     <message>
-        <source>Init model</source>
+        <source>Initial model</source>
         <translation>Modèle initial</translation>
     </message>
     <message>
@@ -7227,7 +7227,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation>Poids des classes</translation>
     </message>
     <message>
-        <source>Class weight values</source>
+        <source>Given class weights</source>
         <translation>Poids des classes donnés</translation>
     </message>
     <message>
@@ -7267,7 +7267,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation>Pondération</translation>
     </message>
     <message>
-        <source>Unlabelled</source>
+        <source>Unlabelled pixels</source>
         <translation>Pixels non étiquetés</translation>
     </message>
     <message>
@@ -7333,6 +7333,10 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
     <message>
         <source>{source}: patches</source>
         <translation>{source} : imagettes</translation>
+    </message>
+    <message>
+        <source>{name}: {value}</source>
+        <translation>{name} : {value}</translation>
     </message>
     <message>
         <source>{values}, {minimum:g} to {maximum:g} in the split train</source>
@@ -7581,6 +7585,10 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
     <message>
         <source>Time</source>
         <translation>Durée</translation>
+    </message>
+    <message>
+        <source>Computed on</source>
+        <translation>Calculé sur</translation>
     </message>
     <message>
         <source>Hardware</source>
@@ -8284,11 +8292,11 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
     </message>
     <message>
         <source>The worker process was ended by the {name}.</source>
-        <translation>Le processus du worker a été arrêté par le {name}.</translation>
+        <translation>Le processus de calcul a été arrêté par le {name}.</translation>
     </message>
     <message>
         <source>The worker process ended with {name}.</source>
-        <translation>Le processus du worker s'est terminé avec le {name}.</translation>
+        <translation>Le processus de calcul s'est terminé avec le {name}.</translation>
     </message>
     <message>
         <source>status 0x{status:08X} ({name})</source>
@@ -9152,7 +9160,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
     </message>
     <message>
         <source>The worker process cannot be started by {python}: {error}.</source>
-        <translation>Le processus du worker ne peut pas être démarré par {python} : {error}.</translation>
+        <translation>Le processus de calcul ne peut pas être démarré par {python} : {error}.</translation>
     </message>
     <message>
         <source>Run Set up the environment again, or name another Python in the variable GEODL_PYTHON.</source>
@@ -9160,15 +9168,15 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
     </message>
     <message>
         <source>Giving the job to the worker</source>
-        <translation>Remise de la tâche au worker</translation>
+        <translation>Remise de la tâche au processus de calcul</translation>
     </message>
     <message>
         <source>The worker process has not answered for {duration}.</source>
-        <translation>Le processus du worker n'a pas répondu depuis {duration}.</translation>
+        <translation>Le processus de calcul n'a pas répondu depuis {duration}.</translation>
     </message>
     <message>
         <source>The worker process closed its output and did not end.</source>
-        <translation>Le processus du worker a fermé sa sortie et ne s'est pas terminé.</translation>
+        <translation>Le processus de calcul a fermé sa sortie et ne s'est pas terminé.</translation>
     </message>
     <message>
         <source>It gave no result.</source>
@@ -9779,6 +9787,10 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation>Référence ↓ &amp;nbsp; Prédiction →</translation>
     </message>
     <message>
+        <source>Numbers of points, and their shares of the reference class: each row sums to 100 %.</source>
+        <translation>Nombres de points, et leurs parts de la classe de référence : la somme de chaque ligne est 100 %.</translation>
+    </message>
+    <message>
         <source>Numbers of pixels, and their shares of the reference class: each row sums to 100 %.</source>
         <translation>Nombres de pixels, et leurs parts de la classe de référence : la somme de chaque ligne est 100 %.</translation>
     </message>
@@ -9792,7 +9804,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
     </message>
     <message>
         <source>Mean {confidence}</source>
-        <translation>{confidence} moyenne</translation>
+        <translation>Moyenne de la {confidence}</translation>
     </message>
     <message>
         <source>Share of correct pixels</source>
