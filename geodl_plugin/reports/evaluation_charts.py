@@ -40,7 +40,10 @@ def reliability_diagram(reliability: Reliability) -> str:
     if is_thin.any():
         names[FAINT_COLOR] = tr("too few pixels to tell")
     patches = [Patch(color=color, label=name) for color, name in names.items()]
-    axes.legend(handles=patches, fontsize=8, frameon=False, loc="upper left")
+    above = (0, 1.01)  # within the axes, bars may be anywhere
+    axes.legend(
+        handles=patches, fontsize=8, frameon=False, ncols=2, loc="lower left", bbox_to_anchor=above, borderaxespad=0
+    )
     below.bar(
         edges[:-1] + width / 2, 100 * reliability.counts / max(1, reliability.total), width * 0.94, color=TRAIN_COLOR
     )

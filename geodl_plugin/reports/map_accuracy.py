@@ -48,7 +48,7 @@ def value_accuracy_report(accuracy: ValueAccuracy, map_name: str, reference_name
         charts = [draw(accuracy.errors, accuracy.name, accuracy.compared) for draw in (scatter, error_histogram)]
     return render(
         "value_accuracy.html",
-        title=tr("Map accuracy"),
+        title=tr("Accuracy of {map}").format(map=map_name),
         map_name=map_name,
         reference_name=reference_name,
         accuracy=accuracy,
