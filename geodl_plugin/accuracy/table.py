@@ -8,7 +8,7 @@ import io
 import numpy as np
 
 from ..language import tr
-from ..runtime.columns import aligned
+from ..runtime.columns import aligned, grouped
 from .confusion import ConfusionMatrix
 from .labelled_sample import SampleAccuracy
 
@@ -18,7 +18,7 @@ def text_table(confusion: ConfusionMatrix) -> str:
     heads = [tr("class"), tr("precision"), tr("recall"), "F1", "IoU", tr("reference px")]
     columns = (confusion.precision, confusion.recall, confusion.f1, confusion.iou)
     rows = [
-        [name, *(_figure(column[index]) for column in columns), f"{confusion.matrix[index].sum():,}"]
+        [name, *(_figure(column[index]) for column in columns), grouped(confusion.matrix[index].sum())]
         for index, name in enumerate(confusion.names)
     ]
     lines = aligned(heads, rows, (8, 9, 6, 6, 6, 13))
@@ -55,7 +55,7 @@ def sample_table(sample: SampleAccuracy, names: list[str], unit: str) -> str:
     ]
     lines = aligned(heads, rows, (8, 15, 19, 17))
     if sample.area and sample.is_whole:
-        areas = [f"  {share * sample.area:,.1f} {unit}" for share in found.shares.value]
+        areas = [f"  {grouped(share * sample.area, 1)} {unit}" for share in found.shares.value]
         lines[1:] = [line + area for line, area in zip(lines[1:], areas)]
     title = tr("Of the whole map, from a stratified random sample of {points:,} points (95 % intervals):")
     lines.insert(0, title.format(points=sample.points))

@@ -15,7 +15,7 @@ from ..operations import InputPath, Request, operation
 from ..rasters.grid import tiles
 from ..rasters.ground import ground_areas
 from ..rasters.raster import Source
-from ..runtime.columns import aligned
+from ..runtime.columns import aligned, grouped
 from ..runtime.reporter import Reporter
 
 _TILE = 2048
@@ -98,9 +98,9 @@ class ClassCounts:
     def as_text(self) -> str:
         """A table with a line for each class."""
         heads = [tr("class"), tr("features"), tr("pixels"), tr("share")]
-        features = ["–"] * len(self.classes) if self.features is None else [f"{count:,}" for count in self.features]
+        features = ["–"] * len(self.classes) if self.features is None else [grouped(count) for count in self.features]
         rows = [
-            [name, count, f"{pixels:,}", f"{share:.1%}"]
+            [name, count, grouped(pixels), f"{share:.1%}"]
             for name, count, pixels, share in zip(self.classes.names, features, self.pixels, self.shares)
         ]
         return "\n".join(aligned(heads, rows, (8, 8, 12, 7)))

@@ -7543,10 +7543,6 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation>Précision de {map}</translation>
     </message>
     <message>
-        <source>Map accuracy</source>
-        <translation>Précision de la carte</translation>
-    </message>
-    <message>
         <source>Model {name}</source>
         <translation>Modèle {name}</translation>
     </message>
@@ -7669,6 +7665,10 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
     <message>
         <source>{valid:g} and {test:g}</source>
         <translation>{valid:g} et {test:g}</translation>
+    </message>
+    <message>
+        <source>{number:,}</source>
+        <translation>{number:,}</translation>
     </message>
     <message>
         <source>{processor}, {threads} threads</source>

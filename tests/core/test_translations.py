@@ -58,14 +58,16 @@ def marks(text):
         "tags": sorted(re.findall(r"</?\w+[^<>]*>|&\w+;", text)),
         "lines": text.count("\n"),
         "blanks": (text[:1].isspace(), text[-1:].isspace()),
-        "end": end if end in ".:;?!…," and len(text.split()) > 2 else "",  # two words may be abbreviations
+        "end": end if end in ".:;?!…," else "",
         "parameters": sorted(set(re.findall(r"\b[A-Z]+_[A-Z0-9_]+\b", text))),
     }
 
 
 @each_catalogue
 def test_translations_have_what_their_texts_have(path):
-    wrong = {text: found for _, text, found in translations(path) if marks(found) != marks(text)}
+    abbreviated = {"Std. dev."}
+    messages = [(text, found) for _, text, found in translations(path) if text not in abbreviated]
+    wrong = {text: found for text, found in messages if marks(found) != marks(text)}
     assert wrong == {}
 
 
