@@ -199,6 +199,13 @@ def test_the_number_of_weights_of_the_tutorial_network():
     assert network("fcnn", width=16).count_params() == sum(weights(3, *pair) for pair in pairs)
 
 
+def test_the_last_transposed_convolution_begins_without_a_grid_of_dots():
+    layer = network("fcnn").model.get_layer("last_tconv")
+    even = layer(np.ones((1, 8, 8, layer.kernel.shape[-1]), np.float32)).numpy()[0, 1:-1, 1:-1]
+    np.testing.assert_allclose(even, np.broadcast_to(even[0, 0], even.shape), atol=1e-6)
+    assert np.ptp(even[0, 0]) > 0
+
+
 @pytest.mark.parametrize("size", [1, 2, 5, 9, 16, 33])
 def test_patches_of_any_size(size):
     one = network("patchcnn", sizes={"image": size}, depth=None)

@@ -129,8 +129,9 @@ def test_a_cancelled_second_training(few_labels, tmp_path, monkeypatch, keep_bes
     assert tf.saved_model.contains_saved_model(str(output))
 
 
-def test_a_second_training_that_was_killed_is_resumed(few_labels, tmp_path, monkeypatch):
-    output, request = tmp_path / "model", {"resume": True, **SMALL}
+@pytest.mark.parametrize("pixel_classifier", ["none", pytest.param("compare", marks=pytest.mark.slow)])
+def test_a_second_training_that_was_killed_is_resumed(few_labels, tmp_path, monkeypatch, pixel_classifier):
+    output, request = tmp_path / "model", {**SMALL, "resume": True, "pixel_classifier": pixel_classifier}
     whole = train(TrainRequest(str(few_labels), str(tmp_path / "whole"), **request))
     joined = refitting.add_unfamiliarity
     monkeypatch.setattr(refitting, "add_unfamiliarity", lambda *_: 1 / 0)
