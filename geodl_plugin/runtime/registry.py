@@ -22,7 +22,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from ..language import mark, tr
+from ..language import mark
 
 _LIBRARY = Path(__file__).resolve().parent.parent
 _REQUIRED = ("NAME", "HELP", "RANK")
@@ -34,6 +34,7 @@ class Choice:
 
     Args:
         name: what it is called in parameters and files.
+        help: what it is and when to choose it, for people; English, which dialogs translate.
         rank: place in lists; the lowest comes first.
         constants: all constants of the class whose values are literals, by name.
         module: where the class is defined, below this library.
@@ -41,15 +42,11 @@ class Choice:
     """
 
     name: str
+    help: str
     rank: int
     constants: Mapping[str, Any]
     module: str
     class_name: str
-
-    @property
-    def help(self) -> str:
-        """What it is and when to choose it, in the language of the user."""
-        return tr(self.constants["HELP"])
 
     def load(self) -> Any:
         """The class itself; its module is imported."""
@@ -90,7 +87,8 @@ def named_classes(package: str) -> dict[str, str]:
 def _defined(package: str) -> Iterator[Choice]:
     for module, class_name, constants in _classes(package):
         if all(name in constants for name in _REQUIRED):
-            yield Choice(constants["NAME"], constants["RANK"], constants, f"{package}.{module}", class_name)
+            name, text, rank = (constants[required] for required in _REQUIRED)
+            yield Choice(name, text, rank, constants, f"{package}.{module}", class_name)
 
 
 def _classes(package: str) -> Iterator[tuple[str, str, dict[str, Any]]]:

@@ -56,7 +56,7 @@ def test_texts_that_are_marked_for_translation_are_known(package):
 
 
 def test_a_class_is_imported_when_it_is_loaded():
-    choice = registry.Choice("exact", 1, {}, "runtime.registry", "Choice")
+    choice = registry.Choice("exact", "", 1, {}, "runtime.registry", "Choice")
     assert choice.load() is registry.Choice
 
 
