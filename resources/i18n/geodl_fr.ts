@@ -2872,7 +2872,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
     </message>
     <message>
         <source>It looks good, but rests on few places: take the figures for a first impression. {accuracy:.1f} % of the labelled pixels of the split {split} are right, and every class is found; the weakest is {weak} (F1 {f1:.2f}).</source>
-        <translation>Cela semble bon, mais repose sur peu de lieux : prenez ces chiffres pour une première impression. {accuracy:.1f} % des pixels étiquetés de la partition {split} sont corrects, et chaque classe est trouvée ; la plus faible est {weak} (F1 {f1:.2f}).</translation>
+        <translation>Cela semble bon, mais repose sur peu d'endroits : prenez ces chiffres pour une première impression. {accuracy:.1f} % des pixels étiquetés de la partition {split} sont corrects, et chaque classe est trouvée ; la plus faible est {weak} (F1 {f1:.2f}).</translation>
     </message>
     <message>
         <source>Usable, but {weak} is weak (F1 {f1:.2f}): {accuracy:.1f} % of the labelled pixels of the split {split} are right.</source>
@@ -2884,7 +2884,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
     </message>
     <message>
         <source>Nothing is known of {classes}: the split {split} has no labels of it. Draw more of it, in several places.</source>
-        <translation>On ne sait rien de {classes} : la partition {split} n'en a pas d'étiquettes. Dessinez-en davantage, en plusieurs lieux.</translation>
+        <translation>On ne sait rien de {classes} : la partition {split} n'en a pas d'étiquettes. Dessinez-en davantage, à plusieurs endroits.</translation>
     </message>
     <message>
         <source>{capitalised} is taken for {other} ({share:.0f} % of its pixels): draw more {one} where it looks like {other}, and more {other} where it looks like {one}.</source>
@@ -2892,11 +2892,11 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
     </message>
     <message>
         <source>On the split {split} the network does much better (mean F1 {f1:.2f} against {other_f1:.2f}): it depends on the place. Labels in more places make it surer.</source>
-        <translation>Sur la partition {split}, le réseau fait bien mieux (F1 moyen {f1:.2f} contre {other_f1:.2f}) : il dépend du lieu. Des étiquettes en davantage de lieux le rendent plus sûr.</translation>
+        <translation>Sur la partition {split}, le réseau fait bien mieux (F1 moyen {f1:.2f} contre {other_f1:.2f}) : cela dépend de l'endroit. Des étiquettes à davantage d'endroits le rendent plus sûr.</translation>
     </message>
     <message>
         <source>On the split {split} the network does much worse (mean F1 {f1:.2f} against {other_f1:.2f}): it depends on the place. Labels in more places make it surer.</source>
-        <translation>Sur la partition {split}, le réseau fait bien moins bien (F1 moyen {f1:.2f} contre {other_f1:.2f}) : il dépend du lieu. Des étiquettes en davantage de lieux le rendent plus sûr.</translation>
+        <translation>Sur la partition {split}, le réseau fait bien moins bien (F1 moyen {f1:.2f} contre {other_f1:.2f}) : cela dépend de l'endroit. Des étiquettes à davantage d'endroits le rendent plus sûr.</translation>
     </message>
     <message>
         <source>Good: R² {r2:.2f} on the split {split}; a pixel is wrong by {mae:.3g} on average.</source>
@@ -2904,7 +2904,7 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
     </message>
     <message>
         <source>It looks good, but rests on few places: take the figures for a first impression. R² {r2:.2f} on the split {split}; a pixel is wrong by {mae:.3g} on average.</source>
-        <translation>Cela semble bon, mais repose sur peu de lieux : prenez ces chiffres pour une première impression. R² {r2:.2f} sur la partition {split} ; l'erreur d'un pixel est de {mae:.3g} en moyenne.</translation>
+        <translation>Cela semble bon, mais repose sur peu d'endroits : prenez ces chiffres pour une première impression. R² {r2:.2f} sur la partition {split} ; l'erreur d'un pixel est de {mae:.3g} en moyenne.</translation>
     </message>
     <message>
         <source>Usable for rough values: R² {r2:.2f} on the split {split}; a pixel is wrong by {mae:.3g} on average.</source>
@@ -2924,19 +2924,19 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
     </message>
     <message>
         <source>The labels of the split {split} lie in {count} separate places only: that is too few to say how far the figures would differ elsewhere.</source>
-        <translation>Les étiquettes de la partition {split} ne se trouvent qu'en {count} lieux distincts : c'est trop peu pour dire de combien les chiffres différeraient ailleurs.</translation>
+        <translation>Les étiquettes de la partition {split} ne se trouvent qu'à {count} endroits distincts : c'est trop peu pour dire de combien les chiffres différeraient ailleurs.</translation>
     </message>
     <message>
         <source>The labels of the split {split} lie in {count} separate place only: that is too few to say how far the figures would differ elsewhere.</source>
-        <translation>Les étiquettes de la partition {split} ne se trouvent qu'en {count} lieu : c'est trop peu pour dire de combien les chiffres différeraient ailleurs.</translation>
+        <translation>Les étiquettes de la partition {split} ne se trouvent qu'à {count} seul endroit : c'est trop peu pour dire de combien les chiffres différeraient ailleurs.</translation>
     </message>
     <message>
         <source>By chance of the {count} places that were labelled, the accuracy may be {reach:.1f} percentage points higher or lower, or more where the image is unlike them.</source>
-        <translation>Par le hasard des {count} lieux étiquetés, la précision peut être de {reach:.1f} points de pourcentage plus haute ou plus basse, ou davantage là où l'image ne leur ressemble pas.</translation>
+        <translation>Par le hasard des {count} endroits étiquetés, la précision peut être de {reach:.1f} points de pourcentage plus haute ou plus basse, ou davantage là où l'image ne leur ressemble pas.</translation>
     </message>
     <message>
         <source>The network is overfitted: it gets {train:.0f} % of its training pixels right, but only {valid:.0f} % of those of the split valid. It has learnt its training places by heart: label more places, or train a smaller network (WIDTH, DEPTH).</source>
-        <translation>Le réseau est en surapprentissage : il classe bien {train:.0f} % de ses pixels d'apprentissage, mais seulement {valid:.0f} % de ceux de la partition valid. Il a appris par cœur ses lieux d'apprentissage : étiquetez plus de lieux, ou entraînez un réseau plus petit (WIDTH, DEPTH).</translation>
+        <translation>Le réseau est en surapprentissage : il classe bien {train:.0f} % de ses pixels d'apprentissage, mais seulement {valid:.0f} % de ceux de la partition valid. Il a appris par cœur ses endroits d'apprentissage : étiquetez plus d'endroits, ou entraînez un réseau plus petit (WIDTH, DEPTH).</translation>
     </message>
     <message>
         <source>The network was still getting better in the last epoch: more epochs may help (EPOCHS, EFFORT).</source>
@@ -4096,11 +4096,11 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
     </message>
     <message>
         <source>The split {split} judges {judged}: its figures tell how well these places are recognised, not how well the class is. Draw more of {names}, in other places.</source>
-        <translation>La partition {split} juge {judged} : ses chiffres disent si ces lieux sont bien reconnus, et non si la classe l'est. Dessinez-en davantage de {names}, à d'autres endroits.</translation>
+        <translation>La partition {split} juge {judged} : ses chiffres disent si ces endroits sont bien reconnus, et non si la classe l'est. Dessinez davantage de {names}, à d'autres endroits.</translation>
     </message>
     <message>
         <source>The split {split} judges {judged}: its figures tell how well these places are recognised, not how well the classes are. Draw more of {names}, in other places.</source>
-        <translation>La partition {split} juge {judged} : ses chiffres disent si ces lieux sont bien reconnus, et non si les classes le sont. Dessinez-en davantage de {names}, à d'autres endroits.</translation>
+        <translation>La partition {split} juge {judged} : ses chiffres disent si ces endroits sont bien reconnus, et non si les classes le sont. Dessinez davantage de {names}, à d'autres endroits.</translation>
     </message>
     <message>
         <source>A polygon of {names} lies in the split {split} and in another one: neighbouring pixels are alike, so the figures of {names} are too good. Draw more of it, in other places.</source>
@@ -9724,11 +9724,11 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
     </message>
     <message>
         <source>The labelled places on the image, in the colours of their splits</source>
-        <translation>Les lieux étiquetés sur l'image, dans les couleurs de leurs partitions</translation>
+        <translation>Les endroits étiquetés sur l'image, dans les couleurs de leurs partitions</translation>
     </message>
     <message>
         <source>Labelled places that patches show, in the colours of their splits; very small ones are enlarged. The farther valid and test lie from train, and the more places they have, the more the figures tell of the rest of the image.</source>
-        <translation>Les lieux étiquetés que montrent les imagettes, dans les couleurs de leurs partitions ; les très petits sont agrandis. Plus valid et test sont loin de train, et plus ils ont de lieux, plus les chiffres en disent sur le reste de l'image.</translation>
+        <translation>Les endroits étiquetés que montrent les imagettes, dans les couleurs de leurs partitions ; les très petits sont agrandis. Plus valid et test sont loin de train, et plus ils ont d'endroits, plus les chiffres en disent sur le reste de l'image.</translation>
     </message>
     <message>
         <source>Value</source>
