@@ -71,6 +71,11 @@ class ShippedModel(QgsProcessingModelAlgorithm):
 
     def initAlgorithm(self, configuration=None):
         super().initAlgorithm(configuration or {})
+        # QGIS sorts outputs by step and name; what people want first is the map.
+        outputs = sorted(self.destinationParameterDefinitions(), key=lambda each: ":Map" not in each.name())
+        for output in [each.clone() for each in outputs]:
+            self.removeParameter(output.name())
+            self.addParameter(output)
         for parameter in self.parameterDefinitions():
             if isinstance(parameter, QgsProcessingParameterField):
                 suggest_class_field(parameter)

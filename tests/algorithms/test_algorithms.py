@@ -213,6 +213,24 @@ def test_shipped_model_chains_all_steps(plugin):
     assert {"Map", "Model", "Accuracy report"} <= outputs
 
 
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("change_between_two_dates", ["Map of the first date", "Map of the second date", "Change"]),
+        ("map_and_sample_to_judge_it", ["Map", "Map confidence", "Sample to label"]),
+        ("map_and_where_to_label_next", ["Map", "Places to label"]),
+        ("map_land_cover_from_polygons", ["Map", "Confidence", "Accuracy report", "Model"]),
+        ("map_land_cover_polygons", ["Map", "Confidence", "Polygons", "Model"]),
+        ("map_values_from_a_raster", ["Map", "Model"]),
+    ],
+)
+def test_the_map_is_the_first_output_of_a_model(plugin, name, first):
+    for model in (plugin.provider.algorithm(name), plugin.provider.algorithm(name).create()):
+        outputs = [one.description() for one in model.destinationParameterDefinitions()]
+        assert outputs[: len(first)] == first
+        assert [one.description() for one in model.outputDefinitions()][: len(first)] == first
+
+
 def test_shipped_model_trains_on_several_scenes(plugin):
     model = plugin.provider.algorithm("train_on_several_scenes")
     steps = [child.algorithmId() for child in model.childAlgorithms().values()]
