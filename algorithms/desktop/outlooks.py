@@ -58,6 +58,9 @@ def export(algorithm, parameters, context):
     bands = sum(layer.bandCount() for layer in images)
     values = sum(layer.bandCount() * QgsRasterBlock.typeSize(layer.dataProvider().dataType(1)) for layer in images)
     count_splits = points.by_value("split")
+    mode = algorithm.parameterAsString(parameters, "LABEL_MODE", context)
+    labels = {"polygons": "LABELS_VECTOR", "raster": "LABELS_RASTER", "values": "LABELS_RASTER"}.get(mode)
+    missing = algorithm.parameterDefinition(labels).description() if labels and not parameters.get(labels) else ""
 
     def tell():
         splits = count_splits()
@@ -67,7 +70,8 @@ def export(algorithm, parameters, context):
             _n(patches), size, size, bands, _n(round(megabytes))
         )
         known = [f"{split} {_n(splits[split])}" for split in ("train", "valid", "test") if split in splits]
-        return f"{text}: {', '.join(known)}." if known else f"{text}. " + tr("All of them are for training.")
+        text = f"{text}: {', '.join(known)}." if known else f"{text}. " + tr("All of them are for training.")
+        return text + " ⚠ " + tr("Labels are missing: choose “{layer}”.").format(layer=missing) if missing else text
 
     return tell
 
