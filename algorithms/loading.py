@@ -2,7 +2,7 @@
 
 from bisect import bisect
 
-from qgis.core import QgsProcessingLayerPostProcessorInterface
+from qgis.core import QgsProcessingLayerPostProcessorInterface, QgsRasterLayer
 from qgis.PyQt import sip
 
 _finishers = []  # Python must hold them until they have been used; then the context deletes them
@@ -43,8 +43,12 @@ class _Finisher(QgsProcessingLayerPostProcessorInterface):
         layer.loadDefaultStyle()
         layer.triggerRepaint()
         project = context.project()
-        node = project.layerTreeRoot().findLayer(layer.id()) if self.group and project else None
-        if node is not None:
+        node = project.layerTreeRoot().findLayer(layer.id()) if project else None
+        if node is None:
+            return
+        if isinstance(layer, QgsRasterLayer):
+            node.setExpanded(True)  # QGIS has folded the 256 colours that a map in one byte had before its style
+        if self.group:
             self.group.take(node, self.rank)
 
 

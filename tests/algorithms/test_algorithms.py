@@ -139,7 +139,7 @@ def test_the_panel_of_a_dialog_explains_all_parameters(algorithm, monkeypatch):
     panel = algorithm.shortHelpString()
     assert panel.startswith(text)
     for one in algorithm.parameterDefinitions():
-        assert f"<b>{one.description()}</b><br>{one.help()}" in panel.splitlines()
+        assert f"<strong>{one.description()}</strong><br>{one.help()}" in panel.splitlines()
         assert one.help() not in text
 
 

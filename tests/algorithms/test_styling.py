@@ -112,6 +112,9 @@ def test_positions_show_their_split_and_their_class(qgis_app, make_vector):
     rules = styled.renderer().rootRule().children()
     assert [rule.label() for rule in rules] == ["train", "test", "it's", "water"]
     assert [layer_count(layer, rule.filterExpression()) for rule in rules] == [2, 1, 1, 2]
+    halo, sign = rules[-1].symbol().symbolLayers()  # which one sees in dark themes, and in light ones
+    assert halo.strokeColor().lightness() > 200 and sign.strokeColor().lightness() < 100
+    assert halo.strokeWidth() > sign.strokeWidth() and halo.shape() == sign.shape()
 
 
 def layer_count(layer, expression):
@@ -135,6 +138,7 @@ def results(qgis_app, make_raster):
         for path in sorted(paths.values()):
             details = context.layerToLoadOnCompletionDetails(path)
             layer = project.addMapLayer(QgsRasterLayer(path, details.name))
+            project.layerTreeRoot().findLayer(layer).setExpanded(False)  # as QGIS does with 256 colours
             details.postProcessor().postProcessLayer(layer, context, QgsProcessingFeedback())
         return project.layerTreeRoot()
 
@@ -152,6 +156,12 @@ def test_layers_of_a_run_are_named_and_grouped_with_the_map_on_top(results):
     (group,) = load().children()
     assert group.name() == "Map (unet, image)"
     assert [node.name() for node in group.children()] == list(names.values())
+
+
+def test_the_legend_of_a_map_is_unfolded(results):
+    _, _, _, load = results
+    layers = load().findLayers()
+    assert len(layers) == 3 and all(node.isExpanded() for node in layers)
 
 
 def test_names_that_somebody_gave_are_kept(results):
