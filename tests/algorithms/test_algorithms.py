@@ -181,8 +181,9 @@ def test_model_for_polygons_chains_all_steps(plugin):
         "geodl:exporttfrecords",
         "geodl:samplevector",
         "geodl:trainmodel",
-        "native:fieldcalculator",
         "native:fixgeometries",
+        "native:refactorfields",
+        "native:zonalstatisticsfb",
     ]
     assert model.displayName() == "Map land cover polygons"
     assert {"Map", "Model", "Polygons"} <= {one.description() for one in model.outputDefinitions()}
