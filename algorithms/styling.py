@@ -122,7 +122,7 @@ def style_positions(path, context):
     classes = sorted(layer.uniqueValues(layer.fields().indexOf("class")), key=str)
     for number, name in enumerate(classes if len(classes) > 1 else []):
         symbol = _marker(_SHAPES[number % len(_SHAPES)], "#222222", 1.7)
-        halo = _marker(_SHAPES[number % len(_SHAPES)], "#ffffff", 1.7, 1.0)  # for the legend in dark themes
+        halo = _marker(_SHAPES[number % len(_SHAPES)], "#ffffff", 1.7, 0.8)  # for the legend in dark themes
         symbol.insertSymbolLayer(0, halo.takeSymbolLayer(0))
         rule = f'"class" = {QgsExpression.quotedValue(name)}'
         root.appendChild(QgsRuleBasedRenderer.Rule(symbol, 0, 0, rule, str(name)))
