@@ -235,8 +235,10 @@ def _mapped(algorithm, parameters, context, image):
     if not parameters.get("EXTENT"):
         return image.width(), image.height()
     extent = algorithm.parameterAsExtent(parameters, "EXTENT", context, image.crs()).intersect(image.extent())
+    if extent.isEmpty():  # since QGIS 3.34 its sides are infinite
+        return 0, 0
     sides = (extent.width() / image.rasterUnitsPerPixelX(), extent.height() / image.rasterUnitsPerPixelY())
-    return tuple(max(0, round(side)) for side in sides)
+    return tuple(map(round, sides))
 
 
 def _bytes_of_a_pixel(kind, classes):

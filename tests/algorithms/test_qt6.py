@@ -15,8 +15,6 @@ FILES = [
 ]
 RENAMED = {"exec_", "print_", "setapi", "toPyObject"}
 GONE = {"QRegExp", "QDesktopWidget", "QStringRef", "QTextCodec", "QMatrix", "QPyNullVariant"}
-# QGsField takes these in both; PyQt6 has no QVariant.Type, and QGIS 4 puts them where they were.
-EVERYWHERE = {"QVariant"}
 
 
 def imported(tree):
@@ -36,7 +34,7 @@ def unscoped(node, known):
         names.insert(0, node.attr)
         node = node.value
     value = known.get(node.id) if isinstance(node, ast.Name) else None
-    if value is None or node.id in EVERYWHERE:
+    if value is None:
         return False
     for name in names:
         owner, value = value, getattr(value, name, None)
@@ -89,6 +87,7 @@ def test_it_is_looked_for_in_the_code_that_people_run():
         ("dialog.exec_()", "PyQt6 has no exec_"),
         ("from qgis.PyQt.QtCore import Qt\nx = Qt.AlignLeft", "name the enum of Qt.AlignLeft"),
         ("from qgis.PyQt.QtWidgets import QMessageBox as Box\nx = Box.Yes", "name the enum of Box.Yes"),
+        ("from qgis.PyQt.QtCore import QVariant\nx = QVariant.Int", "name the enum of QVariant.Int"),
         ("from qgis.core import Qgis\nx = Qgis.Warning", "name the enum of Qgis.Warning"),
         (
             "from qgis.core import QgsProcessing\nx = QgsProcessing.TypeRaster",
