@@ -70,10 +70,12 @@ def export(algorithm, parameters, context):
             _n(patches), size, size, bands, _n(round(megabytes))
         )
         known = [f"{split} {_n(splits[split])}" for split in ("train", "valid", "test") if split in splits]
-        text = f"{text}: {', '.join(known)}." if known else f"{text}. " + tr("All of them are for training.")
-        return text + " ⚠ " + tr("Labels are missing: choose “{layer}”.").format(layer=missing) if missing else text
+        return f"{text}: {', '.join(known)}." if known else f"{text}. " + tr("All of them are for training.")
 
-    return tell
+    def warn():
+        return f"{tell()} ⚠ " + tr("Labels are missing: choose “{layer}”.").format(layer=missing)
+
+    return warn if missing else tell
 
 
 def _sampled_size(layer):
