@@ -1,8 +1,12 @@
 """geodl:trainmodel"""
 
+import hashlib
 import os
+from pathlib import Path
 
+import qgis.utils
 from qgis.core import (
+    QgsProcessingException,
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
@@ -13,6 +17,7 @@ from ..geodl_plugin.errors import GeodlError, InputError
 from .base import GeodlAlgorithm, tr
 from .dataset_parameters import chosen_scenes, dataset_paths
 from .declaring import described, new_folder
+from .job_file import NAME as JOB_FILE
 from .network_parameters import network_parameters
 from .training_parameters import training_parameters
 from .values import field_values
@@ -87,6 +92,13 @@ class TrainModel(GeodlAlgorithm):
             return False, str(error)
         return True, ""
 
+    def prepareAlgorithm(self, parameters, context, feedback):
+        ready = super().prepareAlgorithm(parameters, context, feedback)
+        is_run = self._job.architecture == "custom" or self._job.init_model
+        if ready and is_run and Path(self._job.model_file).is_file() and not parameters.get(JOB_FILE):
+            _check_consent(self._job.model_file, feedback)
+        return ready
+
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.train_model import TrainModel as Job
 
@@ -111,3 +123,20 @@ def _crops(crops):
     if any(crop < 1 for crop in found):
         raise InputError("Invalid CROPS.", expected="whole numbers greater than 0, such as 16,32,64", received=crops)
     return found
+
+
+def _check_consent(path, feedback):
+    """Have people at the desktop allow that a file is run, and tell others that it is.
+
+    Raises:
+        QgsProcessingException: it was not allowed.
+    """
+    digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    if qgis.utils.iface is None:
+        text = tr("The file {file} is run as a program, with all your rights (SHA-256: {digest}).")
+        feedback.pushWarning(text.format(file=path, digest=digest))
+        return
+    from .desktop.model_file import may_run
+
+    if not may_run(path, digest):
+        raise QgsProcessingException(tr("The file {file} was not run, since you did not allow it.").format(file=path))
