@@ -9,7 +9,7 @@ PYTHON := $(BUILD)/environment/bin/python
 .DEFAULT_GOAL := help
 
 .PHONY: help system environment tools demo test test-onednn test-slow test-faults test-windows-files test-qgis-next \
-	lint pins docs package zip clean
+	lint translations pins docs package zip clean
 
 help:
 	@echo "make demo   from polygons to a scored map, on the bundled Landsat scene"
@@ -20,6 +20,7 @@ help:
 	@echo "make test-windows-files   the tests with files as Windows has them: what is open stays"
 	@echo "make test-qgis-next   the tests with the QGIS of another Debian (SUITE=trixie, trixie-backports, sid), as root"
 	@echo "make lint   style, types and security checks"
+	@echo "make translations   collects the texts to translate, and compiles the catalogues in resources/i18n"
 	@echo "make pins   what the pins resolve to on each system; rewrites SYSTEMS.md"
 	@echo "make docs   the documentation site, in build/site"
 	@echo "make package   the plugin as a zip file for QGIS, checked by the rules of the plugin site"
@@ -86,6 +87,11 @@ lint: tools
 		'$(PYTHON) -m bandit --quiet --recursive --configfile pyproject.toml algorithms geodl_plugin __init__.py' \
 		'$(BUILD)/environment/bin/vermin --quiet --no-tips --violations --target=3.9- algorithms geodl_plugin __init__.py' \
 		'$(PYTHON) -m detect_secrets.pre_commit_hook $$(git ls-files -- $(SHIPPED))'
+
+# LANGUAGES=de: with a catalogue for one more language.
+translations: tools
+	@scripts/install_system.sh qttools5-dev-tools
+	@$(PYTHON) -m scripts.translations $(LANGUAGES)
 
 # The tables that it writes are in SYSTEMS.md; what it reads of wheels is kept in build/pins.
 pins: tools

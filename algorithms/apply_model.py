@@ -14,10 +14,11 @@ from .apply_model_parameters import (
     minimum_area,
     model_parameters,
 )
-from .base import GeodlAlgorithm, tr
+from .base import GeodlAlgorithm
 from .declaring import choice, described, folder
 from .layers import layer_extent, source_paths
 from .parameters import source
+from .translation import tr
 from .values import field_values, words
 
 
@@ -45,7 +46,10 @@ class ApplyModel(GeodlAlgorithm):
             folder(
                 "MODEL",
                 tr("Model"),
-                "A folder made by Train a network, or a SavedModel folder. For a Keras file, type its path (….keras).",
+                tr(
+                    "A folder made by Train a network, or a SavedModel folder. For a Keras file, type its path "
+                    "(….keras)."
+                ),
             )
         )
         self.addParameter(source())
@@ -55,10 +59,12 @@ class ApplyModel(GeodlAlgorithm):
                 tr("Output"),
                 options.OUTPUT_TYPES,
                 "classes",
-                "'classes': one band with the value of the most probable class; of a model of continuous values, the "
-                "values. 'probabilities': one band for each class, from 0 to 1. 'probabilities (uint8)': the same in "
-                "small files, stored as 0 to 250 with a scale of 0.004, which QGIS shows as 0 to 1. 'raw': the numbers "
-                "that the network gives, as Float32, for any output of any model.",
+                tr(
+                    "'classes': one band with the value of the most probable class; of a model of continuous values, "
+                    "the values. 'probabilities': one band for each class, from 0 to 1. 'probabilities (uint8)': the "
+                    "same in small files, stored as 0 to 250 with a scale of 0.004, which QGIS shows as 0 to 1. 'raw': "
+                    "the numbers that the network gives, as Float32, for any output of any model."
+                ),
             )
         )
         for parameter in (
@@ -73,7 +79,7 @@ class ApplyModel(GeodlAlgorithm):
         self.addParameter(
             described(
                 QgsProcessingParameterRasterDestination("OUTPUT", tr("Map")),
-                "A GeoTIFF on the grid of the first image, with the names and colours of the classes in it.",
+                tr("A GeoTIFF on the grid of the first image, with the names and colours of the classes in it."),
             )
         )
         self.addParameter(
@@ -81,9 +87,11 @@ class ApplyModel(GeodlAlgorithm):
                 QgsProcessingParameterRasterDestination(
                     "CONFIDENCE", tr("Confidence"), optional=True, createByDefault=False
                 ),
-                "A raster that shows how certain the map is, with two bands: the highest class probability, and the "
-                "normalised entropy of all classes (0: certain, 1: all classes are equally probable). Not for "
-                "models of continuous values.",
+                tr(
+                    "A raster that shows how certain the map is, with two bands: the highest class probability, and "
+                    "the normalised entropy of all classes (0: certain, 1: all classes are equally probable). Not for "
+                    "models of continuous values."
+                ),
             )
         )
         self.addParameter(
@@ -91,18 +99,20 @@ class ApplyModel(GeodlAlgorithm):
                 QgsProcessingParameterRasterDestination(
                     "UNFAMILIARITY", tr("Unfamiliarity"), optional=True, createByDefault=False
                 ),
-                "A raster that shows where the network has never been, however certain it is: how far what it sees is "
-                "from everything that it was trained on. 0: the same; 1: as far as labelled pixels hardly ever are; "
-                "above 1: do not trust the map there, and draw polygons there. For models made by this version of "
-                "Train a network.",
+                tr(
+                    "A raster that shows where the network has never been, however certain it is: how far what it sees "
+                    "is from everything that it was trained on. 0: the same; 1: as far as labelled pixels hardly ever "
+                    "are; above 1: do not trust the map there, and draw polygons there. For models made by this "
+                    "version of Train a network."
+                ),
             )
         )
         for name, label in (
-            ("RFIELD_USED", "Receptive field used"),
-            ("EFIELD_USED", "Expression field used"),
-            ("CROP_USED", "Crop used"),
+            ("RFIELD_USED", tr("Receptive field used")),
+            ("EFIELD_USED", tr("Expression field used")),
+            ("CROP_USED", tr("Crop used")),
         ):
-            self.addOutput(QgsProcessingOutputNumber(name, tr(label)))
+            self.addOutput(QgsProcessingOutputNumber(name, label))
         self.addOutput(QgsProcessingOutputString("CLASSES", tr("Names of the classes by value (JSON)")))
 
     def job(self, parameters, context):

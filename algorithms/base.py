@@ -18,16 +18,18 @@ from qgis.core import (
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterVectorDestination,
 )
-from qgis.PyQt.QtCore import QCoreApplication, QUrl
+from qgis.PyQt.QtCore import QUrl
 from qgis.PyQt.QtGui import QIcon
 
 from ..geodl_plugin.errors import GeodlError
+from ..geodl_plugin.language import mark
 from ..geodl_plugin.runtime.companions import discard
 from .feedback import FeedbackReporter
 from .job_file import NAME as JOB_FILE
 from .job_file import check_named, elsewhere, job_file, job_file_path, write_job_file
 from .layers import Features
 from .project import is_temporary
+from .translation import tr
 from .values import invalid_parameter
 from .worker import run_in_worker
 
@@ -35,13 +37,13 @@ ROOT = Path(__file__).resolve().parent.parent
 _ICONS = ROOT / "resources" / "icons"
 ICON = str(_ICONS / "geodl.svg")
 GROUPS = {  # the toolbox sorts them by their names, which have numbers to be in the order of the work
-    "sampling": "2 Sampling",
-    "datasets": "3 Datasets",
-    "models": "4 Models",
-    "inference": "5 Maps",
-    "environment": "6 Environment",
+    "sampling": mark("2 Sampling"),
+    "datasets": mark("3 Datasets"),
+    "models": mark("4 Models"),
+    "inference": mark("5 Maps"),
+    "environment": mark("6 Environment"),
 }
-CHAINS = "1 All steps in one"  # the group of the models that ship with the plugin
+CHAINS = mark("1 All steps in one")  # the group of the models that ship with the plugin
 
 
 def assisted(parameter):
@@ -53,15 +55,6 @@ def assisted(parameter):
     metadata = parameter.metadata()
     widget = {**metadata.get("widget_wrapper", {}), "class": f"{__package__}.desktop.assistant.Assisted"}
     parameter.setMetadata({**metadata, "widget_wrapper": widget})
-
-
-def tr(text):
-    """Translate a text.
-
-    Args:
-        text: a literal, which translators find in the source.
-    """
-    return QCoreApplication.translate("GeoDL", text)
 
 
 class GeodlAlgorithm(QgsProcessingAlgorithm):
@@ -102,7 +95,8 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
         return self.GROUP
 
     def tags(self):
-        return tr(self.TAGS).split(",")
+        # The English ones as well, which tutorials name.
+        return list(dict.fromkeys([*tr(self.TAGS).split(","), *self.TAGS.split(",")]))
 
     def shortHelpString(self):
         if qgis.utils.iface is None:

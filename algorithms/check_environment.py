@@ -13,9 +13,10 @@ from qgis.core import (
 )
 
 from ..geodl_plugin.errors import EnvironmentProblem
-from .base import GeodlAlgorithm, tr
+from .base import GeodlAlgorithm
 from .declaring import described
 from .interpreter import find_interpreter
+from .translation import tr
 
 
 class CheckEnvironment(GeodlAlgorithm):
@@ -41,9 +42,13 @@ class CheckEnvironment(GeodlAlgorithm):
     def declare(self):
         self.addParameter(
             described(
-                QgsProcessingParameterFileDestination("REPORT", tr("Diagnosis"), "HTML files (*.html)", optional=True),
-                "A page with the diagnosis. In qgis_process, the run fails if something does not work; the page is "
-                "written in that case, too, and the message says where it is.",
+                QgsProcessingParameterFileDestination(
+                    "REPORT", tr("Diagnosis"), tr("HTML files (*.html)"), optional=True
+                ),
+                tr(
+                    "A page with the diagnosis. In qgis_process, the run fails if something does not work; the page is "
+                    "written in that case, too, and the message says where it is."
+                ),
             )
         )
         self.addOutput(QgsProcessingOutputBoolean("WORKS", tr("Whether everything works")))

@@ -7,11 +7,12 @@ from qgis.core import (
     QgsProcessingParameterRasterLayer,
 )
 
-from .base import GeodlAlgorithm, tr
+from .base import GeodlAlgorithm
 from .class_colors import raster_colors, vector_colors
 from .declaring import described
 from .layers import raster_name, raster_path
 from .parameters import chosen_class_field, features_or_raster, one_class
+from .translation import tr
 
 
 class ClassStatistics(GeodlAlgorithm):
@@ -31,32 +32,34 @@ class ClassStatistics(GeodlAlgorithm):
 
     def declare(self):
         self.addParameter(
-            described(QgsProcessingParameterRasterLayer("SOURCE", tr("Image")), "The raster whose pixels are counted.")
+            described(
+                QgsProcessingParameterRasterLayer("SOURCE", tr("Image")), tr("The raster whose pixels are counted.")
+            )
         )
         for parameter in features_or_raster(
             "INPUT",
             tr("Labelled polygons, lines or points"),
             "INPUT_RASTER",
             tr("Or a label raster"),
-            "Examples of each class, in any CRS.",
+            tr("Examples of each class, in any CRS."),
         ):
             self.addParameter(parameter)
         self.addParameter(one_class())
         self.addParameter(
             described(
                 QgsProcessingParameterFileDestination(
-                    "REPORT", tr("Class statistics report"), "HTML files (*.html)", optional=True
+                    "REPORT", tr("Class statistics report"), tr("HTML files (*.html)"), optional=True
                 ),
-                "A page with the features and the pixels of each class.",
+                tr("A page with the features and the pixels of each class."),
             )
         )
         for name, text in (
-            ("CLASSES", "Classes"),
-            ("PIXELS", "Labelled pixels"),
-            ("PIXELS_OF_SMALLEST_CLASS", "Pixels of the smallest class"),
-            ("OVERLAP", "Pixels in several features"),
+            ("CLASSES", tr("Classes")),
+            ("PIXELS", tr("Labelled pixels")),
+            ("PIXELS_OF_SMALLEST_CLASS", tr("Pixels of the smallest class")),
+            ("OVERLAP", tr("Pixels in several features")),
         ):
-            self.addOutput(QgsProcessingOutputNumber(name, tr(text)))
+            self.addOutput(QgsProcessingOutputNumber(name, text))
         self.addOutput(QgsProcessingOutputString("TEXT", tr("Table of the classes")))
 
     def job(self, parameters, context):

@@ -12,9 +12,9 @@ from qgis.core import (
 )
 
 from ..geodl_plugin import options
-from .base import tr
 from .declaring import choice, described, integer, new_folder, text
 from .parameters import seed
+from .translation import tr
 from .values import words
 
 
@@ -30,8 +30,12 @@ def datasets(name, label, help_text):
     """
     return described(
         QgsProcessingParameterMultipleLayers(name, label, QgsProcessing.SourceType.TypeFile),
-        f"{help_text} In the dialog, choose the file dataset.json of each folder, or add a directory that holds only "
-        "dataset folders. Elsewhere the folders themselves will do.",
+        help_text
+        + " "
+        + tr(
+            "In the dialog, choose the file dataset.json of each folder, or add a directory that holds only dataset "
+            "folders. Elsewhere the folders themselves will do."
+        ),
     )
 
 
@@ -60,29 +64,40 @@ def scene_rules(*, advanced):
         tr("Splits of the scenes"),
         options.SCENE_SPLITS,
         options.SCENE_SPLITS[0],
-        "Of several scenes: 'as they are': each scene keeps its patches for training, validation and test. 'by scene': "
-        "whole scenes validate and test, all others train. The figures then tell how good the network is where it has "
-        "never been.",
+        tr(
+            "Of several scenes: 'as they are': each scene keeps its patches for training, validation and test. 'by "
+            "scene': whole scenes validate and test, all others train. The figures then tell how good the network is "
+            "where it has never been."
+        ),
         advanced=advanced,
     )
-    for name, label, use in (
-        ("VALID_SCENES", tr("Scenes for validation"), "the best state of the network is chosen with"),
-        ("TEST_SCENES", tr("Scenes for the test"), "the trained network is evaluated with"),
-    ):
-        yield text(
-            name,
-            label,
-            f"For 'by scene': the scenes that {use}, separated by commas: names of dataset folders, or their numbers "
-            "in the list of datasets, from 1.",
-            advanced=advanced,
-        )
+    yield text(
+        "VALID_SCENES",
+        tr("Scenes for validation"),
+        tr(
+            "For 'by scene': the scenes that the best state of the network is chosen with, separated by commas: names "
+            "of dataset folders, or their numbers in the list of datasets, from 1."
+        ),
+        advanced=advanced,
+    )
+    yield text(
+        "TEST_SCENES",
+        tr("Scenes for the test"),
+        tr(
+            "For 'by scene': the scenes that the trained network is evaluated with, separated by commas: names of "
+            "dataset folders, or their numbers in the list of datasets, from 1."
+        ),
+        advanced=advanced,
+    )
     yield choice(
         "WEIGHTING",
         tr("Weights of the scenes"),
         options.SCENE_WEIGHTINGS,
         options.SCENE_WEIGHTINGS[0],
-        "Of several scenes: 'by patches': all patches count the same, so that large scenes count more. 'equally': all "
-        "scenes count the same: patches of smaller scenes are repeated in training.",
+        tr(
+            "Of several scenes: 'by patches': all patches count the same, so that large scenes count more. 'equally': "
+            "all scenes count the same: patches of smaller scenes are repeated in training."
+        ),
         advanced=advanced,
     )
 
@@ -121,12 +136,14 @@ def dates():
     """When the images of a time series were taken."""
     return text(
         "DATES",
-        "Dates of a time series",
-        "For the network 'timeseries': when the images were taken, such as 2018-06-03, 2018-06-13. The bands must be "
-        "those of the first date, then those of the second, and so on, in one raster or in one for each date. If only "
-        "the number of dates is known, give it, such as 12: they are then taken for equal steps of a year. Several "
-        "sources: with ';' between. Empty: the dates in the names or the metadata of bands and files. Dates may be "
-        "missing in parts of the image (clouds): these pixels must be no data.",
+        tr("Dates of a time series"),
+        tr(
+            "For the network 'timeseries': when the images were taken, such as 2018-06-03, 2018-06-13. The bands must "
+            "be those of the first date, then those of the second, and so on, in one raster or in one for each date. "
+            "If only the number of dates is known, give it, such as 12: they are then taken for equal steps of a year. "
+            "Several sources: with ';' between. Empty: the dates in the names or the metadata of bands and files. "
+            "Dates may be missing in parts of the image (clouds): these pixels must be no data."
+        ),
         advanced=True,
     )
 
@@ -135,35 +152,42 @@ def dataset_output():
     """How samples are written to files, and the dataset folder, in the order of the dialog."""
     return (
         described(
-            QgsProcessingParameterString("NAMES", "Names of the sources", "", optional=True),
-            "Names of the sources in the dataset, which become the names of the network's inputs: one word for each "
-            "source, separated by commas. Empty: source1, source2…",
+            QgsProcessingParameterString("NAMES", tr("Names of the sources"), "", optional=True),
+            tr(
+                "Names of the sources in the dataset, which become the names of the network's inputs: one word for "
+                "each source, separated by commas. Empty: source1, source2…"
+            ),
             advanced=True,
         ),
         integer(
             "SAMPLES_PER_SHARD",
-            "Patches per file",
+            tr("Patches per file"),
             options.SAMPLES_PER_SHARD,
             1,
-            "Approximate number of patches in each TFRecords file.",
+            tr("Approximate number of patches in each TFRecords file."),
             advanced=True,
         ),
         choice(
             "COMPRESSION",
-            "Compression",
+            tr("Compression"),
             options.COMPRESSIONS,
             options.COMPRESSIONS[0],
-            "'gzip' makes the files smaller, but slower to write and to read; OTBTF cannot read them.",
+            tr("'gzip' makes the files smaller, but slower to write and to read; OTBTF cannot read them."),
             advanced=True,
         ),
         described(
-            QgsProcessingParameterBoolean("DROP_REMAINDER", "Drop patches that do not fill a file", False),
-            "All files of a split then have the same number of patches, which suits training on several computers. A "
-            "message says how many patches are dropped.",
+            QgsProcessingParameterBoolean("DROP_REMAINDER", tr("Drop patches that do not fill a file"), False),
+            tr(
+                "All files of a split then have the same number of patches, which suits training on several computers. "
+                "A message says how many patches are dropped."
+            ),
             advanced=True,
         ),
         seed(),
         new_folder(
-            "OUTPUT", "Dataset folder", "A new folder, or an existing dataset folder, which is replaced.", "dataset"
+            "OUTPUT",
+            tr("Dataset folder"),
+            tr("A new folder, or an existing dataset folder, which is replaced."),
+            "dataset",
         ),
     )

@@ -13,6 +13,7 @@ from qgis.core import (
 from ..geodl_plugin.runtime import registry
 from ..geodl_plugin.runtime.checks import LARGEST
 from .project import suggest_folder
+from .translation import tr
 
 INTEGER = QgsProcessingParameterNumber.Type.Integer
 DOUBLE = QgsProcessingParameterNumber.Type.Double
@@ -47,12 +48,16 @@ def choice(name, text, options, default, help_text, *, advanced=False):
         name, text, options=list(options), defaultValue=default, usesStaticStrings=True
     )
     values = ", ".join(f"'{option}'" for option in options)
-    return described(parameter, f"{help_text} Values: {values}; default '{default}'.", advanced=advanced)
+    text = tr("{help} Values: {values}; default '{default}'.").format(help=help_text, values=values, default=default)
+    return described(parameter, text, advanced=advanced)
 
 
 def choices_help(package):
     """The help texts of all choices that a package of the library defines (see `registry`), as one text."""
-    return " ".join(f"'{name}': {choice.help}" for name, choice in registry.choices(package).items())
+    return " ".join(
+        tr("'{name}': {help}").format(name=name, help=tr(choice.help))
+        for name, choice in registry.choices(package).items()
+    )
 
 
 def integer(name, text, default, minimum, help_text, *, maximum=None, advanced=False):

@@ -12,10 +12,11 @@ from qgis.core import (
 )
 
 from ..geodl_plugin import options
-from .base import GeodlAlgorithm, tr
+from .base import GeodlAlgorithm
 from .declaring import choice, described
 from .layers import raster_name, raster_path
 from .parameters import features_or_raster
+from .translation import tr
 
 
 class EvaluateMap(GeodlAlgorithm):
@@ -43,8 +44,10 @@ class EvaluateMap(GeodlAlgorithm):
         self.addParameter(
             described(
                 QgsProcessingParameterRasterLayer("MAP", tr("Map")),
-                "A raster with one band of class values or of continuous values, such as one made by Apply a model to "
-                "a raster.",
+                tr(
+                    "A raster with one band of class values or of continuous values, such as one made by Apply a model "
+                    "to a raster."
+                ),
             )
         )
         for parameter in features_or_raster(
@@ -52,8 +55,10 @@ class EvaluateMap(GeodlAlgorithm):
             tr("Reference polygons or points"),
             "REFERENCE_RASTER",
             tr("Or a reference raster"),
-            "Features of known class, or with a known value, in any CRS. For a map of values, the class field is the "
-            "field with the values. A labelled sample from Draw a sample to judge a map needs no class field.",
+            tr(
+                "Features of known class, or with a known value, in any CRS. For a map of values, the class field is "
+                "the field with the values. A labelled sample from Draw a sample to judge a map needs no class field."
+            ),
             default=None,
         ):
             self.addParameter(parameter)
@@ -65,7 +70,7 @@ class EvaluateMap(GeodlAlgorithm):
                     [QgsProcessing.SourceType.TypeVectorAnyGeometry],
                     optional=True,
                 ),
-                "Pixels in these features are not compared. For example, the training polygons.",
+                tr("Pixels in these features are not compared. For example, the training polygons."),
             )
         )
         self.addParameter(
@@ -74,49 +79,55 @@ class EvaluateMap(GeodlAlgorithm):
                 tr("What the map holds"),
                 options.MAP_KINDS,
                 options.MAP_KINDS[0],
-                "'automatic': real numbers are values, integers are classes; many integers without names are refused. "
-                "'classes': integers that stand for classes. 'values': quantities such as tree cover in percent.",
+                tr(
+                    "'automatic': real numbers are values, integers are classes; many integers without names are "
+                    "refused. 'classes': integers that stand for classes. 'values': quantities such as tree cover in "
+                    "percent."
+                ),
                 advanced=True,
             )
         )
         self.addParameter(
             described(
                 QgsProcessingParameterFileDestination(
-                    "REPORT", tr("Accuracy report"), "HTML files (*.html)", optional=True
+                    "REPORT", tr("Accuracy report"), tr("HTML files (*.html)"), optional=True
                 ),
-                "A page with the accuracy of the map and of each class, and with the areas of the classes.",
+                tr("A page with the accuracy of the map and of each class, and with the areas of the classes."),
             )
         )
         self.addParameter(
             described(
                 QgsProcessingParameterFileDestination(
-                    "MATRIX", tr("Confusion matrix"), "CSV files (*.csv)", optional=True, createByDefault=False
+                    "MATRIX", tr("Confusion matrix"), tr("CSV files (*.csv)"), optional=True, createByDefault=False
                 ),
-                "A table for spreadsheets: the reference pixels of each class in rows, what the map says in columns.",
+                tr(
+                    "A table for spreadsheets: the reference pixels of each class in rows, what the map says in "
+                    "columns."
+                ),
             )
         )
         for name, text in (
-            ("OVERALL_ACCURACY", "Overall accuracy"),
-            ("OVERALL_ACCURACY_OF_KNOWN_CLASSES", "Overall accuracy of the classes of the map"),
-            ("MEAN_F1", "Mean F1"),
-            ("MEAN_F1_OF_KNOWN_CLASSES", "Mean F1 of the classes of the map"),
-            ("MEAN_IOU", "Mean IoU"),
-            ("R2", "R²"),
-            ("RMSE", "Root mean square error"),
-            ("MAE", "Mean absolute error"),
-            ("BIAS", "Bias"),
-            ("PIXELS", "Reference pixels"),
-            ("FEATURES", "Reference features whose values were compared"),
-            ("PIXELS_OF_UNKNOWN_CLASSES", "Reference pixels of classes that the map does not have"),
+            ("OVERALL_ACCURACY", tr("Overall accuracy")),
+            ("OVERALL_ACCURACY_OF_KNOWN_CLASSES", tr("Overall accuracy of the classes of the map")),
+            ("MEAN_F1", tr("Mean F1")),
+            ("MEAN_F1_OF_KNOWN_CLASSES", tr("Mean F1 of the classes of the map")),
+            ("MEAN_IOU", tr("Mean IoU")),
+            ("R2", tr("R²")),
+            ("RMSE", tr("Root mean square error")),
+            ("MAE", tr("Mean absolute error")),
+            ("BIAS", tr("Bias")),
+            ("PIXELS", tr("Reference pixels")),
+            ("FEATURES", tr("Reference features whose values were compared")),
+            ("PIXELS_OF_UNKNOWN_CLASSES", tr("Reference pixels of classes that the map does not have")),
         ):
-            self.addOutput(QgsProcessingOutputNumber(name, tr(text)))
+            self.addOutput(QgsProcessingOutputNumber(name, text))
         for name, text in (
-            ("ADJUSTED_ACCURACY", "Overall accuracy of the whole map, from a sample"),
-            ("ADJUSTED_ACCURACY_HALF_WIDTH", "Half-width of its 95 % interval"),
-            ("LABELLED_POINTS", "Labelled points of the sample"),
-            ("UNLABELLED_POINTS", "Points of the sample without a label"),
+            ("ADJUSTED_ACCURACY", tr("Overall accuracy of the whole map, from a sample")),
+            ("ADJUSTED_ACCURACY_HALF_WIDTH", tr("Half-width of its 95 % interval")),
+            ("LABELLED_POINTS", tr("Labelled points of the sample")),
+            ("UNLABELLED_POINTS", tr("Points of the sample without a label")),
         ):
-            self.addOutput(QgsProcessingOutputNumber(name, tr(text)))
+            self.addOutput(QgsProcessingOutputNumber(name, text))
         self.addOutput(QgsProcessingOutputString("CLASS_F1", tr("F1 of each class, as JSON")))
         self.addOutput(QgsProcessingOutputString("TEXT", tr("Accuracy table")))
 

@@ -7,9 +7,10 @@ from qgis.core import (
 )
 
 from ..geodl_plugin import options
-from .base import GeodlAlgorithm, tr
+from .base import GeodlAlgorithm
 from .dataset_parameters import dataset_paths, datasets
 from .declaring import choice, described
+from .translation import tr
 
 
 class EvaluateModel(GeodlAlgorithm):
@@ -35,15 +36,17 @@ class EvaluateModel(GeodlAlgorithm):
         folder = QgsProcessingParameterFile.Behavior.Folder
         self.addParameter(
             described(
-                QgsProcessingParameterFile("MODEL", tr("Model folder"), folder), "A folder made by Train a network."
+                QgsProcessingParameterFile("MODEL", tr("Model folder"), folder), tr("A folder made by Train a network.")
             )
         )
         self.addParameter(
             datasets(
                 "DATASET",
                 tr("Dataset (file dataset.json)"),
-                "A folder made by Export patches and labels as TFRecords, or by Convert patches images to TFRecords. "
-                "Several are evaluated together.",
+                tr(
+                    "A folder made by Export patches and labels as TFRecords, or by Convert patches images to "
+                    "TFRecords. Several are evaluated together."
+                ),
             )
         )
         self.addParameter(
@@ -52,37 +55,37 @@ class EvaluateModel(GeodlAlgorithm):
                 tr("Split"),
                 options.EVALUATED_SPLITS,
                 "test",
-                "The patches of the dataset to evaluate the model on.",
+                tr("The patches of the dataset to evaluate the model on."),
             )
         )
         self.addParameter(
             described(
                 QgsProcessingParameterFileDestination(
-                    "REPORT", tr("Evaluation report"), "HTML files (*.html)", optional=True
+                    "REPORT", tr("Evaluation report"), tr("HTML files (*.html)"), optional=True
                 ),
-                "A page with the figures of each class, and with the best and the worst patches.",
+                tr("A page with the figures of each class, and with the best and the worst patches."),
             )
         )
         self.addParameter(
             described(
                 QgsProcessingParameterFileDestination(
-                    "CONFUSION", tr("Confusion matrix"), "CSV files (*.csv)", optional=True, createByDefault=False
+                    "CONFUSION", tr("Confusion matrix"), tr("CSV files (*.csv)"), optional=True, createByDefault=False
                 ),
-                "A table for spreadsheets: the labels of each class in rows, what the network says in columns.",
+                tr("A table for spreadsheets: the labels of each class in rows, what the network says in columns."),
             )
         )
         for name, text in (
-            ("ACCURACY", "Share of correct pixels"),
-            ("F1", "Mean F1 of the classes"),
-            ("IOU", "Mean IoU of the classes"),
-            ("ECE", "Expected calibration error"),
-            ("R2", "R², of continuous values"),
-            ("RMSE", "Root mean square error, of continuous values"),
-            ("MAE", "Mean absolute error, of continuous values"),
-            ("BIAS", "Mean error, of continuous values"),
-            ("SAMPLES", "Number of patches"),
+            ("ACCURACY", tr("Share of correct pixels")),
+            ("F1", tr("Mean F1 of the classes")),
+            ("IOU", tr("Mean IoU of the classes")),
+            ("ECE", tr("Expected calibration error")),
+            ("R2", tr("R², of continuous values")),
+            ("RMSE", tr("Root mean square error, of continuous values")),
+            ("MAE", tr("Mean absolute error, of continuous values")),
+            ("BIAS", tr("Mean error, of continuous values")),
+            ("SAMPLES", tr("Number of patches")),
         ):
-            self.addOutput(QgsProcessingOutputNumber(name, tr(text)))
+            self.addOutput(QgsProcessingOutputNumber(name, text))
 
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.evaluate_model import EvaluateModel as Job

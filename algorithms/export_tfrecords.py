@@ -9,12 +9,13 @@ from qgis.core import (
 )
 
 from ..geodl_plugin import options
-from .base import GeodlAlgorithm, tr
+from .base import GeodlAlgorithm
 from .class_colors import raster_colors, vector_colors
 from .dataset_parameters import dataset_output, dataset_outputs, dataset_results, dates
 from .declaring import choice, described
 from .layers import raster_path, source_paths
 from .parameters import class_field, further_source, patch_edges, patch_size_of_positions, positions, resample, source
+from .translation import tr
 from .values import field_values, words
 
 
@@ -42,7 +43,10 @@ class ExportTFRecords(GeodlAlgorithm):
         self.addParameter(source())
         self.addParameter(
             positions(
-                "Their field 'split' (train, valid, test) chooses the split; without it, all patches are for training."
+                tr(
+                    "Their field 'split' (train, valid, test) chooses the split; without it, all patches are for "
+                    "training."
+                )
             )
         )
         self.addParameter(patch_size_of_positions())
@@ -52,10 +56,12 @@ class ExportTFRecords(GeodlAlgorithm):
                 tr("Labels from"),
                 options.LABEL_MODES,
                 "polygons",
-                "'polygons': each pixel gets the class of the polygon that contains its centre; where polygons "
-                "overlap, that of the later feature. 'raster': a raster of class values. 'position': one label for "
-                "each patch, from the class field of its position, or else its field 'class'; real numbers are "
-                "continuous values. 'values': a raster of continuous values; patches without any are left out.",
+                tr(
+                    "'polygons': each pixel gets the class of the polygon that contains its centre; where polygons "
+                    "overlap, that of the later feature. 'raster': a raster of class values. 'position': one label for "
+                    "each patch, from the class field of its position, or else its field 'class'; real numbers are "
+                    "continuous values. 'values': a raster of continuous values; patches without any are left out."
+                ),
             )
         )
         self.addParameter(
@@ -66,16 +72,19 @@ class ExportTFRecords(GeodlAlgorithm):
                     [QgsProcessing.SourceType.TypeVectorAnyGeometry],
                     optional=True,
                 ),
-                "Needed for 'polygons': usually the layer that the positions were sampled from.",
+                tr("Needed for 'polygons': usually the layer that the positions were sampled from."),
             )
         )
         self.addParameter(class_field("LABELS_VECTOR"))
         self.addParameter(
             described(
                 QgsProcessingParameterRasterLayer("LABELS_RASTER", tr("Label raster"), optional=True),
-                "Needed for 'raster': one band of integers; if it is on another grid than the image, the nearest "
-                "pixel is used. Needed for 'values': one band of numbers; on another grid it is averaged if its pixels "
-                "are smaller than those of the image, else resampled bilinearly. Pixels with no data are unlabelled.",
+                tr(
+                    "Needed for 'raster': one band of integers; if it is on another grid than the image, the nearest "
+                    "pixel is used. Needed for 'values': one band of numbers; on another grid it is averaged if its "
+                    "pixels are smaller than those of the image, else resampled bilinearly. Pixels with no data are "
+                    "unlabelled."
+                ),
             )
         )
         for number in (2, 3, 4):
@@ -88,9 +97,9 @@ class ExportTFRecords(GeodlAlgorithm):
         self.addParameter(
             described(
                 QgsProcessingParameterFileDestination(
-                    "REPORT", tr("Dataset report"), "HTML files (*.html)", optional=True, createByDefault=False
+                    "REPORT", tr("Dataset report"), tr("HTML files (*.html)"), optional=True, createByDefault=False
                 ),
-                "What Inspect a dataset shows: classes, values of the bands, sample patches and warnings.",
+                tr("What Inspect a dataset shows: classes, values of the bands, sample patches and warnings."),
             )
         )
         for output in dataset_outputs():

@@ -6,10 +6,11 @@ from qgis.core import (
     QgsProcessingParameterString,
 )
 
-from .base import GeodlAlgorithm, tr
+from .base import GeodlAlgorithm
 from .declaring import described
 from .layers import raster_paths
 from .parameters import class_field, patch_size_of_positions, positions, source
+from .translation import tr
 from .values import field_values
 
 
@@ -38,15 +39,17 @@ class ExtractPatches(GeodlAlgorithm):
         self.addParameter(
             described(
                 QgsProcessingParameterString("NODATA", tr("No-data value"), "", optional=True),
-                "A number, or nan: patches that contain it in any pixel of any band are left out and counted. Empty: "
-                "all patches are kept.",
+                tr(
+                    "A number, or nan: patches that contain it in any pixel of any band are left out and counted. "
+                    "Empty: all patches are kept."
+                ),
                 advanced=True,
             )
         )
         self.addParameter(
             described(
                 QgsProcessingParameterRasterDestination("OUTPUT", tr("Patches image")),
-                "A GeoTIFF without georeference.",
+                tr("A GeoTIFF without georeference."),
             )
         )
         self.addParameter(
@@ -54,7 +57,7 @@ class ExtractPatches(GeodlAlgorithm):
                 QgsProcessingParameterRasterDestination(
                     "LABELS", tr("Labels of the patches"), optional=True, createByDefault=False
                 ),
-                "A GeoTIFF of 1 × n pixels: the class of each patch. The class field is needed for it.",
+                tr("A GeoTIFF of 1 × n pixels: the class of each patch. The class field is needed for it."),
             )
         )
         self.addOutput(QgsProcessingOutputNumber("COUNT", tr("Patches")))

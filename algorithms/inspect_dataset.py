@@ -7,8 +7,9 @@ from qgis.core import (
     QgsProcessingParameterFileDestination,
 )
 
-from .base import GeodlAlgorithm, tr
+from .base import GeodlAlgorithm
 from .declaring import described
+from .translation import tr
 
 
 class InspectDataset(GeodlAlgorithm):
@@ -32,13 +33,16 @@ class InspectDataset(GeodlAlgorithm):
         self.addParameter(
             described(
                 QgsProcessingParameterFile("DATASET", tr("Dataset folder"), QgsProcessingParameterFile.Behavior.Folder),
-                "A folder made by Export patches and labels as TFRecords, or by Convert patches images to TFRecords.",
+                tr(
+                    "A folder made by Export patches and labels as TFRecords, or by Convert patches images to "
+                    "TFRecords."
+                ),
             )
         )
         self.addParameter(
             described(
-                QgsProcessingParameterFileDestination("REPORT", tr("Dataset report"), "HTML files (*.html)"),
-                "A page with the classes, the values of the bands, and sample patches with their labels.",
+                QgsProcessingParameterFileDestination("REPORT", tr("Dataset report"), tr("HTML files (*.html)")),
+                tr("A page with the classes, the values of the bands, and sample patches with their labels."),
             )
         )
         self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Training patches")))

@@ -8,8 +8,9 @@ from qgis.core import (
 )
 
 from ..geodl_plugin import options
-from .base import GeodlAlgorithm, tr
+from .base import GeodlAlgorithm
 from .declaring import described, integer
+from .translation import tr
 
 
 class InspectModel(GeodlAlgorithm):
@@ -36,8 +37,10 @@ class InspectModel(GeodlAlgorithm):
         self.addParameter(
             described(
                 QgsProcessingParameterFile("MODEL", tr("Model"), QgsProcessingParameterFile.Behavior.Folder),
-                "Model folder or SavedModel; for a Keras file (….keras), type its path. A SavedModel is a program: use "
-                "only those from people you trust.",
+                tr(
+                    "Model folder or SavedModel; for a Keras file (….keras), type its path. A SavedModel is a program: "
+                    "use only those from people you trust."
+                ),
             )
         )
         self.addParameter(
@@ -46,33 +49,37 @@ class InspectModel(GeodlAlgorithm):
                 tr("Input size (pixels)"),
                 options.INPUT_SIZE,
                 1,
-                "Side of the image for which the report lists the sizes of the layers; a multiple of the network's "
-                "total stride, which is 8 or 16 for most networks.",
+                tr(
+                    "Side of the image for which the report lists the sizes of the layers; a multiple of the network's "
+                    "total stride, which is 8 or 16 for most networks."
+                ),
             )
         )
         self.addParameter(
             described(
                 QgsProcessingParameterString("OUTPUT_NAME", tr("Output of the model"), "", optional=True),
-                "Name of the output to inspect. Empty: the output that maps are made of; if the model does not say "
-                "which, the first in alphabetical order.",
+                tr(
+                    "Name of the output to inspect. Empty: the output that maps are made of; if the model does not say "
+                    "which, the first in alphabetical order."
+                ),
                 advanced=True,
             )
         )
         self.addParameter(
             described(
-                QgsProcessingParameterFileDestination("REPORT", tr("Model report"), "HTML files (*.html)"),
-                "A page with the layers of the network, how far it looks, and how it is best applied.",
+                QgsProcessingParameterFileDestination("REPORT", tr("Model report"), tr("HTML files (*.html)")),
+                tr("A page with the layers of the network, how far it looks, and how it is best applied."),
             )
         )
         for name, text in (
-            ("TOTAL_STRIDE", "Total stride"),
-            ("VALID_MARGIN", "Valid margin"),
-            ("RECEPTIVE_FIELD", "Receptive field of a pixel"),
-            ("CROP", "Recommended crop"),
-            ("RFIELD", "Recommended receptive field"),
-            ("EFIELD", "Recommended expression field"),
+            ("TOTAL_STRIDE", tr("Total stride")),
+            ("VALID_MARGIN", tr("Valid margin")),
+            ("RECEPTIVE_FIELD", tr("Receptive field of a pixel")),
+            ("CROP", tr("Recommended crop")),
+            ("RFIELD", tr("Recommended receptive field")),
+            ("EFIELD", tr("Recommended expression field")),
         ):
-            self.addOutput(QgsProcessingOutputNumber(name, tr(text)))
+            self.addOutput(QgsProcessingOutputNumber(name, text))
 
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.inspect_model import InspectModel as Job

@@ -14,6 +14,7 @@ from ..geodl_plugin.environment.variables import for_worker
 from ..geodl_plugin.errors import EnvironmentProblem
 from ..geodl_plugin.systems.folders import own_pythons
 from .settings import chosen_interpreter
+from .translation import tr
 
 VARIABLE = "GEODL_PYTHON"
 SETTING = "geodl/python"
@@ -35,13 +36,15 @@ def find_interpreter(feedback):
         found = _probed(path)
         if found.usable:
             return path
-        failures.append(f"{path} ({origin}): {found.problem}")
+        text = tr("{path} ({origin}): {problem}")
+        failures.append(text.format(path=path, origin=origin, problem=found.problem))
         if named:
-            feedback.pushWarning(f"The Python {path}, named by {origin}, cannot be used: {found.problem}.")
+            text = tr("The Python {path}, named by {origin}, cannot be used: {problem}.")
+            feedback.pushWarning(text.format(path=path, origin=origin, problem=found.problem))
     raise EnvironmentProblem(
-        "No Python with TensorFlow was found.",
+        tr("No Python with TensorFlow was found."),
         received="; ".join(failures),
-        remedy="Run the algorithm Set up the environment (geodl:setupenvironment) once.",
+        remedy=tr("Run the algorithm Set up the environment (geodl:setupenvironment) once."),
     )
 
 
@@ -75,13 +78,13 @@ def _candidates():
     """Origin, path, and whether the user named it."""
     variable, setting = os.environ.get(VARIABLE), QgsSettings().value(SETTING, "", str)
     if variable:
-        yield f"the variable {VARIABLE}", _interpreter(variable), True
+        yield tr("the variable {variable}").format(variable=VARIABLE), _interpreter(variable), True
     if chosen_interpreter():
-        yield "GeoDL's options", _interpreter(chosen_interpreter()), True
+        yield tr("GeoDL's options"), _interpreter(chosen_interpreter()), True
     if setting:
-        yield f"the setting {SETTING}", _interpreter(setting), True
-    yield "GeoDL's own environment", str(python_of(own_folder())), False
-    yield "QGIS's own Python", own_python(), False
+        yield tr("the setting {setting}").format(setting=SETTING), _interpreter(setting), True
+    yield tr("GeoDL's own environment"), str(python_of(own_folder())), False
+    yield tr("QGIS's own Python"), own_python(), False
 
 
 def _interpreter(text):

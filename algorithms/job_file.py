@@ -7,6 +7,7 @@ from qgis.core import QgsProcessingContext, QgsProcessingParameterFileDestinatio
 from ..geodl_plugin.errors import InputError
 from .declaring import described
 from .project import is_temporary
+from .translation import tr
 
 NAME = "JOB_FILE"
 
@@ -14,13 +15,15 @@ NAME = "JOB_FILE"
 def job_file():
     """The job file to write; empty: the algorithm does its work."""
     parameter = QgsProcessingParameterFileDestination(
-        NAME, "Job file", "Job files (*.json)", optional=True, createByDefault=False
+        NAME, tr("Job file"), tr("Job files (*.json)"), optional=True, createByDefault=False
     )
     return described(
         parameter,
-        "Instead of running, the algorithm writes what it would do to this file, to be run later or on a server: "
-        "geodl run job.json. Files in the folder of the job file are named relative to it, so that the folder can be "
-        "moved as a whole. Outputs need names. If left empty: the algorithm runs.",
+        tr(
+            "Instead of running, the algorithm writes what it would do to this file, to be run later or on a server: "
+            "geodl run job.json. Files in the folder of the job file are named relative to it, so that the folder can "
+            "be moved as a whole. Outputs need names. If left empty: the algorithm runs."
+        ),
         advanced=True,
     )
 
@@ -59,9 +62,9 @@ def check_named(outputs):
     temporary = [output for output in outputs if is_temporary(output)]
     if temporary:
         raise InputError(
-            f"Temporary outputs are gone when a job file runs ({NAME}).",
-            expected="a name for each output, or none where it may be skipped",
-            received=f"temporary: {', '.join(output.name for output in temporary)}",
+            tr("Temporary outputs are gone when a job file runs ({parameter}).").format(parameter=NAME),
+            expected=tr("a name for each output, or none where it may be skipped"),
+            received=tr("temporary: {names}").format(names=", ".join(output.name for output in temporary)),
         )
 
 
@@ -80,11 +83,11 @@ def write_job_file(job, path, scratch, feedback):
     from ..geodl_plugin.jobs.job_file import write_job
 
     outside = write_job(job, path, scratch)
-    feedback.pushInfo(f'The job was written, not run: run it by geodl run "{path}".')
+    feedback.pushInfo(tr('The job was written, not run: run it by geodl run "{path}".').format(path=path))
     if outside:
-        feedback.pushInfo(
-            f"These lie outside the folder of the job file, which names their full paths: {', '.join(outside)}."
-        )
+        text = tr("These lie outside the folder of the job file, which names their full paths: {names}.")
+        feedback.pushInfo(text.format(names=", ".join(outside)))
     temporary = [name for name in outside if is_temporary(Path(name))]
     if temporary:
-        feedback.pushWarning(f"These inputs are gone when QGIS ends: {', '.join(temporary)}. Save them elsewhere.")
+        text = tr("These inputs are gone when QGIS ends: {names}. Save them elsewhere.")
+        feedback.pushWarning(text.format(names=", ".join(temporary)))

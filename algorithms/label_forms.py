@@ -12,8 +12,8 @@ from qgis.core import (
 
 from ..geodl_plugin.fieldwork.map_sample import HIDDEN, REFERENCE
 from ..geodl_plugin.fieldwork.suggest_positions import TO_FILL_IN
-from .base import tr
 from .styling import use_beside
+from .translation import tr
 
 _OPEN, _DONE = "#cc3311", "#228833"
 _NULL = "{2839923C-8B7D-419E-B84B-CA2FE9B80EC7}"  # QGIS's word for NULL in value maps

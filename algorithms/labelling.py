@@ -7,6 +7,8 @@ from qgis.core import QgsProcessingParameterVectorDestination, QgsProcessingUtil
 from .base import GeodlAlgorithm
 from .declaring import described
 from .parameters import seed
+from .translation import tr
+from .values import counted
 
 
 class LabellingAlgorithm(GeodlAlgorithm):
@@ -20,16 +22,17 @@ class LabellingAlgorithm(GeodlAlgorithm):
         """
         self.addParameter(seed())
         layer = QgsProcessingParameterVectorDestination("OUTPUT", label)
-        self.addParameter(described(layer, "A GeoPackage. One that already holds labels is never replaced."))
+        self.addParameter(described(layer, tr("A GeoPackage. One that already holds labels is never replaced.")))
 
     def results(self, found, feedback):
         self._classes = found["classes"]  # for the form
         if Path(QgsProcessingUtils.tempFolder()) in Path(found["output"]).parents:
-            feedback.pushWarning(
-                f"The layer {found['output']} is temporary: it is gone when QGIS is closed. Save it elsewhere, with "
-                "its style, before you label it."
+            text = tr(
+                "The layer {layer} is temporary: it is gone when QGIS is closed. Save it elsewhere, with its style, "
+                "before you label it."
             )
-        by_class = ", ".join(f"{name}: {count}" for name, count in found["counts"].items())
+            feedback.pushWarning(text.format(layer=found["output"]))
+        by_class = counted(found["counts"])
         return {"OUTPUT": found["output"], **self.figures(found, by_class)}
 
     def figures(self, found, by_class):

@@ -9,6 +9,8 @@ from qgis.core import (
     QgsVectorFileWriter,
 )
 
+from .translation import tr
+
 
 def raster_paths(algorithm, parameters, name, context):
     """The rasters of a parameter of one or several layers.
@@ -135,13 +137,15 @@ class Features:
         )
         try:
             if writer.hasError() != QgsVectorFileWriter.WriterError.NoError:
-                raise QgsProcessingException(f"The layer {self.name} cannot be read: {writer.errorMessage()}")
+                text = tr("The layer {layer} cannot be read: {problem}")
+                raise QgsProcessingException(text.format(layer=self.name, problem=writer.errorMessage()))
             flags = QgsProcessingFeatureSource.Flag.FlagSkipGeometryValidityChecks
             for feature in source.getFeatures(QgsFeatureRequest(), flags):
                 if feedback.isCanceled():
                     return
                 if not writer.addFeature(feature):
-                    raise QgsProcessingException(f"A feature of {self.name} cannot be read: {writer.errorMessage()}")
+                    text = tr("A feature of {layer} cannot be read: {problem}")
+                    raise QgsProcessingException(text.format(layer=self.name, problem=writer.errorMessage()))
         finally:
             del writer  # closes the file, even if an error's traceback keeps this function alive
 
@@ -162,10 +166,11 @@ def _raster_path(layer):
     from ..geodl_plugin.rasters.connections import Connection
 
     if layer.providerType() != "gdal":
-        raise QgsProcessingException(
-            f"The layer {layer.name()} cannot be used. Expected: a raster file. Received: a layer of the provider "
-            f"{layer.providerType()}. Save it to a file first."
+        text = tr(
+            "The layer {layer} cannot be used. Expected: a raster file. Received: a layer of the provider {provider}. "
+            "Save it to a file first."
         )
+        raise QgsProcessingException(text.format(layer=layer.name(), provider=layer.providerType()))
     registry, provider = QgsProviderRegistry.instance(), layer.dataProvider()
     parts = registry.decodeUri("gdal", provider.dataSourceUri())
     options = parts.pop("openOptions", None) or []

@@ -6,10 +6,11 @@ from qgis.core import (
 )
 
 from ..geodl_plugin.errors import GeodlError
-from .base import GeodlAlgorithm, tr
+from .base import GeodlAlgorithm
 from .dataset_parameters import chosen_scenes, dataset_outputs, dataset_paths, dataset_results, datasets, scene_rules
 from .declaring import new_folder, text
 from .parameters import seed
+from .translation import tr
 from .values import field_values, words
 
 
@@ -33,7 +34,9 @@ class MergeDatasets(GeodlAlgorithm):
 
     def declare(self):
         self.addParameter(
-            datasets("DATASETS", tr("Datasets"), "Folders made by Export patches and labels as TFRecords, one a scene.")
+            datasets(
+                "DATASETS", tr("Datasets"), tr("Folders made by Export patches and labels as TFRecords, one a scene.")
+            )
         )
         for parameter in scene_rules(advanced=False):
             self.addParameter(parameter)
@@ -41,7 +44,7 @@ class MergeDatasets(GeodlAlgorithm):
             text(
                 "NAMES",
                 tr("Names of the scenes"),
-                "One name for each dataset, separated by commas. Empty: the names of the folders.",
+                tr("One name for each dataset, separated by commas. Empty: the names of the folders."),
                 advanced=True,
             )
         )
@@ -50,7 +53,7 @@ class MergeDatasets(GeodlAlgorithm):
             new_folder(
                 "OUTPUT",
                 tr("Merged dataset folder"),
-                "A new folder, or an existing dataset folder, which is replaced.",
+                tr("A new folder, or an existing dataset folder, which is replaced."),
                 "merged dataset",
             )
         )

@@ -12,6 +12,7 @@ from qgis.core import (
 from ..geodl_plugin import options
 from .declaring import choice, described, flag, fraction, integer
 from .project import suggest_class_field
+from .translation import tr
 
 
 def source(number=1):
@@ -21,24 +22,31 @@ def source(number=1):
         number: of the source, from 1.
     """
     return described(
-        QgsProcessingParameterMultipleLayers(f"SOURCE{number}", "Image", QgsProcessing.SourceType.TypeRaster),
-        "The image: one raster, or several on the same grid, whose bands are stacked in the order of the list.",
+        QgsProcessingParameterMultipleLayers(f"SOURCE{number}", tr("Image"), QgsProcessing.SourceType.TypeRaster),
+        tr("The image: one raster, or several on the same grid, whose bands are stacked in the order of the list."),
     )
 
 
-def further_source(number, use="Patches lie in all sources."):
+def further_source(number, use=""):
     """The rasters of a source beside the first.
 
     Args:
         number: of the source, from 2.
-        use: the sentence of its help that says how it is used.
+        use: the sentence of its help that says how it is used; empty: that of sources of patches.
     """
     return described(
         QgsProcessingParameterMultipleLayers(
-            f"SOURCE{number}", f"Source {number}", QgsProcessing.SourceType.TypeRaster, optional=True
+            f"SOURCE{number}",
+            tr("Source {number}").format(number=number),
+            QgsProcessing.SourceType.TypeRaster,
+            optional=True,
         ),
-        "Another image of the same area, at any resolution: one raster, or several on the same grid. Its pixels must "
-        f"be a whole number of times as large or as small as those of the image, and share their edges. {use}",
+        tr(
+            "Another image of the same area, at any resolution: one raster, or several on the same grid. Its pixels "
+            "must be a whole number of times as large or as small as those of the image, and share their edges."
+        )
+        + " "
+        + (use or tr("Patches lie in all sources.")),
         advanced=True,
     )
 
@@ -46,28 +54,29 @@ def further_source(number, use="Patches lie in all sources."):
 def class_map():
     """A map of classes."""
     return described(
-        QgsProcessingParameterRasterLayer("MAP", "Class map"),
-        "A raster with one band of class values, such as one made by Apply a model to a raster.",
+        QgsProcessingParameterRasterLayer("MAP", tr("Class map")),
+        tr("A raster with one band of class values, such as one made by Apply a model to a raster."),
     )
 
 
-def class_field(parent, *, default=options.CLASS_FIELD, use=""):
+def class_field(parent, *, default=options.CLASS_FIELD):
     """The field that names the classes, which may be left out.
 
     Args:
         parent: the parameter of the layer.
         default: the field that is taken where the layer has it, in dialogs and elsewhere; None: none.
-        use: a further sentence of its help.
     """
     parameter = QgsProcessingParameterField(
-        "CLASS_FIELD", "Class field", default, parentLayerParameterName=parent, optional=True
+        "CLASS_FIELD", tr("Class field"), default, parentLayerParameterName=parent, optional=True
     )
     if default:
         suggest_class_field(parameter)
     return described(
         parameter,
-        "Field with the class of each feature, such as class, label or lulc; not one that numbers the features. "
-        f"Integers are the class values of the map; names get the values 1, 2, 3… in alphabetical order. {use}".strip(),
+        tr(
+            "Field with the class of each feature, such as class, label or lulc; not one that numbers the features. "
+            "Integers are the class values of the map; names get the values 1, 2, 3… in alphabetical order."
+        ),
     )
 
 
@@ -75,9 +84,11 @@ def one_class():
     """That there is no class field by intent."""
     return flag(
         "ONE_CLASS",
-        "All features are of one class",
-        "The class field does not count then. Without this, a class field is needed, so that not all polygons become "
-        "one class by mistake.",
+        tr("All features are of one class"),
+        tr(
+            "The class field does not count then. Without this, a class field is needed, so that not all polygons "
+            "become one class by mistake."
+        ),
         advanced=True,
     )
 
@@ -119,7 +130,7 @@ def features_or_raster(features, label, raster, raster_label, use, *, default=op
         class_field(features, default=default),
         described(
             QgsProcessingParameterRasterLayer(raster, raster_label, optional=True),
-            "A raster of class values, as an alternative to features.",
+            tr("A raster of class values, as an alternative to features."),
         ),
     )
 
@@ -131,8 +142,10 @@ def positions(split=""):
         split: a sentence about the use of their splits.
     """
     return described(
-        QgsProcessingParameterFeatureSource("POSITIONS", "Patch positions", [QgsProcessing.SourceType.TypeVectorPoint]),
-        f"Points from Sample positions, or any points, in any CRS. {split}".strip(),
+        QgsProcessingParameterFeatureSource(
+            "POSITIONS", tr("Patch positions"), [QgsProcessing.SourceType.TypeVectorPoint]
+        ),
+        f"{tr('Points from Sample positions, or any points, in any CRS.')} {split}".strip(),
     )
 
 
@@ -140,11 +153,13 @@ def patch_size():
     """The side of patches in pixels."""
     return integer(
         "PATCH_SIZE",
-        "Patch size (pixels)",
+        tr("Patch size (pixels)"),
         options.PATCH_SIZE,
         1,
-        "Side of the square patches that the network is trained on, in pixels of the image. 64 is a good "
-        "value for most images; all networks accept multiples of 16. The positions keep it for the next step.",
+        tr(
+            "Side of the square patches that the network is trained on, in pixels of the image. 64 is a good value for "
+            "most images; all networks accept multiples of 16. The positions keep it for the next step."
+        ),
     )
 
 
@@ -152,12 +167,14 @@ def patch_size_of_positions():
     """The side of patches in pixels, which is that of their positions if it is not given."""
     return integer(
         "PATCH_SIZE",
-        "Patch size (pixels, 0 = that of the positions)",
+        tr("Patch size (pixels, 0 = that of the positions)"),
         0,
         0,
-        "Side of the square patches, in pixels of the image. 0: the size for which the positions were sampled, "
-        f"or {options.PATCH_SIZE} for points that do not tell it. Larger patches may overlap those of other splits; "
-        "a warning then says how many.",
+        tr(
+            "Side of the square patches, in pixels of the image. 0: the size for which the positions were sampled, or "
+            "{size} for points that do not tell it. Larger patches may overlap those of other splits; a warning then "
+            "says how many."
+        ).format(size=options.PATCH_SIZE),
     )
 
 
@@ -165,20 +182,23 @@ def patch_edges():
     """Whether patches may reach beyond the images."""
     return choice(
         "EDGES",
-        "Patches at the border",
+        tr("Patches at the border"),
         options.PATCH_EDGES,
         options.PATCH_EDGES[0],
-        "'reflect': patches may reach beyond the image, which is continued there as in a mirror, and unlabelled; no "
-        "label near the border is lost. 'inside': patches lie inside every image, as in OTBTF.",
+        tr(
+            "'reflect': patches may reach beyond the image, which is continued there as in a mirror, and unlabelled; "
+            "no label near the border is lost. 'inside': patches lie inside every image, as in OTBTF."
+        ),
         advanced=True,
     )
 
 
-def shares(what):
+def shares(valid, test):
     """The fractions of the data for validation and for the test.
 
     Args:
-        what: is divided, such as positions.
+        valid: help of the first.
+        test: help of the second.
 
     Returns:
         Two parameters.
@@ -186,16 +206,16 @@ def shares(what):
     return (
         fraction(
             "VALID_FRACTION",
-            "Validation fraction",
+            tr("Validation fraction"),
             options.VALID_FRACTION,
-            f"Fraction of the {what} that the best state of the network is chosen with: the split valid.",
+            valid,
             decimals=2,
         ),
         fraction(
             "TEST_FRACTION",
-            "Test fraction",
+            tr("Test fraction"),
             options.TEST_FRACTION,
-            f"Fraction of the {what} that the trained network is evaluated with: the split test.",
+            test,
             decimals=2,
         ),
     )
@@ -205,10 +225,10 @@ def seed():
     """The random seed."""
     return integer(
         "SEED",
-        "Random seed",
+        tr("Random seed"),
         0,
         0,
-        "The same seed gives the same result; another seed gives another random choice.",
+        tr("The same seed gives the same result; another seed gives another random choice."),
         advanced=True,
     )
 
@@ -216,9 +236,11 @@ def seed():
 def resample():
     """Whether sources that do not nest are resampled."""
     return described(
-        QgsProcessingParameterBoolean("RESAMPLE", "Resample sources that do not nest", False),
-        "Sources whose pixels are not a whole number of times as large or as small as those of the image, or do not "
-        "share their edges, are resampled to its grid (bilinear); the others keep their resolution. If not checked, "
-        "such sources are an error.",
+        QgsProcessingParameterBoolean("RESAMPLE", tr("Resample sources that do not nest"), False),
+        tr(
+            "Sources whose pixels are not a whole number of times as large or as small as those of the image, or do "
+            "not share their edges, are resampled to its grid (bilinear); the others keep their resolution. If not "
+            "checked, such sources are an error."
+        ),
         advanced=True,
     )

@@ -5,11 +5,12 @@ from qgis.core import (
     QgsProcessingParameterMultipleLayers,
 )
 
-from .base import GeodlAlgorithm, tr
+from .base import GeodlAlgorithm
 from .dataset_parameters import dataset_output, dataset_outputs, dataset_results
 from .declaring import described
 from .layers import raster_paths, source_paths
 from .parameters import shares
+from .translation import tr
 from .values import field_values, words
 
 
@@ -33,23 +34,25 @@ class PatchesToTFRecords(GeodlAlgorithm):
         for name, text, help_text, optional in (
             (
                 "SOURCE1",
-                "Patches images",
-                "One or more rasters, each as wide as a patch; their patches are taken in the order of the list.",
+                tr("Patches images"),
+                tr("One or more rasters, each as wide as a patch; their patches are taken in the order of the list."),
                 False,
             ),
             (
                 "LABELS",
-                "Patches images of labels",
-                "Class values of the same patches in the same order, or one label for each patch in a raster of 1 × n "
-                "pixels. Pixels with no data are unlabelled. Real numbers (Float32, Float64) are continuous values to "
-                "learn.",
+                tr("Patches images of labels"),
+                tr(
+                    "Class values of the same patches in the same order, or one label for each patch in a raster of 1 "
+                    "× n pixels. Pixels with no data are unlabelled. Real numbers (Float32, Float64) are continuous "
+                    "values to learn."
+                ),
                 False,
             ),
             *(
                 (
                     f"SOURCE{number}",
-                    f"Patches images of source {number}",
-                    "Patches images of a further source: the same patches in the same order.",
+                    tr("Patches images of source {number}").format(number=number),
+                    tr("Patches images of a further source: the same patches in the same order."),
                     True,
                 )
                 for number in (2, 3, 4)
@@ -58,13 +61,17 @@ class PatchesToTFRecords(GeodlAlgorithm):
             self.addParameter(
                 described(
                     QgsProcessingParameterMultipleLayers(
-                        name, tr(text), QgsProcessing.SourceType.TypeRaster, optional=optional
+                        name, text, QgsProcessing.SourceType.TypeRaster, optional=optional
                     ),
                     help_text,
                     advanced=optional,
                 )
             )
-        for parameter in (*shares("patches"), *dataset_output()):
+        fractions = shares(
+            tr("Fraction of the patches that the best state of the network is chosen with: the split valid."),
+            tr("Fraction of the patches that the trained network is evaluated with: the split test."),
+        )
+        for parameter in (*fractions, *dataset_output()):
             self.addParameter(parameter)
         for output in dataset_outputs():
             self.addOutput(output)

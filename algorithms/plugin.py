@@ -3,6 +3,7 @@
 from qgis.core import QgsApplication
 
 from .provider import GeodlProvider
+from .translation import speak_as_qgis, speak_english
 from .worker import end_worker
 
 
@@ -20,6 +21,7 @@ class GeodlPlugin:
 
     def initProcessing(self):
         """Register the provider; qgis_process calls nothing else."""
+        speak_as_qgis()  # before the algorithms declare their parameters
         self.provider = GeodlProvider()
         QgsApplication.processingRegistry().addProvider(self.provider)
         # Models look up their steps in the registry: those that ship with the plugin find its algorithms only now.
@@ -43,3 +45,4 @@ class GeodlPlugin:
             QgsApplication.instance().aboutToQuit.disconnect(end_worker)
             QgsApplication.processingRegistry().removeProvider(self.provider)
             self.provider = None
+        speak_english()

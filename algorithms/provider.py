@@ -12,7 +12,7 @@ from qgis.PyQt.QtGui import QIcon
 
 from ..geodl_plugin.options import POSITION_FORMATS
 from .apply_model import ApplyModel
-from .base import CHAINS, tr
+from .base import CHAINS
 from .check_environment import CheckEnvironment
 from .class_statistics import ClassStatistics
 from .evaluate_map import EvaluateMap
@@ -33,6 +33,7 @@ from .settings import add_settings, remove_settings
 from .setup_environment import SetupEnvironment
 from .suggest_positions import SuggestPositions
 from .train_model import TrainModel
+from .translation import tr
 
 RESOURCES = Path(__file__).resolve().parent.parent / "resources"
 ALGORITHMS = (
@@ -57,8 +58,15 @@ ALGORITHMS = (
 )
 
 
+def title_of_model(name):
+    """The id of a model that ships with the plugin, as words."""
+    return name.replace("_", " ").capitalize()
+
+
 class ShippedModel(QgsProcessingModelAlgorithm):
     """A model that ships with the plugin: its name is an id without blanks, which is displayed as words.
+
+    Its file is English; here it is translated.
 
     Args:
         path: the .model3 file.
@@ -76,14 +84,19 @@ class ShippedModel(QgsProcessingModelAlgorithm):
 
     def initAlgorithm(self, configuration=None):
         super().initAlgorithm(configuration or {})
+        self.setHelpContent({name: tr(text) for name, text in self.helpContent().items()})
+        for output in self.outputDefinitions():
+            output.setDescription(tr(output.description()))
         for parameter in self.parameterDefinitions():
             if isinstance(parameter, QgsProcessingParameterField):
                 suggest_class_field(parameter)
             elif isinstance(parameter, QgsProcessingParameterFolderDestination):
                 suggest_folder(parameter, parameter.description().lower())
+            parameter.setDescription(tr(parameter.description()))
+            parameter.setHelp(tr(parameter.help()) if parameter.help() else "")
 
     def displayName(self):
-        return self.name().replace("_", " ").capitalize()
+        return tr(title_of_model(self.name()))
 
     def group(self):
         return tr(CHAINS)
@@ -102,7 +115,7 @@ class GeodlProvider(QgsProcessingProvider):
         return "GeoDL"
 
     def longName(self):
-        return "GeoDL: deep learning on rasters"
+        return tr("GeoDL: deep learning on rasters")
 
     def icon(self):
         return QIcon(str(RESOURCES / "icons" / "geodl.svg"))
@@ -120,8 +133,8 @@ class GeodlProvider(QgsProcessingProvider):
         if is_set_up():
             return ""
         return tr(
-            "GeoDL is not set up on this computer: run Set up the environment once (menu Plugins, GeoDL). "
-            "It takes some minutes."
+            "GeoDL is not set up on this computer: run Set up the environment once (menu Plugins, GeoDL). It takes "
+            "some minutes."
         )
 
     def load(self):

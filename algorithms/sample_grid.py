@@ -3,11 +3,11 @@
 from qgis.core import QgsProcessing, QgsProcessingParameterFeatureSource, QgsProcessingParameterRasterLayer
 
 from ..geodl_plugin import options
-from .base import tr
 from .declaring import choice, described, integer
 from .layers import raster_path
 from .parameters import patch_size, source
 from .sampling_parameters import SampleAlgorithm
+from .translation import tr
 
 
 class SampleGrid(SampleAlgorithm):
@@ -33,8 +33,10 @@ class SampleGrid(SampleAlgorithm):
                 tr("How to split the patches"),
                 options.GRID_STRATEGIES,
                 options.GRID_STRATEGIES[0],
-                "'split': whole square blocks of the image go to train, valid or test. 'all': all patches go to train. "
-                "'chessboard': the black squares go to train, the white ones to valid and test.",
+                tr(
+                    "'split': whole square blocks of the image go to train, valid or test. 'all': all patches go to "
+                    "train. 'chessboard': the black squares go to train, the white ones to valid and test."
+                ),
             )
         )
         self.add_shares()
@@ -44,8 +46,10 @@ class SampleGrid(SampleAlgorithm):
                 tr("Step (pixels, 0 = patch size)"),
                 0,
                 0,
-                "Pixels from one patch to the next. With a step smaller than the patch size, patches overlap. If a "
-                "source has larger pixels, the step must be a whole number of them.",
+                tr(
+                    "Pixels from one patch to the next. With a step smaller than the patch size, patches overlap. If a "
+                    "source has larger pixels, the step must be a whole number of them."
+                ),
             )
         )
         self.addParameter(
@@ -54,8 +58,10 @@ class SampleGrid(SampleAlgorithm):
                 tr("Offset (pixels)"),
                 0,
                 0,
-                "Column and row of the first pixel of the first patch. If a source has larger pixels, the offset is "
-                "counted from the edge of the first of them, and must be a whole number of them.",
+                tr(
+                    "Column and row of the first pixel of the first patch. If a source has larger pixels, the offset "
+                    "is counted from the edge of the first of them, and must be a whole number of them."
+                ),
                 advanced=True,
             )
         )
@@ -64,18 +70,20 @@ class SampleGrid(SampleAlgorithm):
                 QgsProcessingParameterFeatureSource(
                     "MASK", tr("Mask"), [QgsProcessing.SourceType.TypeVectorAnyGeometry], optional=True
                 ),
-                "Only patches whose central pixel lies inside one of these features. The layer may be in any CRS.",
+                tr("Only patches whose central pixel lies inside one of these features. The layer may be in any CRS."),
             )
         )
         self.addParameter(
             described(
                 QgsProcessingParameterRasterLayer("MASK_RASTER", tr("Or a mask raster"), optional=True),
-                "Only patches whose central pixel has a value other than 0 and no-data in the first band.",
+                tr("Only patches whose central pixel has a value other than 0 and no-data in the first band."),
             )
         )
         self.add_block_size(
-            "Side of the blocks or squares. Automatic: three times the patch size, or three times the buffer if that "
-            "is set; for the chessboard one step, or as many steps as hold three patches if patches overlap."
+            tr(
+                "Side of the blocks or squares. Automatic: three times the patch size, or three times the buffer if "
+                "that is set; for the chessboard one step, or as many steps as hold three patches if patches overlap."
+            )
         )
         self.add_buffer()
         self.add_further_sources()

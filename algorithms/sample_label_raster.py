@@ -3,11 +3,11 @@
 from qgis.core import QgsProcessingParameterRasterLayer
 
 from ..geodl_plugin import options
-from .base import tr
 from .declaring import described
 from .layers import raster_name, raster_path
 from .parameters import patch_size, source
 from .sampling_parameters import SampleAlgorithm
+from .translation import tr
 
 
 class SampleLabelRaster(SampleAlgorithm):
@@ -34,7 +34,7 @@ class SampleLabelRaster(SampleAlgorithm):
         self.addParameter(
             described(
                 QgsProcessingParameterRasterLayer("INPUT", tr("Label raster")),
-                "A raster with one band of integers: the class of each pixel.",
+                tr("A raster with one band of integers: the class of each pixel."),
             )
         )
         self.addParameter(patch_size())

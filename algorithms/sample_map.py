@@ -9,11 +9,11 @@ from qgis.core import (
 )
 
 from ..geodl_plugin import options
-from .base import tr
 from .declaring import choice, described, fraction, integer, text
 from .labelling import LabellingAlgorithm
 from .layers import layer_extent, raster_name, raster_path
 from .parameters import class_map
+from .translation import tr
 from .values import field_values
 
 
@@ -44,9 +44,12 @@ class SampleMap(LabellingAlgorithm):
                 "STANDARD_ERROR",
                 tr("Standard error of the overall accuracy"),
                 0.01,
-                "How precisely you want to know the overall accuracy: its 95 % interval is about ± twice that. Half "
-                "the standard error takes four times as many points: for a map with 90 % correct pixels, about 900 "
-                "for 0.01, 225 for 0.02 and 100 for 0.03, and more where there are rare classes. The log tells.",
+                tr(
+                    "How precisely you want to know the overall accuracy: its 95 % interval is about ± twice that. "
+                    "Half the standard error takes four times as many points: for a map with 90 % correct pixels, "
+                    "about 900 for 0.01, 225 for 0.02 and 100 for 0.03, and more where there are rare classes. The log "
+                    "tells."
+                ),
                 maximum=0.5,
                 decimals=3,
             )
@@ -56,8 +59,10 @@ class SampleMap(LabellingAlgorithm):
                 "USERS_ACCURACY",
                 tr("Expected user's accuracy"),
                 0.9,
-                "Your guess how many of the pixels of each class of the map are correct. A guess that is too high "
-                "gives too few points.",
+                tr(
+                    "Your guess how many of the pixels of each class of the map are correct. A guess that is too high "
+                    "gives too few points."
+                ),
                 decimals=2,
             )
         )
@@ -65,8 +70,10 @@ class SampleMap(LabellingAlgorithm):
             text(
                 "USERS_ACCURACIES",
                 tr("Expected user's accuracies of single classes"),
-                "Guesses for classes that are better or worse than the others, by name or value, such as "
-                "'forest=0.95, wetland=0.7'.",
+                tr(
+                    "Guesses for classes that are better or worse than the others, by name or value, such as "
+                    "'forest=0.95, wetland=0.7'."
+                ),
                 advanced=True,
             )
         )
@@ -76,8 +83,10 @@ class SampleMap(LabellingAlgorithm):
                 tr("Number of points (0 = by the standard error)"),
                 0,
                 0,
-                "How many points to draw, if you know how many you can label. The log tells how precise the accuracy "
-                "will be.",
+                tr(
+                    "How many points to draw, if you know how many you can label. The log tells how precise the "
+                    "accuracy will be."
+                ),
                 advanced=True,
             )
         )
@@ -87,9 +96,11 @@ class SampleMap(LabellingAlgorithm):
                 tr("Points of each class"),
                 options.ALLOCATIONS,
                 options.ALLOCATIONS[0],
-                "'mixed': in proportion to the areas, but rare classes get the minimum, so that something can be said "
-                "about each; as Olofsson et al. advise. 'proportional': in proportion to the areas. 'equal': the same "
-                "number of each class.",
+                tr(
+                    "'mixed': in proportion to the areas, but rare classes get the minimum, so that something can be "
+                    "said about each; as Olofsson et al. advise. 'proportional': in proportion to the areas. 'equal': "
+                    "the same number of each class."
+                ),
                 advanced=True,
             )
         )
@@ -99,20 +110,22 @@ class SampleMap(LabellingAlgorithm):
                 tr("Points of a rare class"),
                 50,
                 0,
-                "For 'mixed': what classes get that are too small for as many in proportion to their area. 50 to 100 "
-                "are usual.",
+                tr(
+                    "For 'mixed': what classes get that are too small for as many in proportion to their area. 50 to "
+                    "100 are usual."
+                ),
                 advanced=True,
             )
         )
         mask = QgsProcessingParameterFeatureSource(
             "MASK", tr("Mask"), [QgsProcessing.SourceType.TypeVectorPolygon], optional=True
         )
-        use = "Points lie inside these polygons, and the accuracy is that of the map inside them."
+        use = tr("Points lie inside these polygons, and the accuracy is that of the map inside them.")
         self.addParameter(described(mask, use, advanced=True))
         self.addParameter(
             described(
                 QgsProcessingParameterExtent("EXTENT", tr("Extent"), optional=True),
-                "Points lie inside this extent, and the accuracy is that of the map inside it.",
+                tr("Points lie inside this extent, and the accuracy is that of the map inside it."),
                 advanced=True,
             )
         )

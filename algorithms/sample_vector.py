@@ -8,10 +8,10 @@ from qgis.core import (
 )
 
 from ..geodl_plugin import options
-from .base import tr
 from .declaring import described
 from .parameters import chosen_class_field, class_field, one_class, patch_size, source
 from .sampling_parameters import SampleAlgorithm
+from .translation import tr
 
 
 class SampleVector(SampleAlgorithm):
@@ -40,8 +40,10 @@ class SampleVector(SampleAlgorithm):
                 QgsProcessingParameterFeatureSource(
                     "INPUT", tr("Labelled polygons, lines or points"), [QgsProcessing.SourceType.TypeVectorAnyGeometry]
                 ),
-                "Examples of each class. A handful of polygons per class is enough to begin with; spread them over the "
-                "image.",
+                tr(
+                    "Examples of each class. A handful of polygons per class is enough to begin with; spread them over "
+                    "the image."
+                ),
             )
         )
         self.addParameter(class_field("INPUT"))
@@ -57,8 +59,10 @@ class SampleVector(SampleAlgorithm):
                     type=QgsProcessingParameterField.DataType.String,
                     optional=True,
                 ),
-                "For the split 'by field': a text field with the values train, valid or test. Features without a "
-                "value are left out.",
+                tr(
+                    "For the split 'by field': a text field with the values train, valid or test. Features without a "
+                    "value are left out."
+                ),
                 advanced=True,
             )
         )

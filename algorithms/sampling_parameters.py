@@ -10,22 +10,30 @@ from qgis.core import (
 )
 
 from ..geodl_plugin import options
-from .base import GeodlAlgorithm, tr
+from ..geodl_plugin.language import mark
+from .base import GeodlAlgorithm
 from .declaring import choice, choices_help, described, integer
 from .layers import source_paths
 from .parameters import further_source, patch_edges, resample, seed, shares
-from .values import field_values
+from .translation import tr
+from .values import counted, field_values
 
 _SPLIT_HELP = {
-    "automatic": "spatial blocks where every class keeps enough labels in train and valid; else whole features, or, "
-    "for a label raster, smaller blocks. The log says what was done and why.",
-    "features": "whole polygons, lines or points go to train, valid or test; a large polygon that is the only one of "
-    "its class is cut.",
-    "spatial blocks": "whole square blocks of the image go to train, valid or test.",
-    "none": "all positions go to train.",
-    "random": "each position goes to a split at random; positions too close to another split are left out.",
-    "chessboard": "the black squares go to train, the white ones to valid and test.",
-    "by field": "a field of the layer names the split of each feature.",
+    "automatic": mark(
+        "'automatic': spatial blocks where every class keeps enough labels in train and valid; else whole features, "
+        "or, for a label raster, smaller blocks. The log says what was done and why."
+    ),
+    "features": mark(
+        "'features': whole polygons, lines or points go to train, valid or test; a large polygon that is the only one "
+        "of its class is cut."
+    ),
+    "spatial blocks": mark("'spatial blocks': whole square blocks of the image go to train, valid or test."),
+    "none": mark("'none': all positions go to train."),
+    "random": mark(
+        "'random': each position goes to a split at random; positions too close to another split are left out."
+    ),
+    "chessboard": mark("'chessboard': the black squares go to train, the white ones to valid and test."),
+    "by field": mark("'by field': a field of the layer names the split of each feature."),
 }
 
 
@@ -40,7 +48,7 @@ class SampleAlgorithm(GeodlAlgorithm):
                 tr("Sampling strategy"),
                 options.STRATEGIES,
                 options.STRATEGIES[0],
-                f"How many positions are taken from each class. {choices_help('sampling.strategies')}",
+                tr("How many positions are taken from each class.") + " " + choices_help("sampling.strategies"),
             )
         )
         self.addParameter(
@@ -49,7 +57,10 @@ class SampleAlgorithm(GeodlAlgorithm):
                 tr("Number of positions"),
                 options.COUNT,
                 1,
-                "In all or for each class, depending on the strategy. Fewer are taken where there is not enough room.",
+                tr(
+                    "In all or for each class, depending on the strategy. Fewer are taken where there is not enough "
+                    "room."
+                ),
             )
         )
 
@@ -61,20 +72,29 @@ class SampleAlgorithm(GeodlAlgorithm):
                 tr("How to split the positions"),
                 ways,
                 ways[0],
-                "Which labels train the network (train), choose its best state (valid) and judge it (test). No label "
-                "is in two splits. " + " ".join(f"'{way}': {_SPLIT_HELP[way]}" for way in ways),
+                tr(
+                    "Which labels train the network (train), choose its best state (valid) and judge it (test). No "
+                    "label is in two splits."
+                )
+                + " "
+                + " ".join(tr(_SPLIT_HELP[way]) for way in ways),
             )
         )
         self.add_shares()
         self.add_block_size(
-            "Side of the spatial blocks and of the chessboard's squares. Automatic: three times the patch size, or "
-            "three times the buffer if that is set, and larger on very large images."
+            tr(
+                "Side of the spatial blocks and of the chessboard's squares. Automatic: three times the patch size, or "
+                "three times the buffer if that is set, and larger on very large images."
+            )
         )
         self.add_buffer()
 
     def add_shares(self):
         """The fractions of the positions for validation and test."""
-        for parameter in shares("positions"):
+        for parameter in shares(
+            tr("Fraction of the positions that the best state of the network is chosen with: the split valid."),
+            tr("Fraction of the positions that the trained network is evaluated with: the split test."),
+        ):
             self.addParameter(parameter)
 
     def add_block_size(self, help_text):
@@ -91,10 +111,12 @@ class SampleAlgorithm(GeodlAlgorithm):
                 tr("Buffer between splits (pixels, 0 = automatic)"),
                 0,
                 0,
-                "Positions closer than this to a position of another split are left out. The distance is the larger of "
-                "the differences in columns and rows. Automatic: the patch size, so that patches of different splits "
-                "share no pixel; between whole features none, since patches share no label; "
-                "a buffer that you set is kept there only if SPLIT is 'features' or 'by field'.",
+                tr(
+                    "Positions closer than this to a position of another split are left out. The distance is the "
+                    "larger of the differences in columns and rows. Automatic: the patch size, so that patches of "
+                    "different splits share no pixel; between whole features none, since patches share no label; a "
+                    "buffer that you set is kept there only if SPLIT is 'features' or 'by field'."
+                ),
                 advanced=True,
             )
         )
@@ -107,8 +129,10 @@ class SampleAlgorithm(GeodlAlgorithm):
                 tr("Minimum distance between positions (pixels, 0 = none)"),
                 0,
                 0,
-                "No two positions are closer than this. The distance is the larger of the differences in columns and "
-                "rows: with the patch size, no two patches overlap.",
+                tr(
+                    "No two positions are closer than this. The distance is the larger of the differences in columns "
+                    "and rows: with the patch size, no two patches overlap."
+                ),
                 advanced=True,
             )
         )
@@ -124,9 +148,11 @@ class SampleAlgorithm(GeodlAlgorithm):
         self.addParameter(
             described(
                 QgsProcessingParameterBoolean("REJECT_NODATA", tr("Leave out patches with no-data"), False),
-                "Leaves out positions whose patch contains a no-data value in any band of any source, and takes others "
-                "instead where possible. The outputs say how many pixels were rejected in each source. Rarely needed: "
-                "pixels without data are never positions, and the network fills a few in a patch.",
+                tr(
+                    "Leaves out positions whose patch contains a no-data value in any band of any source, and takes "
+                    "others instead where possible. The outputs say how many pixels were rejected in each source. "
+                    "Rarely needed: pixels without data are never positions, and the network fills a few in a patch."
+                ),
                 advanced=True,
             )
         )
@@ -141,8 +167,10 @@ class SampleAlgorithm(GeodlAlgorithm):
         self.addParameter(
             described(
                 QgsProcessingParameterVectorDestination("OUTPUT", tr("Patch positions")),
-                "Points with the fields class and split, to look at in the map, and for Export patches and labels as "
-                "TFRecords.",
+                tr(
+                    "Points with the fields class and split, to look at in the map, and for Export patches and labels "
+                    "as TFRecords."
+                ),
             )
         )
         self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Training positions")))
@@ -176,5 +204,5 @@ class SampleAlgorithm(GeodlAlgorithm):
             "COUNT_TEST": found["counts"]["test"],
             "COUNT_REJECTED": found["count_rejected"],
             "COUNT_NODATA": sum(found["count_nodata"].values()),
-            "NODATA_BY_SOURCE": ", ".join(f"{name}: {count}" for name, count in found["count_nodata"].items()),
+            "NODATA_BY_SOURCE": counted(found["count_nodata"]),
         }

@@ -3,9 +3,9 @@
 from contextlib import suppress
 
 from qgis.core import QgsSettings
-from qgis.PyQt.QtCore import QCoreApplication
 
 from ..geodl_plugin.options import MAP_MEMORY
+from .translation import tr
 
 NAME = "GeoDL"
 KEEP_WORKER = "GEODL_KEEP_WORKER"
@@ -56,25 +56,22 @@ def add_settings(icon):
         for name, description, usual, kind in (
             (
                 KEEP_WORKER,
-                QCoreApplication.translate(
-                    "GeoDL",
-                    "Minutes that the worker process is kept after a job, so that the next one starts at once "
-                    "(it takes about 1 GB of memory meanwhile; 0 = it ends at once)",
+                tr(
+                    "Minutes that the worker process is kept after a job, so that the next one starts at once (it "
+                    "takes about 1 GB of memory meanwhile; 0 = it ends at once)"
                 ),
                 _MINUTES,
                 Setting.INT,
             ),
             (
                 INTERPRETER,
-                QCoreApplication.translate("GeoDL", "Python with TensorFlow (empty = the environment of GeoDL)"),
+                tr("Python with TensorFlow (empty = the environment of GeoDL)"),
                 "",
                 Setting.FILE,
             ),
             (
                 MEMORY,
-                QCoreApplication.translate(
-                    "GeoDL", "Memory that maps may use, in MB, unless their dialog says otherwise"
-                ),
+                tr("Memory that maps may use, in MB, unless their dialog says otherwise"),
                 MAP_MEMORY,
                 Setting.INT,
             ),

@@ -17,9 +17,10 @@ from qgis.core import (
 from qgis.PyQt.QtNetwork import QNetworkProxy
 
 from ..geodl_plugin.environment import BUILDS
-from .base import GeodlAlgorithm, tr
+from .base import GeodlAlgorithm
 from .declaring import choice, described
 from .interpreter import SETTING, VARIABLE, own_folder, own_python
+from .translation import tr
 from .worker import end_worker
 
 _FOLDER = QgsProcessingParameterFile.Behavior.Folder
@@ -52,8 +53,10 @@ class SetupEnvironment(GeodlAlgorithm):
                 tr("TensorFlow for"),
                 BUILDS,
                 "automatic",
-                "'automatic': for the GPU on Linux with an NVIDIA driver, else for the processor. 'processor': small, "
-                "runs everywhere. 'gpu': with NVIDIA's CUDA libraries, on Linux (x86-64) only.",
+                tr(
+                    "'automatic': for the GPU on Linux with an NVIDIA driver, else for the processor. 'processor': "
+                    "small, runs everywhere. 'gpu': with NVIDIA's CUDA libraries, on Linux (x86-64) only."
+                ),
             )
         )
         self.addParameter(
@@ -61,8 +64,10 @@ class SetupEnvironment(GeodlAlgorithm):
                 QgsProcessingParameterFile(
                     "FOLDER", tr("Folder of the environment (empty = automatic)"), _FOLDER, optional=True
                 ),
-                "Where the environment is kept: a new folder, an empty one, or one that this algorithm made. If left "
-                f"empty: {own_folder()}. Any other folder is remembered for all later runs.",
+                tr(
+                    "Where the environment is kept: a new folder, an empty one, or one that this algorithm made. If "
+                    "left empty: {folder}. Any other folder is remembered for all later runs."
+                ).format(folder=own_folder()),
                 advanced=True,
             )
         )
@@ -71,9 +76,11 @@ class SetupEnvironment(GeodlAlgorithm):
                 QgsProcessingParameterFile(
                     "WHEELS", tr("Folder of wheels (empty = from the network)"), _FOLDER, optional=True
                 ),
-                "Installs without network, from a folder with all packages as wheel files. If one is missing, the "
-                "message says by which command the folder is filled on another computer. If left empty: the "
-                "packages come from the network.",
+                tr(
+                    "Installs without network, from a folder with all packages as wheel files. If one is missing, the "
+                    "message says by which command the folder is filled on another computer. If left empty: the "
+                    "packages come from the network."
+                ),
                 advanced=True,
             )
         )
@@ -116,12 +123,12 @@ def _remember(folder, python, feedback):
     if folder != str(own_folder()):
         settings.setValue(SETTING, python)
     elif settings.contains(SETTING):
-        feedback.pushInfo(f"The setting {SETTING}, which named {settings.value(SETTING)}, was removed.")
+        text = tr("The setting {setting}, which named {python}, was removed.")
+        feedback.pushInfo(text.format(setting=SETTING, python=settings.value(SETTING)))
         settings.remove(SETTING)
     if os.environ.get(VARIABLE):
-        feedback.pushWarning(
-            f"The variable {VARIABLE} names {os.environ[VARIABLE]}, which is used instead of the environment."
-        )
+        text = tr("The variable {variable} names {python}, which is used instead of the environment.")
+        feedback.pushWarning(text.format(variable=VARIABLE, python=os.environ[VARIABLE]))
 
 
 def _proxy():

@@ -20,8 +20,8 @@ from qgis.core import (
 from qgis.PyQt.QtGui import QColor
 
 from ..geodl_plugin.labels.class_raster import read_classes
-from .base import tr
 from .loading import finish
+from .translation import tr
 
 SPLIT_COLOURS = {"train": "#66ccee", "valid": "#ddcc77", "test": "#ee6677"}  # safe for colour-blind people
 _SHAPES = ("triangle", "square", "cross2", "circle", "diamond", "star", "pentagon", "line", "arrowhead", "cross")

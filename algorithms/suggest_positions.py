@@ -9,11 +9,11 @@ from qgis.core import (
 )
 
 from ..geodl_plugin import options
-from .base import tr
 from .declaring import choice, described, integer
 from .labelling import LabellingAlgorithm
 from .layers import raster_path
 from .parameters import class_map
+from .translation import tr
 from .values import field_values
 
 
@@ -32,7 +32,7 @@ class SuggestPositions(LabellingAlgorithm):
         "without a class are left out. It helps most once each class has a dozen labels or more; with very few, random "
         "places are nearly as good.\n"
         "These places are the hard ones: do not judge the map by them. Draw a sample to judge a map is for that.\n"
-        "Next step: Sample patch positions from a vector layer."
+        "Next step: Sample positions from polygons."
     )
 
     def declare(self):
@@ -40,14 +40,16 @@ class SuggestPositions(LabellingAlgorithm):
         self.addParameter(
             described(
                 QgsProcessingParameterRasterLayer("CONFIDENCE", tr("Confidence")),
-                "The raster of confidence that was made with the map.",
+                tr("The raster of confidence that was made with the map."),
             )
         )
         self.addParameter(
             described(
                 QgsProcessingParameterRasterLayer("UNFAMILIARITY", tr("Unfamiliarity"), optional=True),
-                "The raster of unfamiliarity that was made with the map: places that the network has never seen the "
-                "like of are suggested as well, however certain it is.",
+                tr(
+                    "The raster of unfamiliarity that was made with the map: places that the network has never seen "
+                    "the like of are suggested as well, however certain it is."
+                ),
             )
         )
         self.addParameter(
@@ -58,28 +60,32 @@ class SuggestPositions(LabellingAlgorithm):
                     [QgsProcessing.SourceType.TypeVectorAnyGeometry],
                     optional=True,
                 ),
-                "What is labelled already, in any CRS. Suggestions lie elsewhere.",
+                tr("What is labelled already, in any CRS. Suggestions lie elsewhere."),
             )
         )
-        self.addParameter(integer("COUNT", tr("Number of places"), 50, 1, "As many as you want to label now."))
+        self.addParameter(integer("COUNT", tr("Number of places"), 50, 1, tr("As many as you want to label now.")))
         self.addParameter(
             choice(
                 "SHAPE",
                 tr("Shape of the places"),
                 options.SUGGESTED_SHAPES,
                 options.SUGGESTED_SHAPES[0],
-                "'squares': small polygons, which label all of their pixels and can be merged with other polygons; "
-                "change their outline where it does not fit. 'points': of one pixel each.",
+                tr(
+                    "'squares': small polygons, which label all of their pixels and can be merged with other polygons; "
+                    "change their outline where it does not fit. 'points': of one pixel each."
+                ),
             )
         )
-        self.addParameter(integer("SIZE", tr("Side of the squares (pixels)"), 5, 1, "For 'squares'.", advanced=True))
+        self.addParameter(
+            integer("SIZE", tr("Side of the squares (pixels)"), 5, 1, tr("For 'squares'."), advanced=True)
+        )
         self.addParameter(
             integer(
                 "MIN_DISTANCE",
                 tr("Minimum distance between places (pixels, 0 = automatic)"),
                 0,
                 0,
-                "As far as there is room. Automatic: half the distance of as many places on a regular grid.",
+                tr("As far as there is room. Automatic: half the distance of as many places on a regular grid."),
                 advanced=True,
             )
         )

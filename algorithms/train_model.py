@@ -14,21 +14,23 @@ from qgis.core import (
 )
 
 from ..geodl_plugin.errors import GeodlError, InputError
-from .base import GeodlAlgorithm, tr
+from ..geodl_plugin.language import mark
+from .base import GeodlAlgorithm
 from .dataset_parameters import chosen_scenes, dataset_paths
 from .declaring import described, new_folder
 from .job_file import NAME as JOB_FILE
 from .network_parameters import network_parameters
 from .training_parameters import training_parameters
+from .translation import tr
 from .values import field_values
 
 _FIGURES = {
-    "ACCURACY": "Accuracy",
-    "F1": "Mean F1",
-    "IOU": "Mean IoU",
-    "R2": "R²",
-    "RMSE": "Root mean square error",
-    "MAE": "Mean absolute error",
+    "ACCURACY": mark("Accuracy"),
+    "F1": mark("Mean F1"),
+    "IOU": mark("Mean IoU"),
+    "R2": mark("R²"),
+    "RMSE": mark("Root mean square error"),
+    "MAE": mark("Mean absolute error"),
 }
 
 
@@ -61,16 +63,19 @@ class TrainModel(GeodlAlgorithm):
             new_folder(
                 "OUTPUT",
                 tr("Model folder"),
-                "A new folder; an existing one is replaced if this algorithm made it.",
+                tr("A new folder; an existing one is replaced if this algorithm made it."),
                 "model",
             )
         )
         self.addParameter(
             described(
                 QgsProcessingParameterFileDestination(
-                    "REPORT", tr("Training report"), "HTML files (*.html)", optional=True
+                    "REPORT", tr("Training report"), tr("HTML files (*.html)"), optional=True
                 ),
-                "A page with the learning curves and the accuracy of each class. It lies in the model folder as well.",
+                tr(
+                    "A page with the learning curves and the accuracy of each class. It lies in the model folder as "
+                    "well."
+                ),
             )
         )
         self.addOutput(QgsProcessingOutputFile("SAVED_MODEL", tr("The model's file saved_model.pb")))
@@ -121,7 +126,11 @@ def _crops(crops):
     except ValueError:
         found = [-1]
     if any(crop < 1 for crop in found):
-        raise InputError("Invalid CROPS.", expected="whole numbers greater than 0, such as 16,32,64", received=crops)
+        raise InputError(
+            tr("Invalid {name}.").format(name="CROPS"),
+            expected=tr("whole numbers greater than 0, such as 16,32,64"),
+            received=crops,
+        )
     return found
 
 

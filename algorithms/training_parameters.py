@@ -3,10 +3,10 @@
 from qgis.core import QgsProcessingParameterEnum
 
 from ..geodl_plugin import options
-from .base import tr
 from .dataset_parameters import scene_rules
 from .declaring import choice, choices_help, described, flag, fraction, integer, text
 from .parameters import seed
+from .translation import tr
 
 
 def _automatic(task):
@@ -21,42 +21,51 @@ def training_parameters():
         tr("Effort"),
         options.EFFORTS,
         options.EFFORT,
-        "How long to train, and how large a network. 'standard': the usual network; without a GPU some minutes. "
-        "'quick': a smaller one, in a fraction of the time, to see whether the labels are good. 'thorough': a larger "
-        "one as well, trained for longer, which takes some five times as long; the better of both is saved, and the "
-        "report says which. A step is timed on this computer first: with many patches, fewer epochs are trained. "
-        "WIDTH, DEPTH and EPOCHS that you set are used as they are.",
+        tr(
+            "How long to train, and how large a network. 'standard': the usual network; without a GPU some minutes. "
+            "'quick': a smaller one, in a fraction of the time, to see whether the labels are good. 'thorough': a "
+            "larger one as well, trained for longer, which takes some five times as long; the better of both is saved, "
+            "and the report says which. A step is timed on this computer first: with many patches, fewer epochs are "
+            "trained. WIDTH, DEPTH and EPOCHS that you set are used as they are."
+        ),
     )
     yield integer(
         "EPOCHS",
         tr("Epochs (0 = automatic)"),
         options.EPOCHS,
         0,
-        "Maximum number of passes over the training patches; 0: by the effort, 8 for 'standard' unless that would take "
-        "very long. Training stops earlier if the network no longer improves, see PATIENCE. With few patches, an epoch "
-        "is several passes.",
+        tr(
+            "Maximum number of passes over the training patches; 0: by the effort, 8 for 'standard' unless that would "
+            "take very long. Training stops earlier if the network no longer improves, see PATIENCE. With few patches, "
+            "an epoch is several passes."
+        ),
     )
     yield integer(
         "BATCH_SIZE",
         tr("Batch size"),
         options.BATCH_SIZE,
         1,
-        "Number of patches that are processed at the same time. Choose a smaller number if there is not enough memory.",
+        tr(
+            "Number of patches that are processed at the same time. Choose a smaller number if there is not enough "
+            "memory."
+        ),
     )
     yield fraction(
         "LEARNING_RATE",
         tr("Learning rate (0 = automatic)"),
         options.LEARNING_RATE,
-        "How strongly each step changes the network. This is the maximum, which is reached after a few steps; then the "
-        "rate decreases towards 0. Automatic: 0.002 for classes, 0.01 for values, 0.001 for networks that were trained "
-        "before (INIT_MODEL, BACKBONE_WEIGHTS).",
+        tr(
+            "How strongly each step changes the network. This is the maximum, which is reached after a few steps; then "
+            "the rate decreases towards 0. Automatic: 0.002 for classes, 0.01 for values, 0.001 for networks that were "
+            "trained before (INIT_MODEL, BACKBONE_WEIGHTS)."
+        ),
         advanced=True,
     )
     yield fraction(
         "WEIGHT_DECAY",
         tr("Weight decay"),
         options.WEIGHT_DECAY,
-        "Keeps the weights of the network small, so that it does not memorise the training patches (overfitting).",
+        tr("Keeps the weights of the network small, so that it does not memorise the training patches (overfitting)."),
         advanced=True,
     )
     yield choice(
@@ -64,8 +73,11 @@ def training_parameters():
         tr("Loss"),
         options.LOSSES,
         options.LOSSES[0],
-        "The loss function to minimise: how the errors of the network are measured. 'automatic': cross entropy for "
-        "classes, and for values the Huber loss, on which large errors have a limited influence. "
+        tr(
+            "The loss function to minimise: how the errors of the network are measured. 'automatic': cross entropy for "
+            "classes, and for values the Huber loss, on which large errors have a limited influence."
+        )
+        + " "
         + choices_help("training.losses"),
         advanced=True,
     )
@@ -74,17 +86,21 @@ def training_parameters():
         tr("Class weights"),
         options.CLASS_WEIGHTS,
         options.CLASS_WEIGHTS[0],
-        "How much the pixels of each class count. 'automatic': all the same, unless a class has less than a tenth of "
-        "the labelled pixels of another; then rarer classes count more, by the square root of their rarity. 'none': "
-        "all labelled pixels count the same. 'balanced': all classes count the same, however few pixels they have. "
-        "'given': as in the next parameter.",
+        tr(
+            "How much the pixels of each class count. 'automatic': all the same, unless a class has less than a tenth "
+            "of the labelled pixels of another; then rarer classes count more, by the square root of their rarity. "
+            "'none': all labelled pixels count the same. 'balanced': all classes count the same, however few pixels "
+            "they have. 'given': as in the next parameter."
+        ),
         advanced=True,
     )
     yield text(
         "CLASS_WEIGHT_VALUES",
         tr("Given class weights"),
-        "For class weights 'given': names and weights such as water=2, forest=0.5. Other classes have the weight 1. "
-        'Names with commas need quotes: "forest, dense"=2.',
+        tr(
+            "For class weights 'given': names and weights such as water=2, forest=0.5. Other classes have the weight "
+            '1. Names with commas need quotes: "forest, dense"=2.'
+        ),
         advanced=True,
     )
     yield described(
@@ -97,9 +113,15 @@ def training_parameters():
             optional=True,
             usesStaticStrings=True,
         ),
-        "Random changes of the training patches, new ones in each epoch, so that the network learns more from few "
-        f"polygons. 'automatic': for classes {_automatic('classification')}; for values {_automatic('regression')}. "
-        f"{choices_help('training.augmentation')} An empty list: no changes.",
+        tr(
+            "Random changes of the training patches, new ones in each epoch, so that the network learns more from few "
+            "polygons. 'automatic': for classes {of_classes}; for values {of_values}. {kinds} An empty list: no "
+            "changes."
+        ).format(
+            of_classes=_automatic("classification"),
+            of_values=_automatic("regression"),
+            kinds=choices_help("training.augmentation"),
+        ),
         advanced=True,
     )
     yield integer(
@@ -107,7 +129,7 @@ def training_parameters():
         tr("Patience (epochs, 0 = no early stop)"),
         options.PATIENCE,
         0,
-        "Stop the training after this number of epochs in which the loss on the split valid did not decrease.",
+        tr("Stop the training after this number of epochs in which the loss on the split valid did not decrease."),
         advanced=True,
     )
     yield choice(
@@ -115,12 +137,14 @@ def training_parameters():
         tr("Comparison with single pixels"),
         options.PIXEL_CLASSIFIERS,
         options.PIXEL_CLASSIFIERS[0],
-        "A network that sees single pixels is trained as well, within seconds, and compared with yours on the split "
-        "valid: the report says how much the surroundings of a pixel help. 'fall back': if your network is worse, a "
-        "smaller one is trained, and if that is worse, too, the one of single pixels is saved; a warning says so. "
-        "'compare': your network is saved in any case. 'none': no comparison. Custom networks and those that are "
-        "trained further are never replaced, and one that has learned from single pixels only if labels in five places "
-        "or more show that it is worse, or if it does not find a class.",
+        tr(
+            "A network that sees single pixels is trained as well, within seconds, and compared with yours on the "
+            "split valid: the report says how much the surroundings of a pixel help. 'fall back': if your network is "
+            "worse, a smaller one is trained, and if that is worse, too, the one of single pixels is saved; a warning "
+            "says so. 'compare': your network is saved in any case. 'none': no comparison. Custom networks and those "
+            "that are trained further are never replaced, and one that has learned from single pixels only if labels "
+            "in five places or more show that it is worse, or if it does not find a class."
+        ),
         advanced=True,
     )
     yield choice(
@@ -128,10 +152,12 @@ def training_parameters():
         tr("Train again with the labels of valid"),
         options.REFITS,
         options.REFITS[0],
-        "Polygons that validate do not train. Where they are few, it is better to train the network a second time with "
-        "all of them once it is judged, and to save that one; the figures stay those of the first. 'automatic': where "
-        "whole polygons, lines or points were split, as Sample positions does where labels are few. It takes as "
-        "long again.",
+        tr(
+            "Polygons that validate do not train. Where they are few, it is better to train the network a second time "
+            "with all of them once it is judged, and to save that one; the figures stay those of the first. "
+            "'automatic': where whole polygons, lines or points were split, as Sample positions does where labels are "
+            "few. It takes as long again."
+        ),
         advanced=True,
     )
     yield choice(
@@ -139,10 +165,12 @@ def training_parameters():
         tr("Pixels without labels"),
         options.UNLABELLED,
         options.UNLABELLED[0],
-        "What the network learns where you have drawn nothing. 'as single pixels': what the network of single pixels "
-        "tells there; your labels weigh twice as much as all of that. It cannot learn your few places by heart "
-        "then. 'nothing': only labels count. 'automatic': as single pixels where labels are few, so that whole "
-        "polygons, lines or points were split. Without a comparison with single pixels: nothing.",
+        tr(
+            "What the network learns where you have drawn nothing. 'as single pixels': what the network of single "
+            "pixels tells there; your labels weigh twice as much as all of that. It cannot learn your few places by "
+            "heart then. 'nothing': only labels count. 'automatic': as single pixels where labels are few, so that "
+            "whole polygons, lines or points were split. Without a comparison with single pixels: nothing."
+        ),
         advanced=True,
     )
     yield choice(
@@ -150,10 +178,12 @@ def training_parameters():
         tr("Precision"),
         options.PRECISIONS,
         options.PRECISION,
-        "The number format of the computations in training. The mixed formats need less memory and are faster on "
-        "hardware that supports them: 'mixed bfloat16' on recent GPUs, 'mixed float16' on older ones. 'bfloat16': only "
-        "convolutions, on processors with AMX. 'automatic': that where the network is so large that it is faster, "
-        "such as 'unet', otherwise float32; the log says which. The network is saved in float32.",
+        tr(
+            "The number format of the computations in training. The mixed formats need less memory and are faster on "
+            "hardware that supports them: 'mixed bfloat16' on recent GPUs, 'mixed float16' on older ones. 'bfloat16': "
+            "only convolutions, on processors with AMX. 'automatic': that where the network is so large that it is "
+            "faster, such as 'unet', otherwise float32; the log says which. The network is saved in float32."
+        ),
         advanced=True,
     )
     yield choice(
@@ -161,15 +191,19 @@ def training_parameters():
         tr("Device"),
         options.DEVICES,
         options.DEVICES[0],
-        "'automatic': all GPUs, or the processor if there is none; outside QGIS also all processes that TF_CONFIG or "
-        "Slurm define. 'gpu': the first GPU. 'cpu': the processor.",
+        tr(
+            "'automatic': all GPUs, or the processor if there is none; outside QGIS also all processes that TF_CONFIG "
+            "or Slurm define. 'gpu': the first GPU. 'cpu': the processor."
+        ),
         advanced=True,
     )
     yield text(
         "CROPS",
         tr("Crops of the outputs"),
-        "Only for using the SavedModel with OTBTF: further outputs without this number of pixels at each side, named "
-        "predictions_crop16 and so on. GeoDL does not need them.",
+        tr(
+            "Only for using the SavedModel with OTBTF: further outputs without this number of pixels at each side, "
+            "named predictions_crop16 and so on. GeoDL does not need them."
+        ),
         default=",".join(str(crop) for crop in options.CROPS),
         advanced=True,
     )
@@ -178,20 +212,24 @@ def training_parameters():
     yield flag(
         "RESUME",
         tr("Resume"),
-        "Save a checkpoint after each epoch, in a hidden folder beside the model folder, and continue from there if an "
-        "earlier run with the same parameters and dataset was interrupted.",
+        tr(
+            "Save a checkpoint after each epoch, in a hidden folder beside the model folder, and continue from there "
+            "if an earlier run with the same parameters and dataset was interrupted."
+        ),
         advanced=True,
     )
     yield flag(
         "KEEP_BEST",
         tr("Keep the best model when cancelled"),
-        "If you cancel the training, the network of the best epoch so far is saved. Otherwise a cancelled training "
-        "saves nothing.",
+        tr(
+            "If you cancel the training, the network of the best epoch so far is saved. Otherwise a cancelled training "
+            "saves nothing."
+        ),
         advanced=True,
     )
     yield flag(
         "TENSORBOARD",
         tr("Write logs for TensorBoard"),
-        "The logs are written to the folder logs in the model folder.",
+        tr("The logs are written to the folder logs in the model folder."),
         advanced=True,
     )

@@ -15,6 +15,7 @@ from qgis.core import (
 from ..geodl_plugin.errors import InputError
 from ..geodl_plugin.runtime.checks import check_choice, check_range
 from .declaring import INTEGER
+from .translation import tr
 
 
 def field_values(algorithm, parameters, context):
@@ -66,6 +67,15 @@ def words(given, mark=","):
     return [word.strip() for word in given.split(mark) if word.strip()]
 
 
+def counted(counts):
+    """Counts as a text.
+
+    Args:
+        counts: by name.
+    """
+    return ", ".join(tr("{name}: {count}").format(name=name, count=count) for name, count in counts.items())
+
+
 def invalid_parameter(algorithm, parameters, context):
     """Check numbers, choices and lists of layers: Processing's own messages name neither the value nor the expectation.
 
@@ -107,5 +117,7 @@ def _check(algorithm, definition, parameters, context):
         missing = [layer for layer in layers if QgsProcessingUtils.mapLayerFromString(layer, context) is None]
         if missing:
             raise InputError(
-                f"Invalid {name}.", expected="raster layers, or files that exist", received=", ".join(missing)
+                tr("Invalid {name}.").format(name=name),
+                expected=tr("raster layers, or files that exist"),
+                received=", ".join(missing),
             )

@@ -3,6 +3,7 @@
 It stands on GDAL, numpy and TensorFlow and knows nothing of QGIS.  Packages by concept, the later ones on the earlier:
 
 ===================  ============================================================================
+``language``         the language of what people read
 ``errors``           how anything here fails
 ``systems``          what differs between Linux, Windows and macOS
 ``runtime``          progress, outputs that are whole or not there, checks, registries

@@ -6,6 +6,8 @@ Any other exception is a bug of GeoDL and keeps its traceback.
 
 from __future__ import annotations
 
+from .language import tr
+
 _SHOWN_LINES = 20  # of a process's output
 
 
@@ -26,7 +28,8 @@ class GeodlError(Exception):
     _details_last = False  # whether what was expected and received is less worth reading than the remedy
 
     def __init__(self, problem: str, *, expected: str = "", received: str = "", remedy: str = "") -> None:
-        details = [f"{word}: {text}." for word, text in (("Expected", expected), ("Received", received)) if text]
+        details = [tr("Expected: {text}.").format(text=expected)] if expected else []
+        details += [tr("Received: {text}.").format(text=received)] if received else []
         self.problem, self.remedy = " ".join([problem, *details]), remedy
         parts = [problem, remedy, *details] if self._details_last else [problem, *details, remedy]
         super().__init__(" ".join(part for part in parts if part))
@@ -56,25 +59,25 @@ class WorkerCrash(GeodlError):
     def __init__(
         self, problem: str, *, remedy: str = "", status: int | None = None, step: str = "", last_words: str = ""
     ) -> None:
-        super().__init__(f"{problem} Its last step: {step}.", remedy=remedy)
+        super().__init__(problem + " " + tr("Its last step: {step}.").format(step=step), remedy=remedy)
         self.status = status
         self.step = step
         self.last_words = last_words
 
     def __str__(self) -> str:
         lines = self.last_words.strip().splitlines()[-_SHOWN_LINES:]
-        return "\n".join([super().__str__(), "Its last lines:", *(lines or ["(none)"])])
+        return "\n".join([super().__str__(), tr("Its last lines:"), *(lines or [tr("(none)")])])
 
 
 class Cancelled(GeodlError):
     """The user cancelled the operation.
 
     Args:
-        text: the message.
+        text: the message; empty: that no output was written.
     """
 
-    def __init__(self, text: str = "Cancelled: no output was written.") -> None:
-        super().__init__(text)
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text or tr("Cancelled: no output was written."))
 
 
 class ClusterError(GeodlError):

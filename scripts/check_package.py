@@ -23,6 +23,7 @@ REQUIRED = (
 ADDRESSES = ("homepage", "tracker", "repository")
 TRUTHS = ("hasProcessingProvider", "experimental", "deprecated", "server")
 OPTIONAL = ("homepage", "changelog", "qgisMaximumVersion", "tags", "category", "icon", *TRUTHS)
+TRANSLATED = re.compile(r"(description|about)\[[a-z]{2}\]")  # QGIS's list of plugins shows those of its language
 VERSION = re.compile(r"\d+(\.\d+){1,2}")
 RESERVED_HOSTS = ("example.org", "example.com", "example.net")  # RFC 2606: nobody has them
 
@@ -84,7 +85,9 @@ def _problems_of_metadata(package: ZipFile) -> list[str]:
     except (Error, KeyError, UnicodeDecodeError) as error:
         return [f"metadata.txt cannot be read: {error}"]
     found = [f"{name} is missing or empty." for name in REQUIRED if not metadata.get(name, "").strip()]
-    found += [f"{name} is no field of the metadata." for name in metadata if name not in (*REQUIRED, *OPTIONAL)]
+    known = (*REQUIRED, *OPTIONAL)
+    others = [name for name in metadata if name not in known and not TRANSLATED.fullmatch(name)]
+    found += [f"{name} is no field of the metadata." for name in others]
     for name in ("version", "qgisMinimumVersion", "qgisMaximumVersion"):
         if name in metadata and not VERSION.fullmatch(metadata[name]):
             found.append(f"{name} is no version such as 1.2 or 1.2.3: {metadata[name]}")

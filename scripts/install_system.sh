@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Install QGIS and what Debian has of the rest; does nothing where all is there already, or where there is no apt.
+# Install QGIS and what Debian has of the rest, and the packages that are named; does nothing where all is there already,
+# or where there is no apt.
 set -euo pipefail
 
 command -v apt-get >/dev/null || exit 0
 
-packages=(qgis python3-qgis python3-gdal python3-venv fonts-dejavu-core)
+packages=(qgis python3-qgis python3-gdal python3-venv fonts-dejavu-core "$@")
 missing=()
 for package in "${packages[@]}"; do
     dpkg-query --show --showformat='${Status}\n' "$package" 2>/dev/null | grep --quiet '^install ok installed$' \

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-os.environ.update(QT_QPA_PLATFORM="offscreen", QT_HASH_SEED="0")  # the same order in each run
+os.environ.update(QT_QPA_PLATFORM="offscreen", QT_HASH_SEED="0", LC_ALL="C.UTF-8")  # the same files in each run
 sys.path[:0] = [str(ROOT), str(ROOT / "build" / "plugins"), "/usr/share/qgis/python/plugins"]
 
 from qgis.core import (  # noqa: E402

@@ -2,6 +2,7 @@
 # The tests with the QGIS that is installed here; test_qgis_next.sh runs this in its chroot.
 # WITH_CORE=1: with the tests of the core. Arguments go to pytest, instead of the folders of the tests.
 set -euo pipefail
+export LC_ALL=C.UTF-8 # messages in English
 cd "$(dirname "$0")/.."
 python=$PWD/build/environment/bin/python # the worker's; the core's tests run in it too
 tester=$python # runs the tests that import qgis

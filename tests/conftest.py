@@ -12,6 +12,7 @@ from geodl_plugin.rasters.raster import gdal_exceptions
 from geodl_plugin.runtime.reporter import Reporter
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "2")
+os.environ.update(LC_ALL="C.UTF-8", GEODL_LANGUAGE="en")  # messages are English, whatever the language of the computer
 ROOT = Path(__file__).resolve().parent.parent
 UTM = 32636
 NORTH_UP = (500000.0, 10.0, 0.0, 4000000.0, 0.0, -10.0)

@@ -12,7 +12,7 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QProgressBar, QPushButton
 
-from ..base import tr
+from ..translation import tr
 
 LOG = "GeoDL"  # the tab of QGIS's log
 _PATIENCE = 10000  # milliseconds that a cancelled run may take to end

@@ -14,7 +14,8 @@ from qgis.core import (
 )
 from qgis.PyQt.QtGui import QColor
 
-from ..base import ROOT, tr
+from ..base import ROOT
+from ..translation import tr
 
 FOLDER = ROOT / "resources" / "demo"
 _IMAGE = FOLDER / "gewata_l7_6band_uint16.tif"

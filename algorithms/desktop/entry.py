@@ -7,8 +7,9 @@ from qgis.PyQt.QtCore import QTimer, QUrl
 from qgis.PyQt.QtGui import QDesktopServices, QIcon
 from qgis.PyQt.QtWidgets import QAction, QPushButton
 
-from ..base import ICON, ROOT, tr
+from ..base import ICON, ROOT
 from ..interpreter import is_set_up
+from ..translation import tr
 from . import demo
 from .background import Background
 from .guide import Guide
@@ -84,7 +85,8 @@ class Entry:
             self._say(text, Qgis.MessageLevel.Success, (tr("Where to begin…"), self.show_guide))
         elif error:
             again = (tr("Try again"), self.set_up)
-            self._say(f"{tr('could not be set up:')} {error}", Qgis.MessageLevel.Critical, again, self._log())
+            text = tr("could not be set up: {error}").format(error=error)
+            self._say(text, Qgis.MessageLevel.Critical, again, self._log())
         else:
             text = tr("The set-up was cancelled. What was installed is kept: the next one goes on from there.")
             self._say(text, Qgis.MessageLevel.Info, (tr("Go on"), self.set_up))
@@ -93,7 +95,8 @@ class Entry:
         report = results.get("REPORT", "")
         page = [(tr("Diagnosis"), lambda: _open(report))] if report and Path(report).is_file() else []
         if succeeded and results.get("WORKS", True):
-            text = "{}: TensorFlow {}, {}".format(tr("Everything works"), results["TENSORFLOW"], results["DEVICES"])
+            text = tr("Everything works: TensorFlow {version}, {devices}")
+            text = text.format(version=results["TENSORFLOW"], devices=results["DEVICES"])
             self._say(text, Qgis.MessageLevel.Success, *page)
         elif succeeded or error:
             again = (tr("Set up again"), self.set_up)

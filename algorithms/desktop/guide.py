@@ -4,7 +4,7 @@ from qgis.core import QgsApplication
 from qgis.PyQt.QtCore import Qt
 from qgis.PyQt.QtWidgets import QDialog, QTextBrowser, QVBoxLayout
 
-from ..base import tr
+from ..translation import tr
 from . import demo
 
 _WIDTH, _HEIGHT = 620, 640
@@ -76,12 +76,13 @@ def page():
     else:
         scene = tr("The tutorial's image and polygons are in the folder resources/demo of GeoDL's repository.")
     toolbox = tr("All of GeoDL is in the Processing toolbox. The panel beside a dialog explains what is asked for.")
+    whole = tr("Or let one model do all of it: {model}.").format(model=link("map_land_cover_from_polygons"))
     items = "".join(f'<li style="margin-bottom:8px"><b>{link(name)}</b> {text}</li>' for name, text in steps())
     return "".join(
         (
             f"<h2>{tr('From polygons to a map')}</h2>",
             f"<p>{needed}</p><p>{tr('No data at hand?')} {scene}</p><ol>{items}</ol>",
-            f"<p>{tr('Or let one model do all of it:')} {link('map_land_cover_from_polygons')}.</p>",
+            f"<p>{whole}</p>",
             f"<p>{toolbox}</p>",
             f"<p>{link('check', tr('Check that GeoDL works on this computer'))}</p>",
             f"<p>{link('readme', tr('Read all about it'))}</p>",

@@ -2,7 +2,7 @@
 
 from qgis.core import QgsProcessingParameterDefinition
 
-from ..base import tr
+from ..translation import tr
 
 _ADVANCED = QgsProcessingParameterDefinition.Flag.FlagAdvanced
 

@@ -18,8 +18,8 @@ from qgis.core import (
 from qgis.PyQt.QtCore import QLocale
 
 from ...geodl_plugin import options
-from ..base import tr
 from ..dataset_parameters import dataset_paths
+from ..translation import tr
 from . import memory
 
 _MOST = 20000  # features that are looked at
@@ -38,13 +38,17 @@ def sample_vector(algorithm, parameters, context):
     def tell():
         counts, pixels, outside = look()
         classes = [f"{name} {_n(counts[name])} ({_about(pixels[name])})" for name in sorted(counts)]
-        text = tr("{} features of {} classes: {}.").format(_n(sum(counts.values())), len(counts), _some(classes))
+        text = tr("{count} features of {number} classes: {classes}.").format(
+            count=_n(sum(counts.values())), number=len(counts), classes=_some(classes)
+        )
         lonely = [name for name in sorted(counts) if counts[name] < 3]
         if outside:
-            text += " " + tr("{} lie outside the image.").format(_n(outside))
+            text += " " + tr("{count} lie outside the image.").format(count=_n(outside))
         if lonely:
-            text += " " + tr("Draw more of {}: three or more features can be split.").format(_some(lonely))
-        return text + " " + tr("Positions: {}, {}.").format(strategy, _n(count))
+            text += " " + tr("Draw more of {classes}: three or more features can be split.").format(
+                classes=_some(lonely)
+            )
+        return text + " " + tr("Positions: {strategy}, {count}.").format(strategy=strategy, count=_n(count))
 
     return tell
 
@@ -66,11 +70,13 @@ def export(algorithm, parameters, context):
         splits = count_splits()
         patches = sum(splits.values())
         megabytes = patches * size * size * (values + 1) / 1e6
-        text = tr("{} patches of {} × {} pixels with {} bands, about {} MB").format(
-            _n(patches), size, size, bands, _n(round(megabytes))
+        text = tr("{count} patches of {size} × {size} pixels with {bands} bands, about {megabytes} MB.").format(
+            count=_n(patches), size=size, bands=bands, megabytes=_n(round(megabytes))
         )
         known = [f"{split} {_n(splits[split])}" for split in ("train", "valid", "test") if split in splits]
-        return f"{text}: {', '.join(known)}." if known else f"{text}. " + tr("All of them are for training.")
+        if not known:
+            return text + " " + tr("All of them are for training.")
+        return text + " " + tr("Splits: {splits}.").format(splits=", ".join(known))
 
     def warn():
         return f"{tell()} ⚠ " + tr("Labels are missing: choose “{layer}”.").format(layer=missing)
@@ -97,7 +103,12 @@ def train(algorithm, parameters, context):
     def tell():
         text, patches = _datasets(folders, ("train", "valid", "test"))
         seconds = memory.foretold(f"training/{architecture}/{effort}", patches["train"])
-        return text + " " + tr("Network: {}, effort: {}.").format(architecture, effort) + _time(seconds)
+        return (
+            text
+            + " "
+            + tr("Network: {network}, effort: {effort}.").format(network=architecture, effort=effort)
+            + _time(seconds)
+        )
 
     return tell
 
@@ -125,18 +136,19 @@ def apply_model(algorithm, parameters, context):
     tta = algorithm.parameterAsString(parameters, "TTA", context)
 
     def tell():
-        text = tr("A map of {} × {} pixels.").format(_n(width), _n(height))
+        text = tr("A map of {width} × {height} pixels.").format(width=_n(width), height=_n(height))
         bytes_of_a_pixel = 4
         if (Path(model) / FILE_NAME).is_file():
             description = ModelDescription.read(Path(model))
             expected = len(description.inputs[0].bands)
             if expected != bands:
-                return "⚠ " + tr("The model expects {} bands, and the image has {}.").format(expected, bands)
+                text = tr("The model expects {expected} bands, and the image has {received}.")
+                return "⚠ " + text.format(expected=expected, received=bands)
             names = [each.name for each in description.classes.classes] if not description.values else []
             bytes_of_a_pixel = _bytes_of_a_pixel(kind, len(names))
-            text += " " + tr("Network: {}.").format(description.architecture)
-            text += " " + tr("Classes: {}.").format(_some(names)) if names else ""
-        text += " " + tr("Up to {} MB.").format(_n(width * height * bytes_of_a_pixel / 1e6, 1))
+            text += " " + tr("Network: {network}.").format(network=description.architecture)
+            text += " " + tr("Classes: {classes}.").format(classes=_some(names)) if names else ""
+        text += " " + tr("Up to {megabytes} MB.").format(megabytes=_n(width * height * bytes_of_a_pixel / 1e6, 1))
         return text + _time(memory.foretold(f"map/{memory.network(model)}/{tta}", width * height))
 
     return tell
@@ -155,8 +167,9 @@ def evaluate_map(algorithm, parameters, context):
         if not counts:
             return "⚠ " + tr("No reference feature lies on the map.")
         classes = [f"{name} {_n(counts[name])} ({_about(pixels[name])})" for name in sorted(counts)]
-        text = tr("{} of {} reference features lie on the map: {}.")
-        return text.format(_n(sum(counts.values())), _n(sum(counts.values()) + outside), _some(classes))
+        found = sum(counts.values())
+        text = tr("{count} of {total} reference features lie on the map: {classes}.")
+        return text.format(count=_n(found), total=_n(found + outside), classes=_some(classes))
 
     return tell
 
@@ -259,33 +272,38 @@ def _datasets(folders, splits):
     source = descriptions[0].sources[0]
     known = ", ".join(f"{split} {_n(patches[split])}" for split in splits)
     names = list(dict.fromkeys(each.name for one in descriptions for each in one.classes.classes))
-    text = tr("Patches of {} × {} pixels with {} bands: {}.").format(
-        source.patch_size, source.patch_size, len(source.bands), known
+    text = tr("Patches of {size} × {size} pixels with {bands} bands: {splits}.").format(
+        size=source.patch_size, bands=len(source.bands), splits=known
     )
-    return (f"{text} " + tr("Classes: {}.").format(_some(names)) if names else text), patches
+    return (f"{text} " + tr("Classes: {classes}.").format(classes=_some(names)) if names else text), patches
 
 
 def _last_dataset():
     """Where the dataset is that is probably wanted."""
     folder = memory.last("dataset")
-    return (lambda: tr("The dataset that was made last: {}").format(Path(folder) / "dataset.json")) if folder else None
+    if not folder:
+        return None
+    return lambda: tr("The dataset that was made last: {path}").format(path=Path(folder) / "dataset.json")
 
 
 def _time(seconds):
     from ...geodl_plugin.runtime.reporter import duration_text
 
-    return " " + tr("About {}, at the pace of the last time.").format(duration_text(seconds)) if seconds else ""
+    if not seconds:
+        return ""
+    return " " + tr("About {time}, at the pace of the last time.").format(time=duration_text(seconds))
 
 
 def _some(names):
     """The first of several names."""
     more = len(names) - _SHOWN
-    return ", ".join(names[:_SHOWN]) + (" " + tr("and {} more").format(more) if more > 0 else "")
+    shown = ", ".join(names[:_SHOWN])
+    return tr("{names} and {number} more").format(names=shown, number=more) if more > 0 else shown
 
 
 def _about(pixels):
     """Pixels with two digits: their centres are not looked at."""
-    return tr("about {} pixels").format(_n(float(f"{pixels:.2g}"))) if pixels else tr("no area")
+    return tr("about {count} pixels").format(count=_n(float(f"{pixels:.2g}"))) if pixels else tr("no area")
 
 
 def _n(number, decimals=0):

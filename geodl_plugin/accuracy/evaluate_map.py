@@ -18,6 +18,7 @@ from ..labels.digests import count_trained
 from ..labels.geometries import read_areas
 from ..labels.label_raster import read_label_raster
 from ..labels.reference import read_features_or_raster
+from ..language import tr
 from ..operations import InputPath, Request, operation
 from ..options import MAP_KINDS
 from ..rasters.grid import Grid, Window, tiles
@@ -133,12 +134,23 @@ class MapAccuracy:
         if self.unknown:
             known = self.confusion_of_known
             warnings.append(
-                f"The map does not have the reference classes {', '.join(self.unknown)}: their {self.unknown_pixels:,} "
-                f"pixels count as errors. For the classes of the map alone, the overall accuracy is "
-                f"{known.overall_accuracy:.3f} and the mean F1 {known.mean_f1:.3f}."
+                tr(
+                    "The map does not have the reference classes {unknown}: their {unknown_pixels:,} pixels count as "
+                    "errors. For the classes of the map alone, the overall accuracy is {overall_accuracy:.3f} and "
+                    "the mean F1 {mean_f1:.3f}."
+                ).format(
+                    unknown=", ".join(self.unknown),
+                    unknown_pixels=self.unknown_pixels,
+                    overall_accuracy=known.overall_accuracy,
+                    mean_f1=known.mean_f1,
+                )
             )
         if self.outside:
-            warnings.append(f"{self.outside:,} reference pixels do not count: the map has no class there.")
+            warnings.append(
+                tr("{outside:,} reference pixels do not count: the map has no class there.").format(
+                    outside=self.outside
+                )
+            )
         return [
             *trained_warnings(*self.trained),
             *warnings,
@@ -221,10 +233,10 @@ def evaluate_map(request: EvaluateMapRequest, reporter: Reporter) -> MapAccuracy
     )
     if accuracy.confusion.total == 0:
         raise InputError(
-            "The map and the reference have no pixel in common.",
-            expected="reference pixels where the map has a class",
-            received="none",
-            remedy="Check the reference layer and the areas that are excluded.",
+            tr("The map and the reference have no pixel in common."),
+            expected=tr("reference pixels where the map has a class"),
+            received=tr("none"),
+            remedy=tr("Check the reference layer and the areas that are excluded."),
         )
     for warning in accuracy.warnings:
         reporter.warning(warning)
@@ -241,11 +253,17 @@ def trained_warnings(trained: int, features: int) -> list[str]:
     """
     if not trained:
         return []
-    which = "All reference features are" if trained == features else f"{trained} of {features} reference features are"
-    return [
-        f"{which} among the labels that the network was trained and chosen with: it does better there than elsewhere, "
-        "so these figures are too good. Judge the map by other features, or exclude those of the training (EXCLUDE)."
-    ]
+    all_trained = tr(
+        "All reference features are among the labels that the network was trained and chosen with: it does better "
+        "there than elsewhere, so these figures are too good. Judge the map by other features, or exclude those of "
+        "the training (EXCLUDE)."
+    )
+    some_trained = tr(
+        "{trained} of {features} reference features are among the labels that the network was trained and chosen "
+        "with: it does better there than elsewhere, so these figures are too good. Judge the map by other features, "
+        "or exclude those of the training (EXCLUDE)."
+    )
+    return [all_trained if trained == features else some_trained.format(trained=trained, features=features)]
 
 
 def _match(reference: ClassList, classes: ClassList, map_name: str) -> tuple[NDArray[np.int64], list[Class]]:
@@ -273,10 +291,10 @@ def _match(reference: ClassList, classes: ClassList, map_name: str) -> tuple[NDA
     unknown = [known for known, index in zip(reference.classes, matches) if index is None]
     if len(unknown) == len(matches):
         raise InputError(
-            "The reference has none of the map's classes.",
-            expected=f"the classes of {map_name}: {', '.join(classes.names)}",
+            tr("The reference has none of the map's classes."),
+            expected=tr("the classes of {map_name}: {names}").format(map_name=map_name, names=", ".join(classes.names)),
             received=", ".join(reference.names),
-            remedy="Choose the field whose values or names are those of the map.",
+            remedy=tr("Choose the field whose values or names are those of the map."),
         )
     new_indices = itertools.count(len(classes))
     lookup = np.full(reference.unlabelled + 1, len(classes) + len(unknown), np.int64)
@@ -337,5 +355,5 @@ def _count(
             mapped += areas.by_class(predicted, window, n_classes + 1)
         counts = ~excluded(window)
         pairs += count_pairs(reference_indices(window)[counts], predicted[counts], n_classes + 1)
-        reporter.progress(number / len(windows), "Comparing map and reference")
+        reporter.progress(number / len(windows), tr("Comparing map and reference"))
     return pairs[:-1], mapped[:-1], "pixels" if areas is None else "ha"

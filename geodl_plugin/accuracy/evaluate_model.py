@@ -10,6 +10,7 @@ from ..datasets.merging import described_together, merged_for_now
 from ..datasets.scenes import SceneRules
 from ..datasets.thin_ground import thin_ground
 from ..errors import InputError
+from ..language import tr
 from ..models.checksums import changed_files, told_changes
 from ..models.folder import ModelDescription
 from ..operations import InputPath, Request, operation
@@ -73,14 +74,14 @@ def evaluate_model(request: EvaluateModelRequest, reporter: Reporter) -> ModelAc
     Raises:
         InputError: a folder cannot be read, or the model was not made for the dataset's sources and labels.
     """
-    check_choice("split", request.split, EVALUATED_SPLITS)
+    check_choice(tr("split"), request.split, EVALUATED_SPLITS)
     model, rules = ModelDescription.read(Path(request.model)), SceneRules()
     dataset = described_together(request.datasets(), rules)
     _check_split(request, dataset)
     _check_labels(model, dataset)
     _check_inputs(model, dataset)
     _check_patch_size(model, dataset)
-    reporter.progress(0, "Starting TensorFlow")
+    reporter.progress(0, tr("Starting TensorFlow"))
     from .evaluation import evaluate, saved_model_predictor
 
     predict = saved_model_predictor(Path(request.model), model.output)
@@ -102,8 +103,12 @@ def _check_split(request: EvaluateModelRequest, dataset: DatasetDescription) -> 
     labelled = [name for name, split in dataset.splits.items() if sum(split.pixels)]
     if request.split not in labelled:
         raise InputError(
-            f"The dataset {' + '.join(request.datasets())} has no labelled pixels in the split {request.split}.",
-            expected=f"one of its splits with labels: {', '.join(labelled) or 'there is none'}",
+            tr("The dataset {datasets} has no labelled pixels in the split {split}.").format(
+                datasets=" + ".join(request.datasets()), split=request.split
+            ),
+            expected=tr("one of its splits with labels: {labelled}").format(
+                labelled=", ".join(labelled) or tr("there is none")
+            ),
             received=request.split,
         )
 
@@ -113,14 +118,14 @@ def _check_labels(model: ModelDescription, dataset: DatasetDescription) -> None:
     if bool(dataset.values) != bool(model.values):
         kinds = {True: "continuous values", False: "classes"}
         raise InputError(
-            "The labels of the dataset are not what the model predicts.",
+            tr("The labels of the dataset are not what the model predicts."),
             expected=kinds[bool(model.values)],
             received=kinds[bool(dataset.values)],
         )
     unknown = [labelled.name for labelled in dataset.classes.classes if model.classes.index_of(labelled) is None]
     if unknown:
         raise InputError(
-            f"The model does not know the classes {', '.join(unknown)} of the dataset.",
+            tr("The model does not know the classes {unknown} of the dataset.").format(unknown=", ".join(unknown)),
             expected=", ".join(model.classes.names),
             received=", ".join(dataset.classes.names),
         )
@@ -138,10 +143,14 @@ def _check_inputs(model: ModelDescription, dataset: DatasetDescription) -> None:
     ]
     if different:
         raise InputError(
-            f"The sources of the dataset are not the inputs of the model: {', '.join(different)}.",
+            tr("The sources of the dataset are not the inputs of the model: {different}.").format(
+                different=", ".join(different)
+            ),
             expected=_bands_text(inputs),
             received=_bands_text(sources),
-            remedy="Export a dataset with the same sources, names and bands as the one that the model was trained on.",
+            remedy=tr(
+                "Export a dataset with the same sources, names and bands as the one that the model was trained on."
+            ),
         )
 
 
@@ -152,13 +161,17 @@ def _check_patch_size(model: ModelDescription, dataset: DatasetDescription) -> N
         return
     one_label = fields.scale == fields.total_stride > 1  # for a patch of one size
     if size % fields.total_stride or (one_label and size != fields.total_stride):
+        several = tr("{total_stride} pixels, its total stride, or a multiple")
+        wanted = tr("{total_stride} pixels") if one_label else several
         raise InputError(
-            "The model cannot run on the patch size of the dataset.",
-            expected=f"{fields.total_stride} pixels" + ("" if one_label else ", its total stride, or a multiple"),
-            received=f"{size} pixels",
-            remedy="Export a dataset with another patch size.",
+            tr("The model cannot run on the patch size of the dataset."),
+            expected=wanted.format(total_stride=fields.total_stride),
+            received=tr("{size} pixels").format(size=size),
+            remedy=tr("Export a dataset with another patch size."),
         )
 
 
 def _bands_text(inputs: dict[str, list[str]]) -> str:
-    return "; ".join(f"{name} with the bands {', '.join(bands)}" for name, bands in inputs.items())
+    return "; ".join(
+        tr("{name} with the bands {bands}").format(name=name, bands=", ".join(bands)) for name, bands in inputs.items()
+    )

@@ -14,6 +14,7 @@ from ..errors import InputError
 from ..labels.digests import count_trained
 from ..labels.geometries import read_quantities
 from ..labels.label_raster import ValueRaster
+from ..language import tr
 from ..operations import operation
 from ..rasters.grid import Grid, Window, tiles
 from ..rasters.raster import Source
@@ -49,9 +50,11 @@ class ValueAccuracy:
         """What the user should know about the figures."""
         warnings = trained_warnings(*self.trained)
         if self.outside:
-            warnings.append(f"{self.outside:,} features do not count: the map has no value in them.")
+            warnings.append(
+                tr("{outside:,} features do not count: the map has no value in them.").format(outside=self.outside)
+            )
         if math.isnan(self.errors.r2):
-            warnings.append("R² is undefined: all values of the reference are the same.")
+            warnings.append(tr("R² is undefined: all values of the reference are the same."))
         return warnings
 
     @property
@@ -65,9 +68,10 @@ class ValueAccuracy:
     def as_text(self) -> str:
         """The figures as a table."""
         errors = self.errors
-        figures = (("R²", errors.r2), ("RMSE", errors.rmse), ("MAE", errors.mae), ("bias", errors.bias))
+        figures = (("R²", errors.r2), ("RMSE", errors.rmse), ("MAE", errors.mae), (tr("bias"), errors.bias))
         lines = [f"{label:5} {value:12.4f}" for label, value in figures]
-        return "\n".join([*lines, f"of {errors.total:,} {self.compared}"])
+        compared = tr("of {total:,} features") if self.compared == "features" else tr("of {total:,} pixels")
+        return "\n".join([*lines, compared.format(total=errors.total)])
 
 
 @operation
@@ -86,9 +90,9 @@ def evaluate_values(request: EvaluateMapRequest, reporter: Reporter) -> ValueAcc
     """
     if bool(request.reference) == bool(request.reference_raster):
         raise InputError(
-            "The reference must be one layer.",
-            expected="either features with a field of numbers, or a raster of values",
-            received="both" if request.reference else "neither",
+            tr("The reference must be one layer."),
+            expected=tr("either features with a field of numbers, or a raster of values"),
+            received=tr("both") if request.reference else tr("neither"),
         )
     grid = Source("map", [request.map]).grid
     predicted = ValueRaster(request.map, grid)
@@ -106,10 +110,10 @@ def evaluate_values(request: EvaluateMapRequest, reporter: Reporter) -> ValueAcc
         errors = _errors(lambda: _pixels(grid, reference, predicted, excluded, next(steps)))
     if errors.total == 0:
         raise InputError(
-            "The map and the reference have no value in common.",
-            expected="a reference where the map has values",
-            received="none",
-            remedy="Check the reference layer and the areas that are excluded.",
+            tr("The map and the reference have no value in common."),
+            expected=tr("a reference where the map has values"),
+            received=tr("none"),
+            remedy=tr("Check the reference layer and the areas that are excluded."),
         )
     trained = count_trained(request.map, request.reference, request.exclude) if request.reference else (0, 0)
     compared = "features" if request.reference else "pixels"
@@ -148,7 +152,7 @@ def _pixels(
         true, found = reference.read(window), predicted.read(window)
         counts = np.isfinite(true) & np.isfinite(found) & ~excluded(window)
         yield true[counts], found[counts]
-        reporter.progress(number / len(windows), "Comparing map and reference")
+        reporter.progress(number / len(windows), tr("Comparing map and reference"))
 
 
 def _means(
@@ -167,7 +171,7 @@ def _means(
         known = np.isfinite(values) & ~excluded(window)
         sums += np.bincount(features[known], values[known], minlength=len(sums))
         counts += np.bincount(features[known], minlength=len(counts))
-        reporter.progress(number / len(windows), "Comparing map and reference")
+        reporter.progress(number / len(windows), tr("Comparing map and reference"))
     with np.errstate(invalid="ignore"):
         means: NDArray[np.float64] = sums[:-1] / counts[:-1]
     return true, means

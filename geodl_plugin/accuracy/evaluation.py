@@ -18,6 +18,7 @@ from ..datasets.description import LABELS, DatasetDescription, RegressionTarget
 from ..datasets.tfrecords import TFRecords
 from ..errors import InputError
 from ..labels.classes import ClassList
+from ..language import tr
 from ..models.heads import PREDICTIONS
 from ..models.loading import open_model
 from ..runtime.reporter import Reporter
@@ -108,7 +109,9 @@ def evaluate(
             if patch[2].any():
                 _rank(scorer, patch, best, worst)
         samples += len(labels)
-        reporter.progress(samples / dataset.splits[split].samples, f"Evaluating the split {split}")
+        reporter.progress(
+            samples / dataset.splits[split].samples, tr("Evaluating the split {split}").format(split=split)
+        )
     return scorer.evaluation(split, samples, best.patches(), worst.patches(), patch_errors)
 
 
@@ -120,10 +123,12 @@ def _on_pixels(labels: NDArray, shape: tuple[int, ...], no_label: float) -> NDAr
         return whole
     if labels.shape != shape:
         raise InputError(
-            "The predictions of the network and the labels of the dataset are not of the same pixels.",
-            expected="one prediction for each label",
-            received=f"predictions of {shape[1]} × {shape[2]} pixels, labels of {labels.shape[1]} × {labels.shape[2]}",
-            remedy="Use a dataset with one label for each patch, or another network.",
+            tr("The predictions of the network and the labels of the dataset are not of the same pixels."),
+            expected=tr("one prediction for each label"),
+            received=tr("predictions of {height} × {width} pixels, labels of {label_height} × {label_width}").format(
+                height=shape[1], width=shape[2], label_height=labels.shape[1], label_width=labels.shape[2]
+            ),
+            remedy=tr("Use a dataset with one label for each patch, or another network."),
         )
     return labels
 

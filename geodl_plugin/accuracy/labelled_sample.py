@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ..errors import InputError
 from ..fieldwork.map_sample import REFERENCE, LabelledSample, is_sample, read_sample
 from ..labels.classes import ClassList
+from ..language import tr
 from ..rasters.grid import Grid, Window
 from ..rasters.lookup import values_at
 from ..runtime.reporter import Reporter
@@ -55,13 +56,17 @@ class SampleAccuracy:
         notes = []
         if self.unlabelled:
             notes.append(
-                f"{self.unlabelled:,} of {self.points + self.unlabelled:,} points of the sample have no label and are "
-                "left out. The intervals hold if these points are no harder than the others: label them as well."
+                tr(
+                    "{unlabelled:,} of {points:,} points of the sample have no label and are left out. The intervals "
+                    "hold if these points are no harder than the others: label them as well."
+                ).format(unlabelled=self.unlabelled, points=self.points + self.unlabelled)
             )
         if self.lacking:
             notes.append(
-                "The sample gives no estimates yet: fewer than two points are labelled of the map's class "
-                f"{', '.join(map(str, self.lacking))}."
+                tr(
+                    "The sample gives no estimates yet: fewer than two points are labelled of the map's class "
+                    "{lacking}."
+                ).format(lacking=", ".join(map(str, self.lacking)))
             )
         return notes
 
@@ -89,10 +94,10 @@ def labelled_sample(
     sample = read_sample(path, grid, reporter, name=name)
     if all(value is None for value in sample.reference):
         raise InputError(
-            "No point of the sample is labelled yet.",
-            expected=f"classes in the field {REFERENCE}",
-            received=f"{len(sample.reference)} points without a class",
-            remedy="Open the layer for editing, and choose for each point the class that you see.",
+            tr("No point of the sample is labelled yet."),
+            expected=tr("classes in the field {reference}").format(reference=REFERENCE),
+            received=tr("{count} points without a class").format(count=len(sample.reference)),
+            remedy=tr("Open the layer for editing, and choose for each point the class that you see."),
         )
     return sample
 

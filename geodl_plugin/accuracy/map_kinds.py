@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..errors import InputError
 from ..labels.class_raster import read_names
 from ..labels.classes import ClassList
+from ..language import tr
 from ..options import MAP_KINDS
 from ..rasters.opening import open_raster
 from ..rasters.raster import Source
@@ -24,22 +25,22 @@ def holds_values(path: str, kind: str) -> bool:
     Raises:
         InputError: the kind is another, there are several bands, or real numbers are said to be classes.
     """
-    check_choice("kind of map", kind, MAP_KINDS)
+    check_choice(tr("kind of map"), kind, MAP_KINDS)
     source = Source("map", [path])
     stored = source.stored
     if source.bands != 1:
         raise InputError(
-            f"The map {path} cannot be evaluated.",
-            expected="one band of classes or of values",
-            received=f"{source.bands} bands",
-            remedy="Choose a map of classes, or extract the band that holds the values.",
+            tr("The map {path} cannot be evaluated.").format(path=path),
+            expected=tr("one band of classes or of values"),
+            received=tr("{bands} bands").format(bands=source.bands),
+            remedy=tr("Choose a map of classes, or extract the band that holds the values."),
         )
     if kind == "classes" and stored.kind not in "iu":
         raise InputError(
-            f"The map {path} does not hold classes.",
-            expected="integers, for KIND classes",
-            received=f"real numbers ({stored.name})",
-            remedy="Choose KIND values if they are quantities; else convert the map to integers.",
+            tr("The map {path} does not hold classes.").format(path=path),
+            expected=tr("integers, for KIND classes"),
+            received=tr("real numbers ({name})").format(name=stored.name),
+            remedy=tr("Choose KIND values if they are quantities; else convert the map to integers."),
         )
     return kind == "values" or (kind == "automatic" and stored.kind == "f")
 
@@ -56,9 +57,14 @@ def check_is_of_classes(path: str, classes: ClassList, kind: str) -> None:
     has_names = bool(read_names(dataset.GetRasterBand(1)))
     doubtful = kind == "automatic" and not has_names and len(classes) > _PLAUSIBLE
     if doubtful or len(classes) > _MAXIMUM:
+        told = tr("{count} different values") if has_names else tr("{count} different values without names")
         raise InputError(
-            f"The map {path} may not hold classes.",
-            expected=f"at most {_MAXIMUM} classes, or {_PLAUSIBLE} without names",
-            received=f"{len(classes)} different values{'' if has_names else ' without names'}",
-            remedy="Choose KIND values if they are quantities such as tree cover, or KIND classes if they are classes.",
+            tr("The map {path} may not hold classes.").format(path=path),
+            expected=tr("at most {maximum} classes, or {plausible} without names").format(
+                maximum=_MAXIMUM, plausible=_PLAUSIBLE
+            ),
+            received=told.format(count=len(classes)),
+            remedy=tr(
+                "Choose KIND values if they are quantities such as tree cover, or KIND classes if they are classes."
+            ),
         )

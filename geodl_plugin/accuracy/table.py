@@ -7,23 +7,31 @@ import io
 
 import numpy as np
 
+from ..language import tr
+from ..runtime.columns import aligned, grouped
 from .confusion import ConfusionMatrix
 from .labelled_sample import SampleAccuracy
 
 
 def text_table(confusion: ConfusionMatrix) -> str:
     """The figures of each class and the overall ones, in columns of fixed width."""
-    width = max(8, *(len(name) for name in confusion.names))
-    lines = [f"{'class':{width}}  precision  recall      F1     IoU   reference px"]
+    heads = [tr("class"), tr("precision"), tr("recall"), "F1", "IoU", tr("reference px")]
     columns = (confusion.precision, confusion.recall, confusion.f1, confusion.iou)
-    for index, name in enumerate(confusion.names):
-        precision, recall, f1, iou = (_figure(column[index]) for column in columns)
-        lines.append(
-            f"{name:{width}}  {precision:>9}  {recall:>6}  {f1:>6}  {iou:>6}  {confusion.matrix[index].sum():>13,}"
-        )
+    rows = [
+        [name, *(_figure(column[index]) for column in columns), grouped(confusion.matrix[index].sum())]
+        for index, name in enumerate(confusion.names)
+    ]
+    lines = aligned(heads, rows, (8, 9, 6, 6, 6, 13))
     lines.append(
-        f"overall accuracy {confusion.overall_accuracy:.3f}, mean F1 {confusion.mean_f1:.3f}, "
-        f"mean IoU {confusion.mean_iou:.3f}, {confusion.total:,} reference pixels"
+        tr(
+            "overall accuracy {overall_accuracy:.3f}, mean F1 {mean_f1:.3f}, mean IoU {mean_iou:.3f}, {total:,} "
+            "reference pixels"
+        ).format(
+            overall_accuracy=confusion.overall_accuracy,
+            mean_f1=confusion.mean_f1,
+            mean_iou=confusion.mean_iou,
+            total=confusion.total,
+        )
     )
     return "\n".join(lines)
 
@@ -39,19 +47,23 @@ def sample_table(sample: SampleAccuracy, names: list[str], unit: str) -> str:
     found = sample.estimate
     if found is None:
         return ""
-    width = max(8, *(len(name) for name in names))
-    lines = [
-        f"Of the whole map, from a stratified random sample of {sample.points:,} points (95 % intervals):",
-        f"{'class':{width}}  user's accuracy  producer's accuracy  share of the area",
+    estimates = (found.users, found.producers, found.shares)
+    heads = [tr("class"), tr("user's accuracy"), tr("producer's accuracy"), tr("share of the area")]
+    rows = [
+        [name, *(_with_interval(each.value[index], each.half_width[index]) for each in estimates)]
+        for index, name in enumerate(names)
     ]
-    for index, name in enumerate(names):
-        cells = [
-            _with_interval(each.value[index], each.half_width[index])
-            for each in (found.users, found.producers, found.shares)
-        ]
-        area = f"  {found.shares.value[index] * sample.area:,.1f} {unit}" if sample.area and sample.is_whole else ""
-        lines.append(f"{name:{width}}  {cells[0]:>15}  {cells[1]:>19}  {cells[2]:>17}{area}")
-    lines.append(f"overall accuracy {_with_interval(found.overall.value[0], found.overall.half_width[0])}")
+    lines = aligned(heads, rows, (8, 15, 19, 17))
+    if sample.area and sample.is_whole:
+        areas = [f"  {grouped(share * sample.area, 1)} {unit}" for share in found.shares.value]
+        lines[1:] = [line + area for line, area in zip(lines[1:], areas)]
+    title = tr("Of the whole map, from a stratified random sample of {points:,} points (95 % intervals):")
+    lines.insert(0, title.format(points=sample.points))
+    lines.append(
+        tr("overall accuracy {figure}").format(
+            figure=_with_interval(found.overall.value[0], found.overall.half_width[0])
+        )
+    )
     return "\n".join(lines)
 
 

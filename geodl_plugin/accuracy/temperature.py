@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ..language import tr
 from ..runtime.json_values import check_kind
 from .reliability import Reliability
 
@@ -77,10 +78,14 @@ class Calibration:
     def summary(self) -> str:
         """What was done, in a sentence."""
         figures = "; ".join(
-            f"calibration error on {name} {split.ece_before:.3f} before, {split.ece_after:.3f} after"
+            tr("calibration error on {name} {ece_before:.3f} before, {ece_after:.3f} after").format(
+                name=name, ece_before=split.ece_before, ece_after=split.ece_after
+            )
             for name, split in self.splits.items()
         )
-        return f"Probabilities calibrated with the temperature {self.temperature:.2f}: {figures}."
+        return tr("Probabilities calibrated with the temperature {temperature:.2f}: {figures}.").format(
+            temperature=self.temperature, figures=figures
+        )
 
     def to_json(self) -> dict[str, Any]:
         """JSON values."""

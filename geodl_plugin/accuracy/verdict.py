@@ -11,7 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..datasets.description import DatasetDescription
-from ..datasets.thin_ground import joined, thin_ground
+from ..datasets.thin_ground import thin_ground
+from ..language import joined, tr
 from .comparison import mean_difference
 from .confusion import ConfusionMatrix
 from .results import ClassEvaluation, Evaluation, RegressionEvaluation
@@ -61,40 +62,57 @@ def verdict_on(
     """
     thin = thin_ground(dataset, [evaluation.split])
     if isinstance(evaluation, ClassEvaluation):
-        level, headline, sentences = _of_classes(evaluation)
+        level, headline, sentences = _of_classes(evaluation, is_thin=bool(thin))
         sentences += [_gap(evaluation, other) for other in others if isinstance(other, ClassEvaluation)]
     else:
-        level, headline, sentences = _of_values(evaluation)
-    if level == GOOD and thin:
-        level = FAIR
-        headline = headline.replace(
-            "Good: ", "It looks good, but rests on few places: take the figures for a first impression. ", 1
-        )
+        level, headline, sentences = _of_values(evaluation, is_thin=bool(thin))
     sentences += [*thin, _uncertainty(evaluation), *_of_course(history or {}, best_epoch)]
     return Verdict(level, headline, [sentence for sentence in sentences if sentence])
 
 
-def _of_classes(evaluation: ClassEvaluation) -> tuple[str, str, list[str]]:
-    """Level, headline and sentences for classes."""
+def _of_classes(evaluation: ClassEvaluation, *, is_thin: bool) -> tuple[str, str, list[str]]:
+    """Level, headline and sentences for classes; if the figures rest on few places, nothing is good."""
     confusion = evaluation.confusion
     labelled = confusion.matrix.sum(axis=1) > 0
     if not labelled.any():
-        return POOR, f"The split {evaluation.split} has no labels: nothing is known of the network.", []
+        nothing = tr("The split {split} has no labels: nothing is known of the network.")
+        return POOR, nothing.format(split=evaluation.split), []
     weakest = int(np.where(labelled, confusion.f1, np.inf).argmin())
-    weak, f1, accuracy = confusion.names[weakest], float(confusion.f1[weakest]), confusion.overall_accuracy
-    right = f"{100 * accuracy:.1f} % of the labelled pixels of the split {evaluation.split} are right"
-    if f1 >= _GOOD_F1 and accuracy >= _GOOD_ACCURACY:
-        level, headline = GOOD, f"Good: {right}, and every class is found; the weakest is {weak} (F1 {f1:.2f})."
+    f1, accuracy = float(confusion.f1[weakest]), confusion.overall_accuracy
+    if f1 >= _GOOD_F1 and accuracy >= _GOOD_ACCURACY and not is_thin:
+        level = GOOD
+        headline = tr(
+            "Good: {accuracy:.1f} % of the labelled pixels of the split {split} are right, and every class is found; "
+            "the weakest is {weak} (F1 {f1:.2f})."
+        )
+    elif f1 >= _GOOD_F1 and accuracy >= _GOOD_ACCURACY:
+        level = FAIR
+        headline = tr(
+            "It looks good, but rests on few places: take the figures for a first impression. {accuracy:.1f} % of the "
+            "labelled pixels of the split {split} are right, and every class is found; the weakest is {weak} "
+            "(F1 {f1:.2f})."
+        )
     elif f1 >= _FAIR_F1 and accuracy >= _FAIR_ACCURACY:
-        level, headline = FAIR, f"Usable, but {weak} is weak (F1 {f1:.2f}): {right}."
+        level = FAIR
+        headline = tr(
+            "Usable, but {weak} is weak (F1 {f1:.2f}): {accuracy:.1f} % of the labelled pixels of the split {split} "
+            "are right."
+        )
     else:
-        level, headline = POOR, f"Not yet good enough for a map: {weak} is poor (F1 {f1:.2f}); {right}."
+        level = POOR
+        headline = tr(
+            "Not yet good enough for a map: {weak} is poor (F1 {f1:.2f}); {accuracy:.1f} % of the labelled pixels of "
+            "the split {split} are right."
+        )
+    headline = headline.format(weak=confusion.names[weakest], f1=f1, accuracy=100 * accuracy, split=evaluation.split)
     sentences = _confusions(confusion)
     unknown = [name for name, is_labelled in zip(confusion.names, labelled) if not is_labelled]
     if unknown:
         sentences.append(
-            f"Nothing is known of {joined(unknown)}: the split {evaluation.split} has no labels of it. Draw more of "
-            "it, in several places."
+            tr(
+                "Nothing is known of {classes}: the split {split} has no labels of it. Draw more of it, in several "
+                "places."
+            ).format(classes=joined(unknown), split=evaluation.split)
         )
     return level, headline, sentences
 
@@ -109,9 +127,12 @@ def _confusions(confusion: ConfusionMatrix) -> list[str]:
         share = float(shares[true, taken])
         if share >= _CONFUSED:
             one, other = confusion.names[true], confusion.names[taken]
+            text = tr(
+                "{capitalised} is taken for {other} ({share:.0f} % of its pixels): draw more {one} where it looks like "
+                "{other}, and more {other} where it looks like {one}."
+            )
             found.append(
-                f"{one[:1].upper()}{one[1:]} is taken for {other} ({100 * share:.0f} % of its pixels): draw more {one} "
-                f"where it looks like {other}, and more {other} where it looks like {one}."
+                text.format(capitalised=f"{one[:1].upper()}{one[1:]}", one=one, other=other, share=100 * share)
             )
     return found
 
@@ -121,30 +142,55 @@ def _gap(evaluation: ClassEvaluation, other: ClassEvaluation) -> str:
     gap = other.confusion.mean_f1 - evaluation.confusion.mean_f1
     if abs(gap) < _GAP:
         return ""
-    words = "better" if gap > 0 else "worse"
-    return (
-        f"On the split {other.split} the network does much {words} (mean F1 {other.confusion.mean_f1:.2f} against "
-        f"{evaluation.confusion.mean_f1:.2f}): it depends on the place. Labels in more places make it surer."
-    )
+    if gap > 0:
+        text = tr(
+            "On the split {split} the network does much better (mean F1 {f1:.2f} against {other_f1:.2f}): it depends "
+            "on the place. Labels in more places make it surer."
+        )
+    else:
+        text = tr(
+            "On the split {split} the network does much worse (mean F1 {f1:.2f} against {other_f1:.2f}): it depends on "
+            "the place. Labels in more places make it surer."
+        )
+    return text.format(split=other.split, f1=other.confusion.mean_f1, other_f1=evaluation.confusion.mean_f1)
 
 
-def _of_values(evaluation: RegressionEvaluation) -> tuple[str, str, list[str]]:
-    """Level, headline and sentences for continuous values."""
+def _of_values(evaluation: RegressionEvaluation, *, is_thin: bool) -> tuple[str, str, list[str]]:
+    """Level, headline and sentences for continuous values; if the figures rest on few places, nothing is good."""
     errors = evaluation.errors
-    what = f"R² {errors.r2:.2f} on the split {evaluation.split}; a pixel is wrong by {errors.mae:.3g} on average"
-    level, words = POOR, "Not yet good enough for a map"
-    if errors.r2 >= _GOOD_R2:
-        level, words = GOOD, "Good"
+    if errors.r2 >= _GOOD_R2 and not is_thin:
+        level = GOOD
+        headline = tr("Good: R² {r2:.2f} on the split {split}; a pixel is wrong by {mae:.3g} on average.")
+    elif errors.r2 >= _GOOD_R2:
+        level = FAIR
+        headline = tr(
+            "It looks good, but rests on few places: take the figures for a first impression. R² {r2:.2f} on the split "
+            "{split}; a pixel is wrong by {mae:.3g} on average."
+        )
     elif errors.r2 >= _FAIR_R2:
-        level, words = FAIR, "Usable for rough values"
+        level = FAIR
+        headline = tr(
+            "Usable for rough values: R² {r2:.2f} on the split {split}; a pixel is wrong by {mae:.3g} on average."
+        )
+    else:
+        level = POOR
+        headline = tr(
+            "Not yet good enough for a map: R² {r2:.2f} on the split {split}; a pixel is wrong by {mae:.3g} on average."
+        )
     sentences = []
     if abs(errors.bias) > _BIASED * errors.rmse:
-        direction = "high" if errors.bias > 0 else "low"
-        sentences.append(
-            f"The values are too {direction} by {abs(errors.bias):.3g} on average: the split differs from the training "
-            "labels. Add training labels like those of this split."
-        )
-    return level, f"{words}: {what}.", sentences
+        if errors.bias > 0:
+            text = tr(
+                "The values are too high by {bias:.3g} on average: the split differs from the training labels. Add "
+                "training labels like those of this split."
+            )
+        else:
+            text = tr(
+                "The values are too low by {bias:.3g} on average: the split differs from the training labels. Add "
+                "training labels like those of this split."
+            )
+        sentences.append(text.format(bias=abs(errors.bias)))
+    return level, headline.format(r2=errors.r2, mae=errors.mae, split=evaluation.split), sentences
 
 
 def _uncertainty(evaluation: Evaluation) -> str:
@@ -156,17 +202,24 @@ def _uncertainty(evaluation: Evaluation) -> str:
     by_place = np.bincount(places, pixels)
     count = int(np.count_nonzero(by_place))
     if count < _PLACES:
-        return (
-            f"The labels of the split {evaluation.split} lie in {count} separate place{'s' if count > 1 else ''} only: "
-            "that is too few to say how far the figures would differ elsewhere."
-        )
+        if count > 1:
+            text = tr(
+                "The labels of the split {split} lie in {count} separate places only: that is too few to say how far "
+                "the figures would differ elsewhere."
+            )
+        else:
+            text = tr(
+                "The labels of the split {split} lie in {count} separate place only: that is too few to say how far "
+                "the figures would differ elsewhere."
+            )
+        return text.format(split=evaluation.split, count=count)
     if not isinstance(evaluation, ClassEvaluation):
         return ""
     _, error = mean_difference(np.bincount(places, errors), by_place)
-    return (
-        f"By chance of the {count} places that were labelled, the accuracy may be {200 * error:.1f} percentage points "
-        "higher or lower, or more where the image is unlike them."
-    )
+    return tr(
+        "By chance of the {count} places that were labelled, the accuracy may be {reach:.1f} percentage points higher "
+        "or lower, or more where the image is unlike them."
+    ).format(count=count, reach=200 * error)
 
 
 def _of_course(history: Mapping[str, Sequence[float]], best_epoch: int) -> list[str]:
@@ -176,11 +229,15 @@ def _of_course(history: Mapping[str, Sequence[float]], best_epoch: int) -> list[
     train, valid = history.get("accuracy", ()), history.get("val_accuracy", ())
     if 0 <= epoch < min(len(train), len(valid)) and train[epoch] - valid[epoch] > _GAP:
         found.append(
-            f"The network is overfitted: it gets {100 * train[epoch]:.0f} % of its training pixels right, but only "
-            f"{100 * valid[epoch]:.0f} % of those of the split valid. It has learnt its training places by heart: "
-            "label more places, or train a smaller network (WIDTH, DEPTH)."
+            tr(
+                "The network is overfitted: it gets {train:.0f} % of its training pixels right, but only {valid:.0f} % "
+                "of those of the split valid. It has learnt its training places by heart: label more places, or train "
+                "a smaller network (WIDTH, DEPTH)."
+            ).format(train=100 * train[epoch], valid=100 * valid[epoch])
         )
     loss = history.get("val_loss", ())
     if len(loss) > 1 and best_epoch == len(loss) and loss[-2] - loss[-1] > _STILL_FALLING * abs(loss[-2]):
-        found.append("The network was still getting better in the last epoch: more epochs may help (EPOCHS, EFFORT).")
+        found.append(
+            tr("The network was still getting better in the last epoch: more epochs may help (EPOCHS, EFFORT).")
+        )
     return found

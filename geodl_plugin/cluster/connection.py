@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..environment.pins import nvidia_gpus
 from ..errors import ClusterError, EnvironmentProblem, InputError
+from ..language import tr
 from ..systems.processor import threads
 
 if TYPE_CHECKING:
@@ -31,14 +32,18 @@ def check_scheduler(text: str) -> None:
         import distributed  # noqa: F401
     except ImportError as error:
         raise EnvironmentProblem(
-            "Dask is not installed here.", received=str(error), remedy="Install it: pip install 'geodl[cluster]'."
+            tr("Dask is not installed here."),
+            received=str(error),
+            remedy=tr("Install it: pip install 'geodl[cluster]'."),
         ) from error
     local = _LOCAL.fullmatch(text)
     if not ((local and int(local[1])) or _ADDRESS.fullmatch(text) or os.path.isfile(text)):
         raise InputError(
-            "Invalid scheduler.",
-            expected="tcp://host:port of Dask's scheduler, the file that it wrote (--scheduler-file), or local:N for N "
-            "workers on this computer",
+            tr("Invalid scheduler."),
+            expected=tr(
+                "tcp://host:port of Dask's scheduler, the file that it wrote (--scheduler-file), or local:N for N "
+                "workers on this computer"
+            ),
             received=text,
         )
 
@@ -73,9 +78,9 @@ def connected(text: str) -> Iterator[Client]:
             opened = [Client(text, timeout=_PATIENCE)]
     except (OSError, ValueError, RuntimeError) as error:
         raise ClusterError(
-            f"The scheduler {text} does not answer.",
+            tr("The scheduler {text} does not answer.").format(text=text),
             received=str(error) or type(error).__name__,
-            remedy="Check its address, and that it runs and is of the same version of Dask.",
+            remedy=tr("Check its address, and that it runs and is of the same version of Dask."),
         ) from error
     try:
         yield opened[0]

@@ -10,6 +10,7 @@ from typing import Any
 from .. import __version__
 from ..errors import Cancelled, GeodlError, InputError
 from ..jobs import Job, from_json
+from ..language import tr
 from ..operations.paths import located
 from ..operations.records import Record, input_states
 from ..rasters.raster import gdal_exceptions
@@ -32,9 +33,9 @@ def run_job(task: Task) -> Outcome:
         job, folder = from_json(task["job"]), task["folder"]
         if folder is not None and not os.path.isdir(folder):
             raise InputError(
-                "This computer does not reach the folder of the job.",
-                expected="a disk that all workers reach under the same name",
-                received=f"no folder {folder}",
+                tr("This computer does not reach the folder of the job."),
+                expected=tr("a disk that all workers reach under the same name"),
+                received=tr("no folder {folder}").format(folder=folder),
             )
         return {"results": _results(job, task, reporter)}
 
@@ -82,7 +83,7 @@ def _results(job: Job, task: Task, reporter: TaskReporter) -> dict[str, Any]:
 def _wait_for(outputs: list[Path], reporter: TaskReporter) -> None:
     """Wait until no other run makes outputs: one whose worker or client was killed needs some seconds to end."""
     if any(map(is_claimed, outputs)):
-        reporter.show(0, "Waiting for another run that makes the same", None)
+        reporter.show(0, tr("Waiting for another run that makes the same"), None)
     while any(map(is_claimed, outputs)):
         reporter.wait()
         time.sleep(LOOK)

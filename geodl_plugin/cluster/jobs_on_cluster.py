@@ -9,6 +9,7 @@ from typing import Any
 from ..errors import Cancelled
 from ..jobs import Job
 from ..jobs.apart import check_apart
+from ..language import tr
 from ..operations.paths import located
 from ..runtime.reporter import Reporter
 from .connection import check_scheduler, connected
@@ -49,18 +50,21 @@ def run_jobs_on_cluster(
         if found is not None:
             results[piece] = found
     if results:
-        reporter.info(f"Going on after {len(results)} jobs that an earlier run has done.")
+        reporter.info(tr("Going on after {count} jobs that an earlier run has done.").format(count=len(results)))
     failed: dict[Piece, str] = {}
     missing = [piece for piece in pieces if piece not in results]
     if missing:
-        reporter.progress(0, "Connecting to the scheduler")
+        reporter.progress(0, tr("Connecting to the scheduler"))
         with connected(scheduler) as client:
-            schedule = Schedule(client, Work("job", "Running", run_job, _JobPiece.values), patience * 60, [], reporter)
+            work = Work(tr("job"), tr("jobs"), tr("Running"), run_job, _JobPiece.values)
+            schedule = Schedule(client, work, patience * 60, [], reporter)
             try:
                 failed = schedule.do(missing)
             except Cancelled as cancelled:
                 ended = len(results) + len(schedule.outcomes)
-                told = f"Cancelled: {ended} of {len(jobs)} jobs had ended, and keep their outputs."
+                told = tr("Cancelled: {ended} of {count} jobs had ended, and keep their outputs.").format(
+                    ended=ended, count=len(jobs)
+                )
                 raise Cancelled(told) from cancelled
         results |= {piece: outcome["results"] for piece, outcome in schedule.outcomes.items()}
     return [

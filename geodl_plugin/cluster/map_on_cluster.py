@@ -21,6 +21,7 @@ from ..inference.preparing import MapInputs, MapPlan, open_inputs, plan_map
 from ..inference.raster_format import RasterFormat
 from ..inference.request import MapRequest, MapResult
 from ..inference.sheets import Sheet, sheet_side, sheets_of
+from ..language import tr
 from ..operations import operation
 from ..operations.paths import located
 from ..runtime.reporter import Reporter, duration_text
@@ -72,11 +73,15 @@ def map_on_cluster(request: ClusterRequest, reporter: Reporter) -> MapResult:
     if missing:
         _map(request, missing, folder, parameters, reporter.part(0.02, 0.95))
     check_unchanged(inputs.image_files, inputs.states)
-    reporter.progress(0.95, "Joining the sheets")
+    reporter.progress(0.95, tr("Joining the sheets"))
     _join(request, inputs, plan, sheets, folder, reporter.part(0.95, 1))
     pixels = layout.area.width * layout.area.height
     seconds = time.monotonic() - started
-    reporter.info(f"Mapped in {duration_text(seconds)}, {pixels / seconds / 1e6:.2f} million pixels per second.")
+    reporter.info(
+        tr("Mapped in {duration}, {pixels:.2f} million pixels per second.").format(
+            duration=duration_text(seconds), pixels=pixels / seconds / 1e6
+        )
+    )
     return dataclasses.replace(
         result_of(whole, plan),
         output=request.output,
@@ -120,9 +125,11 @@ def _mark(parameters: dict[str, Any], side: int) -> str:
 
 
 def _tell(sheets: Sequence[Sheet], missing: Sequence[Sheet], side: int, reporter: Reporter) -> None:
-    reporter.info(f"{len(sheets)} sheets of up to {side} × {side} pixels.")
+    reporter.info(tr("{count} sheets of up to {side} × {side} pixels.").format(count=len(sheets), side=side))
     if len(missing) < len(sheets):
-        reporter.info(f"Going on after {len(sheets) - len(missing)} finished sheets of an earlier run.")
+        reporter.info(
+            tr("Going on after {count} finished sheets of an earlier run.").format(count=len(sheets) - len(missing))
+        )
 
 
 def _map(
@@ -142,17 +149,20 @@ def _map(
     def values(sheet: Sheet) -> dict[str, Any]:
         return {**fixed, "parameters": {**parameters, "window": [*sheet.window]}}
 
-    work = Work("sheet", "Mapping", map_sheet, values, one_cause=True)
-    reporter.progress(0, "Connecting to the scheduler")
+    work = Work(tr("sheet"), tr("sheets"), tr("Mapping"), map_sheet, values, one_cause=True)
+    reporter.progress(0, tr("Connecting to the scheduler"))
     with connected(request.scheduler) as client:
         failed = Schedule(client, work, request.patience * 60, gpus_here(request.scheduler), reporter).do(sheets)
     if failed:
-        told = [f"sheet {sheet.name}: {' '.join(error.split())}" for sheet, error in [*failed.items()][:_NAMED]]
-        more = [f"and {len(failed) - _NAMED} more"] if len(failed) > _NAMED else []
+        told = [
+            tr("sheet {name}: {error}").format(name=sheet.name, error=" ".join(error.split()))
+            for sheet, error in [*failed.items()][:_NAMED]
+        ]
+        more = [tr("and {count} more").format(count=len(failed) - _NAMED)] if len(failed) > _NAMED else []
         raise ClusterError(
-            f"{len(failed)} of {len(sheets)} sheets could not be mapped.",
+            tr("{count} of {total} sheets could not be mapped.").format(count=len(failed), total=len(sheets)),
             received="; ".join([*told, *more]).rstrip("."),
-            remedy="Mend what is wrong and run this again: the other sheets are kept.",
+            remedy=tr("Mend what is wrong and run this again: the other sheets are kept."),
         )
     _wait_until_visible(sheets, folder)
 
@@ -167,9 +177,9 @@ def _wait_until_visible(sheets: Sequence[Sheet], folder: SheetFolder) -> None:
     while missing := [sheet.name for sheet in sheets if not folder.is_finished(sheet.name)]:
         if time.monotonic() > end:
             raise ClusterError(
-                f"Sheets were mapped but are not in {folder.path}.",
-                received=f"{len(missing)} are missing, such as {missing[0]}",
-                remedy="Put the output on a disk that all workers reach under the same name, and run this again.",
+                tr("Sheets were mapped but are not in {path}.").format(path=folder.path),
+                received=tr("{count} are missing, such as {example}").format(count=len(missing), example=missing[0]),
+                remedy=tr("Put the output on a disk that all workers reach under the same name, and run this again."),
             )
         time.sleep(1)
 

@@ -21,6 +21,7 @@ from ..inference.preparing import MapPlan
 from ..inference.raster_writer import RasterWriter, describe, gdal_errors, raster_writers
 from ..inference.sheets import Sheet
 from ..inference.sieving import SievingWriter, sieving
+from ..language import tr
 from ..rasters.grid import Grid, Window
 from ..rasters.pixel_types import gdal_type_of
 from ..runtime import files
@@ -45,7 +46,7 @@ def virtual_raster(path: Path | None, grid: Grid, raster: OutputRaster, pieces: 
         InputError: it cannot be written.
     """
     kind = gdal_type_of(raster.dtype)
-    with gdal_errors("The virtual raster cannot be written."):
+    with gdal_errors(tr("The virtual raster cannot be written.")):
         dataset = gdal.GetDriverByName("VRT").Create(str(path or ""), grid.width, grid.height, len(raster.names), kind)
         if grid.transform != (0.0, 1.0, 0.0, 0.0, 0.0, 1.0):  # that of a raster without georeference
             dataset.SetGeoTransform(grid.transform)
@@ -107,7 +108,7 @@ def join(
         _copy(whole, [on_map(block, area) for block in layout], into, reporter.part(0, end))
         if sieve:
             sieve.finish((on_map(block, area) for block in layout), reporter.part(end, 0.9))
-        reporter.progress(0.9, "Writing the file")
+        reporter.progress(0.9, tr("Writing the file"))
 
 
 def _copy(
@@ -118,8 +119,8 @@ def _copy(
 ) -> None:
     write = write_to(writers, Window(0, 0, 0, 0))
     for done, block in enumerate(blocks):
-        reporter.progress(done / len(blocks), "Joining the sheets")
-        with gdal_errors("A sheet cannot be read."):
+        reporter.progress(done / len(blocks), tr("Joining the sheets"))
+        with gdal_errors(tr("A sheet cannot be read.")):
             values = [_values(raster, block) for raster in rasters]
         write(block, values)
 

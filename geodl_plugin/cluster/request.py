@@ -9,6 +9,7 @@ from pathlib import Path
 from ..errors import InputError
 from ..inference.request import MapRequest
 from ..inference.sheets import DEFAULT_SIDE
+from ..language import tr
 from ..runtime.checks import check_minimum
 
 PATIENCE = 30  # minutes
@@ -37,15 +38,19 @@ class ClusterRequest(MapRequest):
 
     def check(self) -> None:
         self.as_files().check()
-        check_minimum("sheet", self.sheet, 1)
+        check_minimum(tr("sheet"), self.sheet, 1)
         if self.patience <= 0:
-            raise InputError("Invalid patience.", expected="minutes, more than 0", received=f"{self.patience:g}")
+            raise InputError(
+                tr("Invalid patience."), expected=tr("minutes, more than 0"), received=f"{self.patience:g}"
+            )
         if is_virtual(self.output) and self.minimum_area > 1:
             raise InputError(
-                "Small areas cannot be removed from a virtual raster.",
-                expected="an output that ends with .tif, since areas may lie in several sheets",
-                received=f"{Path(self.output).name}, MINIMUM_AREA = {self.minimum_area}",
-                remedy="Name the output .tif, or leave MINIMUM_AREA at 0.",
+                tr("Small areas cannot be removed from a virtual raster."),
+                expected=tr("an output that ends with .tif, since areas may lie in several sheets"),
+                received=tr("{name}, MINIMUM_AREA = {minimum_area}").format(
+                    name=Path(self.output).name, minimum_area=self.minimum_area
+                ),
+                remedy=tr("Name the output .tif, or leave MINIMUM_AREA at 0."),
             )
 
     def numbered_outputs(self) -> list[str]:

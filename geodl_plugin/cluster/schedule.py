@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..errors import ClusterError
+from ..language import tr
 from ..runtime.reporter import Reporter, duration_text
 from .task import FINISHED, stop
 
@@ -53,7 +54,8 @@ class Work:
     """What is done for each piece.
 
     Args:
-        piece: what pieces are called in messages, such as "sheet".
+        piece: what a piece is called in messages, such as "sheet".
+        pieces: what several are called.
         doing: what the progress says, such as "Mapping".
         function: what Dask calls, with a task, as `task.attempt` describes it, whose ``piece`` is the name.
         values: gives the values of the task for a piece, but for those that the schedule chooses.
@@ -61,6 +63,7 @@ class Work:
     """
 
     piece: str
+    pieces: str
     doing: str
     function: Callable[[dict[str, Any]], dict[str, Any]]
     values: Callable[[Any], dict[str, Any]]
@@ -158,9 +161,10 @@ class Schedule:
                     self._hand_out(workers)
                 elif self._client.status == "closed" or now - answered > _RECONNECTING:
                     raise ClusterError(
-                        "The connection to the scheduler was lost.",
-                        remedy="Start it again if it has ended, and run this again: "
-                        f"finished {self._work.piece}s are kept.",
+                        tr("The connection to the scheduler was lost."),
+                        remedy=tr(
+                            "Start it again if it has ended, and run this again: finished {pieces} are kept."
+                        ).format(pieces=self._work.pieces),
                     )
             self._show()
             if self._listen():
@@ -189,10 +193,15 @@ class Schedule:
         now = time.monotonic()
         for key, attempt in list(self._attempts.items()):
             if attempt.worker not in workers:
-                self._lost(key, f"Its worker {attempt.worker} was lost.")
+                self._lost(key, tr("Its worker {worker} was lost.").format(worker=attempt.worker))
             elif now - attempt.heard > self._patience + _LATE:
                 silence = duration_text(self._patience + _LATE)
-                self._lost(key, f"Its worker {attempt.worker} has not answered for {silence}.")
+                self._lost(
+                    key,
+                    tr("Its worker {worker} has not answered for {silence}.").format(
+                        worker=attempt.worker, silence=silence
+                    ),
+                )
                 with suppress(Exception):  # workers without a nanny cannot be restarted
                     self._client.restart_workers([attempt.worker], timeout=_RESTART, raise_for_error=False)
 
@@ -210,13 +219,13 @@ class Schedule:
             if piece is not None:
                 self._submit(piece, worker, workers[worker])
         if not workers and not self._without_workers:
-            self._reporter.info("Waiting for workers: the scheduler has none.")
+            self._reporter.info(tr("Waiting for workers: the scheduler has none."))
         self._without_workers = not workers
 
     def _give_up_all(self) -> None:
         for piece in self._waiting:
             tried = self._troubles.get(piece)
-            self._given_up[piece] = tried.error if tried else "It was not begun, since nothing but failures came."
+            self._given_up[piece] = tried.error if tried else tr("It was not begun, since nothing but failures came.")
         self._waiting.clear()
 
     def _next_for(self, worker: str, workers: Sequence[str]) -> Piece | None:
@@ -278,12 +287,12 @@ class Schedule:
                 self._bad.pop(attempt.worker, None)
                 self._rounds = 0
             else:
-                self._failed(attempt, result.get("error", "It was stopped."))
+                self._failed(attempt, result.get("error", tr("It was stopped.")))
         elif future.status == "error":
             del self._attempts[future.key]
             self._failed(attempt, _text_of(future.exception()))
         else:  # cancelled by the scheduler: the connection was lost for a while
-            self._lost(future.key, "The scheduler has forgotten it.")
+            self._lost(future.key, tr("The scheduler has forgotten it."))
 
     def _failed(self, attempt: _Attempt, error: str) -> None:
         piece, worker = attempt.piece, attempt.worker
@@ -293,9 +302,11 @@ class Schedule:
         self._bad.setdefault(worker, set()).add(piece)
         if len(self._bad[worker]) == _BAD_WORKER:
             self._reporter.warning(
-                f"The worker {worker} is left out for now: {_BAD_WORKER} {self._work.piece}s failed there in turn."
+                tr("The worker {worker} is left out for now: {count} {pieces} failed there in turn.").format(
+                    worker=worker, count=_BAD_WORKER, pieces=self._work.pieces
+                )
             )
-        self._try_again(piece, trouble, f"on {worker}: {error}")
+        self._try_again(piece, trouble, tr("on {worker}: {error}").format(worker=worker, error=error))
 
     def _lost(self, key: str, error: str) -> None:
         attempt = self._attempts.pop(key)
@@ -308,10 +319,10 @@ class Schedule:
     def _try_again(self, piece: Piece, trouble: _Troubles, text: str) -> None:
         if trouble.failures >= FAILURES or trouble.losses >= LOSSES:
             self._given_up[piece] = trouble.error
-            self._reporter.warning(f"{self._named(piece)} is given up. {text}")
+            self._reporter.warning(tr("{named} is given up. {text}").format(named=self._named(piece), text=text))
         else:
             self._waiting.append(piece)
-            self._reporter.info(f"{self._named(piece)} is tried again. {text}")
+            self._reporter.info(tr("{named} is tried again. {text}").format(named=self._named(piece), text=text))
 
     def _show(self) -> None:
         running = sum(attempt.share * attempt.piece.weight for attempt in self._attempts.values())
@@ -319,8 +330,13 @@ class Schedule:
         self._reporter.check_cancelled()
         if now != self._shown:
             self._shown = now
-            done = f"{self._done} of {self._count} {self._work.piece}s"
-            self._reporter.progress(now[0], f"{self._work.doing}: {done}, {len(self._attempts)} workers")
+            done = tr("{done} of {count} {pieces}").format(done=self._done, count=self._count, pieces=self._work.pieces)
+            self._reporter.progress(
+                now[0],
+                tr("{doing}: {done}, {count} workers").format(
+                    doing=self._work.doing, done=done, count=len(self._attempts)
+                ),
+            )
 
     def _named(self, piece: Piece) -> str:
         return f"{self._work.piece.capitalize()} {piece.name}"
@@ -340,5 +356,5 @@ def _text_of(error: BaseException | None) -> str:
     """What an exception of a task says, in a line: for instance that a worker has no GeoDL."""
     text = " ".join(f"{type(error).__name__}: {error}".split())
     if isinstance(error, ImportError):
-        return f"{text}. GeoDL must be installed where the workers run: pip install geodl."
+        return tr("{text}. GeoDL must be installed where the workers run: pip install geodl.").format(text=text)
     return text[:1000]

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import InputError
+from ..language import tr
 from ..systems.sharing import replace
 
 NOTE = "run.json"  # says what all sheets are made from; written by `Checkpoint`
@@ -42,19 +43,19 @@ class SheetFolder:
         """Raise `InputError` if the folder holds anything but sheets."""
         if self.path.is_dir() and any(self.path.iterdir()) and not (self.path / NOTE).is_file():
             raise InputError(
-                f"The folder {self.path} cannot be used for the sheets of the map.",
-                expected=f"a new folder, an empty one, or one made by GeoDL (it holds {NOTE})",
-                received="a folder with other files in it",
-                remedy="Choose another output, or move the folder.",
+                tr("The folder {path} cannot be used for the sheets of the map.").format(path=self.path),
+                expected=tr("a new folder, an empty one, or one made by GeoDL (it holds {note})").format(note=NOTE),
+                received=tr("a folder with other files in it"),
+                remedy=tr("Choose another output, or move the folder."),
             )
 
     def check_reached(self) -> None:
         """Raise `InputError` if this computer does not reach the folder."""
         if not (self.path / NOTE).is_file():
             raise InputError(
-                "This computer does not reach the folder of the sheets.",
-                expected="the output on a disk that all workers reach under the same name",
-                received=f"no file {self.path / NOTE}",
+                tr("This computer does not reach the folder of the sheets."),
+                expected=tr("the output on a disk that all workers reach under the same name"),
+                received=tr("no file {path}").format(path=self.path / NOTE),
             )
 
     def file(self, output: int, name: str) -> Path:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import Cancelled, GeodlError
+from ..language import tr
 from ..runtime.reporter import Reporter, duration_text
 from ..systems.processor import limited_to
 from ..worker import WorkerJob, client
@@ -105,7 +106,7 @@ class TaskReporter(Reporter):
         super().__init__()
         self._tell, self._patience, self.is_stopped = tell, patience, is_stopped
         self._last: tuple[float, str] = (-1.0, "")
-        self._moved, self._told, self.step = time.monotonic(), 0.0, "starting"
+        self._moved, self._told, self.step = time.monotonic(), 0.0, tr("starting")
 
     def moved(self) -> None:
         """Wait for the next step from now on."""
@@ -148,6 +149,11 @@ def _ended(task: Task, work: Callable[[TaskReporter], Outcome], reporter: TaskRe
         if reporter.is_stopped():
             return {"end": STOPPED}
         waited = duration_text(task["patience"])
-        return {"end": FAILED, "error": f"It got no further for {waited} ({reporter.step}) and was given up."}
+        return {
+            "end": FAILED,
+            "error": tr("It got no further for {waited} ({step}) and was given up.").format(
+                waited=waited, step=reporter.step
+            ),
+        }
     except (GeodlError, OSError) as error:
         return {"end": FAILED, "error": str(error)}

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from ..language import tr
 from ..runtime.json_values import strict_json
 from ..runtime.reporter import ConsoleReporter
 
@@ -39,11 +40,11 @@ class CommandReporter(ConsoleReporter):
         self._tell(logging.INFO, message, info=message)
 
     def warning(self, message: str) -> None:
-        self._tell(logging.WARNING, f"Warning: {message}", warning=message)
+        self._tell(logging.WARNING, tr("Warning: {message}").format(message=message), warning=message)
 
     def error(self, message: str) -> None:
         """Say why the job has failed."""
-        self._tell(logging.ERROR, f"Error: {message}", error=message)
+        self._tell(logging.ERROR, tr("Error: {message}").format(message=message), error=message)
 
     def cancelled(self, message: str) -> None:
         """Say that the job was stopped."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from .. import jobs
 from ..errors import Cancelled, GeodlError
 from ..jobs.job_file import read_job
+from ..language import tr
 from ..runtime.json_values import strict_json
 from ..runtime.process import use_scratch_folder
 from ..runtime.stopping import CANCELLED_STATUS, stopped_by_signals
@@ -28,7 +29,7 @@ def command_line() -> int:
         with log_file(arguments.log) as log:
             return _run(arguments, CommandReporter(arguments.progress, log))
     except OSError as error:
-        sys.stderr.write(f"Error: the log cannot be written: {error}\n")
+        sys.stderr.write(tr("Error: the log cannot be written: {error}").format(error=error) + "\n")
         return 1
 
 
@@ -45,7 +46,11 @@ def _run(arguments: Namespace, reporter: CommandReporter) -> int:
     sys.stdout.write(strict_json(results, indent=2) + "\n")
     failed = [each["file"] for each in results if "error" in each] if isinstance(results, list) else []
     if failed:
-        reporter.error(f"{len(failed)} of {len(results)} jobs failed: {', '.join(failed)}.")
+        reporter.error(
+            tr("{count} of {total} jobs failed: {names}.").format(
+                count=len(failed), total=len(results), names=", ".join(failed)
+            )
+        )
     return 1 if failed else 0
 
 

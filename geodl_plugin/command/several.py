@@ -12,6 +12,7 @@ from typing import Any
 from ..errors import Cancelled, GeodlError
 from ..jobs import Job
 from ..jobs.apart import check_apart
+from ..language import tr
 from ..runtime.reporter import Reporter
 from ..systems.processor import limited_to, threads
 from ..worker import client
@@ -71,7 +72,11 @@ def run_jobs(jobs: dict[str, Job], workers: int, reporter: CommandReporter) -> l
         for done in [pool.submit(work) for _ in range(workers)]:
             done.result()
     if len(outcomes) < len(jobs):
-        raise Cancelled(f"Cancelled: {len(outcomes)} of {len(jobs)} jobs had ended, and keep their outputs.")
+        raise Cancelled(
+            tr("Cancelled: {count} of {total} jobs had ended, and keep their outputs.").format(
+                count=len(outcomes), total=len(jobs)
+            )
+        )
     return [outcomes[name] for name in jobs]
 
 
@@ -98,7 +103,9 @@ class _Whole:
         with self._lock:
             self._fractions[number] = fraction
             count, done = len(self._fractions), self._fractions.count(1)
-            self.reporter.progress(sum(self._fractions) / count, f"{done} of {count} jobs have ended")
+            self.reporter.progress(
+                sum(self._fractions) / count, tr("{done} of {count} jobs have ended").format(done=done, count=count)
+            )
 
     def tell(self, write: Any, message: str) -> None:
         """Tell something, without another thread in between.

@@ -9,6 +9,7 @@ from pathlib import Path
 import tensorflow as tf
 
 from ..errors import InputError
+from ..language import tr
 
 
 @contextmanager
@@ -26,8 +27,8 @@ def explained_damage(folder: Path, *errors: type[tf.errors.OpError]) -> Iterator
         # Of a network that trains, the message begins with where: all but the last line that is not indented.
         lines = [line for line in error.message.splitlines() if line[:1].strip()]
         raise InputError(
-            f"The dataset {folder} is damaged.",
-            expected="records as output_types.json and output_shapes.json describe them",
-            received=lines[-1] if lines else "others",
-            remedy="Export it again.",
+            tr("The dataset {folder} is damaged.").format(folder=folder),
+            expected=tr("records as output_types.json and output_shapes.json describe them"),
+            received=lines[-1] if lines else tr("others"),
+            remedy=tr("Export it again."),
         ) from error

@@ -6,6 +6,7 @@ import dataclasses
 from typing import Any, ClassVar
 
 from ..errors import InputError
+from ..language import tr
 from ..operations import Request
 from ..options import COMPRESSIONS
 from ..runtime.checks import check_choice, check_minimum, check_seed
@@ -41,8 +42,8 @@ class DatasetRequest(Request):
 
     def check(self) -> None:
         """Raise `InputError` if a parameter is invalid; no file is read."""
-        check_choice("compression", self.compression, COMPRESSIONS)
-        check_minimum("number of samples in a file", self.samples_per_shard, 1)
+        check_choice(tr("compression"), self.compression, COMPRESSIONS)
+        check_minimum(tr("number of samples in a file"), self.samples_per_shard, 1)
         check_seed(self.seed)
 
     def provenance(self) -> dict[str, Any]:
@@ -59,15 +60,15 @@ class DatasetRequest(Request):
         names = self.names or [f"source{number}" for number in range(1, len(rasters) + 1)]
         if len(names) != len(rasters) or len(set(names)) < len(names):
             raise InputError(
-                "Invalid names of the sources.",
-                expected=f"{len(rasters)} different names, one for each source",
+                tr("Invalid names of the sources."),
+                expected=tr("{count} different names, one for each source").format(count=len(rasters)),
                 received=", ".join(names),
             )
         for name in names:
             if not name.isidentifier() or name == LABELS:
                 raise InputError(
-                    "Invalid name of a source.",
-                    expected=f"letters, digits and underscores, other than {LABELS}",
+                    tr("Invalid name of a source."),
+                    expected=tr("letters, digits and underscores, other than {labels}").format(labels=LABELS),
                     received=name,
                 )
         return dict(zip(names, rasters))

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from ..errors import InputError
 from ..labels.splits import SPLITS, TRAIN, WAYS
+from ..language import tr
 from ..runtime.numbers import ceil_div
 from ..runtime.reporter import Reporter
 from .band_statistics import BandStatistics
@@ -57,13 +58,17 @@ def assign_shards(
             continue
         if 0 < count < size:
             raise InputError(
-                f"Without the remainder the split {split} is empty.",
-                expected=f"at least {size} samples, which fill a file",
-                received=f"{count} samples",
-                remedy="Choose fewer samples in one file, or keep the remainder.",
+                tr("Without the remainder the split {split} is empty.").format(split=split),
+                expected=tr("at least {size} samples, which fill a file").format(size=size),
+                received=tr("{count} samples").format(count=count),
+                remedy=tr("Choose fewer samples in one file, or keep the remainder."),
             )
         if count % size:
-            reporter.warning(f"{count % size} of {count} {split} samples do not fill a file of {size} and are dropped.")
+            reporter.warning(
+                tr("{dropped} of {count} {split} samples do not fill a file of {size} and are dropped.").format(
+                    dropped=count % size, count=count, split=split, size=size
+                )
+            )
         shard_of[in_split] = np.where(order < count // size * size, order % max(1, count // size), _LEFT_OUT)
     return shard_of
 

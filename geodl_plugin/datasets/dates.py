@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..errors import InputError
+from ..language import mark, tr
 from ..rasters.dates import date_in
 from ..rasters.raster import Source
 
-_EXPECTED = "dates such as 2018-06-03, 2018-06-13, or how many dates there are, such as 12; ; between two sources"
+_EXPECTED = mark("dates such as 2018-06-03, 2018-06-13, or how many dates there are, such as 12; ; between two sources")
 
 
 def parse_dates(text: str) -> list[list[str]]:
@@ -40,16 +41,20 @@ def dates_of_sources(text: str, sources: Sequence[Source]) -> list[list[str]]:
     given = parse_dates(text)
     if len(given) > len(sources):
         raise InputError(
-            "There are dates for more sources than there are.", expected=f"{len(sources)} or less", received=text
+            tr("There are dates for more sources than there are."),
+            expected=tr("{count} or less").format(count=len(sources)),
+            received=text,
         )
     given += [[]] * (len(sources) - len(given))
     for source, dates in zip(sources, given):
         if dates and source.bands % len(dates):
             raise InputError(
-                f"The number of dates is not that of the bands of {source.name}.",
-                expected=f"dates of which each has as many of the {source.bands} bands",
-                received=f"{len(dates)} dates",
-                remedy="Correct DATES; the bands must be those of the first date, then those of the second, and so on.",
+                tr("The number of dates is not that of the bands of {name}.").format(name=source.name),
+                expected=tr("dates of which each has as many of the {bands} bands").format(bands=source.bands),
+                received=tr("{count} dates").format(count=len(dates)),
+                remedy=tr(
+                    "Correct DATES; the bands must be those of the first date, then those of the second, and so on."
+                ),
             )
     return [dates or list(source.dates) for source, dates in zip(sources, given)]
 
@@ -61,7 +66,7 @@ def _dates(text: str) -> list[str]:
         return [""] * int(words[0])
     found = [date_in(word) for word in words]
     if not all(found):
-        raise InputError("Invalid DATES.", expected=_EXPECTED, received=text)
+        raise InputError(tr("Invalid DATES."), expected=tr(_EXPECTED), received=text)
     if len({*found}) < len(found):
-        raise InputError("A date comes twice in DATES.", expected="each date once", received=text)
+        raise InputError(tr("A date comes twice in DATES."), expected=tr("each date once"), received=text)
     return found

@@ -13,6 +13,7 @@ import numpy as np
 from ..errors import InputError
 from ..labels.classes import ClassList
 from ..labels.splits import FEATURES, SPLITS
+from ..language import tr
 from ..runtime.json_values import check_kind, without_nan
 
 FILE_NAME = "dataset.json"
@@ -162,26 +163,36 @@ class DatasetDescription:
     def _check(self) -> None:
         """Raise `ValueError` if the parts contradict each other."""
         if not self.sources:
-            raise ValueError("there is no source")
+            raise ValueError(tr("there is no source"))
         for source in self.sources:
             counts = {len(source.nodata), *(len(figures) for figures in source.statistics.values())}
             if not source.bands or counts != {len(source.bands)}:
-                raise ValueError(f"no-data values or statistics of {source.name} are not one for each band")
+                raise ValueError(
+                    tr("no-data values or statistics of {name} are not one for each band").format(name=source.name)
+                )
             if source.dates and len(source.bands) % len(source.dates):
-                raise ValueError(f"{source.name} has {len(source.bands)} bands of {len(source.dates)} dates")
+                raise ValueError(
+                    tr("{name} has {bands} bands of {dates} dates").format(
+                        name=source.name, bands=len(source.bands), dates=len(source.dates)
+                    )
+                )
             if np.dtype(source.dtype).kind not in "iuf":
-                raise ValueError(f"{source.name} does not hold numbers but {source.dtype}")
+                raise ValueError(
+                    tr("{name} does not hold numbers but {dtype}").format(name=source.name, dtype=source.dtype)
+                )
         if min(self.label_size, *(source.patch_size for source in self.sources)) < 1:
-            raise ValueError("patches have no pixels")
+            raise ValueError(tr("patches have no pixels"))
         for name, split in self.splits.items():
             if min(split.samples, split.shards) < 1 or min(split.pixels, default=0) < 0:
-                raise ValueError(f"the split {name} has no samples, or counts that are negative")
+                raise ValueError(tr("the split {name} has no samples, or counts that are negative").format(name=name))
             expected = 1 if self.values else len(self.classes)
             on_ground: list[list[int]] = [getattr(split, name) for name in GROUND_COUNTS]
             if len(split.pixels) != expected or any(len(known) != expected for known in on_ground if known):
-                raise ValueError(f"pixels or features of the split {name} are not one number for each class")
+                raise ValueError(
+                    tr("pixels or features of the split {name} are not one number for each class").format(name=name)
+                )
             if any(min(known, default=0) < 0 for known in on_ground):
-                raise ValueError(f"the split {name} has counts that are negative")
+                raise ValueError(tr("the split {name} has counts that are negative").format(name=name))
 
     @property
     def counts(self) -> dict[str, int]:
@@ -215,7 +226,7 @@ class DatasetDescription:
         try:
             content = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
             if content.pop("geodl_dataset") != VERSION:
-                raise ValueError("made by another version of GeoDL")
+                raise ValueError(tr("made by another version of GeoDL"))
             check_kind(content, _KINDS, FILE_NAME)
             content["sources"] = [SourceInfo(**source) for source in content["sources"]]
             content["splits"] = {name: SplitInfo(**split) for name, split in content["splits"].items()}
@@ -227,7 +238,9 @@ class DatasetDescription:
             return description
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise InputError(
-                f"{folder} is not a dataset folder.",
-                expected=f"a folder with a {FILE_NAME}, made by Export patches and labels as TFRecords",
+                tr("{folder} is not a dataset folder.").format(folder=folder),
+                expected=tr("a folder with a {file_name}, made by Export patches and labels as TFRecords").format(
+                    file_name=FILE_NAME
+                ),
                 received=str(error),
             ) from error

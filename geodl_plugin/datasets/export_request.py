@@ -8,6 +8,7 @@ from typing import Any
 from ..errors import InputError
 from ..labels.colors import parse_colors
 from ..labels.digests import KEPT, KEY, layer_digests
+from ..language import tr
 from ..operations import InputPath, OutputPath
 from ..options import COMPRESSIONS, LABEL_MODES, PATCH_EDGES, SAMPLES_PER_SHARD
 from ..runtime.checks import check_choice, check_minimum
@@ -73,23 +74,27 @@ class ExportRequest(DatasetRequest):
 
     def check(self) -> None:
         """Raise `InputError` if a parameter is invalid, or misses another; no file is read."""
-        check_choice("label mode", self.label_mode, LABEL_MODES)
-        check_minimum("patch size", self.patch_size, 0)
-        check_choice("edges", self.edges, PATCH_EDGES)
+        check_choice(tr("label mode"), self.label_mode, LABEL_MODES)
+        check_minimum(tr("patch size"), self.patch_size, 0)
+        check_choice(tr("edges"), self.edges, PATCH_EDGES)
         super().check()
         parse_dates(self.dates)
         parse_colors(self.class_colors)
-        parameter, kind, given = "LABELS_RASTER", "raster", self.labels_raster
+        parameter, wanted, given = "LABELS_RASTER", tr("LABELS_RASTER, a raster"), self.labels_raster
         if self.label_mode == "polygons":
-            parameter, kind, given = "LABELS_VECTOR", "vector layer", self.labels_vector
+            parameter, wanted, given = "LABELS_VECTOR", tr("LABELS_VECTOR, a vector layer"), self.labels_vector
         if self.label_mode != "position" and not given:
             raise InputError(
-                f"There are no labels: LABEL_MODE is {self.label_mode}, and {parameter} is empty.",
-                expected=f"{parameter}, a {kind}",
-                remedy="Choose a layer, or other labels.",
+                tr("There are no labels: LABEL_MODE is {label_mode}, and {parameter} is empty.").format(
+                    label_mode=self.label_mode, parameter=parameter
+                ),
+                expected=wanted,
+                remedy=tr("Choose a layer, or other labels."),
             )
         if self.label_mode == "polygons" and not self.class_field:
-            raise InputError("The class field of the labels is missing.", expected="CLASS_FIELD, a field of that layer")
+            raise InputError(
+                tr("The class field of the labels is missing."), expected=tr("CLASS_FIELD, a field of that layer")
+            )
 
     def provenance(self) -> dict[str, Any]:
         """The parameters; layers by the names that the user knows, since QGIS hands over temporary copies.

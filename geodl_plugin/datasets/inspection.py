@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from ..errors import InputError
 from ..labels.classes import ClassList
 from ..labels.splits import SPLITS
+from ..language import tr
 from ..operations import InputPath, Request, operation
 from ..runtime.reporter import Reporter
 from .description import LABELS, DatasetDescription, SourceInfo
@@ -119,7 +120,7 @@ def inspect(request: InspectRequest, reporter: Reporter) -> DatasetInspection:
     folder = Path(request.dataset)
     description = DatasetDescription.read(folder)
     if not description.splits:
-        raise InputError(f"The dataset {folder} has no split.", expected=", ".join(SPLITS))
+        raise InputError(tr("The dataset {folder} has no split.").format(folder=folder), expected=", ".join(SPLITS))
     return inspect_folder(folder, description, reporter)
 
 
@@ -147,7 +148,7 @@ def inspect_folder(
             pixels = image.reshape(-1, image.shape[-1])
             values[name].append(pixels[random.integers(0, len(pixels), _PIXELS)])
         samples.add(number, patch)
-        reporter.progress((number + 1) / count, "Inspecting the patches")
+        reporter.progress((number + 1) / count, tr("Inspecting the patches"))
     bands = {source.name: _band_values(source, np.concatenate(values[source.name])) for source in description.sources}
     distributions: dict[str, LabelDistribution] = {}
     warnings = _warnings(description, bands)
@@ -260,25 +261,41 @@ def _warnings(description: DatasetDescription, bands: dict[str, list[BandValues]
     for split, info in description.splits.items():
         absent = [name for name, pixels in zip(names, info.pixels) if pixels == 0]
         if absent:
-            found.append(f"The split {split} shows no pixel of {', '.join(absent)}.")
+            found.append(
+                tr("The split {split} shows no pixel of {absent}.").format(split=split, absent=", ".join(absent))
+            )
         if info.samples < FEW_PATCHES and split == "train":
-            found.append(f"There are only {info.samples} patches to train with.")
+            found.append(tr("There are only {samples} patches to train with.").format(samples=info.samples))
     found += thin_ground(description)
     if "valid" not in description.splits:
-        found.append("There is no split valid: training cannot tell when the network is best.")
+        found.append(tr("There is no split valid: training cannot tell when the network is best."))
     pixels = np.array(description.splits["train"].pixels if "train" in description.splits else [])
     if len(pixels) and pixels.min() > 0 and pixels.max() / pixels.min() > IMBALANCE:
         found.append(
-            f"The classes are out of balance: {names[int(pixels.argmax())]} has {pixels.max() / pixels.min():.0f} "
-            f"times as many pixels to train with as {names[int(pixels.argmin())]}. Class weights 'balanced' may help."
+            tr(
+                "The classes are out of balance: {most} has {times:.0f} times as many pixels to train with as "
+                "{least}. Class weights 'balanced' may help."
+            ).format(
+                most=names[int(pixels.argmax())], times=pixels.max() / pixels.min(), least=names[int(pixels.argmin())]
+            )
         )
     for source in description.sources:
         for name, band in zip(source.bands, bands[source.name]):
-            where = f"The band {name} of {source.name}"
+            where = tr("The band {band} of {source}").format(band=name, source=source.name)
             if band.constant:
-                found.append(f"{where} has the same value everywhere: it carries no information.")
+                found.append(
+                    tr("{where} has the same value everywhere: it carries no information.").format(where=where)
+                )
             if band.saturated > SATURATED:
-                found.append(f"{where} is saturated: {100 * band.saturated:.0f} % of its values are the maximum.")
+                found.append(
+                    tr("{where} is saturated: {saturated:.0f} % of its values are the maximum.").format(
+                        where=where, saturated=100 * band.saturated
+                    )
+                )
             if band.nodata > MUCH_NODATA:
-                found.append(f"{where} has no data in {100 * band.nodata:.0f} % of its values.")
+                found.append(
+                    tr("{where} has no data in {nodata:.0f} % of its values.").format(
+                        where=where, nodata=100 * band.nodata
+                    )
+                )
     return found

@@ -15,6 +15,7 @@ from ..labels.classes import ClassList
 from ..labels.colors import parse_colors
 from ..labels.geometries import read_labels
 from ..labels.label_raster import ValueRaster, read_label_raster
+from ..language import tr
 from ..rasters.grid import Window
 from ..rasters.sources import Sources
 from ..runtime.reporter import Reporter
@@ -147,7 +148,9 @@ def open_label_patches(
         return LabelPatches(ContinuousLabelStatistics(raster.name), size, read=read, raster=raster, owners=owners)
     if request.label_mode == "position" and any(isinstance(value, float) for value in class_values):
         name = request.position_field()
-        reporter.info(f"The field {name} of the positions holds real numbers: continuous values to learn.")
+        reporter.info(
+            tr("The field {name} of the positions holds real numbers: continuous values to learn.").format(name=name)
+        )
         return LabelPatches(ContinuousLabelStatistics(name), 1, of_positions=np.array(class_values)[positions.labels])
     if request.label_mode == "polygons":
         found = read_labels(request.labels_vector, request.class_field, grid, reporter, name=request.labels_name)
@@ -169,10 +172,12 @@ def open_label_patches(
         )
     if len(classes) < 2:
         raise InputError(
-            f"The labels {request.labels_name or 'of the positions'} have one class only.",
-            expected="two classes or more",
-            received=f"only {', '.join(classes.names)}",
-            remedy="Choose another class field or layer.",
+            tr("The labels {labels_name} have one class only.").format(
+                labels_name=request.labels_name or tr("of the positions")
+            ),
+            expected=tr("two classes or more"),
+            received=tr("only {names}").format(names=", ".join(classes.names)),
+            remedy=tr("Choose another class field or layer."),
         )
     return labels
 

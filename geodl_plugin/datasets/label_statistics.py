@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ..errors import InputError
 from ..labels.classes import ClassList
 from ..labels.splits import SPLITS, TRAIN
+from ..language import tr
 from .band_statistics import BandStatistics
 from .description import RegressionTarget
 
@@ -114,16 +115,16 @@ def find_labelled(patches: Iterable[tuple[int, NDArray]], is_train: NDArray[np.b
             minimum, maximum = min(minimum, float(present.min())), max(maximum, float(present.max()))
     if not is_labelled[is_train].any():
         raise InputError(
-            "No training patch has a labelled pixel.",
-            expected="labels of continuous values where the patches are",
-            received=f"{int(is_train.sum())} patches, all with no data or NaN",
-            remedy="Check that labels and images overlap, and the labels' no-data value.",
+            tr("No training patch has a labelled pixel."),
+            expected=tr("labels of continuous values where the patches are"),
+            received=tr("{count} patches, all with no data or NaN").format(count=int(is_train.sum())),
+            remedy=tr("Check that labels and images overlap, and the labels' no-data value."),
         )
     if minimum == maximum:
         raise InputError(
-            "The labels have the same value everywhere: there is nothing to learn.",
-            expected="continuous values that differ in the training patches",
-            received=f"only {minimum:g}",
-            remedy="Choose other labels, or other positions.",
+            tr("The labels have the same value everywhere: there is nothing to learn."),
+            expected=tr("continuous values that differ in the training patches"),
+            received=tr("only {minimum:g}").format(minimum=minimum),
+            remedy=tr("Choose other labels, or other positions."),
         )
     return is_labelled

@@ -9,6 +9,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..labels.splits import SPLITS, TRAIN
+from ..language import joined, tr
 from .scenes import Scene, SceneRules, splits_in
 
 MOST_REPEATS = 100  # of a patch: a scene of so few patches is learnt by heart, and has as many files as repeats
@@ -58,9 +59,9 @@ def plan_parts(scenes: Sequence[Scene], rules: SceneRules) -> list[Part]:
     training = [part for part in parts if part.target == TRAIN]
     if not training:
         raise InputError(
-            "There are no patches to train with.",
-            expected="a scene with a split train",
-            received=", ".join(f"{scene.name}: {' and '.join(splits_in(scene)) or 'no split'}" for scene in scenes),
+            tr("There are no patches to train with."),
+            expected=tr("a scene with a split train"),
+            received=", ".join(f"{scene.name}: {joined(splits_in(scene)) or tr('no split')}" for scene in scenes),
         )
     if rules.weighting == "equally":
         training = _equal(scenes, training, rules.seed)
@@ -81,10 +82,12 @@ def _equal(scenes: Sequence[Scene], training: Sequence[Part], seed: int) -> list
     most, least = max(totals.values()), min(totals, key=totals.__getitem__)
     if most > MOST_REPEATS * totals[least]:
         raise InputError(
-            f"The scene {scenes[least].name} is too small to count as much as the others.",
-            expected=f"at least one patch for {MOST_REPEATS} of the largest scene",
-            received=f"{totals[least]} patches to train with, where the largest scene has {most}",
-            remedy="Weigh the scenes by their patches, sample more positions in this scene, or leave it out.",
+            tr("The scene {name} is too small to count as much as the others.").format(name=scenes[least].name),
+            expected=tr("at least one patch for {count} of the largest scene").format(count=MOST_REPEATS),
+            received=tr("{least} patches to train with, where the largest scene has {most}").format(
+                least=totals[least], most=most
+            ),
+            remedy=tr("Weigh the scenes by their patches, sample more positions in this scene, or leave it out."),
         )
     found = []
     for number, parts in by_scene.items():

@@ -10,6 +10,7 @@ import numpy as np
 
 from ..errors import InputError
 from ..labels.splits import SPLITS, TRAIN
+from ..language import tr
 from ..runtime.reporter import Reporter
 from .description import GROUND_COUNTS, DatasetDescription, SplitInfo
 from .merge_parts import Part, plan_parts, samples_of
@@ -65,8 +66,10 @@ class Merge:
         """Report what is stored in another way than in the scenes, and what may be a mistake."""
         if self.classes.changes:
             reporter.info(
-                "Class values differ between the scenes. A class keeps that of the first scene that has it, if no "
-                f"other class has it: {', '.join(self.classes.changes)}."
+                tr(
+                    "Class values differ between the scenes. A class keeps that of the first scene that has it, if "
+                    "no other class has it: {changes}."
+                ).format(changes=", ".join(self.classes.changes))
             )
         for message in self.sources.messages:
             reporter.info(message)
@@ -76,8 +79,10 @@ class Merge:
         missing = [name for name, count in zip(self.classes.classes.names, pixels) if not count]
         if missing:
             reporter.warning(
-                f"No patch to train with has labelled pixels of {', '.join(missing)}: no network can be trained on it. "
-                "Hold out other scenes, or draw polygons of these classes elsewhere."
+                tr(
+                    "No patch to train with has labelled pixels of {missing}: no network can be trained on it. Hold "
+                    "out other scenes, or draw polygons of these classes elsewhere."
+                ).format(missing=", ".join(missing))
             )
 
     def describe(
@@ -170,15 +175,17 @@ def _check_labels(scenes: Sequence[Scene]) -> None:
     first = scenes[0]
     for scene in scenes[1:]:
         for what, expected, received in (
-            ("task", first.description.task, scene.description.task),
-            ("size of the labels", first.description.label_size, scene.description.label_size),
+            (tr("task"), first.description.task, scene.description.task),
+            (tr("size of the labels"), first.description.label_size, scene.description.label_size),
         ):
             if expected != received:
                 raise InputError(
-                    f"The scenes {first.name} and {scene.name} differ in the {what}.",
-                    expected=f"{expected}, as in {first.name}",
-                    received=f"{received} in {scene.name}",
-                    remedy="Export the labels of all scenes in the same way.",
+                    tr("The scenes {one} and {other} differ in the {what}.").format(
+                        one=first.name, other=scene.name, what=what
+                    ),
+                    expected=tr("{expected}, as in {name}").format(expected=expected, name=first.name),
+                    received=tr("{received} in {name}").format(received=received, name=scene.name),
+                    remedy=tr("Export the labels of all scenes in the same way."),
                 )
 
 
@@ -189,20 +196,25 @@ def _differences(scenes: Sequence[Scene]) -> Iterator[str]:
         sizes = list(zip(first.description.pixel_size, scene.description.pixel_size))
         if any(abs(one - other) > _SAME_SIZE * one for one, other in sizes):
             yield (
-                f"The pixels of {scene.name} are of {_size(scene)}, those of {first.name} of {_size(first)}, in the "
-                "units of their CRS: things have another size there."
+                tr(
+                    "The pixels of {scene} are of {size}, those of {first} of {first_size}, in the units of their CRS: "
+                    "things have another size there."
+                ).format(scene=scene.name, size=_size(scene), first=first.name, first_size=_size(first))
             )
         values, others = first.description.values, scene.description.values
         if values and others and values.name != others.name:
             yield (
-                f"The labels of {scene.name} are called {others.name}, those of {first.name} {values.name}: they are "
-                "taken for the same."
+                tr(
+                    "The labels of {scene} are called {own}, those of {first} {known}: they are taken for the same."
+                ).format(scene=scene.name, own=others.name, first=first.name, known=values.name)
             )
     for scene in scenes:
         if lacks_counts(scene.description):
             yield (
-                f"The dataset of {scene.name} was made by an earlier version: pixels without data count in the pooled "
-                "statistics as its mean. Export it again for exact statistics."
+                tr(
+                    "The dataset of {name} was made by an earlier version: pixels without data count in the pooled "
+                    "statistics as its mean. Export it again for exact statistics."
+                ).format(name=scene.name)
             )
 
 

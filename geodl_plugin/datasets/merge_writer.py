@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..labels.splits import TRAIN
+from ..language import tr
 from ..options import SCENE_SPLITS
 from ..runtime.numbers import ceil_div
 from ..runtime.reporter import Reporter
@@ -98,7 +99,7 @@ class _PartWriter:
         scene = plan.scenes[part.scene]
         self._own = scene.description
         self._samples = self._own.splits[part.origin].samples
-        self._progress = f"Merging {scene.name}, {part.origin}"
+        self._progress = tr("Merging {name}, {origin}").format(name=scene.name, origin=part.origin)
         self._records = TFRecords(scene.folder / part.origin)
         self._indices = plan.indices(part.scene)
         self._all_indices = range(len(figures.pixels))

@@ -13,6 +13,7 @@ from ..errors import InputError
 from ..labels.class_raster import described
 from ..labels.classes import ClassList
 from ..labels.label_raster import ValueRaster
+from ..language import tr
 from ..operations import InputPath, OutputPath, operation
 from ..options import COMPRESSIONS, SAMPLES_PER_SHARD, TEST_FRACTION, VALID_FRACTION
 from ..rasters.opening import open_raster
@@ -129,18 +130,20 @@ def convert_patches(request: ConvertRequest, reporter: Reporter) -> ConvertResul
 def _continuous_labels(paths: list[str], reader: PatchesImagesReader, reporter: Reporter) -> _ImageLabels:
     """Continuous values, and the samples that have any."""
     reporter.info(
-        "The labels are real numbers: continuous values to learn. If they are classes, convert them to integers."
+        tr("The labels are real numbers: continuous values to learn. If they are classes, convert them to integers.")
     )
     raster = ValueRaster(paths[0], Source(LABELS, paths[:1]).grid)
 
     def patches() -> Iterator[tuple[int, NDArray]]:
         for index in range(reader.size):
             yield index, raster.values(reader.get_sample(index)[LABELS])
-            reporter.progress((index + 1) / reader.size, "Looking for labels")
+            reporter.progress((index + 1) / reader.size, tr("Looking for labels"))
 
     is_labelled = find_labelled(patches(), np.ones(reader.size, bool))
     if not is_labelled.all():
-        reporter.warning(f"{int((~is_labelled).sum())} patches have no labelled pixel and are left out.")
+        reporter.warning(
+            tr("{count} patches have no labelled pixel and are left out.").format(count=int((~is_labelled).sum()))
+        )
     return _ImageLabels(ContinuousLabelStatistics(raster.name), raster.values, np.flatnonzero(is_labelled))
 
 
@@ -148,19 +151,21 @@ def _class_labels(paths: list[str], reader: PatchesImagesReader, reporter: Repor
     """The class values that occur, with the names that the first raster has for them."""
     bands = reader.shapes[LABELS][-1]
     if bands != 1:
-        raise InputError("The labels cannot be used.", expected="one band", received=f"{bands} bands")
+        raise InputError(
+            tr("The labels cannot be used."), expected=tr("one band"), received=tr("{bands} bands").format(bands=bands)
+        )
     nodata = Source(LABELS, paths[:1]).nodata[0]
     values: set[int] = set()
     for index in range(reader.size):
         values |= set(np.unique(reader.get_sample(index)[LABELS]).tolist())
         if index % 64 == 0:
-            reporter.progress(index / reader.size, "Looking for classes")
+            reporter.progress(index / reader.size, tr("Looking for classes"))
     values.discard(nodata)  # type: ignore[arg-type]
     if len(values) < 2:
         raise InputError(
-            "The labels have fewer than two classes.",
-            expected="two classes or more",
-            received=", ".join(str(value) for value in sorted(values)) or "none",
+            tr("The labels have fewer than two classes."),
+            expected=tr("two classes or more"),
+            received=", ".join(str(value) for value in sorted(values)) or tr("none"),
         )
     raster = open_raster(paths[0])
     classes = described(ClassList.from_values(values), raster.GetRasterBand(1))
@@ -199,7 +204,9 @@ def _write(
             patches = [sample[source.name] for source in sources]
             missing = [source.missing(patch) for source, patch in zip(sources, patches)]
             writer.write(place, patches, labels.to_patch(sample[LABELS]), missing)
-            reporter.progress((place + 1) / count, f"{place + 1} of {count} patches")
+            reporter.progress(
+                (place + 1) / count, tr("{place} of {count} patches").format(place=place + 1, count=count)
+            )
     return writer.describe(LABEL_MODE, crs="", pixel_size=(1.0, 1.0))
 
 

@@ -16,6 +16,7 @@ from osgeo import gdal
 from ..errors import InputError
 from ..labels.class_raster import write_classes
 from ..labels.classes import ClassList
+from ..language import tr
 from ..operations import InputPath, OutputPath, Request, operation
 from ..rasters.nodata import parse_nodata
 from ..rasters.pixel_types import gdal_type_of
@@ -97,10 +98,12 @@ def extract_patches(request: ExtractRequest, reporter: Reporter) -> ExtractResul
 
         extract_patches(ExtractRequest(["image.tif"], "positions.gpkg", "patches.tif", patch_size=32))
     """
-    check_minimum("patch size", request.patch_size, 0)
+    check_minimum(tr("patch size"), request.patch_size, 0)
     nodata = parse_nodata(request.nodata)
     if request.labels and not request.class_field:
-        raise InputError("The class field of the labels is missing.", expected="CLASS_FIELD, a field of the positions")
+        raise InputError(
+            tr("The class field of the labels is missing."), expected=tr("CLASS_FIELD, a field of the positions")
+        )
     source = Source("source1", request.source1)
     sources = Sources([source])
     if request.class_field:
@@ -119,7 +122,7 @@ def extract_patches(request: ExtractRequest, reporter: Reporter) -> ExtractResul
     count = len(points.cols)
     inside = np.flatnonzero(sources.fits(points.cols, points.rows, request.patch_size))
     if len(inside) == 0:
-        raise _nothing_left(request, count, "all too near the raster's border or outside")
+        raise _nothing_left(request, count, tr("all too near the raster's border or outside"))
     values = points.values.get(request.class_field, [])
     classes = ClassList.from_values(values) if request.labels else None
     with small_cache(), files.all_unfinished(request.outputs()) as parts:
@@ -129,8 +132,10 @@ def extract_patches(request: ExtractRequest, reporter: Reporter) -> ExtractResul
     rejected = count - len(kept)
     if rejected:
         reporter.warning(
-            f"{rejected} of {count} points are rejected: {count - len(inside)} too near the raster's border or "
-            f"outside, {len(inside) - len(kept)} with no data in their patch."
+            tr(
+                "{rejected} of {count} points are rejected: {outside} too near the raster's border or outside, "
+                "{without_data} with no data in their patch."
+            ).format(rejected=rejected, count=count, outside=count - len(inside), without_data=len(inside) - len(kept))
         )
     return ExtractResult(request.output, request.labels, len(kept), rejected)
 
@@ -155,7 +160,7 @@ def _write_patches(
             write(index, patch)
     kept = np.flatnonzero(has_data)
     if len(kept) == 0:
-        raise _nothing_left(request, len(points.cols), "all near the border or with no data in their patch")
+        raise _nothing_left(request, len(points.cols), tr("all near the border or with no data in their patch"))
     if len(kept) < len(inside):
         _keep_patches(path, source, size, kept, reporter)
     return kept
@@ -179,10 +184,14 @@ def _keep_patches(path: Path, source: Source, size: int, kept: NDArray[np.int64]
 
 def _nothing_left(request: ExtractRequest, count: int, why: str) -> InputError:
     return InputError(
-        f"No patch of the layer {request.positions_name or request.positions} can be extracted.",
-        expected=f"points at least {request.patch_size // 2} pixels inside the raster's border, on data",
-        received=f"{count} points, {why}",
-        remedy="Check the layer, its CRS and the patch size.",
+        tr("No patch of the layer {positions_name} can be extracted.").format(
+            positions_name=request.positions_name or request.positions
+        ),
+        expected=tr("points at least {patch_size} pixels inside the raster's border, on data").format(
+            patch_size=request.patch_size // 2
+        ),
+        received=tr("{count} points, {why}").format(count=count, why=why),
+        remedy=tr("Check the layer, its CRS and the patch size."),
     )
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from ..labels.splits import FEATURE_WAYS, SPLITS, TEST, TRAIN, VALID
+from ..language import tr
 from ..options import PATCH_SIZE
 from ..rasters.lookup import values_at
 from ..runtime.checks import check_minimum
@@ -30,13 +31,21 @@ def chosen_size(requested: int, origin: Origin, reporter: Reporter) -> int:
     Raises:
         InputError: the number is negative.
     """
-    check_minimum("patch size", requested, 0)
+    check_minimum(tr("patch size"), requested, 0)
     if requested:
         return requested
     if origin.patch_size:
-        reporter.info(f"Patches of {origin.patch_size} pixels, for which the positions were sampled.")
+        reporter.info(
+            tr("Patches of {patch_size} pixels, for which the positions were sampled.").format(
+                patch_size=origin.patch_size
+            )
+        )
         return origin.patch_size
-    reporter.info(f"Patches of {PATCH_SIZE} pixels: the positions do not tell for which size they were sampled.")
+    reporter.info(
+        tr("Patches of {patch_size} pixels: the positions do not tell for which size they were sampled.").format(
+            patch_size=PATCH_SIZE
+        )
+    )
     return PATCH_SIZE
 
 
@@ -58,17 +67,32 @@ def warn_about_overlap(positions: Positions, size: int, reporter: Reporter) -> N
         own = positions.split_of == SPLITS.index(split)
         overlapping = int((~values_at(train.free, positions.cols[own], positions.rows[own])).sum())
         if overlapping:
-            found.append(f"{overlapping} of {np.count_nonzero(own)} in {split}")
+            found.append(
+                tr("{overlapping} of {count} in {split}").format(
+                    overlapping=overlapping, count=np.count_nonzero(own), split=split
+                )
+            )
     if not found:
         return
-    origin, why, remedy = positions.origin, "", "Choose smaller patches, or sample the positions for this size."
+    origin = positions.origin
     if 0 < origin.patch_size < size:
-        why = f": the positions were sampled for {origin.patch_size} pixels"
-        remedy = f"Choose the patch size {origin.patch_size}, or sample the positions for {size}."
+        text = tr(
+            "Patches of {size} pixels overlap patches of train ({found}): the positions were sampled for {patch_size} "
+            "pixels. Each label still belongs to one split only, but the network learns from images of the ground that "
+            "it is judged on. Choose the patch size {patch_size}, or sample the positions for {size}."
+        )
     elif 0 < origin.buffer < size:
-        why = f": positions of different splits may be {origin.buffer} pixels apart"
-        remedy = "Choose smaller patches, or a larger buffer between splits when you sample."
-    reporter.warning(
-        f"Patches of {size} pixels overlap patches of train ({', '.join(found)}){why}. Each label still belongs to "
-        f"one split only, but the network learns from images of the ground that it is judged on. {remedy}"
-    )
+        text = tr(
+            "Patches of {size} pixels overlap patches of train ({found}): positions of different splits may be "
+            "{buffer} pixels apart. Each label still belongs to one split only, but the network learns from images "
+            "of the ground that it is judged on. Choose smaller patches, or a larger buffer between splits when you "
+            "sample."
+        )
+    else:
+        text = tr(
+            "Patches of {size} pixels overlap patches of train ({found}). Each label still belongs to one split "
+            "only, but the network learns from images of the ground that it is judged on. Choose smaller patches, or "
+            "sample the positions for this size."
+        )
+    told = {"size": size, "patch_size": origin.patch_size, "buffer": origin.buffer}
+    reporter.warning(text.format(found=", ".join(found), **told))

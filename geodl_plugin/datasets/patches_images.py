@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from ..language import tr
 from ..rasters.grid import Window
 from ..rasters.raster import Source, gdal_exceptions
 from .band_statistics import BandStatistics
@@ -48,7 +49,7 @@ class PatchesImagesReader:
         scalar_dict: Mapping[str, Sequence[object]] | None = None,
     ) -> None:
         if not filenames_dict:
-            raise InputError("There are no patches images.", expected="names of tensors and their files")
+            raise InputError(tr("There are no patches images."), expected=tr("names of tensors and their files"))
         with gdal_exceptions():
             self._images = {
                 name: [_PatchesImage(name, str(path)) for path in paths] for name, paths in filenames_dict.items()
@@ -60,9 +61,11 @@ class PatchesImagesReader:
             counts |= {name: len(values) for name, values in self._scalars.items()}
             if len(set(counts.values())) > 1:
                 raise InputError(
-                    "The numbers of patches in the patches images differ.",
-                    expected="the same number of patches for each tensor",
-                    received=", ".join(f"{count} of {name}" for name, count in counts.items()),
+                    tr("The numbers of patches in the patches images differ."),
+                    expected=tr("the same number of patches for each tensor"),
+                    received=", ".join(
+                        tr("{count} of {name}").format(count=count, name=name) for name, count in counts.items()
+                    ),
                 )
             self.size = next(iter(counts.values()))
             self._starts = {
@@ -130,9 +133,9 @@ class _PatchesImage:
         size, height = self._source.grid.width, self._source.grid.height
         if height % size:
             raise InputError(
-                f"The raster {path} is not a patches image.",
-                expected="a height that is a multiple of the width, the side of the square patches",
-                received=f"{size} × {height} pixels",
+                tr("The raster {path} is not a patches image.").format(path=path),
+                expected=tr("a height that is a multiple of the width, the side of the square patches"),
+                received=tr("{size} × {height} pixels").format(size=size, height=height),
             )
         self.count = height // size
         self.shape = (size, size, self._source.bands)
@@ -146,15 +149,15 @@ class _PatchesImage:
 
 def _check_alike(name: str, images: list[_PatchesImage]) -> None:
     if not images:
-        raise InputError(f"There are no patches images of {name}.")
+        raise InputError(tr("There are no patches images of {name}.").format(name=name))
     for image in images:
         if (image.shape, image.dtype) != (images[0].shape, images[0].dtype):
             raise InputError(
-                f"The patches images of {name} differ in size or type.",
-                expected=f"patches {_kind(images[0])}, as in {images[0].path}",
-                received=f"{_kind(image)} in {image.path}",
+                tr("The patches images of {name} differ in size or type.").format(name=name),
+                expected=tr("patches {kind}, as in {path}").format(kind=_kind(images[0]), path=images[0].path),
+                received=tr("{kind} in {path}").format(kind=_kind(image), path=image.path),
             )
 
 
 def _kind(image: _PatchesImage) -> str:
-    return " × ".join(str(size) for size in image.shape) + f" of {image.dtype.name}"
+    return tr("{shape} of {type}").format(shape=" × ".join(map(str, image.shape)), type=image.dtype.name)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ..errors import InputError
 from ..labels.splits import SPLITS, TRAIN
+from ..language import tr
 from ..operations import operation
 from ..rasters.raster import Source, small_cache
 from ..rasters.sources import Sources
@@ -91,7 +92,9 @@ def unpublished_export(request: ExportRequest, reporter: Reporter) -> Iterator[t
         patches = continuous_patches(labels, sources, positions, request.patch_size, reporter.part(0, _FIND_LABELLED))
         is_labelled = find_labelled(patches, positions.split_of == SPLITS.index(TRAIN))
         if not is_labelled.all():
-            reporter.warning(f"{int((~is_labelled).sum())} patches have no labelled pixel and are left out.")
+            reporter.warning(
+                tr("{count} patches have no labelled pixel and are left out.").format(count=int((~is_labelled).sum()))
+            )
         positions, labels = positions.where(is_labelled), labels.where(is_labelled)
         reporter = reporter.part(_FIND_LABELLED, 1)
     with small_cache(), files.unfinished(request.output, marker=request.FOLDER_MARKER) as folder:
@@ -110,27 +113,35 @@ def _positions_inside(request: ExportRequest, sources: Sources, positions: Posit
     inside = sources.fits(cols, rows, size) if whole else sources.cover(cols, rows)
     rejected = int((~inside).sum())
     if rejected == len(positions):
-        margin = f"at least {size // 2} pixels from their borders" if whole else "wherever in them"
+        margin = (
+            tr("at least {size} pixels from their borders").format(size=size // 2) if whole else tr("wherever in them")
+        )
         raise InputError(
-            f"No patch of the layer {request.positions_name or request.positions} lies inside every raster.",
-            expected=f"points inside every raster, {margin}",
-            received=f"{rejected} points, all outside",
-            remedy="Check that the positions were sampled on these rasters and with this patch size.",
+            tr("No patch of the layer {positions_name} lies inside every raster.").format(
+                positions_name=request.positions_name or request.positions
+            ),
+            expected=tr("points inside every raster, {margin}").format(margin=margin),
+            received=tr("{rejected} points, all outside").format(rejected=rejected),
+            remedy=tr("Check that the positions were sampled on these rasters and with this patch size."),
         )
     if rejected:
-        where = "too near a raster's border for a patch" if whole else "outside a raster"
-        reporter.warning(f"{rejected} positions are {where} and are left out.")
+        where = tr("too near a raster's border for a patch") if whole else tr("outside a raster")
+        reporter.warning(
+            tr("{rejected} positions are {where} and are left out.").format(rejected=rejected, where=where)
+        )
     positions = positions.where(inside)
     shifted = int((~sources.nests(positions.cols, positions.rows, size)).sum())
     if shifted:
         reporter.warning(
-            f"{shifted} patches of the coarser sources are shifted by less than a coarse pixel against those of "
-            f"{sources.reference.name}: sample the positions with the same sources to avoid that."
+            tr(
+                "{shifted} patches of the coarser sources are shifted by less than a coarse pixel against those of "
+                "{name}: sample the positions with the same sources to avoid that."
+            ).format(shifted=shifted, name=sources.reference.name)
         )
     if positions.counts()[TRAIN] == 0:
         raise InputError(
-            "There are no positions to train with.",
-            expected="positions whose field split is train",
+            tr("There are no positions to train with."),
+            expected=tr("positions whose field split is train"),
             received=", ".join(f"{count} {split}" for split, count in positions.counts().items()),
         )
     return positions

@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ..language import tr
 from ..rasters.continuation import read_continued
 from ..rasters.grid import Window
 from ..rasters.sources import Sources
@@ -130,7 +131,7 @@ def read_patch_batches(
             label_patches = None if labels is None else _cut(labels, label_left[part], label_top[part], size)
             yield PatchBatch(inside[part], patches, label_patches)
         done += len(inside)
-        reporter.progress(done / len(order), f"{done} of {len(order)} patches")
+        reporter.progress(done / len(order), tr("{done} of {count} patches").format(done=done, count=len(order)))
 
 
 def _tile_size(sources: Sources, size: int) -> int:

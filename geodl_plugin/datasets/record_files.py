@@ -14,6 +14,7 @@ import zlib
 from pathlib import Path
 
 from ..errors import InputError
+from ..language import tr
 
 TYPES_FILE = "output_types.json"
 SHAPES_FILE = "output_shapes.json"
@@ -71,9 +72,9 @@ def count_records(file: Path) -> int:
                 number += 1
     except (EOFError, OSError, OverflowError, ValueError, struct.error, zlib.error) as error:  # lengths may be any
         raise InputError(
-            f"The file {file} is damaged.",
-            expected="complete records",
-            received=f"{number} complete records and a part of one",
-            remedy="Export it again.",
+            tr("The file {file} is damaged.").format(file=file),
+            expected=tr("complete records"),
+            received=tr("{number} complete records and a part of one").format(number=number),
+            remedy=tr("Export it again."),
         ) from error
     return number

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..language import tr
 from ..runtime.numbers import ceil_div
 from .band_statistics import BandStatistics
 from .description import DatasetDescription, RegressionTarget
@@ -83,13 +84,15 @@ def regression_warnings(
     found = []
     for split, info in description.splits.items():
         if sum(info.pixels) == 0:
-            found.append(f"The split {split} has no labelled pixel.")
+            found.append(tr("The split {split} has no labelled pixel.").format(split=split))
     labels = np.concatenate([split.values for split in splits.values()])
     distinct, counts = np.unique(labels, return_counts=True)
     if len(distinct) <= FEW_VALUES:
         found.append(
-            f"The labels have only {len(distinct)} different values. If they are classes, export them as labels from a "
-            "raster of classes."
+            tr(
+                "The labels have only {count} different values. If they are classes, export them as labels from a "
+                "raster of classes."
+            ).format(count=len(distinct))
         )
     else:
         for end, gap, count in (
@@ -98,15 +101,18 @@ def regression_warnings(
         ):
             if gap > (distinct[-1] - distinct[0]) / 2 and count >= _OFTEN * len(labels):
                 found.append(
-                    f"The label {end:g} occurs often and is far from all others: it may be a no-data value that the "
-                    "file does not declare."
+                    tr(
+                        "The label {end:g} occurs often and is far from all others: it may be a no-data value that "
+                        "the file does not declare."
+                    ).format(end=end)
                 )
     for split, distribution in splits.items():
         outside = (distribution.values < target.minimum) | (distribution.values > target.maximum)
         if split != "train" and len(outside) and outside.mean() > OUTSIDE:
             found.append(
-                f"In the split {split}, {100 * outside.mean():.0f} % of the labels lie outside the range of the split "
-                f"train, {target.minimum:g} to {target.maximum:g}: networks seldom predict "
-                "values that they were not trained on."
+                tr(
+                    "In the split {split}, {outside:.0f} % of the labels lie outside the range of the split train, "
+                    "{minimum:g} to {maximum:g}: networks seldom predict values that they were not trained on."
+                ).format(split=split, outside=100 * outside.mean(), minimum=target.minimum, maximum=target.maximum)
             )
     return found

@@ -10,6 +10,7 @@ from pathlib import Path
 from .. import options
 from ..errors import InputError
 from ..labels.splits import SPLITS, TEST, TRAIN, VALID
+from ..language import tr
 from ..runtime.checks import check_choice, check_seed
 from .description import FILE_NAME, DatasetDescription
 
@@ -54,21 +55,21 @@ class SceneRules:
 
     def check(self) -> None:
         """Raise `InputError` if a rule is invalid, whatever the scenes."""
-        check_choice("split of the scenes", self.split, options.SCENE_SPLITS)
-        check_choice("weighting of the scenes", self.weighting, options.SCENE_WEIGHTINGS)
+        check_choice(tr("split of the scenes"), self.split, options.SCENE_SPLITS)
+        check_choice(tr("weighting of the scenes"), self.weighting, options.SCENE_WEIGHTINGS)
         check_seed(self.seed)
         held_out = [*self.valid_scenes, *self.test_scenes]
         if held_out and self.split != "by scene":
             raise InputError(
-                "Scenes for validation or for the test are given, but scenes keep their own splits.",
-                expected="SPLIT 'by scene'",
-                received=f"'{self.split}' and {', '.join(held_out)}",
+                tr("Scenes for validation or for the test are given, but scenes keep their own splits."),
+                expected=tr("SPLIT 'by scene'"),
+                received=tr("'{split}' and {held_out}").format(split=self.split, held_out=", ".join(held_out)),
             )
         if self.split == "by scene" and not held_out:
             raise InputError(
-                "No scene is given for validation or for the test.",
-                expected="VALID_SCENES or TEST_SCENES with SPLIT 'by scene'",
-                received="neither",
+                tr("No scene is given for validation or for the test."),
+                expected=tr("VALID_SCENES or TEST_SCENES with SPLIT 'by scene'"),
+                received=tr("neither"),
             )
 
     def splits_of(self, scenes: Sequence[Scene]) -> list[str]:
@@ -85,15 +86,17 @@ class SceneRules:
                 number = _number(name, scenes)
                 if found[number] not in (TRAIN, split):
                     raise InputError(
-                        f"The scene {scenes[number].name} is given both for validation and for the test.",
-                        expected="one of them",
+                        tr("The scene {name} is given both for validation and for the test.").format(
+                            name=scenes[number].name
+                        ),
+                        expected=tr("one of them"),
                         received=name,
                     )
                 found[number] = split
         if TRAIN not in found:
             raise InputError(
-                "No scene is left to train with.",
-                expected="at least one scene that is neither for validation nor for the test",
+                tr("No scene is left to train with."),
+                expected=tr("at least one scene that is neither for validation nor for the test"),
                 received=", ".join(f"{scene.name}: {split}" for scene, split in zip(scenes, found)),
             )
         return found
@@ -128,15 +131,17 @@ def open_scenes(folders: Sequence[str], names: Sequence[str] = ()) -> list[Scene
     twice = [str(folder) for folder, identity in zip(given, identities) if identities.count(identity) > 1]
     if twice or not given:
         raise InputError(
-            "Invalid datasets.",
-            expected="one or more dataset folders, each once",
-            received=", ".join(dict.fromkeys(twice)) + " more than once" if twice else "none",
+            tr("Invalid datasets."),
+            expected=tr("one or more dataset folders, each once"),
+            received=tr("{folders} more than once").format(folders=", ".join(dict.fromkeys(twice)))
+            if twice
+            else tr("none"),
         )
     wanted = [name.strip() for name in names] or _distinct([identity.name for identity in identities])
     if len(wanted) != len(given) or len(set(wanted)) < len(wanted) or not all(wanted):
         raise InputError(
-            "Invalid names of the scenes.",
-            expected=f"{len(given)} different names, one for each dataset",
+            tr("Invalid names of the scenes."),
+            expected=tr("{count} different names, one for each dataset").format(count=len(given)),
             received=", ".join(names),
         )
     return [Scene(name, folder, DatasetDescription.read(folder)) for name, folder in zip(wanted, given)]
@@ -150,7 +155,11 @@ def name_together(folders: Sequence[str]) -> str:
     """
     names = [_folder(folder).resolve().name for folder in folders]
     whole = " + ".join(names)
-    return whole if len(whole) <= _LONGEST_NAME else f"{names[0][:_LONGEST_NAME]} and {len(names) - 1} others"
+    return (
+        whole
+        if len(whole) <= _LONGEST_NAME
+        else tr("{names} and {count} others").format(names=names[0][:_LONGEST_NAME], count=len(names) - 1)
+    )
 
 
 def splits_in(scene: Scene) -> list[str]:
@@ -177,7 +186,7 @@ def _number(given: str, scenes: Sequence[Scene]) -> int:
     if given.isascii() and given.isdigit() and 1 <= int(given) <= len(names):
         return int(given) - 1
     raise InputError(
-        "Invalid name of a scene.",
-        expected=f"one of {', '.join(names)}, or a number from 1 to {len(names)}",
+        tr("Invalid name of a scene."),
+        expected=tr("one of {names}, or a number from 1 to {count}").format(names=", ".join(names), count=len(names)),
         received=given,
     )

@@ -19,6 +19,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from ..language import tr
 from ..runtime import files
 from ..runtime.checks import LARGEST, check_range
 from ..runtime.numbers import ceil_div
@@ -87,7 +88,7 @@ class Dataset:
             data = dataset.get_tf_dataset(batch_size=16, targets_keys=["labels"])
             model.fit(data, epochs=10)
         """
-        check_range("batch size", batch_size, 1, LARGEST)
+        check_range(tr("batch size"), batch_size, 1, LARGEST)
         if drop_remainder:
             warn_of_remainder(self.size, batch_size, "batches")
         reader = self.patches_reader
@@ -123,14 +124,17 @@ class Dataset:
 
             dataset.to_tfrecords("records", n_samples_per_shard=500)
         """
-        check_range("number of samples in a file", n_samples_per_shard, 1, LARGEST)
+        check_range(tr("number of samples in a file"), n_samples_per_shard, 1, LARGEST)
         indices = self._epoch()
         if drop_remainder:
             warn_of_remainder(len(indices), n_samples_per_shard, "files")
             indices = indices[: len(indices) // n_samples_per_shard * n_samples_per_shard]
         shards = ceil_div(len(indices), n_samples_per_shard)
         if not shards:
-            warnings.warn(f"No sample is left to write to {output_dir}: nothing is written.", stacklevel=2)
+            warnings.warn(
+                tr("No sample is left to write to {output_dir}: nothing is written.").format(output_dir=output_dir),
+                stacklevel=2,
+            )
             return
         reader = self.patches_reader
         output = files.unfinished(output_dir, marker=TYPES_FILE)

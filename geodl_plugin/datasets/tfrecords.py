@@ -25,6 +25,7 @@ from typing import Any
 import tensorflow as tf
 
 from ..errors import InputError
+from ..language import tr
 from ..runtime.checks import LARGEST, check_range
 from .damage import explained_damage
 from .description import FILE_NAME, LABELS, DatasetDescription
@@ -57,15 +58,21 @@ class TFRecords:
         self.files = sorted(self.path.glob(f"*{SUFFIX}"), key=lambda file: (len(file.name), file.name))
         try:
             if not self.files:
-                raise FileNotFoundError(f"no file that ends with {SUFFIX}")
+                raise FileNotFoundError(tr("no file that ends with {suffix}").format(suffix=SUFFIX))
             self.output_types = _types((self.path / TYPES_FILE).read_text(encoding="utf-8"))
             self.output_shapes = _shapes((self.path / SHAPES_FILE).read_text(encoding="utf-8"))
             if sorted(self.output_types) != sorted(self.output_shapes):
-                raise ValueError(f"{TYPES_FILE} and {SHAPES_FILE} name different tensors")
+                raise ValueError(
+                    tr("{types_file} and {shapes_file} name different tensors").format(
+                        types_file=TYPES_FILE, shapes_file=SHAPES_FILE
+                    )
+                )
         except (OSError, ValueError) as error:
             raise InputError(
-                f"{path} is not a folder of TFRecords.",
-                expected=f"{TYPES_FILE}, {SHAPES_FILE} and files that end with {SUFFIX}",
+                tr("{path} is not a folder of TFRecords.").format(path=path),
+                expected=tr("{types_file}, {shapes_file} and files that end with {suffix}").format(
+                    types_file=TYPES_FILE, shapes_file=SHAPES_FILE, suffix=SUFFIX
+                ),
                 received=str(error),
             ) from error
         self._check_description()
@@ -91,16 +98,18 @@ class TFRecords:
         types[LABELS] = self.output_types.get(LABELS, "labels")
         shapes[LABELS] = [description.label_size, description.label_size, 1]
         for what, expected, received in (
-            (f"{samples} samples", samples, self.count()),
-            (f"tensors of the types {types}", types, self.output_types),
-            (f"tensors of the shapes {shapes}", shapes, self.output_shapes),
+            (tr("{samples} samples").format(samples=samples), samples, self.count()),
+            (tr("tensors of the types {types}").format(types=types), types, self.output_types),
+            (tr("tensors of the shapes {shapes}").format(shapes=shapes), shapes, self.output_shapes),
         ):
             if received != expected:
                 raise InputError(
-                    f"The dataset {folder} is damaged.",
-                    expected=f"{what} in the split {split}, as {FILE_NAME} says",
-                    received=f"{received} in its files",
-                    remedy="Export it again, or copy all of its files.",
+                    tr("The dataset {folder} is damaged.").format(folder=folder),
+                    expected=tr("{what} in the split {split}, as {file_name} says").format(
+                        what=what, split=split, file_name=FILE_NAME
+                    ),
+                    received=tr("{received} in its files").format(received=received),
+                    remedy=tr("Export it again, or copy all of its files."),
                 )
 
     def count(self) -> int:
@@ -149,8 +158,8 @@ class TFRecords:
 
             data = TFRecords("train").read(8, target_keys=["predictions"], preprocessing_fn=prepare)
         """
-        check_range("batch size", batch_size, 1, LARGEST)
-        check_range("number of workers", n_workers, 1, LARGEST)
+        check_range(tr("batch size"), batch_size, 1, LARGEST)
+        check_range(tr("number of workers"), n_workers, 1, LARGEST)
         files, shard_policy = self._files_of_workers(n_workers, shard_policy)
         records = self._records(files, shuffle_buffer_size, seed)
         if drop_remainder:
@@ -251,12 +260,24 @@ class TFRecords:
         rest = len(self.files) % n_workers
         if not rest or policy not in (_POLICY.AUTO, _POLICY.FILE):
             return self.files, policy
-        problem = f"{len(self.files)} files of {self.path} do not divide among {n_workers} workers"
+        problem = tr("{count} files of {path} do not divide among {n_workers} workers").format(
+            count=len(self.files), path=self.path, n_workers=n_workers
+        )
         if policy == _POLICY.AUTO or rest == len(self.files):
-            warnings.warn(f"{problem}: each worker reads all files and keeps its share of the samples.", stacklevel=3)
+            warnings.warn(
+                tr("{problem}: each worker reads all files and keeps its share of the samples.").format(
+                    problem=problem
+                ),
+                stacklevel=3,
+            )
             return self.files, _POLICY.DATA
         left_out = sum(count_records(file) for file in self.files[-rest:])
-        warnings.warn(f"{problem}: {rest} files with {left_out} samples are left out.", stacklevel=3)
+        warnings.warn(
+            tr("{problem}: {rest} files with {left_out} samples are left out.").format(
+                problem=problem, rest=rest, left_out=left_out
+            ),
+            stacklevel=3,
+        )
         return self.files[:-rest], policy
 
     def _parse(self, record: tf.Tensor) -> Tensors:
@@ -284,18 +305,24 @@ def _types(text: str) -> dict[str, str]:
     """The content of ``output_types.json``: types by the names of the tensors."""
     types = json.loads(text)
     if not isinstance(types, dict) or not all(isinstance(kind, str) for kind in types.values()):
-        raise ValueError(f"{TYPES_FILE} does not map the names of tensors to their types")
+        raise ValueError(
+            tr("{types_file} does not map the names of tensors to their types").format(types_file=TYPES_FILE)
+        )
     try:
         return {name: tf.as_dtype(kind).name for name, kind in types.items()}
     except TypeError as error:
-        raise ValueError(f"{TYPES_FILE} names an unknown type: {error}") from error
+        raise ValueError(
+            tr("{types_file} names an unknown type: {error}").format(types_file=TYPES_FILE, error=error)
+        ) from error
 
 
 def _shapes(text: str) -> dict[str, list[int | None]]:
     """The content of ``output_shapes.json``: shapes of a sample, without the batch that they may begin with."""
     shapes = json.loads(text)
     if not isinstance(shapes, dict) or not all(map(_is_shape, shapes.values())):
-        raise ValueError(f"{SHAPES_FILE} does not map the names of tensors to their shapes")
+        raise ValueError(
+            tr("{shapes_file} does not map the names of tensors to their shapes").format(shapes_file=SHAPES_FILE)
+        )
     return {name: shape[1:] if shape[:1] == [None] else shape for name, shape in shapes.items()}
 
 
@@ -315,7 +342,7 @@ def divide(tensors: Tensors, target_keys: Collection[str]) -> tuple[Tensors, Ten
     """
     missing = sorted(set(target_keys) - set(tensors))
     if missing:
-        raise InputError("Invalid names of targets.", expected=", ".join(tensors), received=", ".join(missing))
+        raise InputError(tr("Invalid names of targets."), expected=", ".join(tensors), received=", ".join(missing))
     inputs = {name: tensor for name, tensor in tensors.items() if name not in target_keys}
     return inputs, {name: tensor for name, tensor in tensors.items() if name in target_keys}
 
@@ -329,6 +356,7 @@ def warn_of_remainder(samples: int, size: int, what: str) -> None:
         what: ``batches`` or ``files``.
     """
     if samples % size:
-        warnings.warn(
-            f"{samples % size} of {samples} samples do not fill {what} of {size} and are dropped.", stacklevel=3
-        )
+        files = tr("{dropped} of {count} samples do not fill files of {size} and are dropped.")
+        batches = tr("{dropped} of {count} samples do not fill batches of {size} and are dropped.")
+        text = files if what == "files" else batches
+        warnings.warn(text.format(dropped=samples % size, count=samples, size=size), stacklevel=3)

@@ -8,6 +8,7 @@ from itertools import count
 
 from ..labels.classes import Class, ClassList
 from ..labels.colors import free_colors
+from ..language import tr
 from .scenes import Scene
 
 
@@ -49,7 +50,11 @@ def unite_classes(scenes: Sequence[Scene]) -> UnitedClasses:
                 united = ClassList((*united.classes, free))
                 used.add(free.value)
             if united.values[index] != own.value:
-                changes.append(f"{united.names[index]} = {united.values[index]} ({own.value} in {scene.name})")
+                changes.append(
+                    tr("{name} = {value} ({own} in {scene})").format(
+                        name=united.names[index], value=united.values[index], own=own.value, scene=scene.name
+                    )
+                )
             found.append(index)
         indices.append(found)
     if len(united):

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from ..language import tr
 from .description import SourceInfo
 from .scenes import Scene
 
@@ -45,7 +46,12 @@ def unite_sources(scenes: Sequence[Scene]) -> UnitedSources:
     first = scenes[0]
     for scene in scenes[1:]:
         _check_same(
-            "names of the sources", _names(first), _names(scene), first, scene, "Export it with the same sources."
+            tr("names of the sources"),
+            _names(first),
+            _names(scene),
+            first,
+            scene,
+            tr("Export it with the same sources."),
         )
     united = UnitedSources([], [], [])
     for number in range(len(first.description.sources)):
@@ -94,9 +100,12 @@ def _unite(number: int, scenes: Sequence[Scene], united: UnitedSources) -> None:
     sources = [scene.description.sources[number] for scene in scenes]
     name = sources[0].name
     for scene, source in zip(scenes, sources):
-        again = f"Export it with the same {name}."
-        size, expected = f"{source.patch_size} pixels", f"{sources[0].patch_size} pixels"
-        _check_same(f"patch size of {name}", expected, size, scenes[0], scene, again)
+        again = tr("Export it with the same {name}.").format(name=name)
+        size, expected = (
+            tr("{patch_size} pixels").format(patch_size=source.patch_size),
+            tr("{patch_size} pixels").format(patch_size=sources[0].patch_size),
+        )
+        _check_same(tr("patch size of {name}").format(name=name), expected, size, scenes[0], scene, again)
         _check_bands(sources[0], source, scenes[0], scene, united)
     dtype = _common_type(sources, scenes)
     nodata: list[float | None] = []
@@ -107,14 +116,18 @@ def _unite(number: int, scenes: Sequence[Scene], united: UnitedSources) -> None:
             dtype = np.promote_types(dtype, np.float32)
             found = ", ".join(f"{scene.name}: {_text(value)}" for scene, value in zip(scenes, values))
             united.messages.append(
-                f"The no-data values of {name}, {sources[0].bands[band]} differ ({found}): missing values are stored "
-                f"as NaN, and all values as {dtype.name}."
+                tr(
+                    "The no-data values of {source}, {band} differ ({found}): missing values are stored as NaN, and "
+                    "all values as {type}."
+                ).format(source=name, band=sources[0].bands[band], found=found, type=dtype.name)
             )
     if len({source.dtype for source in sources}) > 1:
         types = ", ".join(f"{scene.name}: {source.dtype}" for scene, source in zip(scenes, sources))
         united.warnings.append(
-            f"The values of {name} are of different types ({types}) and are stored as {dtype.name}: check that they "
-            "have the same units."
+            tr(
+                "The values of {source} are of different types ({types}) and are stored as {type}: check that they "
+                "have the same units."
+            ).format(source=name, types=types, type=dtype.name)
         )
     rasters = [raster for source in sources for raster in source.rasters]
     united.sources.append(replace(sources[0], dtype=dtype.name, nodata=nodata, statistics={}, rasters=rasters))
@@ -126,10 +139,10 @@ def _common_type(sources: Sequence[SourceInfo], scenes: Sequence[Scene]) -> np.d
     changing = len(set(types)) > 1 or len({tuple(source.nodata) for source in sources}) > 1
     if changing and any(kind.kind in "iu" and kind.itemsize > _EXACT_BYTES for kind in types):
         raise InputError(
-            f"The values of {sources[0].name} have no common type.",
-            expected="the same type and no-data value in all scenes, or integers of at most 32 bits",
+            tr("The values of {name} have no common type.").format(name=sources[0].name),
+            expected=tr("the same type and no-data value in all scenes, or integers of at most 32 bits"),
             received=", ".join(f"{scene.name}: {source.dtype}" for scene, source in zip(scenes, sources)),
-            remedy="Convert the images to a common type, and export again.",
+            remedy=tr("Convert the images to a common type, and export again."),
         )
     found = types[0]
     for kind in types[1:]:
@@ -145,25 +158,33 @@ def _check_bands(first: SourceInfo, source: SourceInfo, one: Scene, other: Scene
     moved = [band for place, band in enumerate(source.bands) if band in known and known.index(band) != place]
     if len(source.bands) != len(first.bands) or moved:
         _check_same(
-            f"bands of {first.name}",
+            tr("bands of {name}").format(name=first.name),
             ", ".join(first.bands),
             ", ".join(source.bands),
             one,
             other,
-            "Export it with the same bands in the same order.",
+            tr("Export it with the same bands in the same order."),
         )
     united.warnings.append(
-        f"The bands of {first.name} have other names in {other.name} ({', '.join(source.bands)}) than in {one.name} "
-        f"({', '.join(first.bands)}): they are taken for the same, in this order."
+        tr(
+            "The bands of {source} have other names in {other} ({bands}) than in {one} ({own_bands}): they are taken "
+            "for the same, in this order."
+        ).format(
+            source=first.name,
+            other=other.name,
+            bands=", ".join(source.bands),
+            one=one.name,
+            own_bands=", ".join(first.bands),
+        )
     )
 
 
 def _check_same(what: str, expected: str, received: str, one: Scene, other: Scene, remedy: str) -> None:
     if expected != received:
         raise InputError(
-            f"The scenes {one.name} and {other.name} differ in the {what}.",
-            expected=f"{expected}, as in {one.name}",
-            received=f"{received} in {other.name}",
+            tr("The scenes {one} and {other} differ in the {what}.").format(one=one.name, other=other.name, what=what),
+            expected=tr("{expected}, as in {name}").format(expected=expected, name=one.name),
+            received=tr("{received} in {name}").format(received=received, name=other.name),
             remedy=remedy,
         )
 
@@ -173,4 +194,4 @@ def _names(scene: Scene) -> str:
 
 
 def _text(nodata: float | None) -> str:
-    return "none" if nodata is None else f"{nodata:g}"
+    return tr("none") if nodata is None else f"{nodata:g}"

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from ..language import tr
 from ..systems import nvidia
 from ..systems.memory import installed
 from ..systems.processor import instructions, is_translated, processor, threads
@@ -90,4 +91,4 @@ def _gpus() -> list[str]:
     try:
         return nvidia.ask("name", "memory.total", "driver_version")
     except (OSError, subprocess.SubprocessError) as error:
-        return [f"NVIDIA's driver does not answer ({type(error).__name__})"]
+        return [tr("NVIDIA's driver does not answer ({error})").format(error=type(error).__name__)]

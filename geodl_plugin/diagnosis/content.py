@@ -13,12 +13,13 @@ from .. import __version__
 from ..environment import Probe
 from ..environment.causes import Cause
 from ..errors import GeodlError, WorkerCrash
+from ..language import mark, tr
 from .computer import computer, heeded, search_path
 from .privacy import Privacy
 from .text import as_summary, as_text
 from .why import why
 
-START, START_TITLE = "start", "The worker starts"
+START, START_TITLE = "start", mark("The worker starts")
 _OF_A_STEP = ("name", "title", "state", "seconds", "text", "error")
 DONE, FAILED, NOT_REACHED = "done", "failed", "not reached"
 
@@ -115,7 +116,7 @@ def _steps(
     empty: dict[str, Any] = {"state": NOT_REACHED, "seconds": None, "text": "", "error": "", "libraries": []}
     steps = [
         {"title": title, **empty, "name": name, **ended.get(name, {})}
-        for name, title in {START: START_TITLE, **titles}.items()
+        for name, title in {START: tr(START_TITLE), **titles}.items()
     ]
     spent = round(seconds - sum(step["seconds"] for step in journal["steps"]), 3)
     if ended or journal["begun"]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import PureWindowsPath
 from typing import Any
 
+from ..language import tr
+
 _MATTER = re.compile(  # libraries that several programs bring, each its own
     r"hdf5|gdal|(^|lib)proj[\W_\d]|tensorflow_(cc|framework|common|internal)|msvcp|vcruntime|concrt|ucrtbase|stdc\+\+"
     r"|libc\.so|libSystem|protobuf|sqlite|libssl|libcrypto|geos|netcdf|openblas|gfortran|mkl_|lib[gi]?omp|vcomp"
@@ -28,10 +30,10 @@ def as_summary(content: Mapping[str, Any]) -> str:
     done = [step for step in steps if step["state"] == "done"]
     seconds = sum(step["seconds"] or 0 for step in steps)
     versions = [f"{name} {content['versions'][name]}" for name in _KNOWN if name in content["versions"]]
-    result = "Everything works" if content["works"] else f"{content['problem']} {content['remedy']}".strip()
+    result = tr("Everything works") if content["works"] else f"{content['problem']} {content['remedy']}".strip()
     lines = [
         f"{result.rstrip('.')}.",
-        f"{len(done)} of {len(steps)} steps done in {seconds:.0f} s",
+        tr("{done} of {count} steps done in {seconds:.0f} s").format(done=len(done), count=len(steps), seconds=seconds),
         ", ".join(versions),
     ]
     return "\n".join([line for line in lines if line] + [device_text(device) for device in content["devices"]])
@@ -50,23 +52,31 @@ def libraries_that_matter(content: Mapping[str, Any]) -> list[tuple[str, str]]:
 def device_text(device: Mapping[str, Any]) -> str:
     """A device in one line."""
     if device["device"] == "CPU":
-        details = f"{device['threads']} threads, {', '.join(device['instructions']) or 'instruction sets unknown'}"
+        details = tr("{threads} threads, {instructions}").format(
+            threads=device["threads"], instructions=", ".join(device["instructions"]) or tr("instruction sets unknown")
+        )
     else:
         details = device["memory"]
-    return f"{device['device']}: {device['name']} ({details}); trial {1000 * device['seconds']:.0f} ms"
+    return tr("{device}: {name} ({details}); trial {seconds:.0f} ms").format(
+        device=device["device"], name=device["name"], details=details, seconds=1000 * device["seconds"]
+    )
 
 
 def computer_facts(content: Mapping[str, Any]) -> dict[str, str]:
     """The computer as names and values for people."""
     computer = content["computer"]
-    instructions = ", ".join(computer["instructions"]) or "unknown"
-    rosetta = ", translated by Rosetta" if computer["rosetta"] else ""
+    instructions = ", ".join(computer["instructions"]) or tr("unknown")
+    system = f"{computer['system']}, {computer['machine']}"
     facts = {
-        "System": f"{computer['system']}, {computer['machine']}{rosetta}",
-        "Processor": f"{computer['processor']}, {computer['threads']} threads; instructions: {instructions}",
-        "Memory": f"{computer['memory_gb']} GB; free on the disk of the environment: {computer['free_disk_gb']} GB",
-        "NVIDIA GPUs": "; ".join(computer["gpus"]) or "none",
-        "Interpreter": content["interpreter"] or "none",
+        tr("System"): tr("{system}, translated by Rosetta").format(system=system) if computer["rosetta"] else system,
+        tr("Processor"): tr("{processor}, {threads} threads; instructions: {instructions}").format(
+            processor=computer["processor"], threads=computer["threads"], instructions=instructions
+        ),
+        tr("Memory"): tr("{memory_gb} GB; free on the disk of the environment: {free_disk_gb} GB").format(
+            memory_gb=computer["memory_gb"], free_disk_gb=computer["free_disk_gb"]
+        ),
+        tr("NVIDIA GPUs"): "; ".join(computer["gpus"]) or tr("none"),
+        tr("Interpreter"): content["interpreter"] or tr("none"),
         "osgeo": content["osgeo"],
     }
     return {name: value for name, value in facts.items() if value}

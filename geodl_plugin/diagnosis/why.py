@@ -7,12 +7,12 @@ from typing import Any
 
 from ..environment.causes import AVX, ROSETTA, Cause, cause_in
 from ..errors import WorkerCrash
-from ..systems.exits import explained
+from ..language import mark, tr
+from ..systems.exits import CHECK, HANGING, explained
 
 _INTEL = ("x86_64", "amd64")
 _BEFORE = ("start", "gdal", "proj", "h5py")  # the steps before TensorFlow, which needs no AVX
-_THIS = "Check the environment"  # what is being done
-_ELSE = "Run Set up the environment again; if that does not help, send this diagnosis to GeoDL's issue tracker."
+_ELSE = mark("Run Set up the environment again; if that does not help, send this diagnosis to GeoDL's issue tracker.")
 
 
 def why(step: Mapping[str, Any], crash: WorkerCrash | None, computer: Mapping[str, Any]) -> Cause:
@@ -30,13 +30,14 @@ def why(step: Mapping[str, Any], crash: WorkerCrash | None, computer: Mapping[st
     found = cause_in(lines)
     if found:
         return found[0]
-    at = f"This was at the step “{step['title']}”."
+    at = tr("This was at the step “{title}”.").format(title=step["title"])
     if crash and crash.status is not None:
         end = explained(crash.status, crash.last_words)
-        remedy = _ELSE if _THIS in end.remedy else end.remedy
-        return Cause(f"{end.problem or f'The worker process {end.way}.'} {at}", remedy or _ELSE)
-    problem, remedy = step.get("problem") or lines[-1].strip(), step.get("remedy", "")
-    return Cause(f"{problem} {at}", _ELSE if _THIS in remedy else remedy or _ELSE)
+        problem, remedy = end.problem or end.of_worker, end.remedy
+    else:
+        problem, remedy = step.get("problem") or lines[-1].strip(), step.get("remedy", "")
+    checks = remedy in (tr(CHECK), tr(HANGING))  # which is being done
+    return Cause(f"{problem} {at}", tr(_ELSE) if checks or not remedy else remedy)
 
 
 def lacks_avx(machine: str, instructions: Collection[str], *, rosetta: bool) -> Cause | None:
@@ -49,4 +50,6 @@ def lacks_avx(machine: str, instructions: Collection[str], *, rosetta: bool) -> 
     """
     if machine.lower() not in _INTEL or "AVX" in instructions:
         return None
-    return ROSETTA if rosetta else AVX if instructions else None
+    if rosetta:
+        return ROSETTA.translated()
+    return AVX.translated() if instructions else None

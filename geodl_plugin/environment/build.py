@@ -13,6 +13,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from ..errors import Cancelled, EnvironmentProblem, GeodlError, InputError
+from ..language import joined, mark, tr
 from ..runtime.companions import discard
 from ..runtime.reporter import Reporter
 from ..systems.folders import python_of, pythons_of
@@ -32,9 +33,14 @@ _GIGABYTES = {"processor": 3, "gpu": 12}  # wheels and what they unpack to, at t
 _OLDEST_PIP = (22, 2)  # has --dry-run --report
 _OLDEST_PIP_ONLINE = (24, 1)  # has --progress-bar raw
 _REMEDIES = {  # by packaging, if QGIS has no pip
-    "": "On Debian and Ubuntu install the package python3-venv (sudo apt install python3-venv), then run this again.",
-    "Flatpak": "Flatpak leaves pip out. In a terminal, run flatpak install $(flatpak info --show-sdk org.qgis.qgis), "
-    "then start QGIS by flatpak run --devel org.qgis.qgis and run this again. Later you can start QGIS as usual.",
+    "": mark(
+        "On Debian and Ubuntu install the package python3-venv (sudo apt install python3-venv), then run this again."
+    ),
+    "Flatpak": mark(
+        "Flatpak leaves pip out. In a terminal, run flatpak install $(flatpak info --show-sdk "
+        "org.qgis.qgis), then start QGIS by flatpak run --devel org.qgis.qgis and run this again. Later "
+        "you can start QGIS as usual."
+    ),
 }
 _LOOKUP = 0.04  # progress meanwhile; so early that no time left is foretold: the lookup says nothing about the rest
 
@@ -92,7 +98,11 @@ def build_environment(
     _check_wheels(wheels)
     base = probe(base_python)
     if not base.python_version:
-        raise EnvironmentProblem(f"QGIS's Python {base_python} does not work: {base.problem}.")
+        raise EnvironmentProblem(
+            tr("QGIS's Python {base_python} does not work: {problem}.").format(
+                base_python=base_python, problem=base.problem
+            )
+        )
     major, minor = base.python_version[:2]
     pins = requirements((major, minor), base.system, base.machine, build, base.version("numpy")[0])
     moved_from = owner.adopt(folder, base.base)
@@ -117,8 +127,12 @@ def build_environment(
             builder.build(_GIGABYTES[build])
             folders.write_stamp(folder, {"pins": pins})
     for other, gigabytes in owner.unused(folder):
-        reporter.info(f"No QGIS uses the environment in {other} any more ({gigabytes:.1f} GB): you may delete it.")
-    reporter.done("Environment ready")
+        reporter.info(
+            tr("No QGIS uses the environment in {other} any more ({gigabytes:.1f} GB): you may delete it.").format(
+                other=other, gigabytes=gigabytes
+            )
+        )
+    reporter.done(tr("Environment ready"))
     python = python_of(folder)
     return Environment(folder, python, folder / folders.LOG, probe(python), reused)
 
@@ -126,9 +140,9 @@ def build_environment(
 def _check_wheels(wheels: str) -> None:
     if wheels and not any(Path(wheels).glob("*.whl")):
         raise InputError(
-            f"The folder {wheels} holds no packages.",
-            expected="a folder with wheels (files that end in .whl)",
-            received="a folder without" if Path(wheels).is_dir() else "no folder",
+            tr("The folder {wheels} holds no packages.").format(wheels=wheels),
+            expected=tr("a folder with wheels (files that end in .whl)"),
+            received=tr("a folder without") if Path(wheels).is_dir() else tr("no folder"),
         )
 
 
@@ -139,9 +153,9 @@ def _begin(folder: Path) -> None:
         (folder / folders.LOCK).touch()
     except OSError as error:
         raise EnvironmentProblem(
-            f"The environment cannot be made in {folder}.",
+            tr("The environment cannot be made in {folder}.").format(folder=folder),
             received=error.strerror or str(error),
-            remedy="Choose a folder that you may write to.",
+            remedy=tr("Choose a folder that you may write to."),
         ) from error
 
 
@@ -161,7 +175,7 @@ class _Builder:
 
     def works(self) -> bool:
         """Whether all packages are there and do what jobs need."""
-        self.reporter.progress(0, "Trying the environment")
+        self.reporter.progress(0, tr("Trying the environment"))
         try:
             self._try()
         except Cancelled:
@@ -176,7 +190,9 @@ class _Builder:
         recorded = owner.read_base(self.folder)
         if not recorded or recorded.is_same(self.base.base) or recorded.version != self.base.base.version:
             return
-        self.reporter.info(f"The environment was made for the Python in {recorded.home}. It now serves this QGIS.")
+        self.reporter.info(
+            tr("The environment was made for the Python in {home}. It now serves this QGIS.").format(home=recorded.home)
+        )
         for python in pythons_of(self.folder):
             discard(python)
         try:
@@ -193,19 +209,21 @@ class _Builder:
             self._check_disk(gigabytes)
             self._update_pip(venv)
             self._install(venv, self._missing())
-            self.reporter.progress(0.95, "Trying the environment")
+            self.reporter.progress(0.95, tr("Trying the environment"))
             self._try()
         except Failed as failure:
             raise explain(failure, self.commands.log, self.pins, self.wheels) from failure
         except Cancelled:
-            self.reporter.info(f"What was installed in {self.folder} is kept: run this again to go on.")
+            self.reporter.info(
+                tr("What was installed in {folder} is kept: run this again to go on.").format(folder=self.folder)
+            )
             raise
         finally:
             discard(self.temporary)
 
     def _venv(self) -> Probe:
         """The venv itself: the one that is there if it works, else a new one."""
-        self.reporter.progress(0, "Making the environment")
+        self.reporter.progress(0, tr("Making the environment"))
         discard(self.temporary)
         found = probe(python_of(self.folder))
         if found.python_version == self.base.python_version and self._has_pip():
@@ -242,20 +260,20 @@ class _Builder:
             free += owner.size(self.folder)
         if free < gigabytes:
             raise EnvironmentProblem(
-                f"There is too little space for the environment in {self.folder}.",
+                tr("There is too little space for the environment in {folder}.").format(folder=self.folder),
                 expected=f"{gigabytes} GB",
                 received=f"{free:.1f} GB",
-                remedy="Make room, or choose a folder on another disk.",
+                remedy=tr("Make room, or choose a folder on another disk."),
             )
 
     def _update_pip(self, venv: Probe) -> None:
         if venv.version("pip") < (_OLDEST_PIP if self.wheels else _OLDEST_PIP_ONLINE):
-            self.reporter.progress(0.02, "Updating pip")
+            self.reporter.progress(0.02, tr("Updating pip"))
             self._pip(PIP)
 
     def _missing(self) -> list[str]:
         """All that is yet to be installed, as exact requirements."""
-        self.reporter.progress(_LOOKUP, "Looking up the packages")
+        self.reporter.progress(_LOOKUP, tr("Looking up the packages"))
         report = self.temporary / "report.json"
         self._pip("--dry-run", "--report", str(report), *self.pins, on_line=self._read_lookup)
         items = [item["metadata"] for item in json.loads(report.read_text(encoding="utf-8"))["install"]]
@@ -272,7 +290,7 @@ class _Builder:
     def _read_lookup(self, line: str) -> bool:
         package = downloading(line)
         if is_large(package):  # this index has no separate metadata: pip fetches whole packages to learn their needs
-            self.reporter.progress(_LOOKUP, f"Looking up {package}")
+            self.reporter.progress(_LOOKUP, tr("Looking up {package}").format(package=package))
         return True
 
     def _pip(self, *arguments: str, **followers: Any) -> None:
@@ -287,9 +305,11 @@ class _Builder:
         found = probe(python)
         if not found.usable:
             raise EnvironmentProblem(
-                "The environment was made, but cannot be used.",
+                tr("The environment was made, but cannot be used."),
                 received=found.problem,
-                remedy=f"Delete {self.folder} and run this again. The log is {self.commands.log}.",
+                remedy=tr("Delete {folder} and run this again. The log is {log}.").format(
+                    folder=self.folder, log=self.commands.log
+                ),
             )
         self.trial(found)
 
@@ -304,10 +324,10 @@ def _check_modules(base: Probe) -> None:
         return
     missing = [module for module in ("venv", "pip", "ensurepip") if module not in base.packages]
     raise EnvironmentProblem(
-        f"QGIS's Python {base.interpreter} cannot make environments.",
-        expected="the module venv, and pip or ensurepip",
-        received=f"no {' and no '.join(missing)}",
-        remedy=_REMEDIES[packaging()],
+        tr("QGIS's Python {interpreter} cannot make environments.").format(interpreter=base.interpreter),
+        expected=tr("the module venv, and pip or ensurepip"),
+        received=joined([tr("no {module}").format(module=module) for module in missing]),
+        remedy=tr(_REMEDIES[packaging()]),
     )
 
 

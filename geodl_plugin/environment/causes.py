@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..language import mark, tr
+
 
 class Cause(NamedTuple):
     """Why something failed.
@@ -21,92 +23,116 @@ class Cause(NamedTuple):
     problem: str
     remedy: str
 
+    def translated(self) -> Cause:
+        """The same in the language of the user."""
+        return Cause(tr(self.problem), tr(self.remedy))
 
-OFFLINE = "or ask for a folder of wheels and name it in the parameter WHEELS."
-_AGAIN = "then run Set up the environment again."
+
 _RUNTIME = Cause(
-    "A native library cannot be loaded: the Microsoft Visual C++ runtime is missing or too old.",
-    "Install the newest Microsoft Visual C++ Redistributable (x64) from Microsoft's website, restart the computer, "
-    + _AGAIN,
+    mark("A native library cannot be loaded: the Microsoft Visual C++ runtime is missing or too old."),
+    mark(
+        "Install the newest Microsoft Visual C++ Redistributable (x64) from Microsoft's website, restart the "
+        "computer, then run Set up the environment again."
+    ),
 )
 _HDF5 = Cause(
-    "h5py cannot be loaded: the HDF5 library of this QGIS, which stands in for its own, does not suit it.",
-    "Run Set up the environment again, which installs an h5py for it; if this QGIS is from before May 2023, install a "
-    "newer one.",
+    mark("h5py cannot be loaded: the HDF5 library of this QGIS, which stands in for its own, does not suit it."),
+    mark(
+        "Run Set up the environment again, which installs an h5py for it; if this QGIS is from before May 2023, "
+        "install a newer one."
+    ),
 )
 _POLICY = Cause(
-    "A policy of this computer (Smart App Control, AppLocker or an application control policy) blocks the file.",
-    "Ask whoever looks after this computer to allow the folder of the environment.",
+    mark("A policy of this computer (Smart App Control, AppLocker or an application control policy) blocks the file."),
+    mark("Ask whoever looks after this computer to allow the folder of the environment."),
 )
 AVX = Cause(
-    "This processor has no AVX instructions, which TensorFlow needs.",
-    "Use a computer whose processor has them: most from 2013 on do. In a virtual machine let it pass on the "
-    "processor of its host.",
+    mark("This processor has no AVX instructions, which TensorFlow needs."),
+    mark(
+        "Use a computer whose processor has them: most from 2013 on do. In a virtual machine let it pass on the "
+        "processor of its host."
+    ),
 )
 ROSETTA = Cause(
-    "This QGIS is made for Intel processors and runs on an Apple processor by Rosetta, which has no AVX instructions "
-    "before macOS 15; TensorFlow needs them.",
-    "Install the QGIS for Apple silicon, " + _AGAIN,
+    mark(
+        "This QGIS is made for Intel processors and runs on an Apple processor by Rosetta, which has no AVX "
+        "instructions before macOS 15; TensorFlow needs them."
+    ),
+    mark("Install the QGIS for Apple silicon, then run Set up the environment again."),
 )
 _LIBRARY_VALIDATION = Cause(
-    "macOS does not let this QGIS load libraries that others have signed (library validation).",
-    "Install QGIS, TensorFlow and Keras from conda-forge, and name the Python of that environment in the variable "
-    "GEODL_PYTHON.",
+    mark("macOS does not let this QGIS load libraries that others have signed (library validation)."),
+    mark(
+        "Install QGIS, TensorFlow and Keras from conda-forge, and name the Python of that environment in the "
+        "variable GEODL_PYTHON."
+    ),
 )
-_DISK = Cause("The disk is full.", "Make room, then run this again.")
+_DISK = Cause(mark("The disk is full."), mark("Make room, then run this again."))
 _PROXY = Cause(
-    "The proxy does not let pip through.",
-    "Check the proxy in QGIS's options, tab Network (pip needs an HTTP proxy), " + OFFLINE,
+    mark("The proxy does not let pip through."),
+    mark(
+        "Check the proxy in QGIS's options, tab Network (pip needs an HTTP proxy), or ask for a folder of "
+        "wheels and name it in the parameter WHEELS."
+    ),
 )
 _CERTIFICATE = Cause(
-    "The certificate of the package index is not trusted.",
-    "If your organisation inspects its network traffic, name its certificate file in the variable PIP_CERT.",
+    mark("The certificate of the package index is not trusted."),
+    mark("If your organisation inspects its network traffic, name its certificate file in the variable PIP_CERT."),
 )
 _NETWORK = Cause(
-    "The package index cannot be reached.",
-    "Check the network and the proxy in QGIS's options, then run this again, " + OFFLINE,
+    mark("The package index cannot be reached."),
+    mark(
+        "Check the network and the proxy in QGIS's options, then run this again, or ask for a folder of wheels "
+        "and name it in the parameter WHEELS."
+    ),
 )
 _LONG_PATHS = Cause(
-    "The paths are too long for this Windows.",
-    "Run Set up the environment with a FOLDER whose path is short, such as C:\\geodl.",
+    mark("The paths are too long for this Windows."),
+    mark("Run Set up the environment with a FOLDER whose path is short, such as C:\\geodl."),
 )
 _LOCKED = Cause(
-    "A file of the environment cannot be written: another program, such as a virus scanner, holds it open, or you may "
-    "not write there.",
-    "Close all other programs that use the environment, then run this again.",
+    mark(
+        "A file of the environment cannot be written: another program, such as a virus scanner, holds it open, "
+        "or you may not write there."
+    ),
+    mark("Close all other programs that use the environment, then run this again."),
 )
 _NUMPY = Cause(
-    "Two packages of the environment need different versions of numpy.",
-    "Run Set up the environment again, which installs the numpy that QGIS's GDAL was compiled for.",
+    mark("Two packages of the environment need different versions of numpy."),
+    mark("Run Set up the environment again, which installs the numpy that QGIS's GDAL was compiled for."),
 )
 _PROTOBUF = Cause(
-    "The package protobuf does not suit TensorFlow.",
-    "Run Set up the environment again; if a variable PYTHONPATH names a folder with another protobuf, remove it.",
+    mark("The package protobuf does not suit TensorFlow."),
+    mark("Run Set up the environment again; if a variable PYTHONPATH names a folder with another protobuf, remove it."),
 )
 _GLIBC = Cause(
-    "This Linux is too old for TensorFlow: its C library (glibc) lacks what TensorFlow needs.",
-    "Use a newer release of the distribution, or QGIS and TensorFlow from conda-forge.",
+    mark("This Linux is too old for TensorFlow: its C library (glibc) lacks what TensorFlow needs."),
+    mark("Use a newer release of the distribution, or QGIS and TensorFlow from conda-forge."),
 )
 _PAGING = Cause(
-    "Windows has too little memory: its paging file is too small.",
-    "Close other programs, or let Windows manage the size of the paging file (System, Advanced system settings, "
-    "Performance).",
+    mark("Windows has too little memory: its paging file is too small."),
+    mark(
+        "Close other programs, or let Windows manage the size of the paging file (System, Advanced system "
+        "settings, Performance)."
+    ),
 )
 _GDAL = Cause(
-    "The environment's Python cannot load QGIS's GDAL.",
-    "Start QGIS by its own shortcut, which says where GDAL's libraries are, " + _AGAIN,
+    mark("The environment's Python cannot load QGIS's GDAL."),
+    mark(
+        "Start QGIS by its own shortcut, which says where GDAL's libraries are, then run Set up the environment again."
+    ),
 )
 _PROJ = Cause(
-    "GDAL does not find proj.db, the database of coordinate systems.",
-    "Remove the variables PROJ_DATA and PROJ_LIB from the system's settings, and start QGIS anew.",
+    mark("GDAL does not find proj.db, the database of coordinate systems."),
+    mark("Remove the variables PROJ_DATA and PROJ_LIB from the system's settings, and start QGIS anew."),
 )
 _BITS = Cause(
-    "A library is made for another kind of processor than this Python.",
-    "Delete the folder of the environment, " + _AGAIN,
+    mark("A library is made for another kind of processor than this Python."),
+    mark("Delete the folder of the environment, then run Set up the environment again."),
 )
 _MISSING = Cause(
-    "A package that GeoDL needs is missing.",
-    "Run Set up the environment again, which installs what is missing.",
+    mark("A package that GeoDL needs is missing."),
+    mark("Run Set up the environment again, which installs what is missing."),
 )
 
 # The first that fits counts: what is said plainly comes before what is said of many things.
@@ -146,5 +172,5 @@ def cause_in(lines: list[str]) -> tuple[Cause, str] | None:
     for pattern, cause in _CAUSES:
         telling = [line for line in lines if re.search(pattern, line)]
         if telling:
-            return cause, telling[-1].strip()
+            return cause.translated(), telling[-1].strip()
     return None

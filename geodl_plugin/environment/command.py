@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from ..language import tr
 from ..runtime.listening import listen
 from ..runtime.reporter import Reporter
 from ..systems import processes
@@ -25,7 +26,7 @@ class Failed(Exception):
     """
 
     def __init__(self, status: int, lines: Sequence[str]) -> None:
-        super().__init__(f"status {status}")
+        super().__init__(tr("status {status}").format(status=status))
         self.status = status
         self.lines = list(lines)
 

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from ..errors import EnvironmentProblem
+from ..language import tr
 from ..systems.exits import explained
 from .causes import cause_in
 from .command import Failed
@@ -23,7 +24,7 @@ def explain(failure: Failed, log: Path, pins: list[str], wheels: str) -> Environ
         pins: what pip was asked for.
         wheels: the folder of wheels, empty if the network was used.
     """
-    where = f"The whole log is {log}."
+    where = tr("The whole log is {log}.").format(log=log)
     found = cause_in(failure.lines)
     if found:
         (problem, remedy), line = found
@@ -31,20 +32,23 @@ def explain(failure: Failed, log: Path, pins: list[str], wheels: str) -> Environ
     missing = _NOT_FOUND.search(failure.text)
     if missing and wheels:
         return EnvironmentProblem(
-            f"The folder {wheels} lacks a package.",
+            tr("The folder {wheels} lacks a package.").format(wheels=wheels),
             expected=missing.group(1),
-            remedy="Fill it on a computer with network, the same system and the same Python version: "
-            f"python -m pip download --only-binary :all: -d FOLDER {PIP} {' '.join(pins)}. {where}",
+            remedy=tr(
+                "Fill it on a computer with network, the same system and the same Python version: python -m pip "
+                "download --only-binary :all: -d FOLDER {pip} {pins}. {where}"
+            ).format(pip=PIP, pins=" ".join(pins), where=where),
         )
     if missing:
         return EnvironmentProblem(
-            "The package index does not offer what is needed.",
+            tr("The package index does not offer what is needed."),
             expected=missing.group(1),
-            remedy=f"Check which index pip is configured to use (pip config list). {where}",
+            remedy=tr("Check which index pip is configured to use (pip config list). {where}").format(where=where),
         )
     end = explained(failure.status)
     if end.problem:
         return EnvironmentProblem(end.problem, received=end.name, remedy=f"{end.remedy} {where}")
     return EnvironmentProblem(
-        f"The environment could not be made ({end.name}). {where} Its last lines:\n" + failure.text
+        tr("The environment could not be made ({name}). {where} Its last lines:").format(name=end.name, where=where)
+        + f"\n{failure.text}"
     )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InputError
+from ..language import tr
 from ..runtime.companions import discard
 from ..systems.folders import data_folder, normal
 from ..systems.sharing import replace
@@ -52,18 +53,18 @@ def check_folder(folder: Path) -> None:
     """
     if _PLUGIN in (folder.resolve(), *folder.resolve().parents) and _is_installed():
         raise InputError(
-            "The environment cannot be in the plugin's own folder: an update of GeoDL would delete it.",
-            expected=f"a folder outside {_PLUGIN}",
+            tr("The environment cannot be in the plugin's own folder: an update of GeoDL would delete it."),
+            expected=tr("a folder outside {folder}").format(folder=_PLUGIN),
             received=str(folder),
         )
     if folder.exists() and not folder.is_dir():
-        raise InputError("The environment needs a folder.", received=f"the file {folder}")
+        raise InputError(tr("The environment needs a folder."), received=tr("the file {folder}").format(folder=folder))
     if folder.is_dir() and any(folder.iterdir()) and not (folder / LOG).is_file():
         raise InputError(
-            f"The folder {folder} cannot be used for the environment.",
-            expected="a new folder, an empty one, or one with an environment that GeoDL made",
-            received="a folder with other files in it",
-            remedy="Choose another folder.",
+            tr("The folder {folder} cannot be used for the environment.").format(folder=folder),
+            expected=tr("a new folder, an empty one, or one with an environment that GeoDL made"),
+            received=tr("a folder with other files in it"),
+            remedy=tr("Choose another folder."),
         )
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ..errors import EnvironmentProblem
+from ..language import tr
 from ..systems.locking import take
 from ..systems.processes import can_inherit_descriptors
 
@@ -24,7 +25,7 @@ def exclusive(path: Path) -> Iterator[tuple[int, ...]]:
     with path.open("a", encoding="utf-8") as file:
         if not take(file):
             raise EnvironmentProblem(
-                f"Another QGIS is working on the environment in {path.parent}.",
-                remedy="Wait until it has ended, then run this again.",
+                tr("Another QGIS is working on the environment in {folder}.").format(folder=path.parent),
+                remedy=tr("Wait until it has ended, then run this again."),
             )
         yield (file.fileno(),) if can_inherit_descriptors() else ()

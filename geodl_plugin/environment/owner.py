@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import EnvironmentProblem, InputError
+from ..language import tr
 from ..runtime.companions import discard
 from ..systems.folders import base_python, same_place
 from .folder import LOG, STAMP, default_folder, former_folder, home
@@ -62,9 +63,13 @@ def check_owner(folder: Path, base: Base) -> None:
     recorded = read_base(folder)
     if recorded and not recorded.is_same(base) and recorded.exists():
         raise InputError(
-            f"The environment in {folder} is that of another QGIS, with the Python in {recorded.home}.",
-            expected="a folder of its own for each QGIS",
-            remedy="Leave FOLDER empty or choose another one; if no QGIS uses that environment any more, delete it.",
+            tr("The environment in {folder} is that of another QGIS, with the Python in {home}.").format(
+                folder=folder, home=recorded.home
+            ),
+            expected=tr("a folder of its own for each QGIS"),
+            remedy=tr(
+                "Leave FOLDER empty or choose another one; if no QGIS uses that environment any more, delete it."
+            ),
         )
 
 
@@ -104,9 +109,9 @@ def adopt(folder: Path, base: Base) -> Path | None:
         finished[0].rename(folder)
     except OSError as error:
         raise EnvironmentProblem(
-            f"The environment in {finished[0]} cannot be moved to {folder}.",
+            tr("The environment in {old} cannot be moved to {folder}.").format(old=finished[0], folder=folder),
             received=error.strerror or str(error),
-            remedy="Close all windows of QGIS, then run this again.",
+            remedy=tr("Close all windows of QGIS, then run this again."),
         ) from error
     return finished[0]
 

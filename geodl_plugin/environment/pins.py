@@ -9,6 +9,7 @@ from __future__ import annotations
 import subprocess
 
 from ..errors import EnvironmentProblem
+from ..language import tr
 from ..systems import nvidia
 
 BUILDS = ("automatic", "processor", "gpu")
@@ -65,15 +66,17 @@ def requirements(python_version: tuple[int, int], system: str, machine: str, bui
     works = [version for version in _PINS if not (intel_mac and version == (3, 13))]
     if python_version not in works:
         raise EnvironmentProblem(
-            "TensorFlow has no release for the Python of this QGIS.",
+            tr("TensorFlow has no release for the Python of this QGIS."),
             expected="Python " + ", ".join(f"{major}.{minor}" for major, minor in works),
             received="Python {}.{}".format(*python_version),
-            remedy="Make an environment with one of these, TensorFlow and GDAL by other means, for instance conda, and "
-            "name its interpreter in the variable GEODL_PYTHON.",
+            remedy=tr(
+                "Make an environment with one of these, TensorFlow and GDAL by other means, for instance conda, and "
+                "name its interpreter in the variable GEODL_PYTHON."
+            ),
         )
     if machine.lower() not in _MACHINES.get(system, ()):
         raise EnvironmentProblem(
-            "TensorFlow has no release for this kind of computer.",
+            tr("TensorFlow has no release for this kind of computer."),
             expected="; ".join(f"{name} ({', '.join(machines)})" for name, machines in _MACHINES.items()),
             received=f"{system} ({machine})",
         )
@@ -109,10 +112,10 @@ def _tensorflow(system: str, machine: str, build: str) -> str:
     if build == "gpu":
         if not intel_linux:
             raise EnvironmentProblem(
-                "There is no TensorFlow with CUDA for this system.",
+                tr("There is no TensorFlow with CUDA for this system."),
                 expected="Linux (x86_64)",
                 received=f"{system} ({machine})",
-                remedy="Choose the build 'processor', or run QGIS in the Windows Subsystem for Linux.",
+                remedy=tr("Choose the build 'processor', or run QGIS in the Windows Subsystem for Linux."),
             )
         return "tensorflow[and-cuda]"
     # Without CUDA's kernels a third of the size; on other systems `tensorflow` has none either.

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from ..language import tr
 from ..systems.folders import home_beside, same_place
 from ..systems.processes import quiet
 from .interpreter import Probe, version_numbers
@@ -59,14 +60,17 @@ def _ask(interpreter: str, needs: dict[str, str]) -> Probe:
         )
         facts: dict[str, Any] = json.loads(answer.stdout)
     except FileNotFoundError:
-        return Probe(interpreter, "it does not exist")
+        return Probe(interpreter, tr("it does not exist"))
     except OSError as error:
-        return Probe(interpreter, f"it cannot be started ({error.strerror})")
+        return Probe(interpreter, tr("it cannot be started ({error})").format(error=error.strerror))
     except subprocess.TimeoutExpired:
-        return Probe(interpreter, f"it gives no answer within {_PATIENCE} s")
+        return Probe(interpreter, tr("it gives no answer within {patience} s").format(patience=_PATIENCE))
     except ValueError:
-        last = (answer.stderr.strip() or "no message").splitlines()[-1]
-        return Probe(interpreter, f"it does not run (status {answer.returncode}: {last})")
+        last = (answer.stderr.strip() or tr("no message")).splitlines()[-1]
+        return Probe(
+            interpreter,
+            tr("it does not run (status {status}: {last})").format(status=answer.returncode, last=last),
+        )
     facts["python_version"] = tuple(facts["python_version"])
     return Probe(interpreter, _problem(facts["packages"]), needs=needs, **facts)
 
@@ -74,10 +78,12 @@ def _ask(interpreter: str, needs: dict[str, str]) -> Probe:
 def _problem(packages: dict[str, str]) -> str:
     missing = [module for module in _NEEDED if module not in packages]
     if missing:
-        return f"it has no {', '.join(missing)}"
+        return tr("it has no {missing}").format(missing=", ".join(missing))
     old = [
-        f"{module} {packages[module]} ({'.'.join(map(str, oldest))} or newer is needed)"
+        tr("{module} {version} ({oldest} or newer is needed)").format(
+            module=module, version=packages[module], oldest=".".join(map(str, oldest))
+        )
         for module, oldest in _NEEDED.items()
         if packages[module] != "unknown" and version_numbers(packages[module]) < oldest
     ]
-    return f"it is too old: {', '.join(old)}" if old else ""
+    return tr("it is too old: {old}").format(old=", ".join(old)) if old else ""

@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 from urllib.parse import unquote
 
+from ..language import tr
 from ..runtime.reporter import Reporter
 
 _DOWNLOAD_SHARE = 0.75  # of the time; the rest is unpacking
@@ -65,10 +66,11 @@ class Installation:
         if package:
             self._finish_download()
             self._current = package
-            self._message = f"Downloading {package if is_large(package) else 'small packages'}"
+            large = tr("Downloading {package}").format(package=package)
+            self._message = large if is_large(package) else tr("Downloading small packages")
         elif line.startswith("Installing collected packages"):
             self._downloaded, self._current, self._unpacking = set(self._weights), "", True
-            self._message = f"Installing {len(self._weights)} packages"
+            self._message = tr("Installing {count} packages").format(count=len(self._weights))
         return True
 
     def look(self) -> None:
@@ -84,7 +86,9 @@ class Installation:
         if self._current in self._weights and size:
             self._share = done / size
             if size >= 1e6 * _WORTH_A_LINE:
-                self._message = f"Downloading {self._current} ({size / 1e6:.0f} MB)"
+                self._message = tr("Downloading {package} ({size:.0f} MB)").format(
+                    package=self._current, size=size / 1e6
+                )
 
     def _finish_download(self) -> None:
         if self._current in self._weights:

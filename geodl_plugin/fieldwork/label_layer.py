@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from osgeo import gdal, ogr, osr
 
 from ..errors import InputError
+from ..language import tr
 from ..rasters.grid import Grid
 from ..vectors.geometry import point, polygon
 from ..vectors.vector_file import is_missing
@@ -34,9 +35,9 @@ def check_replaceable(path: str, to_fill_in: str) -> None:
     """
     if Path(path).suffix.lower() != SUFFIX:
         raise InputError(
-            f"The layer cannot be written to {Path(path).name}.",
-            expected=f"a file name that ends with {SUFFIX}",
-            received=Path(path).suffix or "no ending",
+            tr("The layer cannot be written to {name}.").format(name=Path(path).name),
+            expected=tr("a file name that ends with {suffix}").format(suffix=SUFFIX),
+            received=Path(path).suffix or tr("no ending"),
         )
     if not os.path.exists(path):
         return
@@ -47,18 +48,18 @@ def check_replaceable(path: str, to_fill_in: str) -> None:
     layer = dataset.GetLayer(0)
     if dataset.GetLayerCount() != 1 or layer.GetMetadataItem(DESCRIPTION) is None or dataset.RasterCount:
         raise InputError(
-            f"The file {path} cannot be replaced: it holds something else, which would be lost.",
-            expected="a new file, or one whose only layer was made by GeoDL to be labelled",
-            remedy="Choose another output.",
+            tr("The file {path} cannot be replaced: it holds something else, which would be lost.").format(path=path),
+            expected=tr("a new file, or one whose only layer was made by GeoDL to be labelled"),
+            remedy=tr("Choose another output."),
         )
     has_field = layer.GetLayerDefn().GetFieldIndex(to_fill_in) >= 0
     filled = sum(not is_missing(feature.GetField(to_fill_in)) for feature in layer) if has_field else 0
     if filled:
         raise InputError(
-            f"The file {path} cannot be replaced: its labels would be lost.",
-            expected=f"a new file, or one whose field {to_fill_in} is empty",
-            received=f"{filled} labelled features",
-            remedy="Choose another output.",
+            tr("The file {path} cannot be replaced: its labels would be lost.").format(path=path),
+            expected=tr("a new file, or one whose field {to_fill_in} is empty").format(to_fill_in=to_fill_in),
+            received=tr("{filled} labelled features").format(filled=filled),
+            remedy=tr("Choose another output."),
         )
 
 
@@ -105,7 +106,7 @@ def write_layer(
         layer.CommitTransaction()
         layer = dataset = None  # closes the file
     except RuntimeError as error:
-        raise InputError(f"The layer cannot be written to {path}.", received=str(error)) from error
+        raise InputError(tr("The layer cannot be written to {path}.").format(path=path), received=str(error)) from error
 
 
 def _points(cols: NDArray[np.int64], rows: NDArray[np.int64], grid: Grid) -> list[ogr.Geometry]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from ..errors import InputError
 from ..labels.classes import ClassList
+from ..language import tr
 from ..rasters.grid import Grid
 from ..runtime.reporter import Reporter
 from ..vectors.points import read_points
@@ -118,10 +119,12 @@ def read_sample(path: str, grid: Grid, reporter: Reporter, *, name: str = "") ->
     ]
     if unclear:
         raise InputError(
-            f"The points of {name or path} are not one sample of a map.",
-            expected=f"the fields {STRATUM} and {PIXELS} as Draw a sample to judge a map made them",
-            received=f"several sizes, or none, of the class {unclear[0]}",
-            remedy="Use the layer as it was made, and one sample at a time.",
+            tr("The points of {name} are not one sample of a map.").format(name=name or path),
+            expected=tr("the fields {stratum} and {pixels} as Draw a sample to judge a map made them").format(
+                stratum=STRATUM, pixels=PIXELS
+            ),
+            received=tr("several sizes, or none, of the class {unclear}").format(unclear=unclear[0]),
+            remedy=tr("Use the layer as it was made, and one sample at a time."),
         )
     strata = sorted(sizes)
     areas = [next(iter(sizes[stratum])) for stratum in strata]

@@ -12,6 +12,7 @@ from ..errors import InputError
 from ..labels.classes import ClassList
 from ..labels.geometries import read_areas
 from ..labels.label_raster import read_label_raster
+from ..language import tr
 from ..operations import InputPath, OutputPath, Request, operation
 from ..options import ALLOCATIONS
 from ..rasters.extent import extent_window
@@ -99,11 +100,11 @@ def sample_map(request: SampleMapRequest, reporter: Reporter) -> MapSample:
     Raises:
         InputError: a file or a parameter is invalid, or no pixel of the map may be drawn.
     """
-    check_choice("allocation", request.allocation, ALLOCATIONS)
-    check_range("standard error", request.standard_error, 1e-4, 0.5)
-    check_range("user's accuracy", request.users_accuracy, 0, 1)
-    check_minimum("number of points", request.count, 0)
-    check_minimum("minimum of a class", request.minimum, 0)
+    check_choice(tr("allocation"), request.allocation, ALLOCATIONS)
+    check_range(tr("standard error"), request.standard_error, 1e-4, 0.5)
+    check_range(tr("user's accuracy"), request.users_accuracy, 0, 1)
+    check_minimum(tr("number of points"), request.count, 0)
+    check_minimum(tr("minimum of a class"), request.minimum, 0)
     check_seed(request.seed)
     check_replaceable(request.output, REFERENCE)
     grid = Source("map", [request.map]).grid
@@ -114,9 +115,9 @@ def sample_map(request: SampleMapRequest, reporter: Reporter) -> MapSample:
     pixels, hectares = strata.measure(grid, reporter)
     if not pixels.any():
         raise InputError(
-            "There is nothing to draw from.",
-            expected="pixels of the map that have a class, inside the mask and the extent",
-            received="none",
+            tr("There is nothing to draw from."),
+            expected=tr("pixels of the map that have a class, inside the mask and the extent"),
+            received=tr("none"),
         )
     rule = request.allocation, request.minimum
     wanted = (
@@ -136,7 +137,7 @@ def sample_map(request: SampleMapRequest, reporter: Reporter) -> MapSample:
     }
     with files.unfinished(request.output) as part:
         write_sample(part, points, classes, pixels, hectares, grid, description)
-    reporter.done("Sample written")
+    reporter.done(tr("Sample written"))
     error = standard_error(pixels, expected, wanted)
     counts = dict(zip(classes.names, wanted.tolist()))
     _tell(request, pixels, expected, counts, error, reporter)
@@ -157,9 +158,10 @@ def _expected(request: SampleMapRequest, classes: ClassList) -> NDArray[np.float
             accuracy = np.nan
         if index is None or not 0 <= accuracy <= 1:
             raise InputError(
-                "Invalid user's accuracies.",
-                expected=f"such as {classes.names[0]}=0.9, with the classes {', '.join(classes.names)} and numbers "
-                "from 0 to 1",
+                tr("Invalid user's accuracies."),
+                expected=tr("such as {name}=0.9, with the classes {classes} and numbers from 0 to 1").format(
+                    name=classes.names[0], classes=", ".join(classes.names)
+                ),
                 received=entry,
             )
         found[index] = accuracy
@@ -185,16 +187,22 @@ def _tell(
     reporter: Reporter,
 ) -> None:
     by_class = ", ".join(f"{name}: {count}" for name, count in counts.items() if count)
-    reporter.info(f"{sum(counts.values())} points ({by_class}).")
+    reporter.info(tr("{count} points ({by_class}).").format(count=sum(counts.values()), by_class=by_class))
     reporter.info(
-        f"If the map is as accurate as expected, the overall accuracy will be known to ± {1.96 * error:.1%} "
-        f"(95 % interval; standard error {error:.3f})."
+        tr(
+            "If the map is as accurate as expected, the overall accuracy will be known to ± {margin:.1%} (95 % "
+            "interval; standard error {error:.3f})."
+        ).format(margin=1.96 * error, error=error)
     )
     if not request.count:
         coarser = _COARSER * request.standard_error
         fewer = allocate_for(pixels, expected, coarser, request.allocation, request.minimum).sum()
         if fewer < sum(counts.values()):
-            reporter.info(f"With a standard error of {coarser:g}, {fewer} points would do.")
+            reporter.info(
+                tr("With a standard error of {coarser:g}, {fewer} points would do.").format(
+                    coarser=coarser, fewer=fewer
+                )
+            )
     absent = [name for name, count in counts.items() if not count]
     if absent:
-        reporter.info(f"No pixel, and so no point, has the class {', '.join(absent)}.")
+        reporter.info(tr("No pixel, and so no point, has the class {absent}.").format(absent=", ".join(absent)))

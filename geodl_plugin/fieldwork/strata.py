@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..language import tr
 from ..rasters.grid import Grid, Window
 from ..rasters.ground import ground_areas
 from ..runtime.reporter import Reporter
@@ -47,7 +48,7 @@ class Strata:
         """
         areas = ground_areas(grid)
         pixels, hectares = np.zeros(self.classes, np.int64), np.zeros(self.classes)
-        for window, indices in self._walk("Measuring the classes", reporter):
+        for window, indices in self._walk(tr("Measuring the classes"), reporter):
             pixels += np.bincount(indices.ravel(), minlength=self.classes)[: self.classes]
             if areas is not None:
                 hectares += areas.by_class(indices, window, self.classes)
@@ -73,7 +74,7 @@ class Strata:
         ]
         seen = np.zeros(self.classes, np.int64)
         found = [np.empty((3, 0), np.int64)]
-        for window, indices in self._walk("Drawing the sample", reporter):
+        for window, indices in self._walk(tr("Drawing the sample"), reporter):
             here = np.bincount(indices.ravel(), minlength=self.classes)[: self.classes]
             for index in np.flatnonzero(here):
                 first, last = np.searchsorted(numbers[index], [seen[index], seen[index] + here[index]])

@@ -13,6 +13,7 @@ from ..errors import InputError
 from ..labels.classes import ClassList
 from ..labels.geometries import read_areas
 from ..labels.label_raster import read_label_raster
+from ..language import tr
 from ..operations import InputPath, OutputPath, Request, operation
 from ..options import SUGGESTED_SHAPES
 from ..rasters.crs import same_crs
@@ -95,10 +96,10 @@ def suggest_positions(request: SuggestPositionsRequest, reporter: Reporter) -> S
     Raises:
         InputError: a file or a parameter is invalid, the rasters are not of one grid, or there is no place.
     """
-    check_choice("shape", request.shape, SUGGESTED_SHAPES)
-    check_minimum("number of places", request.count, 1)
-    check_minimum("size", request.size, 1)
-    check_minimum("minimum distance", request.min_distance, 0)
+    check_choice(tr("shape"), request.shape, SUGGESTED_SHAPES)
+    check_minimum(tr("number of places"), request.count, 1)
+    check_minimum(tr("size"), request.size, 1)
+    check_minimum(tr("minimum distance"), request.min_distance, 0)
     check_seed(request.seed)
     check_replaceable(request.output, TO_FILL_IN)
     grid = Source("map", [request.map]).grid
@@ -118,22 +119,26 @@ def suggest_positions(request: SuggestPositionsRequest, reporter: Reporter) -> S
     )
     if not len(squares.cols):
         raise InputError(
-            "There is no place to suggest.",
-            expected="parts of the map that have a class and a confidence, and no label",
-            received="none",
+            tr("There is no place to suggest."),
+            expected=tr("parts of the map that have a class and a confidence, and no label"),
+            received=tr("none"),
         )
     distance = (request.min_distance or _SPREAD * math.sqrt(squares.pixels.sum() / request.count)) / squares.side
     rng = np.random.default_rng(request.seed)
     chosen = choose(squares, request.count, distance, rng)
     if len(chosen) < request.count:
-        reporter.warning(f"There is room for {len(chosen)} places only, far enough from each other and from labels.")
+        reporter.warning(
+            tr("There is room for {count} places only, far enough from each other and from labels.").format(
+                count=len(chosen)
+            )
+        )
     pixels = [
         _pixel(squares.window(number, grid.window), int(squares.classes[number]), read_map, rng)
         for number in chosen.tolist()
     ]
     cols, rows = np.array(pixels, np.int64).T
     _write(request, squares, chosen, classes, (cols, rows), grid)
-    reporter.done("Places suggested")
+    reporter.done(tr("Places suggested"))
     counts = np.bincount(squares.classes[chosen], minlength=len(classes)).tolist()
     return SuggestedPositions(
         request.output,
@@ -149,8 +154,10 @@ def _on_grid(name: str, path: str, grid: Grid) -> Source:
     source = Source(name, [path])
     if not (source.grid.coincides(grid) and same_crs(source.grid.crs, grid.crs)):
         raise InputError(
-            f"The {name} does not belong to the map.",
-            expected=f"the raster that was made with it: {describe_grid(grid)}",
+            tr("The confidence does not belong to the map.")
+            if name == "confidence"
+            else tr("The unfamiliarity does not belong to the map."),
+            expected=tr("the raster that was made with it: {grid}").format(grid=describe_grid(grid)),
             received=f"{describe_grid(source.grid)}, {path}",
         )
     return source

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from ..language import tr
 from ..rasters.grid import Window
 from ..rasters.raster import Source
 from ..runtime.reporter import Reporter
@@ -141,7 +142,7 @@ def measure(
                 [square % across, square // across + row // side, keys[chosen] % classes, sums[chosen] / counts[chosen]]
             )
         )
-        reporter.progress((row + window.height) / area.height, "Looking for uncertain places")
+        reporter.progress((row + window.height) / area.height, tr("Looking for uncertain places"))
     cols, rows, of_class, uncertainty = np.concatenate(parts, axis=1)
     return Squares(
         side,

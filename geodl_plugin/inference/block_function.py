@@ -14,6 +14,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from ..language import tr
 from ..models.familiarity import UNFAMILIARITY
 from ..models.layer_fields import output_tensors
 from ..models.loading import OpenModel
@@ -204,20 +205,22 @@ def _check_probabilities(name: str, values: NDArray) -> None:
     wrong = sums[np.abs(sums - 1) > _SUM_TOLERANCE]  # NaN is accepted: networks may give it for an image of zeros
     if wrong.size or (values < 0).any():
         raise InputError(
-            f"The output {name} gives no probabilities, so there is no confidence.",
-            expected="values from 0 to 1 that add up to 1 for each pixel",
-            received=f"values from {values.min():g} to {values.max():g} that add up to {sums.flat[0]:g} for one pixel",
-            remedy="Leave the confidence empty, or choose an output that follows a softmax (OUTPUT_NAMES).",
+            tr("The output {name} gives no probabilities, so there is no confidence.").format(name=name),
+            expected=tr("values from 0 to 1 that add up to 1 for each pixel"),
+            received=tr("values from {min:g} to {max:g} that add up to {sum:g} for one pixel").format(
+                min=values.min(), max=values.max(), sum=sums.flat[0]
+            ),
+            remedy=tr("Leave the confidence empty, or choose an output that follows a softmax (OUTPUT_NAMES)."),
         )
 
 
 def _patch_channels(name: str, shape: tuple[int, ...], layout: BlockLayout) -> int:
     if shape[:1] != (_DRY_RUN_PATCHES,) or (len(shape) > 3 and shape[1:3] != (1, 1)):
         raise InputError(
-            f"The output {name} does not give one answer for each patch.",
-            expected="an output [patch, channels]",
-            received=f"a shape of {list(shape)} for {_DRY_RUN_PATCHES} patches",
-            remedy="Choose the mode 'fully convolutional', or another output (OUTPUT_NAMES).",
+            tr("The output {name} does not give one answer for each patch.").format(name=name),
+            expected=tr("an output [patch, channels]"),
+            received=tr("a shape of {shape} for {count} patches").format(shape=list(shape), count=_DRY_RUN_PATCHES),
+            remedy=tr("Choose the mode 'fully convolutional', or another output (OUTPUT_NAMES)."),
         )
     return math.prod(shape[1:])
 
@@ -225,20 +228,24 @@ def _patch_channels(name: str, shape: tuple[int, ...], layout: BlockLayout) -> i
 def _block_channels(name: str, shape: tuple[int, ...], layout: BlockLayout) -> int:
     if len(shape) not in (3, 4) or shape[0] != 1:
         raise InputError(
-            f"The output {name} is no image.",
-            expected="an output [batch, y, x, channels]",
-            received=f"a shape of {list(shape)}",
-            remedy="Choose the mode 'patch-based' if it is one answer for a patch, or another output (OUTPUT_NAMES).",
+            tr("The output {name} is no image.").format(name=name),
+            expected=tr("an output [batch, y, x, channels]"),
+            received=tr("a shape of {shape}").format(shape=list(shape)),
+            remedy=tr(
+                "Choose the mode 'patch-based' if it is one answer for a patch, or another output (OUTPUT_NAMES)."
+            ),
         )
     side = layout.efield + 2 * layout.crop
     lost = [side - size for size in shape[1:3]]
     if any(pixels < 0 or pixels > 2 * layout.crop or pixels % 2 for pixels in lost):
         raise InputError(
-            f"The output {name} does not lie on the ground of the image.",
-            expected=f"{side} × {side} pixels, or up to {layout.crop} fewer on each side, for {layout.rfield} of the "
-            f"image (SCALE = {layout.scale})",
-            received=f"{shape[2]} × {shape[1]} pixels",
-            remedy="Give SCALE, the pixel size of the output / that of the image, and a CROP that is large enough.",
+            tr("The output {name} does not lie on the ground of the image.").format(name=name),
+            expected=tr(
+                "{side} × {side} pixels, or up to {crop} fewer on each side, for {rfield} of the image (SCALE = "
+                "{scale})"
+            ).format(side=side, crop=layout.crop, rfield=layout.rfield, scale=layout.scale),
+            received=tr("{width} × {height} pixels").format(width=shape[2], height=shape[1]),
+            remedy=tr("Give SCALE, the pixel size of the output / that of the image, and a CROP that is large enough."),
         )
     return shape[3] if len(shape) == 4 else 1
 
@@ -265,7 +272,7 @@ def _rejected_images() -> Iterator[None]:
         raise
     except (tf.errors.OpError, ValueError, TypeError) as error:
         raise InputError(
-            "The network does not run on these images.",
-            expected="sources with the bands and the resolutions that it was made for, in its order",
+            tr("The network does not run on these images."),
+            expected=tr("sources with the bands and the resolutions that it was made for, in its order"),
             received=str(error)[:500],
         ) from error

@@ -18,6 +18,7 @@ from fractions import Fraction
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from ..language import tr
 from ..models.fields import Fields
 from ..rasters.grid import Grid, Window
 from ..runtime.numbers import ceil_div, round_up
@@ -84,9 +85,9 @@ class MapArea:
         clipped = window if self.extent is None else window.intersection(self.extent)
         if min(clipped.shape) == 0:
             raise InputError(
-                "No pixel of the map lies in the extent.",
-                expected="an extent that overlaps the image",
-                remedy="Change EXTENT.",
+                tr("No pixel of the map lies in the extent."),
+                expected=tr("an extent that overlaps the image"),
+                remedy=tr("Change EXTENT."),
             )
         return clipped
 
@@ -234,10 +235,12 @@ def lay_out(
     efield, crop = _choose_sizes(sizes, longer_side, scale, unit, fields.valid_margin)
     if any(first % scale.numerator for first in reference.phase):
         raise InputError(
-            "The pixels of the map do not nest in those of the sources.",
-            expected=f"sources whose coarse pixels begin at a multiple of {scale.numerator} pixels of the first source",
-            received=f"column {reference.phase[0]} and row {reference.phase[1]}",
-            remedy="Choose to resample (RESAMPLE), or clip the first source.",
+            tr("The pixels of the map do not nest in those of the sources."),
+            expected=tr("sources whose coarse pixels begin at a multiple of {step} pixels of the first source").format(
+                step=scale.numerator
+            ),
+            received=tr("column {col} and row {row}").format(col=reference.phase[0], row=reference.phase[1]),
+            remedy=tr("Choose to resample (RESAMPLE), or clip the first source."),
         )
     start = int(reference.phase[0] / scale), int(reference.phase[1] / scale)
     window = Window(0, 0, math.ceil(reference.width / scale), math.ceil(reference.height / scale))
@@ -301,18 +304,21 @@ def _choose_sizes(sizes: BlockSizes, longer_side: Fraction, scale: Fraction, uni
     cropped = rfield / scale - efield  # on both sides together
     crop = sizes.crop or (math.floor(cropped / 2) if rfield and efield else minimum)
     if crop % unit or crop < margin:
+        derived = tr("CROP = {crop} (from RFIELD = {rfield}, EFIELD = {efield})")
         raise InputError(
-            "This crop would leave seams in the map.",
-            expected=f"a multiple of the network's total stride {unit}, at least {minimum}",
-            received=f"CROP = {crop}" + ("" if sizes.crop else f" (from RFIELD = {rfield}, EFIELD = {efield})"),
-            remedy=f"Use CROP = {max(minimum, round(crop / unit) * unit)}, or 0 for automatic.",
+            tr("This crop would leave seams in the map."),
+            expected=tr("a multiple of the network's total stride {unit}, at least {minimum}").format(
+                unit=unit, minimum=minimum
+            ),
+            received=f"CROP = {crop}" if sizes.crop else derived.format(crop=crop, rfield=rfield, efield=efield),
+            remedy=tr("Use CROP = {crop}, or 0 for automatic.").format(crop=max(minimum, round(crop / unit) * unit)),
         )
     if rfield and efield and cropped != 2 * crop:
         raise InputError(
-            "RFIELD, EFIELD and CROP contradict each other.",
+            tr("RFIELD, EFIELD and CROP contradict each other."),
             expected=f"RFIELD = {times and f'{times}('}EFIELD + 2 × CROP{times and ')'}",
             received=f"RFIELD = {rfield}, EFIELD = {efield}, CROP = {crop}",
-            remedy=f"Use RFIELD = {int((efield + 2 * crop) * scale)}, or 0 for automatic.",
+            remedy=tr("Use RFIELD = {rfield}, or 0 for automatic.").format(rfield=int((efield + 2 * crop) * scale)),
         )
     maximum = Fraction(PREFERRED_EFIELD)
     if sizes.maximum:
@@ -321,11 +327,16 @@ def _choose_sizes(sizes: BlockSizes, longer_side: Fraction, scale: Fraction, uni
     chosen = efield or (from_rfield if rfield else _automatic_efield(longer_side, unit, maximum))
     if chosen % unit or chosen < 1:
         good = max(1, round(chosen / unit)) * unit
+        derived = tr("EFIELD = {efield} (from RFIELD = {rfield})")
         raise InputError(
-            "These fields would leave seams in the map.",
-            expected=f"an expression field that is a multiple of the network's total stride {unit}",
-            received=f"EFIELD = {chosen}" + (f" (from RFIELD = {rfield})" if not efield else ""),
-            remedy=f"Use EFIELD = {good} and RFIELD = {int((good + 2 * crop) * scale)}, or 0 for automatic.",
+            tr("These fields would leave seams in the map."),
+            expected=tr("an expression field that is a multiple of the network's total stride {unit}").format(
+                unit=unit
+            ),
+            received=f"EFIELD = {chosen}" if efield else derived.format(efield=chosen, rfield=rfield),
+            remedy=tr("Use EFIELD = {efield} and RFIELD = {rfield}, or 0 for automatic.").format(
+                efield=good, rfield=int((good + 2 * crop) * scale)
+            ),
         )
     return int(chosen), crop
 
@@ -349,8 +360,8 @@ def _valid_size(reference: ReferenceSize, scale: Fraction, crop: int, piece: int
 
 def _image_too_small(rfield: int, width: int, height: int) -> InputError:
     return InputError(
-        "The image is smaller than the receptive field of the network, so no pixel of the map is valid.",
-        expected=f"at least {rfield} × {rfield} pixels",
+        tr("The image is smaller than the receptive field of the network, so no pixel of the map is valid."),
+        expected=tr("at least {rfield} × {rfield} pixels").format(rfield=rfield),
         received=f"{width} × {height}",
-        remedy="Choose other edges (EDGES), such as 'reflect'.",
+        remedy=tr("Choose other edges (EDGES), such as 'reflect'."),
     )

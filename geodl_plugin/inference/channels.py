@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from ..errors import InputError
 from ..labels.classes import ClassList
+from ..language import tr
 from ..models.loading import OpenModel
 
 
@@ -46,9 +47,9 @@ def channel_classes(model: OpenModel, outputs: Sequence[str], channels: Sequence
         return model.description.classes
     if len(outputs) > 1 or channels[0] < 2:
         raise InputError(
-            f"The model gives no {purpose}.",
-            expected="one output with a channel for each class",
+            tr("The model gives no {purpose}.").format(purpose=purpose),
+            expected=tr("one output with a channel for each class"),
             received=", ".join(f"{name}: {count}" for name, count in zip(outputs, channels)),
-            remedy="Choose the output type 'raw', or another output (OUTPUT_NAMES).",
+            remedy=tr("Choose the output type 'raw', or another output (OUTPUT_NAMES)."),
         )
     return ClassList.from_values(range(channels[0]))

@@ -22,6 +22,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from ..language import tr
 from ..rasters.grid import Window
 from ..systems.sharing import replace
 
@@ -78,10 +79,12 @@ class Checkpoint:
         changed = sorted(name for name in {*before, *now} if before.get(name) != now.get(name))
         if changed:
             raise InputError(
-                "The earlier run cannot be resumed: its inputs or parameters were different.",
-                expected="the same model, images and parameters as in the earlier run",
-                received=f"changed: {', '.join(changed)}",
-                remedy=f"Set them as they were, or delete the folder {self._folder} to start anew.",
+                tr("The earlier run cannot be resumed: its inputs or parameters were different."),
+                expected=tr("the same model, images and parameters as in the earlier run"),
+                received=tr("changed: {changed}").format(changed=", ".join(changed)),
+                remedy=tr("Set them as they were, or delete the folder {folder} to start anew.").format(
+                    folder=self._folder
+                ),
             )
 
     def __contains__(self, block: Window) -> bool:
@@ -130,9 +133,9 @@ def _write(path: Path, fill: Callable[[IO[bytes]], Any]) -> None:
         replace(part, path)
     except OSError as error:
         raise InputError(
-            f"A finished block cannot be kept in {path.parent}.",
+            tr("A finished block cannot be kept in {parent}.").format(parent=path.parent),
             received=error.strerror or str(error),
-            remedy="Make room on the disk and run again with RESUME: it goes on from the finished blocks.",
+            remedy=tr("Make room on the disk and run again with RESUME: it goes on from the finished blocks."),
         ) from error
 
 
@@ -141,6 +144,8 @@ def _read(path: Path) -> dict[str, Any]:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
         raise InputError(
-            "The earlier run cannot be resumed.", received=str(error), remedy=f"Delete the folder {path.parent}."
+            tr("The earlier run cannot be resumed."),
+            received=str(error),
+            remedy=tr("Delete the folder {parent}.").format(parent=path.parent),
         ) from error
     return dict(content)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from osgeo import gdal
 
+from ..language import tr
 from ..rasters.grid import Window
 
 _NUMBERS = 5  # kept for each block: its window and its checksum
@@ -44,9 +45,9 @@ class BlockChecksums:
             try:
                 values = dataset.ReadAsArray(*window, buf_type=kind, interleave="pixel").reshape(*window.shape, -1)
             except RuntimeError as error:
-                return window, str(error) or "it cannot be read"
+                return window, str(error) or tr("it cannot be read")
             if _checksum(values) != expected:
-                return window, "other values"
+                return window, tr("other values")
         return None
 
     def _blocks(self) -> Iterator[tuple[Window, int]]:

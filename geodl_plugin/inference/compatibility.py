@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from ..language import tr
 from ..models.familiarity import UNFAMILIARITY
 from ..models.folder import ModelInput
 from ..models.loading import ModelTensor, OpenModel
@@ -40,10 +41,10 @@ def _check_sources(model: OpenModel, sources: Sources, reporter: Reporter) -> No
     """Raise `InputError` if their number, bands or types are not those of the model; warn of bands of other names."""
     if len(sources) != len(model.images):
         raise InputError(
-            "The number of sources is not that of the model's inputs.",
+            tr("The number of sources is not that of the model's inputs."),
             expected=f"{len(model.images)}: {', '.join(f'{image.name} {image.shape_text}' for image in model.images)}",
             received=str(len(sources)),
-            remedy="Choose one source for each input, in this order (SOURCE1, SOURCE2, …).",
+            remedy=tr("Choose one source for each input, in this order (SOURCE1, SOURCE2, …)."),
         )
     for tensor, source in zip(model.images, sources):
         _check_dtype(tensor, source)
@@ -52,10 +53,14 @@ def _check_sources(model: OpenModel, sources: Sources, reporter: Reporter) -> No
             _check_bands(tensor, source, inputs[tensor.name], reporter)
         elif tensor.bands not in (None, source.bands):
             raise InputError(
-                f"The source {source.name} does not have the bands that the model takes.",
-                expected=f"{tensor.bands} bands ({tensor.name} {tensor.shape_text})",
-                received=f"{source.bands} bands ({', '.join(source.band_names)})",
-                remedy="Choose the rasters with these bands, in the order that the model was trained with.",
+                tr("The source {name} does not have the bands that the model takes.").format(name=source.name),
+                expected=tr("{bands} bands ({name} {shape_text})").format(
+                    bands=tensor.bands, name=tensor.name, shape_text=tensor.shape_text
+                ),
+                received=tr("{bands} bands ({band_names})").format(
+                    bands=source.bands, band_names=", ".join(source.band_names)
+                ),
+                remedy=tr("Choose the rasters with these bands, in the order that the model was trained with."),
             )
 
 
@@ -72,16 +77,23 @@ def check_overlap(sources: Sources, reporter: Reporter) -> None:
     common, whole = sources.common, sources.reference.grid.window
     if min(common.shape) == 0:
         raise InputError(
-            "The sources do not overlap.",
-            expected="images of the same ground",
+            tr("The sources do not overlap."),
+            expected=tr("images of the same ground"),
             received=", ".join(path for paths in sources.files for path in paths),
         )
     if common != whole:
         share = 100 * (1 - common.width * common.height / (whole.width * whole.height))
         reporter.warning(
-            f"The sources do not cover {share:.2g} % of the first one: the map has no data there. They all cover "
-            f"columns {common.col} to {common.col + common.width - 1}, "
-            f"rows {common.row} to {common.row + common.height - 1}."
+            tr(
+                "The sources do not cover {share:.2g} % of the first one: the map has no data there. They all cover "
+                "columns {first_col} to {last_col}, rows {first_row} to {last_row}."
+            ).format(
+                share=share,
+                first_col=common.col,
+                last_col=common.col + common.width - 1,
+                first_row=common.row,
+                last_row=common.row + common.height - 1,
+            )
         )
 
 
@@ -91,15 +103,22 @@ def _check_output_type(model: OpenModel, output_type: str, confidence: bool, rep
     if not target:
         return
     is_probability = output_type.startswith("probabilities")
-    missing = "probabilities" if is_probability else "confidence" if confidence else ""
+    missing = tr("probabilities") if is_probability else tr("confidence") if confidence else ""
     if missing:
-        raise InputError(
-            f"This model gives no {missing}: it maps continuous values, {target.name}, not classes.",
-            expected="the output 'classes', which gives the values, without confidence",
-            received=missing,
-            remedy="Choose the output 'classes', and leave the confidence empty.",
+        text = (
+            tr("This model gives no probabilities: it maps continuous values, {name}, not classes.")
+            if is_probability
+            else tr("This model gives no confidence: it maps continuous values, {name}, not classes.")
         )
-    reporter.info(f"This model maps continuous values, not classes: {target.name}, no data is NaN.")
+        raise InputError(
+            text.format(name=target.name),
+            expected=tr("the output 'classes', which gives the values, without confidence"),
+            received=missing,
+            remedy=tr("Choose the output 'classes', and leave the confidence empty."),
+        )
+    reporter.info(
+        tr("This model maps continuous values, not classes: {name}, no data is NaN.").format(name=target.name)
+    )
 
 
 def _check_familiarity(model: OpenModel) -> None:
@@ -107,54 +126,87 @@ def _check_familiarity(model: OpenModel) -> None:
     names = [output.name for output in model.outputs if not output.crop]
     if UNFAMILIARITY not in names:
         raise InputError(
-            "This model does not know what it was trained on, so it cannot tell where it has never been.",
-            expected=f"a model made by this version of Train a network, with the output {UNFAMILIARITY}",
-            received=f"the outputs {', '.join(names)}",
-            remedy="Leave UNFAMILIARITY empty, or train the network again.",
+            tr("This model does not know what it was trained on, so it cannot tell where it has never been."),
+            expected=tr("a model made by this version of Train a network, with the output {unfamiliarity}").format(
+                unfamiliarity=UNFAMILIARITY
+            ),
+            received=tr("the outputs {names}").format(names=", ".join(names)),
+            remedy=tr("Leave UNFAMILIARITY empty, or train the network again."),
         )
 
 
 def _check_dtype(tensor: ModelTensor, source: Source) -> None:
     if np.dtype(tensor.dtype).kind in "iu" and not np.can_cast(source.dtype, tensor.dtype):
         raise InputError(
-            f"The input {tensor.name} of the model cannot hold the values of the source {source.name}.",
-            expected=f"values of type {tensor.dtype}, or of a smaller one",
+            tr("The input {input} of the model cannot hold the values of the source {source}.").format(
+                input=tensor.name, source=source.name
+            ),
+            expected=tr("values of type {dtype}, or of a smaller one").format(dtype=tensor.dtype),
             received=source.dtype.name,
-            remedy="Convert the raster first, with Translate (convert format).",
+            remedy=tr("Convert the raster first, with Translate (convert format)."),
         )
 
 
 def _check_bands(tensor: ModelTensor, source: Source, described: ModelInput, reporter: Reporter) -> None:
-    what, trained = "image" if tensor.name == "source1" else f"source {source.name}", described.bands
+    trained, is_first = described.bands, tensor.name == "source1"
     if described.dates:
         if source.bands == len(trained):
             check_dates(source, described, reporter)
             return
+        image = (
+            tr("The image does not have the bands of the time series that the network was trained on.")
+            if is_first
+            else tr("The source {name} does not have the bands of the time series that the network was trained on.")
+        )
+        found = tr("{bands} bands of {dates} dates") if source.dates else tr("{bands} bands")
         raise InputError(
-            f"The {what} does not have the bands of the time series that the network was trained on.",
+            image.format(name=source.name),
             expected=describe_dates(described),
-            received=f"{source.bands} bands" + (f" of {len(source.dates)} dates" if source.dates else ""),
-            remedy="Choose rasters of as many dates, in the order of time; dates without any image may be no data.",
+            received=found.format(bands=source.bands, dates=len(source.dates)),
+            remedy=tr("Choose rasters of as many dates, in the order of time; dates without any image may be no data."),
         )
     if source.bands != len(trained):
+        image = (
+            tr("The image does not have the bands that the network was trained on.")
+            if is_first
+            else tr("The source {name} does not have the bands that the network was trained on.")
+        )
         raise InputError(
-            f"The {what} does not have the bands that the network was trained on.",
-            expected=f"{len(trained)} bands ({', '.join(trained)})",
-            received=f"{source.bands} bands ({', '.join(source.band_names)})",
-            remedy="Choose the rasters with these bands, in this order.",
+            image.format(name=source.name),
+            expected=tr("{count} bands ({trained})").format(count=len(trained), trained=", ".join(trained)),
+            received=tr("{bands} bands ({band_names})").format(
+                bands=source.bands, band_names=", ".join(source.band_names)
+            ),
+            remedy=tr("Choose the rasters with these bands, in this order."),
         )
     if source.band_names != trained:
         if sorted(source.band_names) == sorted(trained):
+            image = (
+                tr("The bands of the image are in another order than those that the network was trained on.")
+                if is_first
+                else tr(
+                    "The bands of the source {name} are in another order than those that the network was trained on."
+                )
+            )
             raise InputError(
-                f"The bands of the {what} are in another order than those that the network was trained on.",
+                image.format(name=source.name),
                 expected=", ".join(trained),
                 received=", ".join(source.band_names),
-                remedy="Rearrange them, or choose the rasters in the right order.",
+                remedy=tr("Rearrange them, or choose the rasters in the right order."),
             )
-        reporter.warning(
-            f"The network was trained on the bands {', '.join(trained)}; the {what} calls them "
-            f"{', '.join(source.band_names)}. Make sure that they mean the same."
+        image = (
+            tr(
+                "The network was trained on the bands {trained}; the image calls them {bands}. Make sure that they "
+                "mean the same."
+            )
+            if is_first
+            else tr(
+                "The network was trained on the bands {trained}; the source {name} calls them {bands}. Make sure that "
+                "they mean the same."
+            )
         )
+        bands = ", ".join(source.band_names)
+        reporter.warning(image.format(trained=", ".join(trained), name=source.name, bands=bands))
 
 
 def select_outputs(model: OpenModel, names: Sequence[str]) -> tuple[str, ...]:
@@ -205,18 +257,20 @@ def patch_size(model: OpenModel, sources: Sources, rfield: int) -> int:
     size = rfield or model.images[0].image_size[0]
     if size is None:
         raise InputError(
-            "The size of the patches is unknown: the network takes any.",
-            expected="the receptive field, RFIELD: the size that it was trained with",
+            tr("The size of the patches is unknown: the network takes any."),
+            expected=tr("the receptive field, RFIELD: the size that it was trained with"),
             received="RFIELD = 0",
         )
     for index, tensor in enumerate(model.images):
         source_size = sources.patch_size(index, size)
         if any(side not in (None, source_size) for side in tensor.image_size):
             raise InputError(
-                "The patches do not have the size that the network takes.",
+                tr("The patches do not have the size that the network takes."),
                 expected=f"{tensor.name} {tensor.shape_text}",
-                received=f"{source_size} × {source_size} pixels of {sources[index].name}, RFIELD = {rfield or size}",
-                remedy="Leave RFIELD at 0, or choose sources of the resolution that the network was trained on.",
+                received=tr("{source_size} × {source_size} pixels of {name}, RFIELD = {rfield}").format(
+                    source_size=source_size, name=sources[index].name, rfield=rfield or size
+                ),
+                remedy=tr("Leave RFIELD at 0, or choose sources of the resolution that the network was trained on."),
             )
     return size
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ..errors import InputError
+from ..language import tr
 from ..models.folder import ModelInput
 from ..models.series import YEAR
 from ..rasters.raster import Source
@@ -15,10 +16,20 @@ from ..runtime.reporter import Reporter
 def describe_dates(trained: ModelInput) -> str:
     """The dates of an input for people: ``24 bands, 12 dates with 2 bands each, from 2018-01-05 to 2018-12-11``."""
     each = len(trained.bands) // len(trained.dates)
-    span = f", from {min(trained.dates)} to {max(trained.dates)}" if all(trained.dates) else ""
-    return (
-        f"{len(trained.bands)} bands, {len(trained.dates)} dates with {each} band{'s' if each > 1 else ''} each{span}"
+    values = {"bands": len(trained.bands), "dates": len(trained.dates), "each": each}
+    if all(trained.dates):
+        text = (
+            tr("{bands} bands, {dates} dates with {each} band each, from {first} to {last}")
+            if each == 1
+            else tr("{bands} bands, {dates} dates with {each} bands each, from {first} to {last}")
+        )
+        return text.format(first=min(trained.dates), last=max(trained.dates), **values)
+    text = (
+        tr("{bands} bands, {dates} dates with {each} band each")
+        if each == 1
+        else tr("{bands} bands, {dates} dates with {each} bands each")
     )
+    return text.format(**values)
 
 
 def check_dates(source: Source, trained: ModelInput, reporter: Reporter) -> None:
@@ -36,24 +47,27 @@ def check_dates(source: Source, trained: ModelInput, reporter: Reporter) -> None
         return
     if sorted(source.dates) == sorted(trained.dates):
         raise InputError(
-            f"The dates of {source.name} are in another order than those that the network was trained on.",
+            tr("The dates of {name} are in another order than those that the network was trained on.").format(
+                name=source.name
+            ),
             expected=_shortened(trained.dates),
             received=_shortened(source.dates),
-            remedy="Choose the rasters in the right order.",
+            remedy=tr("Choose the rasters in the right order."),
         )
     if len(source.dates) != len(trained.dates):
-        found = f"{len(source.dates)} dates, {_shortened(source.dates)}"
+        found = tr("{count} dates, {dates}").format(count=len(source.dates), dates=_shortened(source.dates))
     else:
         pairs = [*zip(source.dates, trained.dates)]
         others = sum(given != known for given, known in pairs)
         apart = max(_days_apart(given, known) for given, known in pairs)
-        found = (
-            f"{_shortened(source.dates)}: {others} of {len(pairs)} dates are others, up to {apart} days earlier or "
-            "later in the year"
-        )
+        found = tr(
+            "{dates}: {others} of {count} dates are others, up to {apart} days earlier or later in the year"
+        ).format(dates=_shortened(source.dates), others=others, count=len(pairs), apart=apart)
     reporter.warning(
-        f"The network was trained on {describe_dates(trained)}. {source.name} has {found}. The network takes them for "
-        "those of the training: the map is good only as far as the seasons are alike."
+        tr(
+            "The network was trained on {dates}. {name} has {found}. The network takes them for those of "
+            "the training: the map is good only as far as the seasons are alike."
+        ).format(dates=describe_dates(trained), name=source.name, found=found)
     )
 
 

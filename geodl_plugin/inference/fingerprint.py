@@ -10,6 +10,7 @@ from typing import Any
 
 from .. import __version__
 from ..errors import InputError
+from ..language import tr
 from ..rasters.connections import file_behind
 from ..vectors.vector_file import features_of, first_layer
 from .request import MapRequest
@@ -102,8 +103,8 @@ def check_unchanged(paths: Iterable[str], states: list[list[Any]]) -> None:
     changed = [before[0] for before, now in zip(states, file_states(paths)) if before != now]
     if changed:
         raise InputError(
-            "An image changed while it was mapped, so the map would mix its old and its new content.",
-            expected="files that do not change until the map is finished",
-            received=f"changed or removed: {', '.join(changed)}",
-            remedy="Run it again when no other program writes to them.",
+            tr("An image changed while it was mapped, so the map would mix its old and its new content."),
+            expected=tr("files that do not change until the map is finished"),
+            received=tr("changed or removed: {changed}").format(changed=", ".join(changed)),
+            remedy=tr("Run it again when no other program writes to them."),
         )

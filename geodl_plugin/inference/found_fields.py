@@ -9,6 +9,7 @@ from fractions import Fraction
 import numpy as np
 
 from ..errors import InputError
+from ..language import mark, tr
 from ..models.fields import Fields
 from ..models.layer_fields import output_tensors, receptive_field_of
 from ..models.loading import ModelTensor, OpenModel
@@ -17,9 +18,9 @@ from ..models.receptive_field import IncompatibleImageSizes, UnlimitedReceptiveF
 from ..rasters.sources import Sources
 from .members import Member
 
-_INFINITE_FIELD = (
-    "Each pixel of the map depends on all pixels of a block, as with global pooling or attention, so that blocks "
-    "cannot give the same as the whole image."
+_INFINITE_FIELD = mark(
+    "Each pixel of the map depends on all pixels of a block, as with global pooling or attention, so "
+    "that blocks cannot give the same as the whole image."
 )
 
 
@@ -52,7 +53,7 @@ def common_fields(members: Sequence[Member], sources: Sources) -> FoundFields:
         return next(one for one in found if not one.fields)
     if len({one.scale for one in fields}) > 1:
         raise InputError(
-            "These models cannot be averaged: the pixels of their maps differ in size.",
+            tr("These models cannot be averaged: the pixels of their maps differ in size."),
             received=", ".join(f"{member.model.path}: × {one.scale}" for member, one in zip(members, fields)),
         )
     return FoundFields(_joined(fields))
@@ -71,7 +72,7 @@ def network_fields(model: OpenModel, outputs: Sequence[str], sources: Sources) -
     """
     if model.description and outputs == (model.description.output,) and len(sources) == 1:
         known: Fields | None = model.description.fields
-        return FoundFields(known, "" if known else _INFINITE_FIELD)
+        return FoundFields(known, "" if known else tr(_INFINITE_FIELD))
     ratios = {tensor.name: ratio for tensor, ratio in zip(model.images, sources.ratios)}
     found: list[Fields] = []
     for name in dict.fromkeys(measured for output in outputs for measured in _measurable(model, output)):
@@ -79,16 +80,19 @@ def network_fields(model: OpenModel, outputs: Sequence[str], sources: Sources) -
             found.append(_fields(model, name, ratios))
         except IncompatibleImageSizes as error:
             raise InputError(
-                "The resolutions of the sources are not those that the network combines.",
-                expected="sources of the resolutions that it was trained on",
-                received=", ".join(f"{name}: pixels × {ratio}" for name, ratio in ratios.items()) + f" ({error})",
-                remedy="Choose them in the order of the network's inputs.",
+                tr("The resolutions of the sources are not those that the network combines."),
+                expected=tr("sources of the resolutions that it was trained on"),
+                received=", ".join(
+                    tr("{name}: pixels × {ratio}").format(name=name, ratio=ratio) for name, ratio in ratios.items()
+                )
+                + f" ({error})",
+                remedy=tr("Choose them in the order of the network's inputs."),
             ) from error
         except InputError as error:
             return FoundFields(None, str(error))
     if len({fields.scale for fields in found}) > 1:
         raise InputError(
-            "These outputs cannot be stacked: their pixels differ in size.",
+            tr("These outputs cannot be stacked: their pixels differ in size."),
             received=f"{', '.join(outputs)}: × {', × '.join(str(fields.scale) for fields in found)}",
         )
     return FoundFields(_joined(found))

@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 from urllib.request import url2pathname
 
 from ..errors import InputError
+from ..language import tr
 from ..operations.paths import is_file_name, located
 from ..rasters.connections import Connection, path_on_disk
 
@@ -55,7 +56,7 @@ def list_images(given: Sequence[str], bands: Sequence[str], assets: Sequence[str
     """
     found = [image for each in given for image in _listed(each, bands, assets)]
     if not found:
-        raise InputError("There are no images to map.", received=", ".join(given) or "an empty list")
+        raise InputError(tr("There are no images to map."), received=", ".join(given) or tr("an empty list"))
     return _with_names(found)
 
 
@@ -78,7 +79,7 @@ def _listed(given: str, bands: Sequence[str], assets: Sequence[str]) -> Iterator
     elif is_file_name(given) and glob.has_magic(given) and not os.path.exists(given):
         paths = sorted(glob.glob(given, recursive=True))
         if not paths:
-            raise InputError("No image has such a name.", received=given)
+            raise InputError(tr("No image has such a name."), received=given)
         yield from (Image(Path(path).stem, (path,)) for path in paths)
     else:
         name = gdal_name(given)
@@ -90,7 +91,9 @@ def _lines(path: str) -> list[str]:
     try:
         lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"The list of images {path} cannot be read.", received=str(error)) from error
+        raise InputError(
+            tr("The list of images {path} cannot be read.").format(path=path), received=str(error)
+        ) from error
     folder = Path(path).absolute().parent
     return [located(line.strip(), folder) for line in lines if line.strip() and not line.startswith("#")]
 
@@ -112,8 +115,8 @@ def _items(href: str) -> Iterator[tuple[pystac.Item, str] | Image]:
             found = None
     except Exception as error:  # pystac raises errors of any kind for URLs that cannot be read, and for other JSON
         raise InputError(
-            f"The STAC items of {href} cannot be read.",
-            expected="an item, a feature collection of items, a collection or a catalog",
+            tr("The STAC items of {href} cannot be read.").format(href=href),
+            expected=tr("an item, a feature collection of items, a collection or a catalog"),
             received=_reason(error),
         ) from error
     for item in items:
@@ -143,10 +146,12 @@ def _linked(catalog: pystac.Catalog, seen: set[str]) -> Iterator[tuple[pystac.It
             try:
                 found = link.resolve_stac_object().target
             except Exception as error:  # as in `_items`
-                problem = f"{place} cannot be read, which {catalog.get_self_href()} links to."
+                link_of = {"place": place, "catalog": catalog.get_self_href()}
                 if kind == pystac.RelType.CHILD:
-                    raise InputError(f"The STAC catalog {problem}", received=_reason(error)) from error
-                yield Image(path_on_disk(place).stem, (), f"The STAC item {problem} Received: {_reason(error)}.")
+                    problem = tr("The STAC catalog {place} cannot be read, which {catalog} links to.")
+                    raise InputError(problem.format(**link_of), received=_reason(error)) from error
+                problem = tr("The STAC item {place} cannot be read, which {catalog} links to. Received: {reason}.")
+                yield Image(path_on_disk(place).stem, (), problem.format(**link_of, reason=_reason(error)))
                 continue
             if isinstance(found, pystac.Item):
                 yield found, place
@@ -165,9 +170,15 @@ def _image_of(item: pystac.Item, base: str, bands: Sequence[str], assets: Sequen
     missing = [key for key in keys if key not in item.assets]
     if keys and not missing:
         return Image(item.id, tuple(_place(item.assets[key].href, base) for key in keys))
-    wanted = ", ".join(assets or bands) or "unknown, since the model does not name its bands: name the assets"
+    wanted = ", ".join(assets or bands) or tr("unknown, since the model does not name its bands: name the assets")
     there = "; ".join(f"{key}: {_text(each)}" for key, each in item.assets.items())
-    return Image(item.id, (), f"The item has no such assets. Expected: {wanted}. Received: {there or 'none'}.")
+    return Image(
+        item.id,
+        (),
+        tr("The item has no such assets. Expected: {wanted}. Received: {there}.").format(
+            wanted=wanted, there=there or tr("none")
+        ),
+    )
 
 
 def _keys_of(assets: Mapping[str, pystac.Asset], bands: Sequence[str]) -> list[str]:
@@ -193,7 +204,7 @@ def _band_names(key: str, asset: pystac.Asset) -> list[set[str]]:
 
 def _text(asset: pystac.Asset) -> str:
     described: list[dict[str, Any]] = asset.extra_fields.get("bands") or asset.extra_fields.get("eo:bands") or []
-    return " ".join(str(band.get("name", "?")) for band in described) or "bands not told"
+    return " ".join(str(band.get("name", "?")) for band in described) or tr("bands not told")
 
 
 def _place(href: str, base: str) -> str:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import Cancelled, GeodlError, InputError
+from ..language import tr
 from ..operations import FolderPath, InputPath, OutputPath, Request, operation
 from ..operations.inputs import check_outputs
 from ..operations.paths import is_file_name
@@ -114,12 +115,12 @@ def map_images(request: ManyImagesRequest, reporter: Reporter) -> ManyImagesResu
         Cancelled: the reporter asked for it; maps that are finished are kept.
     """
     if not request.folder:
-        raise InputError("The folder is missing.", expected="the name of the folder of the maps (folder)")
+        raise InputError(tr("The folder is missing."), expected=tr("the name of the folder of the maps (folder)"))
     request.map.check()
     raster_format = RasterFormat.parse(
         request.map.creation_options, cog=request.map.cog, overviews=request.map.overviews
     )
-    reporter.progress(0, "Loading the network")
+    reporter.progress(0, tr("Loading the network"))
     networks = Networks()
     models = [networks.model(path) for path in request.map.models]
     description = models[0].description
@@ -133,16 +134,20 @@ def map_images(request: ManyImagesRequest, reporter: Reporter) -> ManyImagesResu
     try:
         for number, (image, wanted) in enumerate(zip(images, requests)):
             part = reporter.part(share * number / len(images), share * (number + 1) / len(images))
-            message = f"Image {number + 1} of {len(images)}: {image.name}"
+            message = tr("Image {number} of {count}: {name}").format(
+                number=number + 1, count=len(images), name=image.name
+            )
             rows.append(batch.map(image, wanted, part.silent(message, warnings=True)))
     except Cancelled as cancelled:
-        raise Cancelled(f"Cancelled: {_count_text(rows)}. The next run goes on after them.") from cancelled
+        raise Cancelled(
+            tr("Cancelled: {images}. The next run goes on after them.").format(images=_count_text(rows))
+        ) from cancelled
     finally:
         if request.table:
             files.write_text(request.table, _table(rows))
     _check_failures(rows, request.table)
     if request.mosaic:
-        reporter.progress(share, "Joining the maps")
+        reporter.progress(share, tr("Joining the maps"))
         join_maps([row.output for row in rows], request.mosaic, raster_format)
     reporter.info(f"{_count_text(rows)}.")
     done = sum(row.status == DONE for row in rows)
@@ -163,7 +168,7 @@ def _check_places(request: ManyImagesRequest, requests: Sequence[MapRequest]) ->
     outputs = [*request.outputs(), *(output for each in requests for output in each.outputs())]
     twice = [str(output) for output, count in Counter(map(os.path.abspath, outputs)).items() if count > 1]
     if twice:
-        raise InputError("Two outputs have the same name.", received=", ".join(twice))
+        raise InputError(tr("Two outputs have the same name."), received=", ".join(twice))
     inputs = dict.fromkeys(path for each in requests for path in each.inputs() if is_file_name(path))
     check_outputs(outputs, list(inputs))
 
@@ -225,17 +230,20 @@ def _check_failures(rows: Sequence[_Row], table: str) -> None:
     """Raise `InputError` if images failed."""
     failed = [f"{Path(row.output).stem}: {row.error}" for row in rows if row.status == FAILED]
     if failed:
+        listed = tr("The table {table} has all of them.").format(table=table)
+        again = tr("Run it again when the causes are mended: what is done is not done again.")
         raise InputError(
-            f"{len(failed)} of {len(rows)} images failed; the others are mapped.",
+            tr("{count} of {total} images failed; the others are mapped.").format(count=len(failed), total=len(rows)),
             received="; ".join(failed[:_SHOWN]) + "; …" * (len(failed) > _SHOWN),
-            remedy=(f"The table {table} has all of them. " if table else "")
-            + "Run it again when the causes are mended: what is done is not done again.",
+            remedy=f"{listed} {again}" if table else again,
         )
 
 
 def _count_text(rows: Sequence[_Row]) -> str:
-    counts = [(sum(row.status == status for row in rows), status) for status in (DONE, DONE_BEFORE, FAILED)]
-    return "Images " + ", ".join(f"{status}: {count}" for count, status in counts)
+    done, before, failed = (sum(row.status == status for row in rows) for status in (DONE, DONE_BEFORE, FAILED))
+    return tr("Images done: {done}, done before: {before}, failed: {failed}").format(
+        done=done, before=before, failed=failed
+    )
 
 
 def _table(rows: Sequence[_Row]) -> str:

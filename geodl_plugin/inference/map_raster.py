@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from numpy.typing import NDArray
 
 from ..labels.geometries import read_areas
+from ..language import tr
 from ..operations import operation
 from ..rasters.grid import Window
 from ..rasters.raster import small_cache
@@ -121,11 +122,15 @@ def make_map(
         check_unchanged(inputs.image_files, inputs.states)
         if sieve:
             sieve.finish((on_map(block, layout.area) for block in layout), reporter.part(end, 0.97))
-        reporter.progress(0.97 if sieve else end, "Writing the file")
+        reporter.progress(0.97 if sieve else end, tr("Writing the file"))
     discard(checkpoint_folder(Path(request.output)))
 
     seconds = time.monotonic() - started
-    reporter.info(f"Mapped in {_speed_text(layout.area, seconds)}, in {used_type} on {hardware()}: {times}.")
+    reporter.info(
+        tr("Mapped in {speed}, in {used_type} on {hardware}: {times}.").format(
+            speed=_speed_text(layout.area, seconds), used_type=used_type, hardware=hardware(), times=times
+        )
+    )
     return result_of(request, plan)
 
 
@@ -146,7 +151,7 @@ def _start(checkpoint: Checkpoint, plan: TilingPlan, reporter: Reporter) -> None
     """Begin, or go on with, the blocks that are kept."""
     checkpoint.start(plan.sizes)
     if checkpoint.count:
-        reporter.info(f"Going on after {checkpoint.count} finished blocks of an earlier run.")
+        reporter.info(tr("Going on after {count} finished blocks of an earlier run.").format(count=checkpoint.count))
 
 
 def _block_reader(request: MapRequest, inputs: MapInputs, plan: TilingPlan, reporter: Reporter) -> BlockReader:
@@ -186,4 +191,4 @@ def on_map(block: Window, area: Window) -> Window:
 
 def _speed_text(area: Window, seconds: float) -> str:
     speed = area.width * area.height / seconds / 1e6
-    return f"{duration_text(seconds)}, {speed:.2f} million pixels per second"
+    return tr("{duration}, {speed:.2f} million pixels per second").format(duration=duration_text(seconds), speed=speed)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import InputError
+from ..language import tr
 from ..operations import operation
 from ..rasters.grid import Window
 from ..runtime.reporter import Reporter
@@ -38,9 +39,14 @@ class SheetRequest(MapRequest):
 
     def check(self) -> None:
         super().check()
-        for name, given in (("window", self.window), ("sizes", self.sizes)):
+        window, sizes = tr("Invalid window of a sheet."), tr("Invalid sizes of a sheet.")
+        for problem, given in ((window, self.window), (sizes, self.sizes)):
             if given and (len(given) != 4 or min(given) < 0):
-                raise InputError(f"Invalid {name} of a sheet.", expected="four numbers, 0 or more", received=str(given))
+                raise InputError(
+                    problem,
+                    expected=tr("four numbers, 0 or more"),
+                    received=str(given),
+                )
 
 
 @operation
@@ -62,7 +68,7 @@ def map_sheet(request: SheetRequest, reporter: Reporter) -> MapResult:
     sizes = dict(zip(SIZES, request.sizes))
     plan = plan_map(request, inputs, reporter, sizes, Window(*request.window) if request.window else None)
     if sizes and plan.tiling.sizes != sizes:
-        raise InputError("This computer plans other blocks.", expected=str(sizes), received=str(plan.tiling.sizes))
+        raise InputError(tr("This computer plans other blocks."), expected=str(sizes), received=str(plan.tiling.sizes))
     return make_map(request, inputs, plan, reporter)
 
 
@@ -81,8 +87,8 @@ def _compare(planned: list[str], found: list[str]) -> None:
     changed = sorted({part.partition("=")[0] for part in {*planned} ^ {*found}})
     if changed:
         raise InputError(
-            "This computer cannot map a sheet: what it finds is not what the map was planned with.",
-            expected="the same files under the same names, and the same versions of GeoDL and TensorFlow",
-            received=f"other {', '.join(changed)}",
-            remedy="Put images and models where all computers reach them, and install the same versions on all.",
+            tr("This computer cannot map a sheet: what it finds is not what the map was planned with."),
+            expected=tr("the same files under the same names, and the same versions of GeoDL and TensorFlow"),
+            received=tr("other {changed}").format(changed=", ".join(changed)),
+            remedy=tr("Put images and models where all computers reach them, and install the same versions on all."),
         )

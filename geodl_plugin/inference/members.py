@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from ..errors import InputError
 from ..labels.classes import ClassList
+from ..language import tr
 from ..models.checksums import told_changes
 from ..models.loading import OpenModel
 from ..rasters.sources import Sources
@@ -64,10 +65,13 @@ def open_members(request: MapRequest, sources: Sources, networks: Networks, repo
     passes = len(members) * orientations
     if passes > 1:
         _check_can_be_averaged(members)
-        parts = [f"{count} {what}" for count, what in ((len(members), "models"), (orientations, "orientations"))]
+        models = [tr("{count} models").format(count=len(members))] if len(members) > 1 else []
+        turned = [tr("{count} orientations").format(count=orientations)] if orientations > 1 else []
         reporter.info(
-            f"The mean of {passes} predictions is mapped ({' × '.join(part for part in parts if part[:2] != '1 ')}), "
-            f"which takes about {passes} times the computation of one."
+            tr(
+                "The mean of {passes} predictions is mapped ({parts}), which takes about {passes} times the "
+                "computation of one."
+            ).format(passes=passes, parts=" × ".join([*models, *turned]))
         )
     return members
 
@@ -85,10 +89,12 @@ def check_channels(members: Sequence[Member], channels: Sequence[Sequence[int]])
     for member, counts in zip(members, channels):
         if sum(counts) != sum(channels[0]):
             raise InputError(
-                "The outputs of these models cannot be averaged.",
-                expected=f"as many channels as {members[0].model.path} gives: {sum(channels[0])}",
-                received=f"{sum(counts)} of {member.model.path}",
-                remedy="Choose models of the same classes (MODEL, FURTHER_MODELS).",
+                tr("The outputs of these models cannot be averaged."),
+                expected=tr("as many channels as {path} gives: {count}").format(
+                    path=members[0].model.path, count=sum(channels[0])
+                ),
+                received=tr("{count} of {path}").format(count=sum(counts), path=member.model.path),
+                remedy=tr("Choose models of the same classes (MODEL, FURTHER_MODELS)."),
             )
 
 
@@ -97,11 +103,14 @@ def _check_meaning(first: OpenModel, other: OpenModel) -> None:
     expected, received = _meaning(first), _meaning(other)
     if expected != received:
         raise InputError(
-            f"The model {other.path} predicts something else than {first.path}, so they cannot be averaged.",
+            tr("The model {other} predicts something else than {first}, so they cannot be averaged.").format(
+                other=other.path, first=first.path
+            ),
             expected=expected,
             received=received,
-            remedy="Choose models of the same classes, with the same values and in the same order (MODEL, "
-            "FURTHER_MODELS).",
+            remedy=tr(
+                "Choose models of the same classes, with the same values and in the same order (MODEL, FURTHER_MODELS)."
+            ),
         )
 
 
@@ -109,10 +118,10 @@ def _meaning(model: OpenModel) -> str:
     """What a model predicts, for people."""
     description = model.description
     if description is None:
-        return "outputs of unknown meaning"
+        return tr("outputs of unknown meaning")
     if description.values:
-        return f"values: {description.values.name}"
-    return f"classes: {_classes_text(description.classes)}"
+        return tr("values: {name}").format(name=description.values.name)
+    return tr("classes: {classes}").format(classes=_classes_text(description.classes))
 
 
 def _classes_text(classes: ClassList) -> str:
@@ -126,8 +135,8 @@ def _check_can_be_averaged(members: Sequence[Member]) -> None:
             dtype = member.model.output(name).dtype
             if np.dtype(dtype).kind in "iub":
                 raise InputError(
-                    f"The output {name} of {member.model.path} cannot be averaged.",
-                    expected="an output of probabilities or other continuous values",
-                    received=f"whole numbers ({dtype})",
-                    remedy="Choose another output (OUTPUT_NAMES), or one model with TTA = 1.",
+                    tr("The output {name} of {path} cannot be averaged.").format(name=name, path=member.model.path),
+                    expected=tr("an output of probabilities or other continuous values"),
+                    received=tr("whole numbers ({dtype})").format(dtype=dtype),
+                    remedy=tr("Choose another output (OUTPUT_NAMES), or one model with TTA = 1."),
                 )

@@ -20,6 +20,7 @@ from fractions import Fraction
 import tensorflow as tf
 
 from ..errors import InputError
+from ..language import tr
 from ..models.loading import OpenModel
 from ..models.memory import bytes_per_pixel
 from ..rasters.raster import CACHE
@@ -149,9 +150,9 @@ def enough_memory() -> Iterator[None]:
         if not isinstance(error, (MemoryError, tf.errors.ResourceExhaustedError)) and not _NO_MEMORY.search(text):
             raise
         raise InputError(
-            "There is not enough memory for a block.",
+            tr("There is not enough memory for a block."),
             received=" ".join(text.split())[-300:],
-            remedy="Give less MEMORY, so that blocks are smaller, or a smaller EFIELD, or close other programs.",
+            remedy=tr("Give less MEMORY, so that blocks are smaller, or a smaller EFIELD, or close other programs."),
         ) from error
 
 
@@ -202,12 +203,17 @@ def arrange_in_strips(
             return replace(layout, strip=count), max(CACHE, cached(count))
     if in_lines:
         reporter.warning(
-            f"{', '.join(in_lines)} is stored in whole lines, so that parts of it are read several times. "
-            "Tiled rasters are mapped faster (Translate, with the creation option TILED=YES), or give more MEMORY."
+            tr(
+                "{in_lines} is stored in whole lines, so that parts of it are read several times. Tiled rasters are "
+                "mapped faster (Translate, with the creation option TILED=YES), or give more MEMORY."
+            ).format(in_lines=", ".join(in_lines))
         )
         return layout, maximum
     reporter.warning(
-        "The tiles of the image are so large that they are read several times. With more MEMORY the map is made faster."
+        tr(
+            "The tiles of the image are so large that they are read several times. With more MEMORY the map is made "
+            "faster."
+        )
     )
     return replace(layout, strip=1), maximum
 

@@ -10,6 +10,7 @@ from typing import Any
 from osgeo import gdal
 
 from ..errors import InputError
+from ..language import tr
 from ..rasters.crs import crs_name
 from ..rasters.grid import Grid
 from ..rasters.nesting import Nesting
@@ -30,12 +31,12 @@ def join_maps(maps: Sequence[str], target: str, raster_format: RasterFormat) -> 
     Raises:
         InputError: their grids do not fit together, or the file cannot be written.
     """
-    with gdal_errors("The maps cannot be joined."):
+    with gdal_errors(tr("The maps cannot be joined.")):
         _check_grids(maps)
     with files.unfinished(target) as part:
         folder = Path(tempfile.mkdtemp(prefix="geodl_"))
         try:
-            with gdal_errors("The maps cannot be joined."):
+            with gdal_errors(tr("The maps cannot be joined.")):
                 plan = folder / "maps.vrt"
                 joined = gdal.BuildVRT(str(plan), list(reversed(maps)))  # GDAL puts the last on top
                 _describe(joined, gdal.Open(maps[0]))
@@ -50,20 +51,20 @@ def _check_grids(maps: Sequence[str]) -> None:
     first = _grid(maps[0])
     if first.transform[2] or first.transform[4] or first.transform[5] > 0:
         raise InputError(
-            "These maps cannot be joined: the maps themselves are made.",
-            expected="images whose rows go from west to east, and from north to south",
+            tr("These maps cannot be joined: the maps themselves are made."),
+            expected=tr("images whose rows go from west to east, and from north to south"),
             received=maps[0],
-            remedy="Leave out the mosaic, or bring the images to such a grid first (Warp).",
+            remedy=tr("Leave out the mosaic, or bring the images to such a grid first (Warp)."),
         )
     for path in maps[1:]:
         other = _grid(path)
         nesting = Nesting.between(first, other)
         if nesting is None or nesting.ratio != 1:
             raise InputError(
-                "These maps cannot be joined, since their grids differ: the maps themselves are made.",
-                expected=f"the grid of {maps[0]}: {_text(first)}",
+                tr("These maps cannot be joined, since their grids differ: the maps themselves are made."),
+                expected=tr("the grid of {map}: {grid}").format(map=maps[0], grid=_text(first)),
                 received=f"{path}: {_text(other)}",
-                remedy="Leave out the mosaic, or bring the images to one grid first (Warp).",
+                remedy=tr("Leave out the mosaic, or bring the images to one grid first (Warp)."),
             )
 
 
@@ -74,7 +75,9 @@ def _grid(path: str) -> Grid:
 
 def _text(grid: Grid) -> str:
     x0, width, _, y0, _, height = grid.transform
-    return f"{crs_name(grid.crs)}, pixels of {width:g} × {-height:g}, corner {x0:.10g}, {y0:.10g}"
+    return tr("{crs}, pixels of {width:g} × {height:g}, corner {x0:.10g}, {y0:.10g}").format(
+        crs=crs_name(grid.crs), width=width, height=-height, x0=x0, y0=y0
+    )
 
 
 def _describe(joined: gdal.Dataset, first: gdal.Dataset) -> None:

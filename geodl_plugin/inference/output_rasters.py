@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from ..errors import InputError
 from ..labels.classes import ClassList
+from ..language import mark, tr
 from ..rasters.nodata import parse_nodata
 
-_NODATA_NAME = "no-data value of the map"
+_NODATA_NAME = mark("no-data value of the map")
 PROBABILITY_STEPS = 250  # values of 8 bits stand for the probabilities 0, 1/250, … 1
 _PROBABILITY_NODATA = -1.0
 _STEPS_NODATA = 255.0
@@ -49,19 +50,28 @@ class OutputRaster:
         Raises:
             InputError: it is no number, the type cannot hold it, or it is a class.
         """
-        nodata = parse_nodata(text, _NODATA_NAME)
+        nodata = parse_nodata(text, tr(_NODATA_NAME))
         if nodata is None:
             return self
         if self.dtype.kind == "f":
             with np.errstate(over="ignore"):
                 stored = float(self.dtype.type(nodata))
             if math.isinf(stored) and not math.isinf(nodata):
-                raise _invalid_nodata(text, f"a number of type {self.dtype}, at most {np.finfo(self.dtype).max:g}")
+                raise _invalid_nodata(
+                    text,
+                    tr("a number of type {dtype}, at most {max:g}").format(
+                        dtype=self.dtype, max=np.finfo(self.dtype).max
+                    ),
+                )
             return replace(self, nodata=stored)
         limits, taken = np.iinfo(self.dtype), self.classes.values if self.classes else range(PROBABILITY_STEPS + 1)
         if not (nodata.is_integer() and limits.min <= nodata <= limits.max) or nodata in taken:
-            condition = "is not the value of a class" if self.classes else f"is greater than {PROBABILITY_STEPS}"
-            raise _invalid_nodata(text, f"a whole number from {limits.min} to {limits.max} that {condition}")
+            whole = (
+                tr("a whole number from {min} to {max} that is not the value of a class")
+                if self.classes
+                else tr("a whole number from {min} to {max} that is greater than {steps}")
+            )
+            raise _invalid_nodata(text, whole.format(min=limits.min, max=limits.max, steps=PROBABILITY_STEPS))
         return replace(self, nodata=nodata)
 
     def avoid_nodata(self, values: NDArray) -> NDArray:
@@ -106,4 +116,4 @@ def map_output(output_type: str, names: Sequence[str], classes: ClassList | None
 
 
 def _invalid_nodata(text: str, expected: str) -> InputError:
-    return InputError(f"Invalid {_NODATA_NAME}.", expected=expected, received=text)
+    return InputError(tr("Invalid {name}.").format(name=tr(_NODATA_NAME)), expected=expected, received=text)

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from numpy.typing import NDArray
 
+from ..language import tr
 from ..rasters.grid import Window
 from ..runtime.reporter import Reporter
 from .blocks import BlockLayout
@@ -93,7 +94,9 @@ class Times:
     def __str__(self) -> str:
         total = max(sum(self._seconds.values()), 1e-9)
         computing, reading, writing = (f"{100 * part / total:.0f} %" for part in self._seconds.values())
-        return f"{computing} of the time computing, {reading} waiting for input, {writing} for output"
+        return tr("{computing} of the time computing, {reading} waiting for input, {writing} for output").format(
+            computing=computing, reading=reading, writing=writing
+        )
 
 
 def map_blocks(
@@ -166,7 +169,10 @@ def map_blocks(
                     workload.add_done(_pixels_read(layout, fetched.block))
                 elif fetched.state == _State.UNREAD:
                     workload.remove(_pixels_read(layout, fetched.block))
-                reporter.progress(workload.share(otherwise=done / total), f"Mapping: block {done} of {total}")
+                reporter.progress(
+                    workload.share(otherwise=done / total),
+                    tr("Mapping: block {done} of {total}").format(done=done, total=total),
+                )
             for future in writing:
                 future.result()
         finally:

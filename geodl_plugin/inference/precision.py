@@ -13,6 +13,7 @@ from fractions import Fraction
 import tensorflow as tf
 
 from ..errors import InputError
+from ..language import tr
 from ..models.arithmetic import BFLOAT16_REWRITER, bfloat16_pays, has_many_multiply_adds, multiply_adds_per_pixel
 from ..options import AUTOMATIC
 from ..runtime.reporter import Reporter
@@ -41,7 +42,7 @@ def choose_precision(wanted: str, members: Sequence[Member], ratios: Sequence[Fr
     else:
         faster, (pays, reason) = "bfloat16", bfloat16_pays(multiply_adds)
     chosen = faster if pays else "float32"
-    reporter.info(f"Precision {chosen}, since {reason}.")
+    reporter.info(tr("Precision {chosen}, since {reason}.").format(chosen=chosen, reason=reason))
     return chosen
 
 
@@ -63,14 +64,16 @@ def precision(wanted: str, reporter: Reporter) -> Iterator[str]:
     """
     missing = _missing(wanted)
     if missing:
-        reporter.warning(f"The map is computed in float32, since {missing}.")
+        reporter.warning(tr("The map is computed in float32, since {missing}.").format(missing=missing))
     if wanted == "float32" or missing:
         yield "float32"
         return
     if wanted == "bfloat16" and has_bfloat16_units() is None:
         reporter.warning(
-            "It is not known whether this processor has units for bfloat16. "
-            "If it has none, TensorFlow computes in float32."
+            tr(
+                "It is not known whether this processor has units for bfloat16. If it has none, TensorFlow computes "
+                "in float32."
+            )
         )
     rewriter = _REWRITERS[wanted]
     tf.config.optimizer.set_experimental_options({rewriter: True})
@@ -100,11 +103,11 @@ def _missing(wanted: str) -> str:
     gpus = tf.config.get_visible_devices("GPU")
     if wanted == "bfloat16":
         if gpus:
-            return "TensorFlow computes saved networks in bfloat16 on processors only: on GPUs choose float16"
+            return tr("TensorFlow computes saved networks in bfloat16 on processors only: on GPUs choose float16")
         if has_bfloat16_units() is False:
-            return "this processor has no units for bfloat16 (AMX-BF16 or AVX-512-BF16)"
+            return tr("this processor has no units for bfloat16 (AMX-BF16 or AVX-512-BF16)")
     if wanted == "float16":
         details = [tf.config.experimental.get_device_details(gpu) for gpu in gpus]
         if not any(gpu.get("compute_capability", (0, 0)) >= _FLOAT16_CAPABILITY for gpu in details):
-            return "there is no GPU with units for float16"
+            return tr("there is no GPU with units for float16")
     return ""

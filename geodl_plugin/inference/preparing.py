@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..labels.classes import ClassList
 from ..labels.digests import map_metadata, provenance_digests
+from ..language import tr
 from ..operations.sources import open_sources
 from ..rasters.grid import Window
 from ..rasters.nodata import parse_nodata
@@ -100,7 +101,7 @@ def open_inputs(request: MapRequest, networks: Networks, reporter: Reporter) -> 
     sources = open_sources(request, nodata=parse_nodata(request.nodata))
     image_files = [path for source in sources for path in source.all_files]
     states = file_states(image_files)
-    reporter.progress(0, "Loading the network")
+    reporter.progress(0, tr("Loading the network"))
     from .members import open_members
     from .precision import choose_precision
 
@@ -164,7 +165,7 @@ def _classes(request: MapRequest, member: Member, channels: Sequence[int]) -> Cl
     """The classes of the channels; None where they are not needed, or the model gives continuous values."""
     from .channels import channel_classes
 
-    purpose = request.output_type if request.output_type != "raw" else "confidence" if request.confidence else ""
+    purpose = request.output_type if request.output_type != "raw" else tr("confidence") if request.confidence else ""
     description = member.model.description
     is_regression = description is not None and description.values is not None
     return channel_classes(member.model, member.outputs, channels, purpose) if purpose and not is_regression else None

@@ -9,6 +9,7 @@ import numpy as np
 from osgeo import gdal
 
 from ..errors import InputError
+from ..language import tr
 from ..runtime.reporter import Reporter
 from .output_rasters import OutputRaster
 
@@ -45,13 +46,17 @@ class RasterFormat:
             name = option.upper()
             if not equals or name not in known:
                 raise InputError(
-                    f"Invalid creation options of the map: {driver} has no such option.",
-                    expected=f"NAME=value with | between, NAME one of {', '.join(sorted(known))}",
+                    tr("Invalid creation options of the map: {driver} has no such option.").format(driver=driver),
+                    expected=tr("NAME=value with | between, NAME one of {known}").format(
+                        known=", ".join(sorted(known))
+                    ),
                     received=part,
                 )
             if known[name] and value.upper() not in known[name]:
                 raise InputError(
-                    f"Invalid creation options of the map: {driver} has no such {name}.",
+                    tr("Invalid creation options of the map: {driver} has no such {name}.").format(
+                        driver=driver, name=name
+                    ),
                     expected=", ".join(sorted(known[name])),
                     received=value,
                 )
@@ -95,14 +100,22 @@ class RasterFormat:
         if not changing:
             return
         if raster.classes or (raster.dtype.kind in "iu" and any(option.startswith("NBITS") for option in changing)):
-            raise InputError(
-                "These creation options would change the values of the map.",
-                expected="lossless options, such as COMPRESS=DEFLATE, ZSTD or LZW"
-                + (f", and NBITS={_bits(raster)} or more" if "NBITS" in self.options else ""),
-                received=", ".join(changing),
-                remedy="Leave them out of CREATION_OPTIONS.",
+            lossless = (
+                tr("lossless options, such as COMPRESS=DEFLATE, ZSTD or LZW, and NBITS={bits} or more")
+                if "NBITS" in self.options
+                else tr("lossless options, such as COMPRESS=DEFLATE, ZSTD or LZW")
             )
-        reporter.warning(f"The creation options {', '.join(changing)} change the values of {', '.join(raster.names)}.")
+            raise InputError(
+                tr("These creation options would change the values of the map."),
+                expected=lossless.format(bits=_bits(raster)),
+                received=", ".join(changing),
+                remedy=tr("Leave them out of CREATION_OPTIONS."),
+            )
+        reporter.warning(
+            tr("The creation options {changing} change the values of {names}.").format(
+                changing=", ".join(changing), names=", ".join(raster.names)
+            )
+        )
 
 
 def _known_options(driver: str) -> dict[str, list[str]]:

@@ -13,6 +13,7 @@ from osgeo import gdal, ogr, osr
 
 from ..errors import InputError
 from ..labels.class_raster import write_classes
+from ..language import tr
 from ..rasters.grid import Grid, Window
 from ..rasters.pixel_types import gdal_type_of
 from ..runtime import files
@@ -64,7 +65,7 @@ class RasterWriter:
         ours = {name: value for name, value in _OPTIONS.items() if name != "ZLEVEL" or "COMPRESS" not in given}
         plain = {"PHOTOMETRIC": "MINISBLACK"} if len(raster.names) > 1 else {}  # else GDAL takes 3 bands for RGB
         every = {**ours, **_threads(), "BLOCKXSIZE": tile, "BLOCKYSIZE": tile, **predictor, **plain, **given}
-        with gdal_errors("The map cannot be created."):
+        with gdal_errors(tr("The map cannot be created.")):
             self._dataset = gdal.GetDriverByName("GTiff").Create(
                 str(path),
                 grid.width,
@@ -177,8 +178,8 @@ def check_name(path: Path) -> None:
     """Raise `InputError` if a path has another suffix than that of a GeoTIFF."""
     if path.suffix.lower() not in (".tif", ".tiff"):
         raise InputError(
-            f"Invalid file name of the map: {path.name}.",
-            expected="a name that ends with .tif",
+            tr("Invalid file name of the map: {name}.").format(name=path.name),
+            expected=tr("a name that ends with .tif"),
             received=path.suffix,
         )
 
@@ -247,33 +248,34 @@ def read_back(path: Path, checksums: BlockChecksums) -> None:
     Raises:
         InputError: it has others, or cannot be read.
     """
-    with gdal_errors("The map cannot be read back."):
+    with gdal_errors(tr("The map cannot be read back.")):
         options = [f"{name}={value}" for name, value in _threads().items()]
         found = checksums.first_difference(gdal.OpenEx(str(path), gdal.OF_RASTER | gdal.OF_VERBOSE_ERROR, [], options))
     if found:
         window, problem = found
         raise InputError(
-            "The map was not stored as it was written.",
-            expected="the same values when the file is read back",
-            received=f"{problem}, in the block of {window.width} × {window.height} pixels at column {window.col}, "
-            f"row {window.row}",
-            remedy="Leave CREATION_OPTIONS empty. If it happens again, the disk may be damaged.",
+            tr("The map was not stored as it was written."),
+            expected=tr("the same values when the file is read back"),
+            received=tr("{problem}, in the block of {width} × {height} pixels at column {col}, row {row}").format(
+                problem=problem, width=window.width, height=window.height, col=window.col, row=window.row
+            ),
+            remedy=tr("Leave CREATION_OPTIONS empty. If it happens again, the disk may be damaged."),
         )
 
 
 @contextmanager
-def gdal_errors(problem: str = "The map cannot be written to the end.") -> Iterator[None]:
+def gdal_errors(problem: str = "") -> Iterator[None]:
     """Errors that GDAL raises in the block become `InputError`.
 
     Args:
-        problem: what is wrong then.
+        problem: what is wrong then; empty: the map cannot be written to the end.
     """
     try:
         yield
     except RuntimeError as error:
         with _quiet():
             traceback.clear_frames(error.__traceback__)  # they hold datasets, and Windows does not delete open files
-        raise InputError(problem, received=str(error)) from error
+        raise InputError(problem or tr("The map cannot be written to the end."), received=str(error)) from error
 
 
 @contextmanager

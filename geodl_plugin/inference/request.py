@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ..language import tr
 from ..operations import InputPath, OutputPath, Request
 from ..options import EDGES, MAP_MEMORY, MAP_PRECISION, MAP_PRECISIONS, MODES, OUTPUT_TYPES, TTA
 from ..runtime.checks import check_choice, check_minimum
@@ -93,13 +94,13 @@ class MapRequest(Request):
 
     def check(self) -> None:
         """Raise `InputError` if a parameter is invalid whatever the model and the images are; no file is opened."""
-        check_choice("output type", self.output_type, OUTPUT_TYPES)
-        check_choice("mode", self.mode, MODES)
-        check_choice("treatment of edges", self.edges, EDGES)
-        check_choice("precision", self.precision, MAP_PRECISIONS)
-        check_minimum("memory", self.memory, 1)
-        check_choice("number of orientations (TTA)", self.tta, TTA)
-        check_minimum("minimum area", self.minimum_area, 0)
+        check_choice(tr("output type"), self.output_type, OUTPUT_TYPES)
+        check_choice(tr("mode"), self.mode, MODES)
+        check_choice(tr("treatment of edges"), self.edges, EDGES)
+        check_choice(tr("precision"), self.precision, MAP_PRECISIONS)
+        check_minimum(tr("memory"), self.memory, 1)
+        check_choice(tr("number of orientations (TTA)"), self.tta, TTA)
+        check_minimum(tr("minimum area"), self.minimum_area, 0)
         for path in self.outputs():
             check_name(path)
 

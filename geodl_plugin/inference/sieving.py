@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from osgeo import gdal
 
 from ..errors import Cancelled, InputError
+from ..language import tr
 from ..rasters.grid import Grid, Window
 from ..rasters.raster import small_cache
 from ..runtime.companions import discard, scratch_path
@@ -109,18 +110,20 @@ def check_sieved(raster: OutputRaster, minimum: int) -> None:
         return
     if raster.classes is None:
         raise InputError(
-            "Only a map of classes has areas with a minimum size.",
-            expected="the output 'classes' of a model of classes",
-            received=f"a raster of {', '.join(raster.names)}, MINIMUM_AREA = {minimum}",
-            remedy="Leave MINIMUM_AREA at 0, or choose the output 'classes'.",
+            tr("Only a map of classes has areas with a minimum size."),
+            expected=tr("the output 'classes' of a model of classes"),
+            received=tr("a raster of {names}, MINIMUM_AREA = {minimum}").format(
+                names=", ".join(raster.names), minimum=minimum
+            ),
+            remedy=tr("Leave MINIMUM_AREA at 0, or choose the output 'classes'."),
         )
     largest = max(*raster.classes.values, int(raster.nodata))
     if largest > np.iinfo(np.int32).max:  # GDAL before 3.5 confuses them
         raise InputError(
-            "Small areas of classes with such large values cannot be removed.",
-            expected=f"class values and a no-data value up to {np.iinfo(np.int32).max}",
+            tr("Small areas of classes with such large values cannot be removed."),
+            expected=tr("class values and a no-data value up to {max}").format(max=np.iinfo(np.int32).max),
             received=str(largest),
-            remedy="Leave MINIMUM_AREA at 0.",
+            remedy=tr("Leave MINIMUM_AREA at 0."),
         )
 
 
@@ -152,7 +155,7 @@ def sieve(dataset: gdal.Dataset, minimum: int, reporter: Reporter) -> None:
 def _sieve_once(band: gdal.Band, minimum: int, reporter: Reporter) -> None:
     def told(share: float, message: str, data: Any) -> int:
         try:
-            reporter.progress(share, f"Removing areas smaller than {minimum} pixels")
+            reporter.progress(share, tr("Removing areas smaller than {minimum} pixels").format(minimum=minimum))
         except Cancelled:  # must not pass through GDAL
             return 0
         return 1

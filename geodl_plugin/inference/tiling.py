@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ..errors import InputError
+from ..language import tr
 from ..models.fields import Fields
 from ..models.reference_points import POINTS
 from ..rasters.extent import extent_window
@@ -118,20 +119,24 @@ class _Planner:
         request, scale = self.request, self.scale
         if request.efield not in (0, 1) or request.crop:
             raise InputError(
-                "A network that is applied patch by patch gives one pixel for each patch.",
-                expected="EFIELD = 1 and CROP = 0, or 0 for automatic",
-                received=f"EFIELD = {request.efield}, CROP = {request.crop}",
+                tr("A network that is applied patch by patch gives one pixel for each patch."),
+                expected=tr("EFIELD = 1 and CROP = 0, or 0 for automatic"),
+                received=tr("EFIELD = {efield}, CROP = {crop}").format(efield=request.efield, crop=request.crop),
             )
         if scale and scale.denominator != 1:
             raise InputError(
-                "Patches cannot lie closer to each other than the pixels of the image.",
-                expected="a whole number as SCALE",
+                tr("Patches cannot lie closer to each other than the pixels of the image."),
+                expected=tr("a whole number as SCALE"),
                 received=f"SCALE = {request.scale:g}",
             )
         size, step = self._patch_size(), int(scale or 1)
         grid, area = self.sources.reference.grid, self._area(Fraction(step))
         layout = lay_out_patches(grid.width, grid.height, size, scale=step, area=area)
-        self.reporter.info(f"Patches of {size} × {size} pixels, {step} pixels apart: one pixel of the map for each.")
+        self.reporter.info(
+            tr("Patches of {size} × {size} pixels, {step} pixels apart: one pixel of the map for each.").format(
+                size=size, step=step
+            )
+        )
         # As many patches are computed at a time as the memory for a block allows.
         return TilingPlan(layout, layout, size, self._batch(size), self.budget.block, 0, at_once=1, cache=0)
 
@@ -139,7 +144,7 @@ class _Planner:
         sizes = [patch_size(member.model, self.sources, self.request.rfield) for member in self.members]
         if len({*sizes}) > 1:
             raise InputError(
-                "These models cannot be averaged: they take patches of different sizes.",
+                tr("These models cannot be averaged: they take patches of different sizes."),
                 received=", ".join(f"{member.model.path}: {size}" for member, size in zip(self.members, sizes)),
             )
         return sizes[0]
@@ -148,7 +153,9 @@ class _Planner:
         """How many patches are computed at a time: as many as in the earlier run, or as many as memory allows."""
         maximum, earlier = patches_at_a_time(size, self.budget), self.earlier.get("batch", 0)
         if earlier > maximum:
-            raise self._too_little_memory(f"{earlier} patches of {size} × {size} pixels at a time")
+            raise self._too_little_memory(
+                tr("{earlier} patches of {size} × {size} pixels at a time").format(earlier=earlier, size=size)
+            )
         return earlier or maximum
 
     def blocks(self) -> TilingPlan:
@@ -166,11 +173,12 @@ class _Planner:
         smallest = lay_out(replace(reference, width=1, height=1), fields, sizes, scale=scale, one_size=one_size)
         self._check_input_sizes(layout)
         if self._takes_earlier_sizes and layout.rfield > maximum:
-            size = f"blocks of {layout.rfield} × {layout.rfield} pixels"
+            size = tr("blocks of {rfield} × {rfield} pixels").format(rfield=layout.rfield)
             raise self._too_little_memory(size, megabytes_needed(layout.rfield, needed, len(self.members)))
         self.reporter.info(
-            f"Receptive field {layout.rfield}, expression field {layout.efield}, crop {layout.crop} pixels: "
-            f"{len(layout)} blocks."
+            tr("Receptive field {rfield}, expression field {efield}, crop {crop} pixels: {count} blocks.").format(
+                rfield=layout.rfield, efield=layout.efield, crop=layout.crop, count=len(layout)
+            )
         )
         block_bytes = min(int(needed * layout.rfield**2), self.budget.block)
         ahead_bytes = int(READ_AHEAD * self._input_bytes() * layout.rfield**2)
@@ -192,10 +200,12 @@ class _Planner:
         for tensor, ratio in every:
             if any(side not in (None, layout.rfield / ratio) for side in tensor.image_size):
                 raise InputError(
-                    "The network takes blocks of one size.",
+                    tr("The network takes blocks of one size."),
                     expected=f"{tensor.name} {tensor.shape_text}",
                     received=f"RFIELD = {layout.rfield}",
-                    remedy="Leave RFIELD and EFIELD at 0, or choose sources of the resolution that it was made for.",
+                    remedy=tr(
+                        "Leave RFIELD and EFIELD at 0, or choose sources of the resolution that it was made for."
+                    ),
                 )
 
     def _bytes_per_pixel(self, scale: Fraction) -> float:
@@ -240,27 +250,34 @@ class _Planner:
     def _fields(self) -> Fields | None:
         """The fields of the network; None where they are unknown, and the user gives the sizes of the blocks."""
         request, reporter = self.request, self.reporter
-        reporter.progress(0.01, "Finding the fields of the network")
+        reporter.progress(0.01, tr("Finding the fields of the network"))
         found = common_fields(self.members, self.sources)
         if found.fields is None:
             if not (request.rfield or request.efield):
                 raise InputError(
-                    "The fields of this network are unknown, and none are given.",
-                    expected="RFIELD, EFIELD and CROP: how much is read for a block, and how much of it is kept",
+                    tr("The fields of this network are unknown, and none are given."),
+                    expected=tr("RFIELD, EFIELD and CROP: how much is read for a block, and how much of it is kept"),
                     received=found.problem,
-                    remedy="Give them; or choose the mode 'patch-based' if the network gives one answer for a patch.",
+                    remedy=tr(
+                        "Give them; or choose the mode 'patch-based' if the network gives one answer for a patch."
+                    ),
                 )
-            reporter.warning(f"The fields that you gave are used as they are: the map may have seams. {found.problem}")
+            reporter.warning(
+                tr("The fields that you gave are used as they are: the map may have seams. {problem}").format(
+                    problem=found.problem
+                )
+            )
             return None
         if self.scale is not None and self.scale != found.fields.scale:
             raise InputError(
-                "This scale is not that of the network.",
-                expected=f"SCALE = {found.fields.scale}, or 0 for automatic",
+                tr("This scale is not that of the network."),
+                expected=tr("SCALE = {scale}, or 0 for automatic").format(scale=found.fields.scale),
                 received=f"SCALE = {request.scale:g}",
             )
         reporter.info(
-            f"Blocks join without seams: total stride {found.fields.total_stride}, "
-            f"valid margin {found.fields.valid_margin}."
+            tr("Blocks join without seams: total stride {total_stride}, valid margin {valid_margin}.").format(
+                total_stride=found.fields.total_stride, valid_margin=found.fields.valid_margin
+            )
         )
         return found.fields
 
@@ -273,10 +290,12 @@ class _Planner:
 
     def _too_little_memory(self, purpose: str, minimum: int = 0) -> InputError:
         return InputError(
-            "There is too little memory to resume the earlier run.",
-            expected=f"MEMORY = {minimum} or more" if minimum else "as much MEMORY as in the earlier run",
-            received=f"MEMORY = {self.request.memory}, for {purpose}",
-            remedy="Give more, or delete the hidden folder of finished blocks beside the map to start anew.",
+            tr("There is too little memory to resume the earlier run."),
+            expected=tr("MEMORY = {minimum} or more").format(minimum=minimum)
+            if minimum
+            else tr("as much MEMORY as in the earlier run"),
+            received=tr("MEMORY = {memory}, for {purpose}").format(memory=self.request.memory, purpose=purpose),
+            remedy=tr("Give more, or delete the hidden folder of finished blocks beside the map to start anew."),
         )
 
 
@@ -288,10 +307,12 @@ def _are_patch_based(members: Sequence[Member], mode: str) -> bool:
     """
     found = [is_patch_based(member.model, member.outputs, mode) for member in members]
     if len({*found}) > 1:
-        texts = [f"{member.model.path}: {'an answer' if one else 'an image'}" for member, one in zip(members, found)]
+        texts = [
+            f"{member.model.path}: {tr('an answer') if one else tr('an image')}" for member, one in zip(members, found)
+        ]
         raise InputError(
-            "These models cannot be averaged: some give one answer for a patch, others an image.",
-            expected="models of one kind",
+            tr("These models cannot be averaged: some give one answer for a patch, others an image."),
+            expected=tr("models of one kind"),
             received=", ".join(texts),
         )
     return found[0]
@@ -304,8 +325,10 @@ def _check_scale(given: float) -> Fraction | None:
     scale = Fraction(given).limit_denominator(_MAXIMUM_DENOMINATOR)
     if given < 0 or 1 not in (scale.numerator, scale.denominator) or abs(float(scale) - given) > 1e-4 * given:
         raise InputError(
-            "Invalid scale.",
-            expected=f"a whole number, or 1 divided by one up to {_MAXIMUM_DENOMINATOR}, such as 0.5 or 0.25",
+            tr("Invalid scale."),
+            expected=tr("a whole number, or 1 divided by one up to {maximum}, such as 0.5 or 0.25").format(
+                maximum=_MAXIMUM_DENOMINATOR
+            ),
             received=f"SCALE = {given:g}",
         )
     return scale

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from ..language import tr
 from ..models.loading import ModelTensor
 
 _WORDS = {"true": True, "false": False}
@@ -31,14 +32,15 @@ def parse_user_inputs(texts: Sequence[str], tensors: Sequence[ModelTensor]) -> d
     for text in texts:
         name, equals, value = text.partition("=")
         if not equals:
-            raise InputError("Invalid user input.", expected="name=value, such as k=2.5", received=text)
+            raise InputError(tr("Invalid user input."), expected=tr("name=value, such as k=2.5"), received=text)
         given[name.strip()] = value.strip()
     if set(given) != {tensor.name for tensor in tensors}:
         raise InputError(
-            "The user inputs are not those of the model.",
-            expected=", ".join(f"{tensor.name}=… ({tensor.dtype} {tensor.shape_text})" for tensor in tensors) or "none",
-            received=", ".join(texts) or "none",
-            remedy="Give one value for each in USER_INPUTS.",
+            tr("The user inputs are not those of the model."),
+            expected=", ".join(f"{tensor.name}=… ({tensor.dtype} {tensor.shape_text})" for tensor in tensors)
+            or tr("none"),
+            received=", ".join(texts) or tr("none"),
+            remedy=tr("Give one value for each in USER_INPUTS."),
         )
     return {tensor.name: _as_array(given[tensor.name], tensor) for tensor in tensors}
 
@@ -69,7 +71,9 @@ def _number(text: str, tensor: ModelTensor, whole: str) -> Any:
 
 def _invalid(tensor: ModelTensor, text: str) -> InputError:
     return InputError(
-        f"Invalid value of the user input {tensor.name}.",
-        expected=f"{tensor.dtype} {tensor.shape_text}, such as 2, 2.5, true or (1.2, 4)",
+        tr("Invalid value of the user input {name}.").format(name=tensor.name),
+        expected=tr("{dtype} {shape_text}, such as 2, 2.5, true or (1.2, 4)").format(
+            dtype=tensor.dtype, shape_text=tensor.shape_text
+        ),
         received=text,
     )

@@ -20,6 +20,7 @@ from typing import Any, ClassVar
 
 from .. import __version__
 from ..errors import InputError
+from ..language import tr
 from ..operations import PATHS, Request, operation
 from ..runtime.registry import named_classes
 from ..runtime.reporter import Reporter
@@ -79,12 +80,14 @@ def from_json(text: str) -> Job:
         content = json.loads(text)
         name, parameters = content["job"], content["parameters"]
         if not isinstance(parameters, dict):
-            raise TypeError("the parameters are no object")
+            raise TypeError(tr("the parameters are no object"))
         module, cls_name = JOBS[name].split(".")
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise InputError(
-            "This is not a GeoDL job.",
-            expected='JSON such as {"job": "applymodel", "parameters": {…}}, job one of ' + ", ".join(JOBS),
+            tr("This is not a GeoDL job."),
+            expected=tr("JSON such as {example}, job one of {jobs}").format(
+                example='{"job": "applymodel", "parameters": {…}}', jobs=", ".join(JOBS)
+            ),
             received=f"{text.strip()[:200]!r} ({error!r})",
         ) from error
     cls = getattr(importlib.import_module(f".{module}", __package__), cls_name)
@@ -99,17 +102,19 @@ def from_json(text: str) -> Job:
     )
     if unknown or missing:
         raise InputError(
-            f"Invalid parameters of the job {name}.",
+            tr("Invalid parameters of the job {name}.").format(name=name),
             expected=", ".join(fields),
-            received=f"unknown: {', '.join(unknown) or 'none'}; missing: {', '.join(missing) or 'none'}",
+            received=tr("unknown: {unknown}; missing: {missing}").format(
+                unknown=", ".join(unknown) or tr("none"), missing=", ".join(missing) or tr("none")
+            ),
             remedy=_version_remedy(content.get(VERSION)),
         )
     for parameter, value in parameters.items():
         kind = _PATH.sub("str", str(fields[parameter].type))
         if not _is_of(value, kind):
             raise InputError(
-                f"Invalid parameter {parameter} of the job {name}.",
-                expected=f"a value of type {kind}",
+                tr("Invalid parameter {parameter} of the job {name}.").format(parameter=parameter, name=name),
+                expected=tr("a value of type {kind}").format(kind=kind),
                 received=repr(value)[:200],
             )
     return cls(**parameters)  # type: ignore[no-any-return]
@@ -119,7 +124,9 @@ def _version_remedy(written_by: Any) -> str:
     """What to do about a job that another version wrote; empty if it was this one, or is unknown."""
     if written_by in (None, __version__):
         return ""
-    return f"It was written by GeoDL {written_by}, and this is {__version__}: use the same version."
+    return tr("It was written by GeoDL {written_by}, and this is {version}: use the same version.").format(
+        written_by=written_by, version=__version__
+    )
 
 
 def _is_of(value: Any, kind: str) -> bool:

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 from ..errors import InputError
+from ..language import tr
 from ..operations.paths import is_file_name
 from ..rasters.connections import Connection, path_on_disk
 from . import Job
@@ -24,7 +25,12 @@ def check_apart(jobs: dict[str, Job]) -> None:
     for name, job in jobs.items():
         for output in map(_place, map(str, job.outputs())):
             if output in makers:
-                raise InputError("Two jobs make the same output.", received=f"{output}, by {makers[output]} and {name}")
+                raise InputError(
+                    tr("Two jobs make the same output."),
+                    received=tr("{output}, by {maker} and {name}").format(
+                        output=output, maker=makers[output], name=name
+                    ),
+                )
             makers[output] = name
     for name, job in jobs.items():
         for given in filter(is_file_name, job.inputs()):
@@ -32,10 +38,10 @@ def check_apart(jobs: dict[str, Job]) -> None:
             maker = next((makers[one] for one in (place, *place.parents) if one in makers), name)
             if maker != name:
                 raise InputError(
-                    f"The job {name} reads what {maker} makes.",
-                    expected="jobs that do not depend on each other",
+                    tr("The job {name} reads what {maker} makes.").format(name=name, maker=maker),
+                    expected=tr("jobs that do not depend on each other"),
                     received=given,
-                    remedy=f"Run {name} afterwards, by a command of its own.",
+                    remedy=tr("Run {name} afterwards, by a command of its own.").format(name=name),
                 )
 
 

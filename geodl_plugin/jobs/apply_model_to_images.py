@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 
 from ..errors import InputError
 from ..inference.many_images import ManyImagesRequest, map_images
+from ..language import tr
 from ..operations import FolderPath, InputPath, OutputPath
 from ..runtime.reporter import Reporter
 from . import Job
@@ -45,7 +46,7 @@ class ApplyModelToImages(Job):
         template = read_job(self.template, self.root or None)
         if not isinstance(template, ApplyModel):
             raise InputError(
-                "This job is not done for many images.", expected=ApplyModel.NAME, received=f"{template.NAME}"
+                tr("This job is not done for many images."), expected=ApplyModel.NAME, received=f"{template.NAME}"
             )
         request = ManyImagesRequest(
             template, self.images, self.folder, mosaic=self.mosaic, table=self.table, assets=self.assets

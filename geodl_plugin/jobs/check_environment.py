@@ -14,6 +14,7 @@ from ..diagnosis import Diagnosis, diagnose
 from ..environment import Probe, probe
 from ..environment.variables import for_worker
 from ..errors import Cancelled, EnvironmentProblem, GeodlError, WorkerCrash
+from ..language import mark, tr
 from ..operations import InputPath, OutputPath
 from ..runtime import files
 from ..runtime.reporter import Reporter, duration_text
@@ -27,7 +28,7 @@ from .try_environment import TryEnvironment
 
 _PATIENCE = 600.0  # seconds that a step may take: an antivirus program may look at each file for the first time
 _LONGEST_LOOK = 1.0  # seconds from one look to the next; more was a computer that slept
-_SET_UP = "Run the algorithm Set up the environment (geodl:setupenvironment) once."
+_SET_UP = mark("Run the algorithm Set up the environment (geodl:setupenvironment) once.")
 PAGE = "geodl-diagnosis.html"
 
 
@@ -65,7 +66,7 @@ class CheckEnvironment(Job):
             write_page(page, diagnosis)
         if fails:
             raise_problem(diagnosis, page)
-        reporter.done("Environment checked")
+        reporter.done(tr("Environment checked"))
         return {**diagnosis.content, "python": found.interpreter, "text": diagnosis.text, "report": self.report}
 
 
@@ -87,8 +88,11 @@ def tried(found: Probe, gdal_of_qgis: str, qgis: str, reporter: Reporter) -> Dia
     started = time.perf_counter()
     try:
         if not found.python_version:
-            which = f"The Python {found.interpreter} cannot be used: " if found.interpreter else ""
-            raise EnvironmentProblem(f"{which}{numbered(found.problem).rstrip('.')}.", remedy=_SET_UP)
+            problem = numbered(found.problem).rstrip(".") + "."
+            if found.interpreter:
+                unusable = tr("The Python {interpreter} cannot be used: {problem}")
+                problem = unusable.format(interpreter=found.interpreter, problem=problem)
+            raise EnvironmentProblem(problem, remedy=tr(_SET_UP))
         job = TryEnvironment(str(folder / "journal"))
         client.run(job, found.interpreter, variables, _Impatient(reporter))
     except Cancelled:
@@ -96,12 +100,14 @@ def tried(found: Probe, gdal_of_qgis: str, qgis: str, reporter: Reporter) -> Dia
     except GeodlError as error:
         failure = error
     except OSError as error:  # the interpreter cannot be started
-        failure = EnvironmentProblem(f"The Python {found.interpreter} cannot be started.", received=str(error))
+        failure = EnvironmentProblem(
+            tr("The Python {interpreter} cannot be started.").format(interpreter=found.interpreter), received=str(error)
+        )
     finally:
         seconds = time.perf_counter() - started
         told = journal.read(folder / "journal")
         shutil.rmtree(folder, ignore_errors=True)
-    titles = {step.name: step.title for step in STEPS}
+    titles = {step.name: tr(step.title) for step in STEPS}
     return diagnose(told, titles, found, variables, seconds, failure=failure, qgis=qgis)
 
 
@@ -125,8 +131,10 @@ class _Impatient(Reporter):
         self._looked = now
         if self._taken > _PATIENCE:
             raise WorkerCrash(
-                f"The trial does not get on: a step has taken {duration_text(self._taken)}.",
-                remedy="Let the antivirus program leave out the environment's folder, then run this again.",
+                tr("The trial does not get on: a step has taken {duration}.").format(
+                    duration=duration_text(self._taken)
+                ),
+                remedy=tr("Let the antivirus program leave out the environment's folder, then run this again."),
                 step=self._step,
             )
         return self._whole.is_cancelled()
@@ -147,4 +155,9 @@ def raise_problem(diagnosis: Diagnosis, page: Path) -> None:
     """Raise `EnvironmentProblem` if not everything works; the message names the page of the diagnosis."""
     if diagnosis.cause:
         problem, remedy = diagnosis.cause
-        raise EnvironmentProblem(problem, remedy=f"{remedy} The diagnosis, to be copied into an issue, is {page}.")
+        raise EnvironmentProblem(
+            problem,
+            remedy=tr("{remedy} The diagnosis, to be copied into an issue, is {page}.").format(
+                remedy=remedy, page=page
+            ),
+        )

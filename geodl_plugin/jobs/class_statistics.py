@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
+from ..language import tr
 from ..operations import OutputPath
 from ..reports import render
 from ..runtime import files
@@ -37,7 +38,9 @@ class ClassStatistics(ClassStatisticsRequest, Job):
         if self.report:
             html = render(
                 "class_statistics.html",
-                title=f"Classes of {self.input_name or Path(self.input or self.input_raster).name}",
+                title=tr("Classes of {labels}").format(
+                    labels=self.input_name or Path(self.input or self.input_raster).name
+                ),
                 input_name=self.input_name or Path(self.input or self.input_raster).name,
                 source_name=self.source_name or Path(self.source).name,
                 classes=found.classes.classes,

@@ -11,6 +11,7 @@ from ..accuracy.evaluate_values import evaluate_values
 from ..accuracy.map_kinds import holds_values
 from ..accuracy.table import csv_table
 from ..errors import InputError
+from ..language import tr
 from ..operations import OutputPath
 from ..rasters.raster import gdal_exceptions
 from ..reports.map_accuracy import map_accuracy_report, value_accuracy_report
@@ -52,9 +53,9 @@ class EvaluateMap(EvaluateMapRequest, _Files, Job):
     def _of_values(self, reporter: Reporter) -> dict[str, Any]:
         if self.matrix:
             raise InputError(
-                "There is no confusion matrix of values.",
-                expected="a map of classes, or no MATRIX",
-                received=f"the map {self.map_name or self.map}, which holds values",
+                tr("There is no confusion matrix of values."),
+                expected=tr("a map of classes, or no MATRIX"),
+                received=tr("the map {map_name}, which holds values").format(map_name=self.map_name or self.map),
             )
         accuracy = evaluate_values(self, reporter)
         if self.report:

@@ -12,6 +12,7 @@ from ..accuracy.table import csv_table
 from ..datasets.merging import described_together
 from ..datasets.scenes import SceneRules, name_together
 from ..errors import InputError
+from ..language import tr
 from ..operations import InputPath, OutputPath
 from ..options import EVALUATED_SPLITS
 from ..runtime import files
@@ -46,7 +47,8 @@ class EvaluateModel(Job):
         request = EvaluateModelRequest(self.model, self.dataset, self.split, self.further_datasets)
         if self.confusion and described_together(request.datasets(), SceneRules()).values:
             raise InputError(
-                "Continuous values have no confusion matrix.", remedy="Leave the confusion matrix (CONFUSION) out."
+                tr("Continuous values have no confusion matrix."),
+                remedy=tr("Leave the confusion matrix (CONFUSION) out."),
             )
         accuracy = evaluate_model(request, reporter)
         evaluation = accuracy.evaluation
@@ -63,5 +65,5 @@ class EvaluateModel(Job):
             )
         matrix = csv_table(evaluation.confusion) if isinstance(evaluation, ClassEvaluation) else ""
         files.write_texts({self.report: html, self.confusion: matrix})
-        reporter.done(f"Evaluated on {evaluation.samples} patches")
+        reporter.done(tr("Evaluated on {samples} patches").format(samples=evaluation.samples))
         return {"report": self.report, "confusion": self.confusion, "samples": evaluation.samples, **evaluation.figures}

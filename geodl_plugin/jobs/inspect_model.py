@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from ..errors import InputError
+from ..language import tr
 from ..models.inspect_model import InspectModelRequest, ModelRequest, inspect_model
 from ..operations import OutputPath
 from ..runtime import files
@@ -44,7 +45,7 @@ class InspectModel(InspectModelRequest, _Report, Job):
             layout = recommended_layout(found)
         except InputError as error:  # as of a network whose only size is no multiple of its total stride
             found, layout = replace(found, problem=str(error)), None
-        reporter.progress(0.9, "Writing the report")
+        reporter.progress(0.9, tr("Writing the report"))
         files.write_text(self.report, model_report(found, self.input_size, layout))
         if found.problem:
             reporter.warning(found.problem)
@@ -52,12 +53,19 @@ class InspectModel(InspectModelRequest, _Report, Job):
             return {"report": self.report}
         fields, size = found.receptive_field.fields, found.receptive_field.size
         recommended = {"crop": layout.crop, "rfield": layout.rfield, "efield": layout.efield} if layout else {}
-        text = ", ".join(f"{name.upper()} = {value}" for name, value in recommended.items())
-        way = "measured" if found.is_measured else "from its layers"
-        reporter.info(
-            f"Output {found.output.name}: total stride {fields.total_stride}, valid margin {fields.valid_margin}, "
-            f"receptive field {size} pixels ({way})." + (text and f" Recommended: {text}.")
+        values = ", ".join(f"{name.upper()} = {value}" for name, value in recommended.items())
+        way = tr("measured") if found.is_measured else tr("from its layers")
+        told = tr(
+            "Output {name}: total stride {total_stride}, valid margin {valid_margin}, receptive field {size} pixels "
+            "({way})."
+        ).format(
+            name=found.output.name,
+            total_stride=fields.total_stride,
+            valid_margin=fields.valid_margin,
+            size=size,
+            way=way,
         )
+        reporter.info(f"{told} {tr('Recommended: {values}.').format(values=values)}" if layout else told)
         return {
             "report": self.report,
             "total_stride": fields.total_stride,

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from .. import __version__
 from ..errors import InputError
+from ..language import tr
 from ..operations.inputs import check_outputs
 from ..operations.paths import is_file_name, located, relative
 from ..rasters.connections import Connection
@@ -46,7 +47,7 @@ def write_job(job: Job, path: str | Path, scratch: str | Path | None = None) -> 
     file = Path(path).absolute()
     check_outputs([file], job.inputs())
     if file in [output.absolute() for output in job.outputs()]:
-        raise InputError("The job file is an output of the job, which would replace it.", received=str(file))
+        raise InputError(tr("The job file is an output of the job, which would replace it."), received=str(file))
     if scratch is not None:
         job = _with_copies(job, Path(scratch).absolute(), file.with_name(f"{file.stem}_files"))
     moved = job.with_paths(lambda each: relative(each, file.parent))
@@ -85,7 +86,7 @@ def read_job(path: str | Path, root: str | Path | None = None) -> Job:
     try:
         text = file.read_text(encoding="utf-8-sig")  # editors on Windows begin files with a mark
     except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"The job file {file} cannot be read.", received=str(error)) from error
+        raise InputError(tr("The job file {file} cannot be read.").format(file=file), received=str(error)) from error
     start = file.parent if root is None else Path(root).absolute()
     if start == Path.cwd():
         start = Path()  # results then name what they made as the file does

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from ..diagnosis.why import lacks_avx
 from ..environment import Probe, build_environment, chosen_build, probe
 from ..errors import EnvironmentProblem
+from ..language import tr
 from ..runtime.companions import discard
 from ..runtime.reporter import Reporter
 from ..systems.processor import instructions, is_translated
@@ -49,7 +50,11 @@ class SetupEnvironment(Job):
         if lacking:
             raise EnvironmentProblem(lacking.problem, remedy=lacking.remedy)
         build = chosen_build(self.build, base.system, base.machine)
-        reporter.info(f"Environment: {self.folder}, build: {build}, from {self.base_python}")
+        reporter.info(
+            tr("Environment: {folder}, build: {build}, from {base_python}").format(
+                folder=self.folder, build=build, base_python=self.base_python
+            )
+        )
 
         def trial(found: Probe) -> None:
             """Try the environment as jobs will use it; what is found is written beside the log."""
@@ -64,8 +69,12 @@ class SetupEnvironment(Job):
             self.folder, self.base_python, build, reporter, wheels=self.wheels, proxy=self.proxy, trial=trial
         )
         packages = made.probe.packages
-        state = "was there already and works" if made.reused else "is ready"
-        text = f"The environment {made.folder} {state}: TensorFlow {packages['tensorflow']}, Keras {packages['keras']}."
+        told = (
+            tr("The environment {folder} was there already and works: TensorFlow {tensorflow}, Keras {keras}.")
+            if made.reused
+            else tr("The environment {folder} is ready: TensorFlow {tensorflow}, Keras {keras}.")
+        )
+        text = told.format(folder=made.folder, tensorflow=packages["tensorflow"], keras=packages["keras"])
         reporter.info(text)
         return {
             "folder": str(made.folder),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
+from ..language import tr
 from ..runtime.reporter import Reporter
 from ..trial.journal import DONE, Journal
 from ..trial.steps import STEPS
@@ -33,12 +34,12 @@ class TryEnvironment(Job):
         done: set[str] = set()
         with tempfile.TemporaryDirectory(prefix="geodl_") as folder:
             for number, step in enumerate(STEPS):
-                reporter.progress(number / len(STEPS), step.title)
+                reporter.progress(number / len(STEPS), tr(step.title))
                 if not done.issuperset(step.needs):
                     continue
                 with journal.step(step.name) as entry:
                     entry["text"] = step.run(Path(folder), journal.facts)
                 if entry["state"] == DONE:
                     done.add(step.name)
-        reporter.done("Tried")
+        reporter.done(tr("Tried"))
         return journal.content()

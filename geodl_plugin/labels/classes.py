@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from ..language import tr
 from .colors import class_colors
 
 MAXIMUM_CLASSES = 65535  # label patches are of 16 bits, and one index means unlabelled
@@ -36,7 +37,9 @@ class Class:
 
     def __post_init__(self) -> None:
         if type(self.value) is not int or not isinstance(self.name, str) or not _is_color(self.color):
-            raise ValueError(f"{self} is not a class with an integer as value, a name and a colour #rrggbb")
+            raise ValueError(
+                tr("{self} is not a class with an integer as value, a name and a colour #rrggbb").format(self=self)
+            )
 
     @property
     def coded_name(self) -> str:
@@ -67,12 +70,14 @@ class ClassList:
     def __post_init__(self) -> None:
         if len(self) > MAXIMUM_CLASSES:
             raise InputError(
-                "There are too many classes.", expected=f"at most {MAXIMUM_CLASSES}", received=str(len(self))
+                tr("There are too many classes."),
+                expected=tr("at most {maximum}").format(maximum=MAXIMUM_CLASSES),
+                received=str(len(self)),
             )
         counts = Counter(self.values)
         if len(counts) < len(self):
             raise InputError(
-                "Two classes have the same value.",
+                tr("Two classes have the same value."),
                 received=", ".join(str(value) for value, count in counts.items() if count > 1),
             )
         if not all(name.strip() for name in self.names):
@@ -100,10 +105,10 @@ class ClassList:
         blank = next((value for value in ordered if not str(value).strip()), None)
         if blank is not None:
             raise InputError(
-                "A class has a name that consists of blanks.",
-                expected="names that can be read",
+                tr("A class has a name that consists of blanks."),
+                expected=tr("names that can be read"),
                 received=repr(blank),
-                remedy="Name the class, or empty the class field where there is none.",
+                remedy=tr("Name the class, or empty the class field where there is none."),
             )
         names = [str(value) for value in ordered]
         classes = cls(
@@ -214,10 +219,10 @@ class ClassList:
             ):
                 return np.dtype(kind)
         raise InputError(
-            "Invalid class values for a class map.",
-            expected="integers of 32 bits, and one of them free for no-data",
+            tr("Invalid class values for a class map."),
+            expected=tr("integers of 32 bits, and one of them free for no-data"),
             received=f"{min(self.values)} … {max(self.values)}",
-            remedy="Choose a class field with smaller values, or one with names.",
+            remedy=tr("Choose a class field with smaller values, or one with names."),
         )
 
     @property

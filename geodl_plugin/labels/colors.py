@@ -14,6 +14,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from ..errors import InputError
+from ..language import tr
 
 # Paul Tol's "bright" and "muted" schemes (colour-blind safe), in an order that suits land cover.
 PALETTE = (
@@ -114,7 +115,7 @@ def parse_colors(given: Iterable[str]) -> dict[str, str]:
     for text in given:
         found = re.fullmatch("(.*)=(#[0-9a-fA-F]{6})", text, re.DOTALL)
         if not found:
-            raise InputError("Invalid colour of a class.", expected="such as forest=#1e7b34", received=text)
+            raise InputError(tr("Invalid colour of a class."), expected=tr("such as forest=#1e7b34"), received=text)
         colors[found[1]] = found[2].lower()
     return colors
 

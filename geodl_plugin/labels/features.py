@@ -10,6 +10,7 @@ import numpy as np
 from osgeo import ogr
 
 from ..errors import InputError
+from ..language import tr
 from ..rasters.crs import crs_name
 from ..rasters.grid import Grid
 from ..runtime.reporter import Reporter
@@ -87,7 +88,9 @@ def read_features(
             continue
         if split not in SPLITS:
             raise InputError(
-                f"The field {split_field} of the layer {name} has a value that is not a split.",
+                tr("The field {split_field} of the layer {name} has a value that is not a split.").format(
+                    split_field=split_field, name=name
+                ),
                 expected=", ".join(SPLITS),
                 received=str(split),
             )
@@ -106,20 +109,30 @@ def read_features(
             features.append(Feature(geometry, convert(value), SPLITS.index(split)))
     if count["skipped"]:
         reporter.warning(
-            f"{count['skipped']} features of {name} are left out: they have no geometry or no class, or cannot be "
-            "transformed to the raster's CRS."
+            tr(
+                "{count} features of {name} are left out: they have no geometry or no class, or cannot be "
+                "transformed to the raster's CRS."
+            ).format(count=count["skipped"], name=name)
         )
     if count["without split"]:
         reporter.warning(
-            f"{count['without split']} features of {name} have no value of {split_field} and are left out."
+            tr("{count} features of {name} have no value of {split_field} and are left out.").format(
+                count=count["without split"], name=name, split_field=split_field
+            )
         )
     if count["repaired"]:
-        reporter.warning(f"{count['repaired']} geometries of {name} were invalid and have been repaired.")
+        reporter.warning(
+            tr("{count} geometries of {name} were invalid and have been repaired.").format(
+                count=count["repaired"], name=name
+            )
+        )
     check_classes(layer, "" if quantities else class_field, values, name)
     if not count["usable"]:
         return features, ""
     left, right, bottom, top = layer.GetExtent()
-    return features, f"{extent_text(left, bottom, right, top)} (in {crs_name(crs or grid.crs)})"
+    return features, tr("{extent} (in {crs})").format(
+        extent=extent_text(left, bottom, right, top), crs=crs_name(crs or grid.crs)
+    )
 
 
 def _convert(
@@ -132,10 +145,17 @@ def _convert(
     kind = layer.schema[place].GetType() if place >= 0 else None
     if kind not in _NUMBERS:
         numbers = [definition.GetName() for definition in layer.schema if definition.GetType() in _NUMBERS]
+        wanted = (
+            tr("CLASS_FIELD, a field of numbers, such as {fields}")
+            if numbers
+            else tr("CLASS_FIELD, a field of numbers")
+        )
         raise InputError(
-            f"The field {field} of the layer {name} holds no values to compare a map of values with.",
-            expected="CLASS_FIELD, a field of numbers" + (f", such as {', '.join(numbers)}" if numbers else ""),
-            received="no such field" if kind is None else ogr.GetFieldTypeName(kind),
+            tr("The field {field} of the layer {name} holds no values to compare a map of values with.").format(
+                field=field, name=name
+            ),
+            expected=wanted.format(fields=", ".join(numbers)),
+            received=tr("no such field") if kind is None else ogr.GetFieldTypeName(kind),
         )
     return float
 
@@ -164,7 +184,9 @@ def extent_text(x_min: float, y_min: float, x_max: float, y_max: float) -> str:
         x_max: right edge.
         y_max: upper edge.
     """
-    return f"x {x_min:.9g} to {x_max:.9g}, y {y_min:.9g} to {y_max:.9g}"
+    return tr("x {x_min:.9g} to {x_max:.9g}, y {y_min:.9g} to {y_max:.9g}").format(
+        x_min=x_min, x_max=x_max, y_min=y_min, y_max=y_max
+    )
 
 
 def _flat(geometry: ogr.Geometry) -> ogr.Geometry:

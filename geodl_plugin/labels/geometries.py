@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from osgeo import ogr
 
 from ..errors import InputError
+from ..language import tr
 from ..rasters.crs import crs_name
 from ..rasters.grid import Grid, Window
 from ..runtime.reporter import Reporter
@@ -188,10 +189,12 @@ def _on_the_grid(features: Sequence[Feature], extent: str, grid: Grid, name: str
     inside = [feature for feature in features if meets(feature.geometry, grid)]
     if not inside:
         raise InputError(
-            f"The layer {name} and the raster do not overlap.",
-            expected=f"features within {extent_text(*grid.bounds())} (in the raster's CRS, {crs_name(grid.crs)})",
-            received=extent or "no usable feature",
-            remedy="Check the layer's CRS and the choice of raster.",
+            tr("The layer {name} and the raster do not overlap.").format(name=name),
+            expected=tr("features within {extent} (in the raster's CRS, {crs})").format(
+                extent=extent_text(*grid.bounds()), crs=crs_name(grid.crs)
+            ),
+            received=extent or tr("no usable feature"),
+            remedy=tr("Check the layer's CRS and the choice of raster."),
         )
     return inside
 
@@ -207,14 +210,18 @@ def check_class_field_given(path: str, class_field: str, *, one: bool | None, na
     """
     if one and class_field:
         raise InputError(
-            "All features cannot be of one class and have a class field.",
-            expected="either CLASS_FIELD or ONE_CLASS",
-            received=f"ONE_CLASS, and the field {class_field}",
+            tr("All features cannot be of one class and have a class field."),
+            expected=tr("either CLASS_FIELD or ONE_CLASS"),
+            received=tr("ONE_CLASS, and the field {class_field}").format(class_field=class_field),
         )
     if not one:
         with first_layer(path) as layer:
-            otherwise = "" if one is None else ", or ONE_CLASS if all features are of one class"
-            require_class_field(layer, class_field, name or layer.GetName(), f"Choose that field{otherwise}.")
+            choose = (
+                tr("Choose that field.")
+                if one is None
+                else tr("Choose that field, or ONE_CLASS if all features are of one class.")
+            )
+            require_class_field(layer, class_field, name or layer.GetName(), choose)
 
 
 def read_areas(path: str, grid: Grid, reporter: Reporter, *, name: str = "") -> Callable[[Window], NDArray[np.bool_]]:

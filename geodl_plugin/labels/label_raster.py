@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from osgeo import gdal
 
 from ..errors import InputError
+from ..language import tr
 from ..rasters.connections import Connection
 from ..rasters.coverage import covered
 from ..rasters.crs import same_crs, transform_points
@@ -49,9 +50,9 @@ def read_label_raster(
     stored, source = Source("labels", [path]).stored, label_source(path, grid)
     if stored.kind not in "iu" or source.bands != 1:
         raise InputError(
-            f"The raster {path} cannot give class labels.",
-            expected="one band of integers",
-            received=f"{source.bands} bands of {stored.name}",
+            tr("The raster {path} cannot give class labels.").format(path=path),
+            expected=tr("one band of integers"),
+            received=tr("{bands} bands of {name}").format(bands=source.bands, name=stored.name),
         )
     dataset = open_raster(path)  # a band does not keep its dataset alive
     band = dataset.GetRasterBand(1)
@@ -60,21 +61,26 @@ def read_label_raster(
     values = {value for value in named_values if limits.min <= value <= limits.max}
     if named_values - values:
         reporter.warning(
-            f"The attribute table or the category names of {path} have values that its type, {stored.name}, "
-            f"cannot hold: {', '.join(map(str, sorted(named_values - values)))}. They are left out."
+            tr(
+                "The attribute table or the category names of {path} have values that its type, {type}, cannot hold: "
+                "{values}. They are left out."
+            ).format(path=path, type=stored.name, values=", ".join(map(str, sorted(named_values - values))))
         )
     for window in tiles(grid.window, _TILE):
         found = _distinct(source.read(window).ravel())
         values |= {int(value) for value in found[np.isfinite(found)].tolist()}  # NaN: outside the raster's mask
         if len(values) > MAXIMUM_CLASSES:
-            raise InputError(f"The raster {path} has too many classes.", expected=f"at most {MAXIMUM_CLASSES}")
+            raise InputError(
+                tr("The raster {path} has too many classes.").format(path=path),
+                expected=tr("at most {maximum}").format(maximum=MAXIMUM_CLASSES),
+            )
         reporter.check_cancelled()
     values.discard(source.nodata[0])
     if not values:
         raise InputError(
-            f"The raster {path} has no class within the image.",
-            expected="pixels with a class value, rather than no-data",
-            received="none",
+            tr("The raster {path} has no class within the image.").format(path=path),
+            expected=tr("pixels with a class value, rather than no-data"),
+            received=tr("none"),
         )
     classes = described(ClassList.from_values(values), band)
     index_of = classes.index_lookup(source.dtype)
@@ -103,10 +109,10 @@ def label_source(path: str, grid: Grid) -> Source:
         return source
     if source.nodata[0] is None and not source.has_mask and covered(grid, source) != grid.window:
         raise InputError(
-            f"The raster {path} does not cover the image and has no no-data value.",
-            expected="a no-data value, for the pixels that have no label",
-            received="none",
-            remedy="Set one with Translate (convert format).",
+            tr("The raster {path} does not cover the image and has no no-data value.").format(path=path),
+            expected=tr("a no-data value, for the pixels that have no label"),
+            received=tr("none"),
+            remedy=tr("Set one with Translate (convert format)."),
         )
     return resampled(source, grid, "near")
 
@@ -133,9 +139,9 @@ class ValueRaster:
         source = Source("labels", [path])
         if source.bands != 1:
             raise InputError(
-                f"The raster {path} cannot give labels of continuous values.",
-                expected="one band of real numbers",
-                received=f"{source.bands} bands",
+                tr("The raster {path} cannot give labels of continuous values.").format(path=path),
+                expected=tr("one band of real numbers"),
+                received=tr("{bands} bands").format(bands=source.bands),
             )
         dataset = open_raster(path)  # a band does not keep its dataset alive
         self.name = dataset.GetRasterBand(1).GetDescription() or Path(Connection.parse(path).name).stem

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from ..language import tr
 from ..rasters.grid import Grid, Window
 from ..runtime.reporter import Reporter
 from .classes import ClassList
@@ -44,9 +45,9 @@ def read_features_or_raster(
     """
     if bool(features) == bool(raster):
         raise InputError(
-            "Labels must come from one layer.",
-            expected="either labelled features or a label raster",
-            received="both" if raster else "neither",
+            tr("Labels must come from one layer."),
+            expected=tr("either labelled features or a label raster"),
+            received=tr("both") if raster else tr("neither"),
         )
     if raster:
         return (*read_label_raster(raster, grid, reporter), None)

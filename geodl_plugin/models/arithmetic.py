@@ -12,6 +12,7 @@ from typing import Any
 
 import keras
 
+from ..language import tr
 from ..runtime.devices import why_not_bfloat16
 from .internals import functional_model
 from .layer_fields import ValidRanges, calls_of, output_tensors, valid_ranges_of
@@ -49,7 +50,9 @@ def bfloat16_pays(multiply_adds: float | None) -> tuple[bool, str]:
     if missing:
         return False, missing
     enough, reason = has_many_multiply_adds(multiply_adds)
-    return enough, f"{reason}, and this processor has units for matrices of bfloat16 (AMX)" if enough else reason
+    return enough, tr("{reason}, and this processor has units for matrices of bfloat16 (AMX)").format(
+        reason=reason
+    ) if enough else reason
 
 
 def has_many_multiply_adds(multiply_adds: float | None) -> tuple[bool, str]:
@@ -59,10 +62,12 @@ def has_many_multiply_adds(multiply_adds: float | None) -> tuple[bool, str]:
         multiply_adds: per pixel; None: the layers of the network are not known.
     """
     if multiply_adds is None:
-        return False, "it is not known how much this network computes"
+        return False, tr("it is not known how much this network computes")
     if multiply_adds < MANY_MULTIPLY_ADDS:
-        return False, f"the network does only {multiply_adds:,.0f} multiply-adds per pixel"
-    return True, f"the network does {multiply_adds:,.0f} multiply-adds per pixel"
+        return False, tr("the network does only {multiply_adds:,.0f} multiply-adds per pixel").format(
+            multiply_adds=multiply_adds
+        )
+    return True, tr("the network does {multiply_adds:,.0f} multiply-adds per pixel").format(multiply_adds=multiply_adds)
 
 
 def _count(model: Any, outputs: list[Any], ranges: list[ValidRanges]) -> float:

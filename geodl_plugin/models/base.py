@@ -12,6 +12,7 @@ import numpy as np
 import tensorflow as tf
 
 from ..errors import InputError
+from ..language import tr
 from .layers import FillNodata
 from .tensorflow_functions import tensorflow_functions
 
@@ -82,8 +83,8 @@ class ModelBase(ABC):
         missing = [key for key in self.dataset_input_keys if key not in specs]
         if missing:
             raise InputError(
-                f"The dataset has no input {', '.join(missing)}.",
-                expected=f"some of {', '.join(specs)}",
+                tr("The dataset has no input {missing}.").format(missing=", ".join(missing)),
+                expected=tr("some of {specs}").format(specs=", ".join(specs)),
                 received=", ".join(self.dataset_input_keys),
             )
         self.inputs_shapes = {key: specs[key].shape.as_list()[1:] for key in self.dataset_input_keys}

@@ -9,6 +9,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from ..language import tr
 from .folder import KERAS_NAME
 
 SAVED_MODEL_NAME = "saved_model.pb"
@@ -57,7 +58,7 @@ def told_changes(folder: Path, changed: tuple[str, ...]) -> str:
         folder: the model folder.
         changed: as `changed_files` gives them.
     """
-    return (
-        f"The model {folder} was changed after its training ({', '.join(changed)}): its report and model.json tell of "
-        "the network as it was. If nobody changed it on purpose, take the original, or train the network again."
-    )
+    return tr(
+        "The model {folder} was changed after its training ({changed}): its report and model.json tell of the "
+        "network as it was. If nobody changed it on purpose, take the original, or train the network again."
+    ).format(folder=folder, changed=", ".join(changed))

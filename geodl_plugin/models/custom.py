@@ -22,6 +22,7 @@ from typing import Any
 import numpy as np
 
 from ..errors import GeodlError, InputError
+from ..language import tr
 from .base import ModelBase
 from .folder import KERAS_NAME
 from .heads import PREDICTIONS, Head
@@ -54,11 +55,16 @@ def load_model_file(path: str | Path) -> type[ModelBase]:
         and not inspect.isabstract(value)
     ]
     if len(found) != 1:
+        several = (
+            tr("The model file {path} defines {count} networks.")
+            if found
+            else tr("The model file {path} defines no network.")
+        )
         raise InputError(
-            f"The model file {path} defines {len(found) or 'no'} network{'s' * (len(found) > 1)}.",
-            expected="one class that derives from geodl_plugin.ModelBase and has the method get_outputs",
+            several.format(path=path, count=len(found)),
+            expected=tr("one class that derives from geodl_plugin.ModelBase and has the method get_outputs"),
             received=", ".join(kind.__name__ for kind in found),
-            remedy="" if found else "Start from a copy of resources/examples/my_network.py.",
+            remedy="" if found else tr("Start from a copy of resources/examples/my_network.py."),
         )
     return found[0]
 
@@ -93,13 +99,15 @@ def make_network(
     known: dict[str, Any] = {"head": head, "statistics": statistics, "ratios": ratios, "dates": dates}
     taken = _parameters(kind)
     given = {name: value for name, value in known.items() if name in taken}
-    with _input_errors(f"The network {kind.__name__} cannot be built."):
+    with _input_errors(tr("The network {name} cannot be built.").format(name=kind.__name__)):
         network = kind(dataset_element_spec=dataset_element_spec, inference_cropping=inference_cropping, **given)
         found = network.model.output
     if not isinstance(found, dict):
         raise InputError(
-            f"The network {kind.__name__} does not name its outputs.",
-            expected=f"a dictionary that get_outputs returns, such as {{'{PREDICTIONS}': …}}",
+            tr("The network {name} does not name its outputs.").format(name=kind.__name__),
+            expected=tr("a dictionary that get_outputs returns, such as {example}").format(
+                example=f"{{'{PREDICTIONS}': …}}"
+            ),
             received=type(found).__name__,
         )
     outputs = {name: tuple(tensor.shape) for name, tensor in found.items()}
@@ -108,10 +116,12 @@ def make_network(
     if len(shape) != ranks[kind.label_kind] or shape[-1] != head.outputs:
         form = "[batch, y, x, {}]" if kind.label_kind == "image" else "[batch, {}]"
         raise InputError(
-            f"The network {kind.__name__} has no output for the labels of the dataset.",
-            expected=f"an output {PREDICTIONS} of shape {form.format(head.outputs)}",
-            received=", ".join(f"{name} {list(shape)}" for name, shape in outputs.items()) or "no output",
-            remedy="Take head in the constructor, and end with self.head(…) on a layer of head.outputs channels.",
+            tr("The network {name} has no output for the labels of the dataset.").format(name=kind.__name__),
+            expected=tr("an output {predictions} of shape {shape}").format(
+                predictions=PREDICTIONS, shape=form.format(head.outputs)
+            ),
+            received=", ".join(f"{name} {list(shape)}" for name, shape in outputs.items()) or tr("no output"),
+            remedy=tr("Take head in the constructor, and end with self.head(…) on a layer of head.outputs channels."),
         )
     return network
 
@@ -131,18 +141,21 @@ def try_network(network: ModelBase, sizes: Mapping[str, int]) -> None:
         key: np.zeros((2, sizes[key], sizes[key], shape[-1]), np.float32)
         for key, shape in network.inputs_shapes.items()
     }
-    with _input_errors(f"The network {name} does not run on the patches of the dataset."):
+    with _input_errors(tr("The network {name} does not run on the patches of the dataset.").format(name=name)):
         network.model(patches, training=True)
         found = network.model(patches, training=False)[PREDICTIONS]
     side = next(iter(sizes.values()))
     if network.label_kind == "image" and found.shape[1:3] != (side, side):
         raise InputError(
-            f"The network {name} does not give a label for each pixel of a patch.",
-            expected=f"{side} × {side} pixels",
-            received=f"{found.shape[2]} × {found.shape[1]} pixels",
-            remedy="Use padding 'same', or a patch size that is a multiple of what the network divides it by.",
+            tr("The network {name} does not give a label for each pixel of a patch.").format(name=name),
+            expected=tr("{side} × {side} pixels").format(side=side),
+            received=tr("{width} × {height} pixels").format(width=found.shape[2], height=found.shape[1]),
+            remedy=tr("Use padding 'same', or a patch size that is a multiple of what the network divides it by."),
         )
-    with _input_errors(f"The network {name} cannot be saved."), tempfile.TemporaryDirectory() as folder:
+    with (
+        _input_errors(tr("The network {name} cannot be saved.").format(name=name)),
+        tempfile.TemporaryDirectory() as folder,
+    ):
         network.save(Path(folder) / "saved")
         network.model.save(Path(folder) / KERAS_NAME)
 
@@ -160,7 +173,7 @@ def model_file_errors() -> Iterator[None]:
         line = None if isinstance(error, GeodlError) else _line(error)
         if line is None:
             raise
-        raise InputError("The network of the model file fails.", received=_error_text(error)) from error
+        raise InputError(tr("The network of the model file fails."), received=_error_text(error)) from error
 
 
 @contextmanager
@@ -178,10 +191,10 @@ def _run(path: Path) -> ModuleType:
     """Run a file as a module."""
     spec = importlib.util.spec_from_file_location(MODULE_NAME, path)
     if not os.path.isfile(path) or spec is None or spec.loader is None:
-        raise InputError("There is no such model file.", expected="a Python file, *.py", received=str(path))
+        raise InputError(tr("There is no such model file."), expected=tr("a Python file, *.py"), received=str(path))
     module = importlib.util.module_from_spec(spec)
     sys.modules[MODULE_NAME] = module
-    with _input_errors(f"The model file {path} fails."), _no_bytecode():
+    with _input_errors(tr("The model file {path} fails.").format(path=path)), _no_bytecode():
         spec.loader.exec_module(module)
     return module
 
@@ -202,7 +215,8 @@ def _error_text(error: BaseException) -> str:
     text = _STYLE.sub("", str(error.msg if isinstance(error, SyntaxError) else error)).partition(_ARGUMENTS)[0]
     text = " ".join(text.split())
     text = text if len(text) <= _MAXIMUM_TEXT else f"{text[:_MAXIMUM_TEXT]}…"
-    return ("" if line is None else f"line {line}: ") + f"{type(error).__name__}: {text}"
+    told = f"{type(error).__name__}: {text}"
+    return told if line is None else tr("line {line}: {error}").format(line=line, error=told)
 
 
 def _line(error: BaseException) -> int | None:

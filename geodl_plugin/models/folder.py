@@ -19,6 +19,7 @@ from typing import Any
 from ..datasets.description import VALUES_KIND, RegressionTarget
 from ..errors import InputError
 from ..labels.classes import Class, ClassList
+from ..language import tr
 from ..runtime.json_values import check_kind, without_nan
 from .fields import Fields
 
@@ -211,7 +212,7 @@ class ModelDescription:
         folder = Path(folder)
         try:
             if not (folder / "saved_model.pb").is_file():
-                raise FileNotFoundError("there is no saved_model.pb")
+                raise FileNotFoundError(tr("there is no saved_model.pb"))
             properties = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))["properties"]
             check_kind(properties, _KINDS, "properties")
             (output,) = properties["mlm:output"]
@@ -235,8 +236,10 @@ class ModelDescription:
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
             raise InputError(
-                f"{folder} is not a model folder.",
-                expected=f"a folder made by Train a network, with {FILE_NAME} and saved_model.pb",
+                tr("{folder} is not a model folder.").format(folder=folder),
+                expected=tr("a folder made by Train a network, with {file_name} and saved_model.pb").format(
+                    file_name=FILE_NAME
+                ),
                 received=str(error),
             ) from error
 
@@ -249,15 +252,21 @@ def _input(
     dates: Sequence[str] = (),  # models of earlier versions have none
 ) -> ModelInput:
     if not bands or {len(nodata), *map(len, statistics.values())} != {len(bands)}:
-        raise ValueError(f"no-data values or statistics of {name} are not one for each band")
+        raise ValueError(tr("no-data values or statistics of {name} are not one for each band").format(name=name))
     if dates and len(bands) % len(dates):
-        raise ValueError(f"{name} has {len(bands)} bands of {len(dates)} dates")
+        raise ValueError(
+            tr("{name} has {bands} bands of {dates} dates").format(name=name, bands=len(bands), dates=len(dates))
+        )
     return ModelInput(name, bands, nodata, statistics, list(dates))
 
 
 def _fields(total_stride: int, valid_margin: int, scale: int = 1) -> Fields:
     if total_stride < 1 or valid_margin < 0 or scale < 1:
-        raise ValueError(f"fields: total_stride = {total_stride}, valid_margin = {valid_margin}, scale = {scale}")
+        raise ValueError(
+            tr("fields: total_stride = {total_stride}, valid_margin = {valid_margin}, scale = {scale}").format(
+                total_stride=total_stride, valid_margin=valid_margin, scale=scale
+            )
+        )
     return Fields(total_stride, valid_margin, scale)
 
 

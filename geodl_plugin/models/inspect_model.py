@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ..language import tr
 from ..operations import InputPath, Request, operation
 from ..options import INPUT_SIZE
 from ..runtime.checks import check_minimum
@@ -53,8 +54,8 @@ def inspect_model(request: InspectModelRequest, reporter: Reporter) -> ModelInsp
     Raises:
         InputError: there is no such model or output, or the input size is not a multiple of the total stride.
     """
-    check_minimum("input size", request.input_size, 1)
-    reporter.progress(0, "Loading the model")
+    check_minimum(tr("input size"), request.input_size, 1)
+    reporter.progress(0, tr("Loading the model"))
     from .checksums import told_changes
     from .inspection import inspect_open_model
     from .loading import open_model
@@ -62,5 +63,5 @@ def inspect_model(request: InspectModelRequest, reporter: Reporter) -> ModelInsp
     model = open_model(request.model)
     if model.changed:
         reporter.warning(told_changes(model.path, model.changed))
-    reporter.progress(0.25, "Finding the receptive field")
+    reporter.progress(0.25, tr("Finding the receptive field"))
     return inspect_open_model(model, request.output_name, request.input_size)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from ..errors import InputError
+from ..language import tr
 from .layer_fields import output_tensors, receptive_field_of
 from .layer_table import LayerRow, layer_table
 from .loading import ModelTensor, OpenModel
@@ -91,7 +92,7 @@ def _first_possible(
             return find(tried), tried
         except IncompatibleImageSizes as error:
             problem = problem or error
-    raise problem or InputError("The network has no image as input.", expected="an input [batch, y, x, bands]")
+    raise problem or InputError(tr("The network has no image as input."), expected=tr("an input [batch, y, x, bands]"))
 
 
 def _possible_ratios(names: list[str]) -> Iterator[Ratios]:
@@ -105,8 +106,8 @@ def _check_size(size: int, found: ReceptiveField) -> None:
     stride = found.fields.total_stride
     if size < 1 or size % stride:
         raise InputError(
-            "Invalid input size.",
-            expected=f"a multiple of the network's total stride {stride}",
+            tr("Invalid input size."),
+            expected=tr("a multiple of the network's total stride {stride}").format(stride=stride),
             received=f"INPUT_SIZE = {size}",
-            remedy=f"Use {max(1, round(size / stride)) * stride}.",
+            remedy=tr("Use {size}.").format(size=max(1, round(size / stride)) * stride),
         )

@@ -18,6 +18,7 @@ import keras
 import tensorflow as tf
 
 from ..errors import EnvironmentProblem
+from ..language import tr
 
 # Whether a layer that was called with training=True runs in training mode when its model does not.
 KEEPS_TRAINING = tuple(int(number) for number in keras.__version__.split(".")[:2]) >= (3, 16)
@@ -34,10 +35,12 @@ def private(owner: Any, name: str) -> Any:
     except AttributeError as error:
         what = owner.__name__ if hasattr(owner, "__name__") else type(owner).__name__
         raise EnvironmentProblem(
-            f"This version of Keras or TensorFlow is not supported: {what} has no {name}.",
-            expected="the versions that Set up the environment installs",
+            tr("This version of Keras or TensorFlow is not supported: {what} has no {name}.").format(
+                what=what, name=name
+            ),
+            expected=tr("the versions that Set up the environment installs"),
             received=f"Keras {keras.__version__}, TensorFlow {tf.__version__}",
-            remedy="Run Set up the environment again.",
+            remedy=tr("Run Set up the environment again."),
         ) from error
 
 

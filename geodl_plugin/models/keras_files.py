@@ -7,6 +7,7 @@ from pathlib import Path
 import keras
 
 from ..errors import InputError
+from ..language import tr
 from . import date_layers, layers, tensorflow_functions  # noqa: F401  # Keras files name what they register
 
 _MAXIMUM_TEXT = 500  # characters of an error of Keras or TensorFlow
@@ -30,15 +31,17 @@ def load_keras_file(path: Path) -> keras.Model:
         # Keras raises errors of any kind for damaged files and unknown layers.
         if "Lambda" in str(error):
             raise InputError(
-                f"The Keras file {path} contains a Lambda layer: program code, which is not run.",
-                remedy="Replace the Lambda layer by layers of Keras, or export the model as a SavedModel.",
+                tr("The Keras file {path} contains a Lambda layer: program code, which is not run.").format(path=path),
+                remedy=tr("Replace the Lambda layer by layers of Keras, or export the model as a SavedModel."),
             ) from error
-        raise InputError(f"The Keras file {path} cannot be loaded.", received=shortened(error)) from error
+        raise InputError(
+            tr("The Keras file {path} cannot be loaded.").format(path=path), received=shortened(error)
+        ) from error
     if not getattr(model, "inputs", None):
         raise InputError(
-            f"The Keras file {path} does not define the inputs of the network.",
-            expected="a functional or sequential model with an input layer",
-            remedy="Export it as a SavedModel (model.export).",
+            tr("The Keras file {path} does not define the inputs of the network.").format(path=path),
+            expected=tr("a functional or sequential model with an input layer"),
+            remedy=tr("Export it as a SavedModel (model.export)."),
         )
     return keras.Model(model.inputs, model.outputs) if isinstance(model, keras.Sequential) else model
 

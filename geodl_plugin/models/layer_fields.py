@@ -32,6 +32,7 @@ from typing import Any
 import keras
 
 from ..errors import InputError
+from ..language import tr
 from .fields import Fields
 from .internals import LayerCall, calls_by_depth, functional_model, layer_of
 from .layer_rules import ValidRange, output_range
@@ -95,9 +96,9 @@ def receptive_field_of(model: keras.Model, output: str, ratios: Mapping[str, Fra
     scale = found[0].scale
     if found[1].scale != scale:
         raise InputError(
-            "The network has different strides along rows and columns.",
-            expected="outputs with square pixels",
-            received=f"strides {scale} and {found[1].scale}",
+            tr("The network has different strides along rows and columns."),
+            expected=tr("outputs with square pixels"),
+            received=tr("strides {vertical} and {horizontal}").format(vertical=scale, horizontal=found[1].scale),
         )
     stride = math.lcm(*(along.stride for along in ranges))
     before, after = max(valid.first for valid in found), max(valid.size - 1 - valid.last for valid in found)
@@ -118,11 +119,11 @@ def _check_size(valid: ValidRange) -> None:
     """Raise `InputError` if an output is smaller or larger than the reference."""
     expected = int(_SIZE / valid.scale)
     if valid.size * valid.scale != _SIZE:
+        small, large = tr("an output {size} pixels too small"), tr("an output {size} pixels too large")
         raise InputError(
-            "The output of the network does not cover the area of its input.",
-            expected="layers that pad the image by as much as they shrink it, such as those with padding 'same'",
-            received=f"an output {abs(valid.size - expected)} pixels too "
-            + ("small" if valid.size * valid.scale < _SIZE else "large"),
+            tr("The output of the network does not cover the area of its input."),
+            expected=tr("layers that pad the image by as much as they shrink it, such as those with padding 'same'"),
+            received=(small if valid.size * valid.scale < _SIZE else large).format(size=abs(valid.size - expected)),
         )
 
 
@@ -171,9 +172,9 @@ def valid_ranges_of(
     _walk(model, [tensor], ranges, axis)
     if id(tensor) not in ranges:
         raise InputError(
-            f"The output {output} of the network is no image.",
-            expected="an output [batch, y, x, bands]",
-            received=f"shape {tensor.shape}",
+            tr("The output {output} of the network is no image.").format(output=output),
+            expected=tr("an output [batch, y, x, bands]"),
+            received=tr("shape {shape}").format(shape=tensor.shape),
         )
     return ranges
 
@@ -184,7 +185,7 @@ def _walk(model: Any, outputs: list[Any], ranges: ValidRanges, axis: int) -> Non
         given = [ranges[id(tensor)] for tensor in call.inputs if id(tensor) in ranges]
         inner = functional_model(call.operation)
         if call.is_in_training:
-            raise UnknownReceptiveField(call.operation.name, "a call with training=True")
+            raise UnknownReceptiveField(call.operation.name, tr("a call with training=True"))
         if inner is not None:
             inside = ranges.inner[call] = ValidRanges()
             for own, tensor in zip(inner.inputs, call.inputs):
@@ -197,9 +198,12 @@ def _walk(model: Any, outputs: list[Any], ranges: ValidRanges, axis: int) -> Non
         elif given:
             if len({(valid.scale, valid.size) for valid in given}) > 1:
                 raise IncompatibleImageSizes(
-                    f"The layer {call.operation.name} joins images of different sizes.",
-                    expected="inputs whose pixel sizes have the ratios that the network was made for",
-                    received=", ".join(f"{valid.size} pixels of size × {valid.scale}" for valid in given),
+                    tr("The layer {name} joins images of different sizes.").format(name=call.operation.name),
+                    expected=tr("inputs whose pixel sizes have the ratios that the network was made for"),
+                    received=", ".join(
+                        tr("{size} pixels of size × {scale}").format(size=valid.size, scale=valid.scale)
+                        for valid in given
+                    ),
                 )
             joined = replace(
                 given[0], first=max(valid.first for valid in given), last=min(valid.last for valid in given)

@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from ..language import tr
 from ..runtime.numbers import ceil_div
 from .internals import LayerCall
 from .receptive_field import UnknownReceptiveField, UnlimitedReceptiveField
@@ -100,7 +101,7 @@ def output_range(call: LayerCall, given: ValidRange, axis: int) -> ValidRange:
     if why:
         raise UnlimitedReceptiveField(name, why)
     if getattr(operation, "data_format", None) == "channels_first":
-        raise UnknownReceptiveField(name, "an image whose bands come first")
+        raise UnknownReceptiveField(name, tr("an image whose bands come first"))
     if kind in _RULES:
         return _RULES[kind](operation, given, axis)
     if _is_pointwise(call, kind):
@@ -111,11 +112,11 @@ def output_range(call: LayerCall, given: ValidRange, axis: int) -> ValidRange:
 def _why_whole(operation: Any, kind: str) -> str:
     """Why a layer's output depends on more than the neighbouring pixels; empty if it does not."""
     if kind in _WHOLE_IMAGE or (kind in _ACROSS_BANDS and _axes(operation) & {1, 2}):
-        return "depends on the whole image"
+        return tr("depends on the whole image")
     if kind in _FIXED_SIZE:
-        return "gives images of one size, whatever the size of its input"
+        return tr("gives images of one size, whatever the size of its input")
     if kind == "PReLU" and not {1, 2} <= set(operation.shared_axes or ()):
-        return "has a weight for each position in the image"
+        return tr("has a weight for each position in the image")
     return ""
 
 
@@ -185,7 +186,9 @@ def _upsampling(operation: Any, given: ValidRange, axis: int) -> ValidRange:
         first = ceil_div(2 * given.first * times + times - 1, 2)
         last = (2 * given.last * times + times - 1) // 2
     elif operation.interpolation != "nearest":
-        raise UnknownReceptiveField(operation.name, f"the interpolation {operation.interpolation}")
+        raise UnknownReceptiveField(
+            operation.name, tr("the interpolation {interpolation}").format(interpolation=operation.interpolation)
+        )
     return ValidRange(given.scale / times, given.size * times, first, last)
 
 

@@ -34,6 +34,7 @@ from typing import Any
 import keras
 
 from ..errors import InputError
+from ..language import tr
 from .internals import functional_model
 from .layer_fields import ValidRanges, calls_of, output_tensors, valid_ranges_of
 from .layer_rules import ValidRange, changes_range
@@ -87,7 +88,9 @@ def layer_table(
     rows += _rows(model, [output_tensors(model)[output]], ranges)
     if min(rows[-1].output_size) < 1:
         raise InputError(
-            "The image is too small for the network.", expected="a larger input", received=f"{size} pixels"
+            tr("The image is too small for the network."),
+            expected=tr("a larger input"),
+            received=tr("{size} pixels").format(size=size),
         )
     return rows
 

@@ -16,6 +16,7 @@ import keras
 import tensorflow as tf
 
 from ..errors import InputError
+from ..language import tr
 from ..runtime.companions import discard
 from .base import SIGNATURE
 from .checksums import SAVED_MODEL_NAME, VARIABLES, changed_files, checksum
@@ -53,11 +54,12 @@ def open_model(path: str | Path) -> OpenModel:
     if path.suffix == ".keras" and os.path.isfile(path):
         return _open_keras_file(path)
     raise InputError(
-        f"{path} is not a model.",
-        expected=f"a model folder made by Train a network, a SavedModel (a folder with {SAVED_MODEL_NAME}) or a Keras "
-        "file (….keras)",
+        tr("{path} is not a model.").format(path=path),
+        expected=tr(
+            "a model folder made by Train a network, a SavedModel (a folder with {file}) or a Keras file (….keras)"
+        ).format(file=SAVED_MODEL_NAME),
         received=_what_is_there(path),
-        remedy="Open it in Keras and save it as a .keras file." if path.suffix in (".h5", ".hdf5") else "",
+        remedy=tr("Open it in Keras and save it as a .keras file.") if path.suffix in (".h5", ".hdf5") else "",
     )
 
 
@@ -69,35 +71,43 @@ def _open_saved_model(folder: Path) -> OpenModel:
     is_exported_anew = any(name.startswith(VARIABLES) for name in changed)
     if not is_exported_anew and known not in (None, checksum(folder / SAVED_MODEL_NAME)):
         raise InputError(
-            f"The model {folder} is damaged: {SAVED_MODEL_NAME} was changed after the training.",
-            expected=f"the checksum {known}",
+            tr("The model {folder} is damaged: {file} was changed after the training.").format(
+                folder=folder, file=SAVED_MODEL_NAME
+            ),
+            expected=tr("the checksum {known}").format(known=known),
             received=checksum(folder / SAVED_MODEL_NAME),
-            remedy="Copy the folder again, or train the network again.",
+            remedy=tr("Copy the folder again, or train the network again."),
         )
     try:
         owner = _load(folder)
         signatures = dict(owner.signatures)
     except Exception as error:
         # TensorFlow raises errors of any kind for damaged files and for operations that it does not know.
-        raise InputError(f"The model {folder} cannot be loaded.", received=shortened(error)) from error
+        raise InputError(
+            tr("The model {folder} cannot be loaded.").format(folder=folder), received=shortened(error)
+        ) from error
     if not signatures:
         raise InputError(
-            f"The SavedModel {folder} has no signature, which would define its inputs and outputs.",
-            expected=f"a signature, such as {SIGNATURE}",
-            remedy="Save it again with model.export, or with signatures=….",
+            tr("The SavedModel {folder} has no signature, which would define its inputs and outputs.").format(
+                folder=folder
+            ),
+            expected=tr("a signature, such as {signature}").format(signature=SIGNATURE),
+            remedy=tr("Save it again with model.export, or with signatures=…."),
         )
     serve = signatures.get(SIGNATURE) or signatures[next(iter(signatures))]
     tensors = {name: ModelTensor.from_spec(name, spec) for name, spec in serve.structured_input_signature[1].items()}
     order = [tensor.name for tensor in description.inputs] if description else sorted(tensors)
     if set(order) != set(tensors):
         raise InputError(
-            f"The inputs of the model {folder} are not those in its {FILE_NAME}.",
+            tr("The inputs of the model {folder} are not those in its {file_name}.").format(
+                folder=folder, file_name=FILE_NAME
+            ),
             expected=", ".join(order),
             received=", ".join(sorted(tensors)),
         )
     return OpenModel(
         path=folder,
-        kind="GeoDL model folder" if description else "SavedModel",
+        kind=tr("GeoDL model folder") if description else "SavedModel",
         inputs=tuple(tensors[name] for name in order),
         outputs=tuple(ModelTensor.from_spec(name, spec) for name, spec in sorted(serve.structured_outputs.items())),
         description=description,
@@ -142,7 +152,7 @@ def of_keras(model: keras.Model, path: Path) -> OpenModel:
     outputs = [ModelTensor.from_spec(name, tensor) for name, tensor in tensors.items()]
     return OpenModel(
         path=path,
-        kind="Keras file",
+        kind=tr("Keras file"),
         inputs=tuple(sorted(inputs, key=lambda tensor: tensor.name)),
         outputs=tuple(sorted(outputs, key=lambda tensor: tensor.name)),
         description=None,
@@ -157,5 +167,9 @@ def _what_is_there(path: Path) -> str:
     if os.path.isdir(path):
         names = sorted(entry.name for entry in path.iterdir())
         shown = ", ".join(names[:_SHOWN_NAMES]) + ", …" * (len(names) > _SHOWN_NAMES)
-        return f"a folder with {shown}" if names else "an empty folder"
-    return f"a file {path.suffix}" if os.path.exists(path) else "nothing: there is no such file or folder"
+        return tr("a folder with {names}").format(names=shown) if names else tr("an empty folder")
+    return (
+        tr("a file {suffix}").format(suffix=path.suffix)
+        if os.path.exists(path)
+        else tr("nothing: there is no such file or folder")
+    )

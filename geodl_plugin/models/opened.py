@@ -14,6 +14,7 @@ import keras
 import tensorflow as tf
 
 from ..errors import InputError
+from ..language import tr
 from .folder import KERAS_NAME, ModelDescription
 from .keras_files import load_keras_file
 
@@ -57,8 +58,8 @@ class ModelTensor:
     def shape_text(self) -> str:
         """The shape for people: ``[any, any, any, 4]``."""
         if self.shape is None:
-            return "of unknown shape"
-        return f"[{', '.join('any' if size is None else str(size) for size in self.shape)}]"
+            return tr("of unknown shape")
+        return f"[{', '.join(tr('any') if size is None else str(size) for size in self.shape)}]"
 
     @property
     def is_image(self) -> bool:
@@ -174,8 +175,8 @@ class OpenModel:
             if tensor.name == wanted:
                 return tensor
         raise InputError(
-            f"The model {self.path} has no output {wanted}.",
-            expected="one of " + ", ".join(tensor.name for tensor in self.outputs),
+            tr("The model {path} has no output {wanted}.").format(path=self.path, wanted=wanted),
+            expected=tr("one of {choices}").format(choices=", ".join(tensor.name for tensor in self.outputs)),
         )
 
     def with_bands(self) -> OpenModel:

@@ -33,6 +33,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from ..language import tr
 from ..runtime.numbers import ceil_div, round_up
 from .fields import Fields
 from .loading import OpenModel
@@ -64,18 +65,20 @@ def probe(model: OpenModel, output: str, ratios: Mapping[str, Fraction] | None =
     wanted = model.output(output)
     if not (wanted.is_image and model.images and all(image.has_free_size for image in model.images)):
         raise InputError(
-            "The fields of this network cannot be measured: it is not fully convolutional.",
-            expected="inputs that are images of any size, and an output that is an image",
+            tr("The fields of this network cannot be measured: it is not fully convolutional."),
+            expected=tr("inputs that are images of any size, and an output that is an image"),
             received=", ".join(f"{tensor.name} {tensor.shape_text}" for tensor in (*model.images, wanted)),
         )
     with _enough_memory(), positive_weights(model.variables) as use_own_weights:
         axes = [_Axis(NetworkRuns(model, output, ratios or {}, axis, use_own_weights)) for axis in (0, 1)]
         if axes[0].scale != axes[1].scale:
             raise InputError(
-                "The network has different strides along rows and columns.",
-                expected="outputs with square pixels",
-                received=f"strides {axes[0].scale} and {axes[1].scale}",
-                remedy=GIVE_FIELDS,
+                tr("The network has different strides along rows and columns."),
+                expected=tr("outputs with square pixels"),
+                received=tr("strides {vertical} and {horizontal}").format(
+                    vertical=axes[0].scale, horizontal=axes[1].scale
+                ),
+                remedy=tr(GIVE_FIELDS),
             )
         stride = math.lcm(*(axis.stride() for axis in axes))
         found = [axis.receptive_field(stride) for axis in axes]
@@ -91,9 +94,9 @@ def _enough_memory() -> Iterator[None]:
         yield
     except tf.errors.ResourceExhaustedError as error:
         raise InputError(
-            "There is not enough memory to measure the receptive field of the network.",
+            tr("There is not enough memory to measure the receptive field of the network."),
             received=error.message[:300],
-            remedy=GIVE_FIELDS,
+            remedy=tr(GIVE_FIELDS),
         ) from error
 
 
@@ -124,9 +127,9 @@ class _Axis:
                 break
         if not irregular:
             raise InputError(
-                "The total stride of this network cannot be measured: no shift of the input shifts the output.",
-                expected=f"a total stride of {_MAXIMUM_STRIDE} pixels or less",
-                remedy=GIVE_FIELDS,
+                tr("The total stride of this network cannot be measured: no shift of the input shifts the output."),
+                expected=tr("a total stride of {maximum_stride} pixels or less").format(maximum_stride=_MAXIMUM_STRIDE),
+                remedy=tr(GIVE_FIELDS),
             )
         # Its multiples are as regular as the total stride; what is no multiple of it is irregular everywhere.
         return min(shift for shift, share in irregular.items() if share <= 1.75 * min(irregular.values()))
@@ -166,9 +169,12 @@ class _Axis:
             after = max(after, *(count - different[different >= count // 2]), 0)
             if before + after >= count // 2:
                 raise InputError(
-                    "This network gives other values in a block than in a larger image, however far from the border.",
-                    expected=FULLY_CONVOLUTIONAL,
-                    remedy=GIVE_FIELDS,
+                    tr(
+                        "This network gives other values in a block than in a larger image, however far from the "
+                        "border."
+                    ),
+                    expected=tr(FULLY_CONVOLUTIONAL),
+                    remedy=tr(GIVE_FIELDS),
                 )
         return before, after
 
@@ -232,16 +238,18 @@ class _Axis:
                 telling = [max(reversed(_CHANGES), key=lambda change: radii[change][side]) for side in (0, 1)]
                 if radii[telling[0]][0] <= -length:
                     raise InputError(
-                        "The fields of this network cannot be measured: its output does not change with its input.",
-                        remedy=GIVE_FIELDS,
+                        tr("The fields of this network cannot be measured: its output does not change with its input."),
+                        remedy=tr(GIVE_FIELDS),
                     )
                 return length, max(max(radii[change]) for change in telling), list(dict.fromkeys(telling))
             length *= 2
         raise InputError(
-            "The receptive field of this network is unlimited, or too large to be measured.",
-            expected=FULLY_CONVOLUTIONAL,
-            received=f"an output pixel that depends on pixels farther than {self._length // 4} away",
-            remedy=GIVE_FIELDS,
+            tr("The receptive field of this network is unlimited, or too large to be measured."),
+            expected=tr(FULLY_CONVOLUTIONAL),
+            received=tr("an output pixel that depends on pixels farther than {length} away").format(
+                length=self._length // 4
+            ),
+            remedy=tr(GIVE_FIELDS),
         )
 
     def _independent(self, changes: list[_Change], position: int) -> tuple[int, int]:

@@ -13,6 +13,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from ..language import joined, tr
 from ..runtime.numbers import ceil_div
 from .loading import OpenModel
 from .receptive_field import GIVE_FIELDS, IncompatibleImageSizes
@@ -149,7 +150,7 @@ class NetworkRuns:
             try:
                 outputs = [self.run(SETTINGS[0], self.images(SETTINGS[0], length)) for length in lengths]
             except (tf.errors.OpError, ValueError) as error:
-                problem = problem or IncompatibleImageSizes("The network does not run.", received=str(error)[:300])
+                problem = problem or IncompatibleImageSizes(tr("The network does not run."), received=str(error)[:300])
                 continue
             counts = [output.shape[1] for output in outputs]
             grown = counts[2] - counts[1]
@@ -157,14 +158,15 @@ class NetworkRuns:
                 lost = 3 * grown - counts[1]
                 if lost >= 0 and lost % 2 == 0:
                     return side, Fraction(side, grown), lost // 2
-            sizes = " and ".join(f"{count} pixels for {length}" for count, length in zip(counts[1:], lengths[1:]))
+            size = tr("{count} pixels for {length}")
+            sizes = joined([size.format(count=count, length=length) for count, length in zip(counts[1:], lengths[1:])])
             problem = InputError(
-                "The output of this network does not cover the area of its input.",
-                expected="an output that grows with the input, with pixels n or 1/n times as large, centred on it",
+                tr("The output of this network does not cover the area of its input."),
+                expected=tr("an output that grows with the input, with pixels n or 1/n times as large, centred on it"),
                 received=sizes,
-                remedy=GIVE_FIELDS,
+                remedy=tr(GIVE_FIELDS),
             )
-        raise problem or IncompatibleImageSizes("The pixels of these images do not nest.")
+        raise problem or IncompatibleImageSizes(tr("The pixels of these images do not nest."))
 
 
 def differ(output: NDArray, other: NDArray) -> NDArray[np.bool_]:

@@ -9,10 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..errors import InputError
+from ..language import mark, tr
 from .fields import Fields
 
-GIVE_FIELDS = "When you apply it, choose the receptive field, expression field and crop yourself: RFIELD, EFIELD, CROP."
-FULLY_CONVOLUTIONAL = "a fully convolutional network, if it is to be applied block by block without seams"
+GIVE_FIELDS = mark(
+    "When you apply it, choose the receptive field, expression field and crop yourself: RFIELD, EFIELD, CROP."
+)
+FULLY_CONVOLUTIONAL = mark("a fully convolutional network, if it is to be applied block by block without seams")
 
 
 class IncompatibleImageSizes(InputError):
@@ -29,9 +32,11 @@ class UnlimitedReceptiveField(InputError):
 
     def __init__(self, layer: str, problem: str) -> None:
         super().__init__(
-            f"The layer {layer} {problem}: the receptive field of the network is unlimited.",
-            expected=FULLY_CONVOLUTIONAL,
-            remedy=GIVE_FIELDS,
+            tr("The layer {layer} {problem}: the receptive field of the network is unlimited.").format(
+                layer=layer, problem=problem
+            ),
+            expected=tr(FULLY_CONVOLUTIONAL),
+            remedy=tr(GIVE_FIELDS),
         )
 
 
@@ -45,10 +50,10 @@ class UnknownReceptiveField(InputError):
 
     def __init__(self, layer: str, received: str = "") -> None:
         super().__init__(
-            f"The receptive field of the layer {layer} is not known.",
-            expected="convolutions, poolings, up-sampling and layers that work pixel by pixel",
+            tr("The receptive field of the layer {layer} is not known.").format(layer=layer),
+            expected=tr("convolutions, poolings, up-sampling and layers that work pixel by pixel"),
             received=received,
-            remedy=GIVE_FIELDS,
+            remedy=tr(GIVE_FIELDS),
         )
 
 

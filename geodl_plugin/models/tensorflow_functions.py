@@ -17,6 +17,7 @@ import keras
 import tensorflow as tf
 
 from ..errors import InputError
+from ..language import tr
 from .internals import handle_unknown_arguments
 from .layers import dense
 
@@ -69,9 +70,11 @@ class TensorFlowFunction(keras.Operation):
         super().__init__(name)
         if function not in _FUNCTIONS:
             raise InputError(
-                f"A network cannot call the function {function} of TensorFlow.",
-                expected=f"a function of tensors in {', '.join(f'tf.{module}' for module in _MODULES)}",
-                remedy="Use keras.ops or keras.layers instead.",
+                tr("A network cannot call the function {function} of TensorFlow.").format(function=function),
+                expected=tr("a function of tensors in {modules}").format(
+                    modules=", ".join(f"tf.{module}" for module in _MODULES)
+                ),
+                remedy=tr("Use keras.ops or keras.layers instead."),
             )
         self.function = function
 

@@ -28,6 +28,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Protocol, TypeVar
 
 from ..errors import InputError
+from ..language import tr
 from ..rasters.raster import gdal_exceptions
 from ..runtime import files
 from ..runtime.reporter import LoggingReporter, Reporter
@@ -135,7 +136,8 @@ def _claimed_outputs(request: Request) -> Iterator[None]:
         required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
         if field.type == "OutputPath" and required and not getattr(request, field.name):
             raise InputError(
-                f"The {field.name} is missing.", expected=f"the name of the file or folder to make ({field.name})"
+                tr("The {name} is missing.").format(name=field.name),
+                expected=tr("the name of the file or folder to make ({name})").format(name=field.name),
             )
     outputs = [output.absolute() for output in request.outputs()] if request.writes() else []
     check_outputs(outputs, request.inputs())

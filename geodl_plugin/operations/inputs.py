@@ -9,6 +9,7 @@ from pathlib import Path
 from osgeo import gdal
 
 from ..errors import InputError
+from ..language import tr
 from ..rasters.connections import Connection, path_on_disk
 from ..runtime.companions import belongings
 
@@ -30,12 +31,16 @@ def check_outputs(outputs: Sequence[Path], inputs: Sequence[str]) -> None:
             for name in (path, real, *path.parents, *real.parents):
                 output = existing.get(_identity(name))
                 if output is not None:
-                    what = "is" if name in (path, real) else "holds"
+                    problem = (
+                        tr("The output {output} is an input as well, which would be lost.")
+                        if name in (path, real)
+                        else tr("The output {output} holds an input as well, which would be lost.")
+                    )
                     raise InputError(
-                        f"The output {output} {what} an input as well, which would be lost.",
-                        expected="an output that is not read, and that holds nothing that is read",
+                        problem.format(output=output),
+                        expected=tr("an output that is not read, and that holds nothing that is read"),
                         received=given,
-                        remedy="Choose another output.",
+                        remedy=tr("Choose another output."),
                     )
 
 

@@ -11,6 +11,7 @@ import re
 from pathlib import Path, PurePath, PureWindowsPath
 
 from ..errors import InputError
+from ..language import tr
 from ..rasters.connections import Connection
 
 _NO_FILE = re.compile(r"/vsi\w+/|[A-Za-z][A-Za-z0-9+.-]+:|[<{]")  # one letter and a colon are a drive of Windows
@@ -57,10 +58,12 @@ def located(path: str, root: Path) -> str:
         return path
     if PureWindowsPath(connection.name).drive:
         raise InputError(
-            "The job names a file of a computer with Windows, or of another drive.",
-            expected="paths from the folder of the job file, or absolute paths on this computer",
+            tr("The job names a file of a computer with Windows, or of another drive."),
+            expected=tr("paths from the folder of the job file, or absolute paths on this computer"),
             received=connection.name,
-            remedy="Write the job file into the folder that holds its data, and copy that folder; or change the path.",
+            remedy=tr(
+                "Write the job file into the folder that holds its data, and copy that folder; or change the path."
+            ),
         )
     return str(dataclasses.replace(connection, name=str(Path(root, connection.name.replace("\\", "/")))))
 

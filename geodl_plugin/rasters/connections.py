@@ -16,6 +16,7 @@ from pathlib import Path
 from osgeo import gdal, osr
 
 from ..errors import InputError
+from ..language import tr
 
 _OPTION, _CRS = "|option:", "|crs:"
 _VIRTUAL = re.compile(r"^(/vsi\w+/)+")  # such as /vsizip/, before the path of an archive
@@ -74,8 +75,8 @@ class Connection:
             found.SetFromUserInput(self.crs)
         except RuntimeError as error:
             raise InputError(
-                f"Invalid CRS of {self.name}.",
-                expected="a code such as EPSG:32636, or WKT",
+                tr("Invalid CRS of {name}.").format(name=self.name),
+                expected=tr("a code such as EPSG:32636, or WKT"),
                 received=self.crs,
             ) from error
         return str(found.ExportToWkt())

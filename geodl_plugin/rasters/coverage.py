@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from ..language import tr
 from .coordinates import to_grid_crs
 from .grid import Grid, Window
 from .nesting import TOLERANCE
@@ -39,8 +40,8 @@ def covered(reference: Grid, source: Source) -> Window:
         found = _largest(inside, reference)
     if min(found.shape) == 0:
         raise InputError(
-            f"The source {source.name} and the first source do not overlap.",
-            expected=f"a raster on the ground of {describe_grid(reference)}",
+            tr("The source {name} and the first source do not overlap.").format(name=source.name),
+            expected=tr("a raster on the ground of {grid}").format(grid=describe_grid(reference)),
             received=describe_grid(source.grid),
         )
     return found

@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 from osgeo import osr
 
+from ..language import tr
+
 _NEARLY = 1e-7  # degrees beside the edge of the world
 _LATITUDES = (-60.0, 0.0, 45.0)
 
@@ -39,7 +41,7 @@ def crs_name(wkt: str) -> str:
     Args:
         wkt: the CRS as WKT; empty: unknown.
     """
-    return str(osr.SpatialReference(wkt=wkt).GetName()) if wkt else "no CRS"
+    return str(osr.SpatialReference(wkt=wkt).GetName()) if wkt else tr("no CRS")
 
 
 def transform_points(x: NDArray, y: NDArray, crs: str, to: str) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from ..errors import InputError
+from ..language import tr
 from .grid import Grid, Window
 
 _TOLERANCE = 1e-3  # pixels: extents are rounded, as in QGIS's dialogs
@@ -25,7 +26,9 @@ def extent_window(extent: Sequence[float], grid: Grid) -> Window:
     """
     if len(extent) != 4:
         raise InputError(
-            "Invalid extent.", expected="four numbers: x minimum, x maximum, y minimum, y maximum", received=str(extent)
+            tr("Invalid extent."),
+            expected=tr("four numbers: x minimum, x maximum, y minimum, y maximum"),
+            received=str(extent),
         )
     x_min, x_max, y_min, y_max = extent
     cols, rows = grid.fractional_pixels(np.array([x_min, x_max, x_min, x_max]), np.array([y_min, y_min, y_max, y_max]))
@@ -35,9 +38,11 @@ def extent_window(extent: Sequence[float], grid: Grid) -> Window:
     if min(found.shape) == 0:
         left, bottom, right, top = grid.bounds()
         raise InputError(
-            "The extent and the image do not overlap.",
-            expected=f"an extent that overlaps {left:.10g} … {right:.10g}, {bottom:.10g} … {top:.10g}",
+            tr("The extent and the image do not overlap."),
+            expected=tr("an extent that overlaps {left:.10g} … {right:.10g}, {bottom:.10g} … {top:.10g}").format(
+                left=left, right=right, bottom=bottom, top=top
+            ),
             received=f"{x_min:.10g} … {x_max:.10g}, {y_min:.10g} … {y_max:.10g}",
-            remedy="Check the extent and its CRS.",
+            remedy=tr("Check the extent and its CRS."),
         )
     return found

@@ -7,14 +7,15 @@ import math
 import numpy as np
 
 from ..errors import InputError
+from ..language import tr
 
 
-def parse_nodata(text: str, name: str = "no-data value") -> float | None:
+def parse_nodata(text: str, name: str = "") -> float | None:
     """Read a no-data value that a user wrote.
 
     Args:
         text: a number or ``nan``; empty, or only blanks: none.
-        name: of the parameter, as in ``Invalid no-data value``.
+        name: of the parameter, as in ``Invalid no-data value``; empty: it is called so.
 
     Returns:
         The number; None if there is none.
@@ -27,7 +28,8 @@ def parse_nodata(text: str, name: str = "no-data value") -> float | None:
     try:
         return float(text)
     except ValueError as error:
-        raise InputError(f"Invalid {name}.", expected="a number", received=text) from error
+        problem = tr("Invalid {name}.").format(name=name or tr("no-data value"))
+        raise InputError(problem, expected=tr("a number"), received=text) from error
 
 
 def stored_nodata(value: float | None, dtype: np.dtype) -> float | None:

@@ -6,6 +6,7 @@ import numpy as np
 from osgeo import gdal
 
 from ..errors import InputError
+from ..language import tr
 from . import pixel_types
 from .connections import Connection
 from .crs import crs_name
@@ -25,8 +26,8 @@ def open_raster(path: str) -> gdal.Dataset:
         return Connection.parse(path).open(gdal.OF_RASTER | gdal.OF_VERBOSE_ERROR)
     except RuntimeError as error:
         raise InputError(
-            f"The raster {path} cannot be opened.",
-            expected="a raster file that GDAL reads",
+            tr("The raster {path} cannot be opened.").format(path=path),
+            expected=tr("a raster file that GDAL reads"),
             received=str(error),
         ) from error
 
@@ -58,8 +59,8 @@ def dtype_of(band: gdal.Band, path: str) -> np.dtype:
     dtype = pixel_types.numpy_dtype(band.DataType)
     if dtype is None:
         raise InputError(
-            f"The raster {path} cannot be used.",
-            expected=f"real numbers: {pixel_types.NAMES}",
+            tr("The raster {path} cannot be used.").format(path=path),
+            expected=tr("real numbers: {names}").format(names=tr(pixel_types.NAMES)),
             received=gdal.GetDataTypeName(band.DataType),
         )
     return dtype
@@ -95,5 +96,7 @@ def describe_grid(grid: Grid) -> str:
         grid: the pixels.
     """
     x, dx, _, y, _, dy = grid.transform
-    size = f"{grid.width} × {grid.height} pixels of {dx:.9g} × {dy:.9g}"
-    return f"{size} from ({x:.10g}, {y:.10g}), {crs_name(grid.crs)}"
+    size = tr("{width} × {height} pixels of {dx:.9g} × {dy:.9g}").format(
+        width=grid.width, height=grid.height, dx=dx, dy=dy
+    )
+    return tr("{size} from ({x:.10g}, {y:.10g}), {crs}").format(size=size, x=x, y=y, crs=crs_name(grid.crs))

@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import DTypeLike
 from osgeo import gdal
 
+from ..language import mark
+
 # Not gdal_array's own table: it says Byte for int8, and differs between GDAL's versions for integers of 64 bits.
 _DTYPES: dict[int, np.dtype] = {
     gdal.GDT_Byte: np.dtype(np.uint8),
@@ -17,7 +19,7 @@ _DTYPES: dict[int, np.dtype] = {
     gdal.GDT_Float64: np.dtype(np.float64),
 }
 _GDAL_TYPES = {dtype: gdal_type for gdal_type, dtype in _DTYPES.items()}
-NAMES = "Byte, UInt16, Int16, UInt32, Int32, Float32 or Float64"
+NAMES = mark("Byte, UInt16, Int16, UInt32, Int32, Float32 or Float64")
 
 
 def numpy_dtype(gdal_type: int) -> np.dtype | None:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from osgeo import gdal, ogr, osr
 
 from ..errors import InputError
+from ..language import tr
 from ..runtime.companions import SIDECAR
 from . import pixel_types
 from .connections import Connection, file_behind
@@ -108,7 +109,9 @@ class Source:
         self, name: str, paths: Sequence[str], *, nodata: float | None = None, bands_of: Source | None = None
     ) -> None:
         if not paths:
-            raise InputError(f"The source {name} has no raster.", remedy="Choose at least one raster.")
+            raise InputError(
+                tr("The source {name} has no raster.").format(name=name), remedy=tr("Choose at least one raster.")
+            )
         self.name = name
         self.paths = list(paths)
         self._reading = threading.Lock()
@@ -126,10 +129,10 @@ class Source:
             grid = grid_of(dataset, path)
             if not (grid.coincides(self.grid) and same_crs(grid.crs, self.grid.crs)):
                 raise InputError(
-                    f"The rasters of the source {name} are not on one grid.",
-                    expected=f"{describe_grid(self.grid)}, as {self.paths[0]}",
+                    tr("The rasters of the source {name} are not on one grid.").format(name=name),
+                    expected=tr("{grid}, as {path}").format(grid=describe_grid(self.grid), path=self.paths[0]),
                     received=f"{describe_grid(grid)}, {path}",
-                    remedy="Bring them to one grid first, with Warp (reproject).",
+                    remedy=tr("Bring them to one grid first, with Warp (reproject)."),
                 )
             first = len(self.band_names)
             self._first_bands.append(first)
@@ -271,9 +274,9 @@ class Source:
                 place[mask.ReadAsArray(*part) == 0] = np.nan
         except RuntimeError as error:
             raise InputError(
-                f"The raster {self.paths[number]} cannot be read.",
+                tr("The raster {path} cannot be read.").format(path=self.paths[number]),
                 received=str(error),
-                remedy="The file may be cut off or damaged: make it anew.",
+                remedy=tr("The file may be cut off or damaged: make it anew."),
             ) from error
 
     @property
@@ -307,7 +310,9 @@ class Source:
                 with self._reading:
                     values[..., place] = band.ReadAsArray(buf_xsize=shape[1], buf_ysize=shape[0])
             except RuntimeError as error:
-                raise InputError(f"The raster {self.paths[number]} cannot be read.", received=str(error)) from error
+                raise InputError(
+                    tr("The raster {path} cannot be read.").format(path=self.paths[number]), received=str(error)
+                ) from error
         return values
 
     def is_empty(self, window: Window) -> bool:

@@ -10,6 +10,7 @@ import numpy as np
 from osgeo import gdal
 
 from ..errors import InputError
+from ..language import tr
 from .grid import Grid
 from .opening import open_raster
 from .raster import Source
@@ -59,8 +60,10 @@ def resampled(source: Source, grid: Grid, method: str, **options: Any) -> Source
     weakref.finalize(found, _remove, names)
     if not found.grid.coincides(grid):
         raise InputError(
-            f"{', '.join(source.paths)} cannot be resampled to the first source, which is rotated or south-up.",
-            remedy="Warp both to one north-up grid first.",
+            tr("{paths} cannot be resampled to the first source, which is rotated or south-up.").format(
+                paths=", ".join(source.paths)
+            ),
+            remedy=tr("Warp both to one north-up grid first."),
         )
     return found
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..errors import InputError
+from ..language import tr
 from .coverage import covered
 from .grid import Window
 from .nesting import Nesting, Pixels, common_phase
@@ -67,10 +68,14 @@ class Sources:
         row = common_phase([(nesting.coarser, nesting.row) for nesting in coarser], self.step)
         if col is None or row is None:
             raise InputError(
-                "The grids of the sources do not nest in each other.",
-                expected="coarse pixels whose edges meet, so that patches can cover the same ground in every source",
+                tr("The grids of the sources do not nest in each other."),
+                expected=tr(
+                    "coarse pixels whose edges meet, so that patches can cover the same ground in every source"
+                ),
                 received=", ".join(f"{source.name}: {describe_grid(source.grid)}" for source in self._sources),
-                remedy="Choose to resample (RESAMPLE), or bring the sources to one grid first, with Warp (reproject).",
+                remedy=tr(
+                    "Choose to resample (RESAMPLE), or bring the sources to one grid first, with Warp (reproject)."
+                ),
             )
         self.phase = col, row
 
@@ -138,9 +143,10 @@ class Sources:
         if own.denominator != 1:
             times = self.ratios[index].numerator
             raise InputError(
-                f"Invalid patch size for the source {self._sources[index].name}.",
-                expected=f"a multiple of {times}, since its pixels are {times} times as large as those of the first "
-                "source",
+                tr("Invalid patch size for the source {name}.").format(name=self._sources[index].name),
+                expected=tr(
+                    "a multiple of {times}, since its pixels are {times} times as large as those of the first source"
+                ).format(times=times),
                 received=str(size),
             )
         return int(own)
@@ -243,9 +249,13 @@ class Sources:
 
 def _does_not_nest(reference: Source, source: Source) -> InputError:
     return InputError(
-        f"The pixels of the source {source.name} do not nest in those of {reference.name}.",
-        expected=f"pixels a whole number of times as large or as small as those of {reference.name}, with common "
-        f"edges, in the same CRS: {describe_grid(reference.grid)}",
+        tr("The pixels of the source {source} do not nest in those of {reference}.").format(
+            source=source.name, reference=reference.name
+        ),
+        expected=tr(
+            "pixels a whole number of times as large or as small as those of {name}, with common edges, in the same "
+            "CRS: {grid}"
+        ).format(name=reference.name, grid=describe_grid(reference.grid)),
         received=f"{describe_grid(source.grid)}, {source.paths[0]}",
-        remedy="Choose to resample (RESAMPLE), or bring both to one grid first, with Warp (reproject).",
+        remedy=tr("Choose to resample (RESAMPLE), or bring both to one grid first, with Warp (reproject)."),
     )

@@ -31,6 +31,7 @@ from typing import Any
 
 from .. import __version__
 from ..labels.splits import SPLIT_COLORS
+from ..language import tr
 from .glossary import GLOSSARY
 
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -46,6 +47,7 @@ def render(template: str, **content: Any) -> str:
         content: the variables of the template.
     """
     import jinja2  # late: QGIS imports this package when it starts
+    from markupsafe import Markup  # which comes with it
 
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(str(_TEMPLATES)),
@@ -58,6 +60,9 @@ def render(template: str, **content: Any) -> str:
     environment.filters["percent"] = lambda value: f"{100 * value:.1f}\u202f%"
     environment.filters["count"] = count
     environment.filters["plus_minus"] = plus_minus
+    environment.filters["tr"] = tr  # of texts that `mark` marks
+    # Of literals of ours; `format` escapes values.
+    environment.globals["tr"] = lambda text: Markup(tr(text))  # noqa: S704  # nosec B704
     environment.globals["glossary"] = GLOSSARY
     environment.globals["split_colors"] = SPLIT_COLORS
     environment.filters["words"] = _words
@@ -79,7 +84,7 @@ def plus_minus(value: float, half_width: float) -> str:
     ('7.43 ± 0.02', '1\u202f234 ± 56', '7.4 (interval unknown)')
     """
     if not half_width > 0:
-        return f"{value:,.1f} (interval unknown)".replace(",", "\u202f")
+        return tr("{value} (interval unknown)").format(value=f"{value:,.1f}".replace(",", "\u202f"))
     digits = min(2, max(0, 1 - math.floor(math.log10(half_width))))
     return f"{value:,.{digits}f} ± {max(half_width, 10.0**-digits):,.{digits}f}".replace(",", "\u202f")
 
@@ -91,9 +96,9 @@ def _figure(value: float, digits: int = 3) -> str:
 def _words(value: Any) -> str:
     """The value of a parameter as text; of a path only the name, since reports are sent to others."""
     if isinstance(value, (list, tuple)):
-        return ", ".join(_words(item) for item in value) or "none"
+        return ", ".join(_words(item) for item in value) or tr("none")
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return tr("yes") if value else tr("no")
     if isinstance(value, str) and Path(value).is_absolute():
         return Path(value).name
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..accuracy.temperature import Calibration
+from ..language import tr
 
 
 @dataclass(frozen=True)
@@ -33,11 +34,18 @@ def calibration_section(training: dict[str, Any]) -> CalibrationSection | None:
     found = training.get("calibration")
     calibration = Calibration.from_json(found)
     if calibration is None:
-        return CalibrationSection(found, None) if found and isinstance(found, str) else None
-    effect = "more confident" if calibration.temperature < 1 else "more cautious"
-    return CalibrationSection(
-        f"After the training, the scores of the classes were divided by the temperature {calibration.temperature:.2f}, "
-        f"which fits the labels of {calibration.patches} validation patches best: it makes the probabilities "
-        f"{effect}. The most probable class stays the same.",
-        calibration,
-    )
+        return CalibrationSection(tr(found), None) if found and isinstance(found, str) else None
+    if calibration.temperature < 1:
+        text = tr(
+            "After the training, the scores of the classes were divided by the temperature {temperature:.2f}, which "
+            "fits the labels of {patches} validation patches best: it makes the probabilities more confident. The most "
+            "probable class stays the same."
+        )
+    else:
+        text = tr(
+            "After the training, the scores of the classes were divided by the temperature {temperature:.2f}, which "
+            "fits the labels of {patches} validation patches best: it makes the probabilities more cautious. The most "
+            "probable class stays the same."
+        )
+    text = text.format(temperature=calibration.temperature, patches=calibration.patches)
+    return CalibrationSection(text, calibration)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..datasets.inspection import MAX_INSPECTED, DatasetInspection
+from ..language import tr
 from . import render
 from .dataset_charts import band_histograms, class_shares, label_histograms, sample_sheet, value_sheet
 from .facts import data_facts, dataset_title, is_counted_on_ground, labelled_pixels, labels_from
@@ -32,7 +33,7 @@ def dataset_report(inspection: DatasetInspection, name: str, folder: Path | None
     return render(
         "dataset.html",
         title=dataset_title(dataset),
-        lead=f"In the folder {name}.",
+        lead=tr("In the folder {name}.").format(name=name),
         dataset=dataset,
         samples=sum(split.samples for split in dataset.splits.values()),
         pixels=sum(labelled_pixels(split) for split in dataset.splits.values()),

@@ -16,6 +16,7 @@ from ..datasets.image_colors import NO_DATA, Stretch
 from ..datasets.inspection import BandValues, DatasetInspection
 from ..datasets.regression_inspection import LabelDistribution, histogram_edges
 from ..labels.classes import Class
+from ..language import tr
 from ..runtime.numbers import ceil_div
 from .chart_style import MARK_COLOR, TRAIN_COLOR, VALID_COLOR, style_axes, to_png, to_svg
 from .pictures import VALUES
@@ -47,7 +48,7 @@ def class_shares(pixels: dict[str, list[int]], classes: Sequence[Class]) -> str:
     axes.invert_yaxis()
     axes.set_xlim(0, 100)
     axes.tick_params(axis="x", labelsize=8)
-    axes.set_xlabel("share of the labelled pixels in the patches (%)", fontsize=9)
+    axes.set_xlabel(tr("share of the labelled pixels in the patches (%)"), fontsize=9)
     axes.spines[["top", "right", "left"]].set_visible(False)
     return to_svg(figure)
 
@@ -68,8 +69,10 @@ def band_histograms(names: Sequence[str], bands: Sequence[BandValues], nodata: S
         axes.fill_between(band.edges[:-1], band.counts, step="post", color=TRAIN_COLOR, linewidth=0)
         for value in (band.low, band.high):
             axes.axvline(value, color=MARK_COLOR, linewidth=0.9, linestyle="--")
-        note = f", {100 * band.nodata:.1f} % no data" if missing is not None or band.nodata else ""
-        axes.set_title(f"{name}{note}", fontsize=9, loc="left")
+        title = name
+        if missing is not None or band.nodata:
+            title = tr("{band}, {share:.1f} % no data").format(band=name, share=100 * band.nodata)
+        axes.set_title(title, fontsize=9, loc="left")
         axes.set_yticks([])
         axes.tick_params(labelsize=7)
         axes.margins(x=0)
@@ -98,7 +101,7 @@ def label_histograms(name: str, splits: dict[str, LabelDistribution]) -> str:
         else:
             axes.stairs(shares, edges, color=color, linewidth=1.6, label=split)
     axes.set_xlabel(name, fontsize=9)
-    axes.set_ylabel("share of the labels (%)", fontsize=9)
+    axes.set_ylabel(tr("share of the labels (%)"), fontsize=9)
     axes.margins(x=0.01)
     style_axes(axes)
     axes.legend(fontsize=8, frameon=False)
@@ -132,7 +135,9 @@ def sample_sheet(dataset: DatasetDescription, inspection: DatasetInspection) -> 
                 labels = row[column * 2 + 1]
                 labels.imshow(shown.mean(axis=-1), cmap="gray", vmin=0, vmax=408, interpolation="nearest")
                 labels.imshow(palette[patch.labels], interpolation="nearest", alpha=0.85)
-        title = label_class.name if patches else f"{label_class.name}: in none of these patches"
+        title = label_class.name
+        if not patches:
+            title = tr("{label_class}: in none of these patches").format(label_class=title)
         row[0].set_title(title, fontsize=10, loc="left", color=_TITLE)
     return to_png(figure)
 
@@ -166,7 +171,7 @@ def value_sheet(dataset: DatasetDescription, inspection: DatasetInspection, valu
             axes[1].imshow(scale.to_rgba(np.ma.masked_invalid(patch.labels)), interpolation="nearest")
     if per_patch == 2:
         bar = figure.colorbar(scale, ax=grid, orientation="horizontal", aspect=60, pad=0.01, shrink=0.6)
-        bar.set_label(f"{values.name}; grey: unlabelled", fontsize=9, color=_TITLE)
+        bar.set_label(tr("{values}; grey: unlabelled").format(values=values.name), fontsize=9, color=_TITLE)
         bar.ax.tick_params(labelsize=8, colors=_TITLE)
         bar.outline.set_visible(False)
     return to_png(figure)

@@ -6,6 +6,7 @@ import html
 
 from ..diagnosis import Diagnosis
 from ..diagnosis.text import computer_facts, device_text, libraries_that_matter
+from ..language import tr
 from . import render
 
 
@@ -18,7 +19,7 @@ def diagnosis_page(diagnosis: Diagnosis) -> str:
     try:
         return render(
             "diagnosis.html",
-            title="Diagnosis of the environment",
+            title=tr("Diagnosis of the environment"),
             content=content,
             computer=computer_facts(content),
             devices=[device_text(device) for device in content["devices"]],

@@ -12,19 +12,20 @@ from ..accuracy.results import ClassEvaluation, Evaluation, RegressionEvaluation
 from ..accuracy.verdict import verdict_on
 from ..datasets.description import DatasetDescription
 from ..datasets.image_colors import NO_DATA, Stretch
+from ..language import mark, tr
 from ..models.folder import ModelDescription
 from . import count, render
 from .calibration import calibration_section
 from .evaluation_charts import error_histogram, reliability_diagram, scatter
-from .facts import data_facts, dataset_title, is_counted_on_ground, labelled_pixels
+from .facts import data_facts, dataset_title, is_counted_on_ground, labelled_pixels, parameter_name
 from .glossary import OF_CLASSES, OF_DATA, OF_VALUES
 from .pictures import CONFIDENCE, ERRORS, VALUES, class_colors, picture, ramp, scale_colors
 
 _NEGLIGIBLE = 0.02  # difference of confidence and accuracy
 _ORIGINS = ("source", "positions", "labels", "class_field")  # in the provenance of a dataset
-_PATCHES_NOTE = (
-    "Ranked by {}. Patches that overlap one that is shown are left out. Images show the red, green and blue bands, or "
-    "the first ones, stretched from the 2nd to the 98th percentile of these patches."
+_PATCHES_NOTE = mark(
+    "Patches that overlap one that is shown are left out. Images show the red, green and blue bands, or the first "
+    "ones, stretched from the 2nd to the 98th percentile of these patches."
 )
 
 
@@ -101,10 +102,14 @@ def evaluation_report(
     training = description.training
     return render(
         "evaluation.html",
-        title=f"Evaluation of {description.architecture} on the split {evaluation.split}",
+        title=tr("Evaluation of {architecture} on the split {split}").format(
+            architecture=description.architecture, split=evaluation.split
+        ),
         verdict=verdict_on(evaluation, dataset),
         words=[*OF_DATA, *(OF_VALUES if dataset.values else OF_CLASSES)],
-        lead=f"Model {model_name}, dataset {dataset_name}: {dataset_title(dataset)}",
+        lead=tr("Model {model}, dataset {dataset}: {title}").format(
+            model=model_name, dataset=dataset_name, title=dataset_title(dataset)
+        ),
         evaluation=evaluation_section(evaluation, dataset),
         pixels=labelled_pixels(dataset.splits[evaluation.split]),
         on_ground=is_counted_on_ground(dataset),
@@ -112,12 +117,12 @@ def evaluation_report(
         warnings=warnings,
         dataset=dataset,
         model_facts=[
-            ("Model", model_name),
-            ("Architecture", description.architecture),
-            ("Weights", count(description.parameters)),
-            *([("Best epoch", training["best_epoch"])] if "best_epoch" in training else []),
+            (tr("Model"), model_name),
+            (tr("Architecture"), description.architecture),
+            (tr("Weights"), count(description.parameters)),
+            *([(tr("Best epoch"), training["best_epoch"])] if "best_epoch" in training else []),
             *(
-                (f"Trained with: {name.lower().replace('_', ' ')}", value)
+                (tr("Trained with: {parameter}").format(parameter=parameter_name(name).lower()), value)
                 for name, value in training.get("dataset", {}).items()
                 if name.startswith(_ORIGINS) and value
             ),
@@ -152,8 +157,9 @@ def _of_classes(evaluation: ClassEvaluation, stretch: Stretch, dataset: DatasetD
                 picture(class_colors(patch.predicted, classes)),
                 picture(scale_colors(patch.confidence, CONFIDENCE, 1 / len(classes), 1)),
             ],
-            f"{100 * patch.score:.1f} % of {count(patch.labelled.sum())} labelled pixels correct, "
-            f"confidence {confidence:.2f}",
+            tr("{share:.1f} % of {pixels} labelled pixels correct, confidence {confidence:.2f}").format(
+                share=100 * patch.score, pixels=count(patch.labelled.sum()), confidence=confidence
+            ),
         )
 
     return EvaluationSection(
@@ -162,12 +168,12 @@ def _of_classes(evaluation: ClassEvaluation, stretch: Stretch, dataset: DatasetD
         colors=[known.color for known in classes.classes],
         charts=[reliability_diagram(evaluation.reliability)],
         verdict=_verdict(evaluation),
-        legend=[*((known.name, known.color) for known in classes.classes), ("no label or no data", NO_DATA)],
-        ramps=[Ramp("confidence", f"{1 / len(classes):.2f}", "1", ramp(CONFIDENCE))],
-        headings=["image", "label", "prediction", "confidence"],
+        legend=[*((known.name, known.color) for known in classes.classes), (tr("no label or no data"), NO_DATA)],
+        ramps=[Ramp(tr("confidence"), f"{1 / len(classes):.2f}", "1", ramp(CONFIDENCE))],
+        headings=[tr("image"), tr("label"), tr("prediction"), tr("confidence")],
         best=[row(patch) for patch in _as_many(evaluation.best, evaluation.worst)],
         worst=[row(patch) for patch in evaluation.worst],
-        patches_note=_PATCHES_NOTE.format("the share of labelled pixels that are correct"),
+        patches_note=f"{tr('Ranked by the share of labelled pixels that are correct.')} {tr(_PATCHES_NOTE)}",
         ground=_on_ground(dataset, evaluation.split),
     )
 
@@ -185,7 +191,9 @@ def _of_values(evaluation: RegressionEvaluation, stretch: Stretch) -> Evaluation
                 picture(scale_colors(patch.predicted, VALUES, minimum, maximum)),
                 picture(scale_colors(patch.predicted - patch.labels, ERRORS, -reach, reach, patch.labelled)),
             ],
-            f"RMSE {patch.score:.3g} over {count(patch.labelled.sum())} labelled pixels",
+            tr("RMSE {error:.3g} over {pixels} labelled pixels").format(
+                error=patch.score, pixels=count(patch.labelled.sum())
+            ),
         )
 
     return EvaluationSection(
@@ -194,15 +202,15 @@ def _of_values(evaluation: RegressionEvaluation, stretch: Stretch) -> Evaluation
         colors=[],
         charts=[scatter(errors, name), error_histogram(errors, name)],
         verdict="",
-        legend=[("no label or no data", NO_DATA)],
+        legend=[(tr("no label or no data"), NO_DATA)],
         ramps=[
             Ramp(name, f"{minimum:.3g}", f"{maximum:.3g}", ramp(VALUES)),
-            Ramp("error", f"{-reach:.3g}", f"{reach:.3g}", ramp(ERRORS)),
+            Ramp(tr("error"), f"{-reach:.3g}", f"{reach:.3g}", ramp(ERRORS)),
         ],
-        headings=["image", "label", "prediction", "error"],
+        headings=[tr("image"), tr("label"), tr("prediction"), tr("error")],
         best=[row(patch) for patch in _as_many(evaluation.best, evaluation.worst)],
         worst=[row(patch) for patch in evaluation.worst],
-        patches_note=_PATCHES_NOTE.format("their root mean square error"),
+        patches_note=f"{tr('Ranked by their root mean square error.')} {tr(_PATCHES_NOTE)}",
     )
 
 
@@ -217,23 +225,28 @@ def _on_ground(dataset: DatasetDescription, split: str) -> dict[str, str]:
     if info is None:
         return {}
     found = {name: count(pixels) for name, pixels in zip(dataset.classes.names, info.distinct_pixels)}
-    feature = "polygon" if dataset.label_mode == "polygons" else "feature"
     for name, features in zip(dataset.classes.names, info.features):
-        found[name] += f" in {count(features)} {feature}{'' if features == 1 else 's'}"
+        if dataset.label_mode == "polygons":
+            text = tr("{pixels} in {count} polygon") if features == 1 else tr("{pixels} in {count} polygons")
+        else:
+            text = tr("{pixels} in {count} feature") if features == 1 else tr("{pixels} in {count} features")
+        found[name] = text.format(pixels=found[name], count=count(features))
     return found
 
 
 def _verdict(evaluation: ClassEvaluation) -> str:
     """Whether the probabilities of a network agree with how often it is correct, in a sentence."""
     confidence, accuracy = evaluation.reliability.mean_confidence, evaluation.confusion.overall_accuracy
-    summary = (
-        f"The network is correct in {100 * accuracy:.1f} % of the pixels, and gives the class that it chooses a "
-        f"probability of {100 * confidence:.1f} % on average"
-    )
     if evaluation.reliability.expected_error <= _NEGLIGIBLE:
-        return f"{summary}: its probabilities are reliable."
-    if abs(confidence - accuracy) <= _NEGLIGIBLE:
-        return f"{summary}: the two agree on average, but not at every confidence."
-    if confidence > accuracy:
-        return f"{summary}: it is overconfident, less often correct than its probabilities say."
-    return f"{summary}: it is underconfident, more often correct than its probabilities say."
+        text = tr("{summary}: its probabilities are reliable.")
+    elif abs(confidence - accuracy) <= _NEGLIGIBLE:
+        text = tr("{summary}: the two agree on average, but not at every confidence.")
+    elif confidence > accuracy:
+        text = tr("{summary}: it is overconfident, less often correct than its probabilities say.")
+    else:
+        text = tr("{summary}: it is underconfident, more often correct than its probabilities say.")
+    summary = tr(
+        "The network is correct in {accuracy:.1f} % of the pixels, and gives the class that it chooses a probability "
+        "of {confidence:.1f} % on average"
+    ).format(accuracy=100 * accuracy, confidence=100 * confidence)
+    return text.format(summary=summary)

@@ -9,6 +9,7 @@ from matplotlib.patches import Patch
 
 from ..accuracy.regression import RegressionErrors
 from ..accuracy.reliability import Reliability
+from ..language import mark, tr
 from .chart_style import FAINT_COLOR, MARK_COLOR, TEXT_COLOR, TRAIN_COLOR, VALID_COLOR, style_axes, to_svg
 
 _OVERCONFIDENT, _UNDERCONFIDENT = "#e8a5af", "#8cc3e8"
@@ -34,30 +35,33 @@ def reliability_diagram(reliability: Reliability) -> str:
     axes.bar(centers, lower, width * 0.94, color=np.where(is_thin, FAINT_COLOR, VALID_COLOR), alpha=0.9)
     axes.plot([0, 1], [0, 1], color=TEXT_COLOR, linewidth=1, linestyle="--")
     axes.set_ylim(0, 1.02)
-    axes.set_ylabel("share of correct pixels", fontsize=9)
-    names = {_OVERCONFIDENT: "overconfident", _UNDERCONFIDENT: "underconfident"}
+    axes.set_ylabel(tr("share of correct pixels"), fontsize=9)
+    names = {_OVERCONFIDENT: tr("overconfident"), _UNDERCONFIDENT: tr("underconfident")}
     if is_thin.any():
-        names[FAINT_COLOR] = "too few pixels to tell"
+        names[FAINT_COLOR] = tr("too few pixels to tell")
     patches = [Patch(color=color, label=name) for color, name in names.items()]
-    axes.legend(handles=patches, fontsize=8, frameon=False, loc="upper left")
+    above = (0, 1.01)  # within the axes, bars may be anywhere
+    axes.legend(
+        handles=patches, fontsize=8, frameon=False, ncols=2, loc="lower left", bbox_to_anchor=above, borderaxespad=0
+    )
     below.bar(
         edges[:-1] + width / 2, 100 * reliability.counts / max(1, reliability.total), width * 0.94, color=TRAIN_COLOR
     )
-    below.set_ylabel("pixels (%)", fontsize=9)
-    below.set_xlabel("confidence", fontsize=9)
+    below.set_ylabel(tr("{unit} (%)").format(unit=tr("pixels")), fontsize=9)
+    below.set_xlabel(tr("confidence"), fontsize=9)
     below.set_xlim(0, 1)
     style_axes(axes)
     style_axes(below)
     return to_svg(figure)
 
 
-def scatter(errors: RegressionErrors, name: str, unit: str = "pixels") -> str:
+def scatter(errors: RegressionErrors, name: str, unit: str = mark("pixels")) -> str:
     """Predicted against true values, as a density, with the line on which both are equal.
 
     Args:
         errors: of what is compared.
         name: name of the values.
-        unit: what is compared.
+        unit: what is compared, English.
     """
     figure = Figure(figsize=(4.6, 4.0), layout="constrained")
     axes = figure.subplots()
@@ -66,31 +70,37 @@ def scatter(errors: RegressionErrors, name: str, unit: str = "pixels") -> str:
     drawn = axes.pcolormesh(errors.edges, errors.edges, counts, cmap="viridis", norm=norm, rasterized=True)
     axes.axline((errors.edges[0], errors.edges[0]), slope=1, color=MARK_COLOR, linewidth=1, linestyle="--")
     axes.set_aspect("equal")
-    axes.set_xlabel(f"{name}: true", fontsize=9)
-    axes.set_ylabel("predicted", fontsize=9)
+    axes.set_xlabel(tr("{values}: true").format(values=name), fontsize=9)
+    axes.set_ylabel(tr("predicted"), fontsize=9)
     bar = figure.colorbar(drawn, ax=axes, shrink=0.8)
-    bar.set_label(unit, fontsize=9)
+    bar.set_label(tr(unit), fontsize=9)
     bar.ax.tick_params(labelsize=8)
     bar.outline.set_visible(False)
     style_axes(axes)
     return to_svg(figure)
 
 
-def error_histogram(errors: RegressionErrors, name: str, unit: str = "pixels") -> str:
+def error_histogram(errors: RegressionErrors, name: str, unit: str = mark("pixels")) -> str:
     """The distribution of the errors, with the mean error marked.
 
     Args:
         errors: of what is compared.
         name: name of the values.
-        unit: what is compared.
+        unit: what is compared, English.
     """
     figure = Figure(figsize=(4.6, 4.0), layout="constrained")
     axes = figure.subplots()
     axes.stairs(100 * errors.error_counts / max(1, errors.total), errors.error_edges, fill=True, color=TRAIN_COLOR)
     axes.axvline(0, color=TEXT_COLOR, linewidth=1)
-    axes.axvline(errors.bias, color=MARK_COLOR, linewidth=1.2, linestyle="--", label=f"bias {errors.bias:.3g}")
-    axes.set_xlabel(f"error of {name}: predicted − true", fontsize=9)
-    axes.set_ylabel(f"{unit} (%)", fontsize=9)
+    axes.axvline(
+        errors.bias,
+        color=MARK_COLOR,
+        linewidth=1.2,
+        linestyle="--",
+        label=tr("bias {bias}").format(bias=f"{errors.bias:.3g}".replace("-", "−")),
+    )
+    axes.set_xlabel(tr("error of {values}: predicted − true").format(values=name), fontsize=9)
+    axes.set_ylabel(tr("{unit} (%)").format(unit=tr(unit)), fontsize=9)
     axes.legend(fontsize=8, frameon=False)
     style_axes(axes)
     return to_svg(figure)

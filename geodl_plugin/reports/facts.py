@@ -2,40 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from ..datasets.description import DatasetDescription, SplitInfo
+from ..language import mark, tr
 
 _LABEL_MODES = {
-    "polygons": "from polygons",
-    "raster": "from a raster",
-    "position": "of the positions",
-    "patches": "from patches images",
-    "values": "from a raster of continuous values",
-    "scenes": "of several scenes, made in different ways",
+    "polygons": mark("from polygons"),
+    "raster": mark("from a raster"),
+    "position": mark("of the positions"),
+    "patches": mark("from patches images"),
+    "values": mark("from a raster of continuous values"),
+    "scenes": mark("of several scenes, made in different ways"),
 }
 _NAMES = {
-    "labels_vector": "Label layer",
-    "labels_raster": "Label raster",
-    "resample": "Other grids resampled",
-    "samples_per_shard": "Patches in a file",
-    "drop_remainder": "Only full files",
-    "edges": "Patches at the border",
-    "augment": "Augmentation",
-    "crops": "Cropped outputs (pixels)",
-    "pixel_classifier": "Comparison with single pixels",
-    "resume": "Resumable",
-    "keep_best": "Best epoch kept when cancelled",
-    "tensorboard": "TensorBoard logs",
-    "refit": "Trained again with valid",
-}  # of parameters whose own names say little
+    "labels_vector": mark("Label layer"),
+    "labels_raster": mark("Label raster"),
+    "resample": mark("Other grids resampled"),
+    "samples_per_shard": mark("Patches in a file"),
+    "drop_remainder": mark("Only full files"),
+    "edges": mark("Patches at the border"),
+    "augment": mark("Augmentation"),
+    "crops": mark("Cropped outputs (pixels)"),
+    "pixel_classifier": mark("Comparison with single pixels"),
+    "resume": mark("Resumable"),
+    "keep_best": mark("Best epoch kept when cancelled"),
+    "tensorboard": mark("TensorBoard logs"),
+    "refit": mark("Trained again with valid"),
+    "architecture": mark("Architecture"),
+    "model_file": mark("Model file"),
+    "init_model": mark("Initial model"),
+    "width": mark("Width"),
+    "depth": mark("Depth"),
+    "backbone": mark("Backbone"),
+    "backbone_weights": mark("Backbone weights"),
+    "effort": mark("Effort"),
+    "epochs": mark("Epochs"),
+    "batch_size": mark("Batch size"),
+    "learning_rate": mark("Learning rate"),
+    "weight_decay": mark("Weight decay"),
+    "loss": mark("Loss"),
+    "class_weights": mark("Class weights"),
+    "class_weight_values": mark("Given class weights"),
+    "patience": mark("Patience"),
+    "precision": mark("Precision"),
+    "device": mark("Device"),
+    "seed": mark("Seed"),
+    "further_datasets": mark("Further datasets"),
+    "split": mark("Split"),
+    "valid_scenes": mark("Valid scenes"),
+    "test_scenes": mark("Test scenes"),
+    "weighting": mark("Weighting"),
+    "unlabelled": mark("Unlabelled pixels"),
+    "positions": mark("Positions"),
+    "class_field": mark("Class field"),
+    "names": mark("Names"),
+    "compression": mark("Compression"),
+    "dates": mark("Dates"),
+    "labels": mark("Labels"),
+    "valid_fraction": mark("Valid fraction"),
+    "test_fraction": mark("Test fraction"),
+}  # of parameters; where their own names say little, others
 
 
 def labels_from(dataset: DatasetDescription) -> str:
     """Where the labels of a dataset came from, in words."""
-    return _LABEL_MODES.get(dataset.label_mode, dataset.label_mode)
+    return tr(_LABEL_MODES.get(dataset.label_mode, dataset.label_mode))
 
 
 def is_counted_on_ground(dataset: DatasetDescription) -> bool:
@@ -52,10 +86,11 @@ def dataset_title(dataset: DatasetDescription) -> str:
     """What a dataset is called in a title: by its image, since its folder is often called ``dataset``."""
     scenes = dataset.provenance.get("scenes", [])
     if scenes:
-        return f"Patches of {len(scenes)} scenes"
+        return tr("Patches of {count} scenes").format(count=len(scenes))
     rasters = [Path(raster).stem for raster in dataset.sources[0].rasters]
-    further = f" and {len(rasters) - 1} more" if len(rasters) > 1 else ""
-    return f"Patches of {rasters[0]}{further}" if rasters else "Patches"
+    if len(rasters) > 1:
+        return tr("Patches of {raster} and {count} more").format(raster=rasters[0], count=len(rasters) - 1)
+    return tr("Patches of {raster}").format(raster=rasters[0]) if rasters else tr("Patches")
 
 
 def data_facts(dataset: DatasetDescription) -> list[tuple[str, Any]]:
@@ -66,22 +101,32 @@ def data_facts(dataset: DatasetDescription) -> list[tuple[str, Any]]:
     """
     facts: list[tuple[str, Any]] = []
     for source in dataset.sources:
-        facts.append((source.name, f"{', '.join(Path(raster).name for raster in source.rasters) or 'unknown image'}"))
-        facts.append((f"{source.name}: bands", f"{', '.join(source.bands)} ({source.dtype})"))
+        name = source.name
+        facts.append((name, ", ".join(Path(raster).name for raster in source.rasters) or tr("unknown image")))
+        facts.append((tr("{source}: bands").format(source=name), f"{', '.join(source.bands)} ({source.dtype})"))
         if source.dates:
-            span = f", {min(source.dates)} to {max(source.dates)}" if all(source.dates) else ""
-            facts.append((f"{source.name}: dates", f"{len(source.dates)}{span}"))
-        facts.append((f"{source.name}: patches", f"{source.patch_size} × {source.patch_size} pixels"))
-    facts.append(("Labels", labels_from(dataset)))
+            facts.append((tr("{source}: dates").format(source=name), _dates(source.dates)))
+        side = tr("{side} × {side} pixels").format(side=source.patch_size)
+        facts.append((tr("{source}: patches").format(source=name), side))
+    facts.append((tr("Labels"), labels_from(dataset)))
     if dataset.split:
-        facts.append(("Split", ": ".join(dataset.split.values())))
+        way, meaning = dataset.split["way"], tr(dataset.split["meaning"])
+        facts.append((tr("Split"), tr("{name}: {value}").format(name=way, value=meaning)))
     if dataset.values:
         values = dataset.values
-        facts.append(("Values", f"{values.name}, {values.minimum:g} to {values.maximum:g} in the split train"))
-    facts += [("Scenes", scene) for scene in _scenes(dataset)]
+        span = tr("{values}, {minimum:g} to {maximum:g} in the split train")
+        facts.append((tr("Values"), span.format(values=values.name, minimum=values.minimum, maximum=values.maximum)))
+    facts += [(tr("Scenes"), scene) for scene in _scenes(dataset)]
     return facts + named_facts(
         dataset.provenance, without=("label_mode", "patch_size", "output", "report", "scenes", "features")
     )
+
+
+def _dates(dates: Sequence[str]) -> str:
+    """How many there are, and the first and the last one if all are known."""
+    if not all(dates):
+        return str(len(dates))
+    return tr("{count}, {first} to {last}").format(count=len(dates), first=min(dates), last=max(dates))
 
 
 def _scenes(dataset: DatasetDescription) -> list[str]:
@@ -93,6 +138,15 @@ def _scenes(dataset: DatasetDescription) -> list[str]:
     return found
 
 
+def parameter_name(name: str) -> str:
+    """What a parameter is called in tables.
+
+    Args:
+        name: of a field of a request.
+    """
+    return tr(_NAMES.get(name, name.replace("_", " ").capitalize()))
+
+
 def named_facts(parameters: Mapping[str, Any], *, without: Collection[str] = ()) -> list[tuple[str, Any]]:
     """Parameters as readable names and their values; those that were not given are left out.
 
@@ -101,7 +155,7 @@ def named_facts(parameters: Mapping[str, Any], *, without: Collection[str] = ())
         without: names to leave out.
     """
     return [
-        (_NAMES.get(name, name.replace("_", " ").capitalize()), value)
+        (parameter_name(name), value)
         for name, value in parameters.items()
         if name not in without and not name.startswith("source") and value not in ("", [], None)
     ]

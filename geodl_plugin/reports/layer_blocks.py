@@ -11,6 +11,7 @@ from typing import Any
 
 import keras
 
+from ..language import mark, tr
 from ..models.internals import LayerCall, calls_by_depth
 
 _UNLISTED = {
@@ -19,9 +20,9 @@ _UNLISTED = {
     "Softmax", "SpatialDropout2D", "TemperedSoftmax", "ZeroPadding2D",
 }  # fmt: skip
 _SHORT_NAMES = {
-    "Add": "sum", "AveragePooling2D": "mean pooling", "Concatenate": "concatenate", "Conv2D": "conv",
-    "Conv2DTranspose": "up-conv", "DepthwiseConv2D": "dw-conv", "GlobalAveragePooling2D": "global mean",
-    "MaxPooling2D": "max pooling", "SeparableConv2D": "sep-conv", "UpSampling2D": "up-sampling",
+    "Add": mark("sum"), "AveragePooling2D": mark("mean pooling"), "Concatenate": mark("concatenate"), "Conv2D": "conv",
+    "Conv2DTranspose": "up-conv", "DepthwiseConv2D": "dw-conv", "GlobalAveragePooling2D": mark("global mean"),
+    "MaxPooling2D": "max pooling", "SeparableConv2D": "sep-conv", "UpSampling2D": mark("up-sampling"),
 }  # fmt: skip
 _MAX_LINES = 4  # of text about the layers of a block
 
@@ -58,13 +59,16 @@ class Block:
         """A few words about it; layers of the same kind are counted."""
         counted = [f"{count} × {text}" if count > 1 else text for text, count in Counter(self.layers).items()]
         if len(counted) > _MAX_LINES:
-            counted[_MAX_LINES - 1 :] = [f"+ {len(counted) - _MAX_LINES + 1} more"]
+            counted[_MAX_LINES - 1 :] = [tr("+ {count} more").format(count=len(counted) - _MAX_LINES + 1)]
         return [self._channels_text, *counted] if self.name else counted
 
     @property
     def _channels_text(self) -> str:
-        unit = "band" if self.kind == "input" else "channel"
-        return f"{self.channels} {unit}{'s' if self.channels > 1 else ''}"
+        if self.kind == "input":
+            text = tr("{count} bands") if self.channels > 1 else tr("{count} band")
+        else:
+            text = tr("{count} channels") if self.channels > 1 else tr("{count} channel")
+        return text.format(count=self.channels)
 
     def add(self, operation: Any, channels: int) -> None:
         """Add a layer, or an operation such as +, and the channels that it gives."""
@@ -150,11 +154,11 @@ def _layer_text(operation: Any) -> str:
     if isinstance(operation, keras.Model):
         return str(operation.name)
     kind = type(operation).__name__
-    text = _SHORT_NAMES.get(kind) or re.sub(r"(?<=[a-z])(?=[A-Z])|\d+D$", " ", kind).strip().lower()
+    text = tr(_SHORT_NAMES.get(kind, "")) or re.sub(r"(?<=[a-z])(?=[A-Z])|\d+D$", " ", kind).strip().lower()
     kernel, strides = getattr(operation, "kernel_size", None), getattr(operation, "strides", None)
     if kernel:
         text += f" {'×'.join(str(size) for size in kernel)}"
-        if "up" not in text and strides and max(strides) > 1:
+        if "Up" not in kind and "Transpose" not in kind and strides and max(strides) > 1:
             text += f" /{max(strides)}"
     return text
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import keras
 
+from ..language import tr
 from . import render
 from .layer_blocks import Block, layer_blocks
 
@@ -71,6 +72,7 @@ def draw_layers(model: keras.Model, sizes: Mapping[str, int]) -> str:
         levels.setdefault(box.block.size, box)  # the topmost of each size
     return render(
         "layers.svg",
+        label=tr("The layers of the network"),
         width=max(box.right for box in boxes) + 4,
         height=max(box.bottom for box in boxes) + _GAP,
         box_width=_WIDTH,

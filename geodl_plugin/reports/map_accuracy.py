@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..accuracy.evaluate_map import MapAccuracy
 from ..accuracy.evaluate_values import ValueAccuracy
+from ..language import tr
 from . import render
 
 
@@ -18,7 +19,7 @@ def map_accuracy_report(accuracy: MapAccuracy, map_name: str, reference_name: st
     sample = accuracy.sample
     return render(
         "map_accuracy.html",
-        title=f"Accuracy of {map_name}",
+        title=tr("Accuracy of {map}").format(map=map_name),
         map_name=map_name,
         reference_name=reference_name,
         accuracy=accuracy,
@@ -47,7 +48,7 @@ def value_accuracy_report(accuracy: ValueAccuracy, map_name: str, reference_name
         charts = [draw(accuracy.errors, accuracy.name, accuracy.compared) for draw in (scatter, error_histogram)]
     return render(
         "value_accuracy.html",
-        title="Map accuracy",
+        title=tr("Accuracy of {map}").format(map=map_name),
         map_name=map_name,
         reference_name=reference_name,
         accuracy=accuracy,

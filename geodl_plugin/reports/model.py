@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..inference.blocks import BlockLayout
+from ..language import tr
 from ..models.inspection import ModelInspection
 from ..models.opened import OpenModel
 from . import render
@@ -37,8 +38,7 @@ def model_report(inspection: ModelInspection, size: int, layout: BlockLayout | N
 def _title(model: OpenModel) -> str:
     """What the model is called: by its network and what it predicts, since its folder is often called ``model``."""
     if model.description is None:
-        return f"Model {model.path.name}"
+        return tr("Model {name}").format(name=model.path.name)
     known = model.description
-    return (
-        f"Model {known.architecture}: {', '.join(known.classes.names) or (known.values.name if known.values else '')}"
-    )
+    predicted = ", ".join(known.classes.names) or (known.values.name if known.values else "")
+    return tr("Model {architecture}: {predicted}").format(architecture=known.architecture, predicted=predicted)

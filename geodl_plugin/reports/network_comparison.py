@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..accuracy.results import Evaluation
+from ..language import mark, tr
 
 _SPLITS = ("test", "valid")
-_FIGURES = {"accuracy": "accuracy", "f1": "mean F1", "r2": "R²", "rmse": "RMSE"}
+_FIGURES = {"accuracy": mark("accuracy"), "f1": mark("mean F1"), "r2": "R²", "rmse": "RMSE"}
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class NetworkComparison:
     @property
     def headings(self) -> list[str]:
         """Of the columns after the name."""
-        return [f"{_FIGURES[figure]} ({split})" for split, figure in self._columns]
+        return [f"{tr(_FIGURES[figure])} ({split})" for split, figure in self._columns]
 
     @property
     def rows(self) -> list[tuple[str, list[float]]]:

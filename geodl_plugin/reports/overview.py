@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ..datasets.description import DatasetDescription
 from ..datasets.overview import overviews
+from ..language import tr
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,8 @@ def overview_pictures(folder: Path | None, dataset: DatasetDescription) -> list[
     """
     paths = [] if folder is None else overviews(folder)
     scenes = [scene["name"] for scene in dataset.provenance.get("scenes", [])]
-    names = scenes if len(scenes) == len(paths) else [f"Scene {number}" for number in range(1, len(paths) + 1)]
+    numbered = [tr("Scene {number}").format(number=number) for number in range(1, len(paths) + 1)]
+    names = scenes if len(scenes) == len(paths) else numbered
     return [
         OverviewPicture(name, f"data:image/jpeg;base64,{base64.b64encode(path.read_bytes()).decode()}")
         for name, path in zip(names, paths)

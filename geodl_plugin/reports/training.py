@@ -11,6 +11,7 @@ import keras
 from ..accuracy.results import Evaluation
 from ..accuracy.verdict import verdict_on
 from ..datasets.description import DatasetDescription
+from ..language import tr
 from ..models.familiarity import without_unfamiliarity
 from ..models.fields import Fields
 from ..models.folder import ModelDescription
@@ -60,11 +61,18 @@ def training_report(
     """
     ordered = _test_first(evaluations)
     predicted = ", ".join(dataset.classes.names) or (dataset.values.name if dataset.values else "")
-    bands = " + ".join(f"{len(source.bands)} bands of {source.name}" for source in dataset.sources)
+    bands = " + ".join(
+        tr("{count} bands of {source}").format(count=len(source.bands), source=source.name)
+        for source in dataset.sources
+    )
     return render(
         "training.html",
-        title=f"Training of {description.architecture}: {predicted}",
-        lead=f"{dataset_title(dataset)}: from {bands} to {predicted}",
+        title=tr("Training of {architecture}: {predicted}").format(
+            architecture=description.architecture, predicted=predicted
+        ),
+        lead=tr("{title}: from {bands} to {predicted}").format(
+            title=dataset_title(dataset), bands=bands, predicted=predicted
+        ),
         verdict=verdict_on(ordered[0], dataset, ordered[1:], history, best_epoch) if ordered else None,
         overviews=overview_pictures(folder, dataset),
         words=[
@@ -86,20 +94,20 @@ def training_report(
             without_unfamiliarity(model), {source.name: source.patch_size for source in dataset.sources}
         ),
         network_facts=[
-            ("Architecture", description.architecture),
-            ("Weights", count(description.parameters)),
+            (tr("Architecture"), description.architecture),
+            (tr("Weights"), count(description.parameters)),
             *_field_facts(description.fields),
             *_familiarity_facts(description.training),
         ],
         dataset=dataset,
         data_facts=data_facts(dataset),
         parameters=[
-            *([("Dataset folder", parameters["dataset"])] if "dataset" in parameters else []),
+            *([(tr("Dataset folder"), parameters["dataset"])] if "dataset" in parameters else []),
             *named_facts(parameters, without=("dataset", "output", "report", *_unused(parameters))),
-            ("Time", duration_text(seconds)),
-            ("Device", device),
-            ("Hardware", hardware()),
-            ("Software", f"TensorFlow {description.training['tensorflow']}, Keras {keras.__version__}"),
+            (tr("Time"), duration_text(seconds)),
+            (tr("Computed on"), device),
+            (tr("Hardware"), hardware()),
+            (tr("Software"), f"TensorFlow {description.training['tensorflow']}, Keras {keras.__version__}"),
         ],
     )
 
@@ -113,18 +121,18 @@ def _unused(parameters: Mapping[str, Any]) -> list[str]:
 def _field_facts(fields: Fields | None) -> list[tuple[str, str]]:
     """How a map has to be divided into blocks."""
     if fields is None:
-        return [("Receptive field", "unlimited or unknown: maps that are made in blocks have seams")]
+        return [(tr("Receptive field"), tr("unlimited or unknown: maps that are made in blocks have seams"))]
     return [
-        ("Total stride", f"{fields.total_stride} pixels"),
-        ("Valid margin", f"{fields.valid_margin} pixels"),
-        ("Recommended crop", f"{fields.crop} pixels"),
+        (tr("Total stride"), tr("{count} pixels").format(count=fields.total_stride)),
+        (tr("Valid margin"), tr("{count} pixels").format(count=fields.valid_margin)),
+        (tr("Recommended crop"), tr("{count} pixels").format(count=fields.crop)),
     ]
 
 
 def _familiarity_facts(training: Mapping[str, Any]) -> list[tuple[str, str]]:
     """Whether maps can tell where the network has never been."""
-    known = "Apply a model shows where the network has never been (UNFAMILIARITY)"
-    return [("Unfamiliarity", training["unfamiliarity"] or known)] if "unfamiliarity" in training else []
+    known = tr("Apply a model shows where the network has never been (UNFAMILIARITY)")
+    return [(tr("Unfamiliarity"), tr(training["unfamiliarity"]) or known)] if "unfamiliarity" in training else []
 
 
 def _test_first(evaluations: Mapping[str, Evaluation]) -> list[Evaluation]:

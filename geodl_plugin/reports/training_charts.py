@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from matplotlib.figure import Figure
 
+from ..language import mark, tr
 from ..runtime.numbers import ceil_div
 from .chart_style import MARK_COLOR, TRAIN_COLOR, VALID_COLOR, style_axes, to_svg
 
 _RATE = "learning_rate"
 _TITLES = {
-    "f1": "Mean F1",
+    "f1": mark("Mean F1"),
     "r2": "R²",
     "rmse": "RMSE",
     "mae": "MAE",
-    "loss": "Loss",
-    "accuracy": "Accuracy",
-    "calibrated_loss": "Calibrated loss",
-    _RATE: "Learning rate",
+    "loss": mark("Loss"),
+    "accuracy": mark("Accuracy"),
+    "calibrated_loss": mark("Calibrated loss"),
+    _RATE: mark("Learning rate"),
 }
 _CURVES_IN_ROW = 5
 
@@ -37,9 +38,9 @@ def training_curves(history: dict[str, list[float]], best_epoch: int) -> str:
             if name in history:
                 epochs = range(1, len(history[name]) + 1)
                 axes.plot(epochs, history[name], color=color, label=label, linewidth=1.6, marker=".", markersize=4)
-        axes.axvline(best_epoch, color=MARK_COLOR, linewidth=1, linestyle="--", label="best epoch")
-        axes.set_title(_TITLES.get(key, key.replace("_", " ")), fontsize=11, loc="left")
-        axes.set_xlabel("epoch", fontsize=9)
+        axes.axvline(best_epoch, color=MARK_COLOR, linewidth=1, linestyle="--", label=tr("best epoch"))
+        axes.set_title(tr(_TITLES.get(key, key.replace("_", " "))), fontsize=11, loc="left")
+        axes.set_xlabel(tr("epoch"), fontsize=9)
         axes.xaxis.get_major_locator().set_params(integer=True)
         if key in ("loss", _RATE):
             axes.set_ylim(bottom=0)

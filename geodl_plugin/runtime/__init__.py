@@ -8,6 +8,7 @@
 ``publishing``     how what was written takes the place of its target
 ``companions``     the files that belong to a file, and go with it
 ``checks``         checks of parameters that several operations have
+``columns``        tables as text
 ``numbers``        arithmetic with whole numbers
 ``registry``       choices that are found where they are defined
 ``json_values``    JSON that every program can read, and values out of it
@@ -17,5 +18,5 @@
 ``listening``      threads that listen to a program
 =================  ======================================================================
 
-It may use `errors` and `systems`.
+It may use `errors`, `language` and `systems`.
 """

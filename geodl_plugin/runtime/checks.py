@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..errors import InputError
+from ..language import tr
 
 LARGEST = 2**31 - 1  # integer that QGIS takes
 LARGEST_SEED = 2**32 - 1  # that numpy and Keras take
@@ -19,7 +20,11 @@ def check_choice(name: str, value: str, choices: Sequence[str]) -> None:
         choices: what may be given.
     """
     if value not in choices:
-        raise InputError(f"Invalid {name}.", expected="one of " + ", ".join(choices), received=value)
+        raise InputError(
+            tr("Invalid {name}.").format(name=name),
+            expected=tr("one of {choices}").format(choices=", ".join(choices)),
+            received=value,
+        )
 
 
 def check_minimum(name: str, value: float, minimum: float) -> None:
@@ -31,7 +36,11 @@ def check_minimum(name: str, value: float, minimum: float) -> None:
         minimum: the smallest valid value.
     """
     if not value >= minimum:
-        raise InputError(f"Invalid {name}.", expected=f"{_text(minimum)} or more", received=str(value))
+        raise InputError(
+            tr("Invalid {name}.").format(name=name),
+            expected=tr("{minimum} or more").format(minimum=_text(minimum)),
+            received=str(value),
+        )
 
 
 def check_range(name: str, value: float, minimum: float, maximum: float) -> None:
@@ -45,8 +54,12 @@ def check_range(name: str, value: float, minimum: float, maximum: float) -> None
     """
     if not minimum <= value <= maximum:
         unbounded = maximum >= LARGEST and value < minimum
-        expected = f"{_text(minimum)} or more" if unbounded else f"{_text(minimum)} to {_text(maximum)}"
-        raise InputError(f"Invalid {name}.", expected=expected, received=str(value))
+        expected = (
+            tr("{minimum} or more").format(minimum=_text(minimum))
+            if unbounded
+            else tr("{minimum} to {maximum}").format(minimum=_text(minimum), maximum=_text(maximum))
+        )
+        raise InputError(tr("Invalid {name}.").format(name=name), expected=expected, received=str(value))
 
 
 def check_seed(seed: int) -> None:
@@ -55,7 +68,7 @@ def check_seed(seed: int) -> None:
     Args:
         seed: what was given.
     """
-    check_range("seed", seed, 0, LARGEST_SEED)
+    check_range(tr("seed"), seed, 0, LARGEST_SEED)
 
 
 def check_fractions(valid: float, test: float) -> None:
@@ -65,13 +78,13 @@ def check_fractions(valid: float, test: float) -> None:
         valid: fraction of the data that chooses the best state of a network, 0…1.
         test: fraction of the data that evaluates it, 0…1.
     """
-    check_range("validation fraction", valid, 0, 1)
-    check_range("test fraction", test, 0, 1)
+    check_range(tr("validation fraction"), valid, 0, 1)
+    check_range(tr("test fraction"), test, 0, 1)
     if valid + test >= 1:
         raise InputError(
-            "Nothing would be left to train with.",
-            expected="fractions for validation and test that sum to less than 1",
-            received=f"{valid:g} and {test:g}",
+            tr("Nothing would be left to train with."),
+            expected=tr("fractions for validation and test that sum to less than 1"),
+            received=tr("{valid:g} and {test:g}").format(valid=valid, test=test),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 
+from ..language import tr
 from ..systems.processor import instructions, processor, threads
 
 
@@ -13,7 +14,7 @@ def hardware() -> str:
 
     gpus = [gpu_name(gpu) for gpu in tf.config.get_visible_devices("GPU")]
     counted = [f"{gpus.count(name)} × {name}" if gpus.count(name) > 1 else name for name in dict.fromkeys(gpus)]
-    return "; ".join([f"{processor()}, {threads()} threads", *counted])
+    return "; ".join([tr("{processor}, {threads} threads").format(processor=processor(), threads=threads()), *counted])
 
 
 def why_not_bfloat16() -> str:
@@ -23,9 +24,9 @@ def why_not_bfloat16() -> str:
     convolutions no faster than those for float32, and what comes between them slower.
     """
     if "AMX-BF16" not in instructions():
-        return "no units for matrices of bfloat16 (AMX) are known of this processor"
+        return tr("no units for matrices of bfloat16 (AMX) are known of this processor")
     if os.environ.get("TF_ENABLE_ONEDNN_OPTS", "").lower() in ("0", "false"):
-        return "TensorFlow's operations of oneDNN are switched off"
+        return tr("TensorFlow's operations of oneDNN are switched off")
     return ""
 
 

@@ -16,6 +16,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from ..errors import GeodlError, InputError
+from ..language import joined, tr
 from ..systems import storage
 from ..systems.sharing import is_held
 from . import locks
@@ -78,9 +79,9 @@ def all_unfinished(targets: Sequence[str | Path], marker: str = "") -> Iterator[
                 shortage = _shortage(part, error)
                 if shortage:
                     raise InputError(
-                        f"The output {target} cannot be written.",
+                        tr("The output {target} cannot be written.").format(target=target),
                         received=shortage,
-                        remedy="Make room on the disk, or choose another output.",
+                        remedy=tr("Make room on the disk, or choose another output."),
                     ) from error
             raise
         _publish(parts)
@@ -152,7 +153,7 @@ def claimed(targets: Sequence[tuple[Path, str]]) -> Iterator[None]:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 lock = stack.enter_context(locks.held(_lock_path(target), again=True))
                 if lock.identity in known:
-                    raise InputError("Two outputs have the same name.", received=str(target))
+                    raise InputError(tr("Two outputs have the same name."), received=str(target))
                 known.add(lock.identity)
                 _clear(target)
                 _check_kind(target, marker)
@@ -161,13 +162,14 @@ def claimed(targets: Sequence[tuple[Path, str]]) -> Iterator[None]:
                 _check_room_for_names(target, marker)
             except locks.Held:
                 raise InputError(
-                    f"Another run is writing {target}.", remedy="Wait until it has ended, or choose another output."
+                    tr("Another run is writing {target}.").format(target=target),
+                    remedy=tr("Wait until it has ended, or choose another output."),
                 ) from None
             except OSError as error:
                 raise InputError(
-                    f"Cannot write in the folder {target.parent}.",
+                    tr("Cannot write in the folder {parent}.").format(parent=target.parent),
                     received=error.strerror or str(error),
-                    remedy="Choose an output in a folder that you may write to.",
+                    remedy=tr("Choose an output in a folder that you may write to."),
                 ) from error
         yield
 
@@ -256,14 +258,21 @@ def _check_kind(target: Path, marker: str) -> None:
     """Raise `InputError` if ``target`` is of the other kind, or a folder without ``marker`` that holds anything."""
     if marker and target.is_dir() and any(target.iterdir()) and not (target / marker).is_file():
         raise InputError(
-            f"The folder {target} cannot be replaced.",
-            expected=f"a new folder, an empty one, or one made by GeoDL (it holds {marker})",
-            received="a folder with other files in it",
-            remedy="Choose another output folder.",
+            tr("The folder {target} cannot be replaced.").format(target=target),
+            expected=tr("a new folder, an empty one, or one made by GeoDL (it holds {marker})").format(marker=marker),
+            received=tr("a folder with other files in it"),
+            remedy=tr("Choose another output folder."),
         )
     if target.exists() and target.is_dir() != bool(marker):
-        kind, other = ("file", "folder") if marker else ("folder", "file")
-        raise InputError(f"The {kind} {target} cannot be replaced by a {other}.", remedy="Choose another output.")
+        problem = (
+            tr("The file {target} cannot be replaced by a folder.")
+            if marker
+            else tr("The folder {target} cannot be replaced by a file.")
+        )
+        raise InputError(
+            problem.format(target=target),
+            remedy=tr("Choose another output."),
+        )
 
 
 def _check_closed(target: Path) -> None:
@@ -271,9 +280,11 @@ def _check_closed(target: Path) -> None:
     for path in target.rglob("*") if target.is_dir() else belongings(target):
         if path.is_file() and is_held(path):
             raise InputError(
-                f"The output {target} is open in another program, most likely as a layer in QGIS.",
-                received=f"the file {path} cannot be replaced",
-                remedy="Remove the layer or close the program, or choose another output.",
+                tr("The output {target} is open in another program, most likely as a layer in QGIS.").format(
+                    target=target
+                ),
+                received=tr("the file {path} cannot be replaced").format(path=path),
+                remedy=tr("Remove the layer or close the program, or choose another output."),
             )
 
 
@@ -292,10 +303,12 @@ def _check_room_for_names(target: Path, marker: str) -> None:
     except OSError as error:
         if storage.may_be_too_long(longest):
             raise InputError(
-                f"The path of the output {target} is too long for Windows.",
-                expected=f"at most {storage.LONGEST - len(str(longest)) + len(str(target))} characters",
+                tr("The path of the output {target} is too long for Windows.").format(target=target),
+                expected=tr("at most {longest} characters").format(
+                    longest=storage.LONGEST - len(str(longest)) + len(str(target))
+                ),
                 received=str(len(str(target))),
-                remedy="Choose a folder with a shorter path, or turn on long paths in Windows (LongPathsEnabled).",
+                remedy=tr("Choose a folder with a shorter path, or turn on long paths in Windows (LongPathsEnabled)."),
             ) from error
         raise
     finally:
@@ -317,16 +330,16 @@ def _publish(parts: dict[Path, Path]) -> None:
     if refused:
         kept = [str(error.kept) for error in refused.values() if error.kept]
         raise InputError(
-            f"The output {_listed(refused)} cannot be written.",
+            tr("The output {listed} cannot be written.").format(listed=_listed(refused)),
             received=_listed({error.reason: None for error in refused.values()}),
-            remedy=f"What was made is kept as {_listed(kept)}."
+            remedy=tr("What was made is kept as {listed}.").format(listed=_listed(kept))
             if kept
-            else "Close the programs that have it open, and run again.",
+            else tr("Close the programs that have it open, and run again."),
         )
 
 
 def _listed(names: Iterable[object]) -> str:
-    return " and ".join(map(str, names))
+    return joined([*map(str, names)])
 
 
 def _clear(target: Path) -> None:

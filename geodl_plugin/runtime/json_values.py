@@ -6,6 +6,8 @@ import json
 import math
 from typing import Any
 
+from ..language import tr
+
 
 def without_nan(value: Any) -> Any:
     """Replace NaN and infinite numbers, which JSON does not know.
@@ -53,7 +55,7 @@ def check_kind(value: Any, kind: Any, name: str) -> None:
         check_kind({"size": 3, "nodata": [None, 0.5]}, {"size": int, "nodata": [(float, None)]}, "the source")
     """
     if not _is_of(value, kind):
-        raise ValueError(f"{name} is not of the expected type: {str(value)[:80]!r}")
+        raise ValueError(tr("{name} is not of the expected type: {value!r}").format(name=name, value=str(value)[:80]))
     if isinstance(kind, list):
         for number, item in enumerate(value):
             check_kind(item, kind[0], f"{name}[{number}]")

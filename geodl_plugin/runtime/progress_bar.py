@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..errors import EnvironmentProblem
+from ..language import tr
 from .reporter import SilentReporter, duration_text
 
 _FORMAT = "{desc}: {percentage:3.0f}%|{bar}| {elapsed}{postfix}"
@@ -34,8 +35,8 @@ class ProgressBarReporter(SilentReporter):
             from tqdm.auto import tqdm  # type: ignore[import-not-found,import-untyped]
         except ImportError as error:
             raise EnvironmentProblem(
-                "A progress bar needs the package tqdm, which is not installed.",
-                remedy="Install it (pip install tqdm), or use a ConsoleReporter.",
+                tr("A progress bar needs the package tqdm, which is not installed."),
+                remedy=tr("Install it (pip install tqdm), or use a ConsoleReporter."),
             ) from error
         # tqdm counts iterations to decide when to draw; with miniters=0 the time since the last drawing decides.
         self._bar = tqdm(**{"total": _WHOLE, "bar_format": _FORMAT, "miniters": 0, **options})
@@ -55,10 +56,10 @@ class ProgressBarReporter(SilentReporter):
         self._bar.write(message)
 
     def warning(self, message: str) -> None:
-        self._bar.write(f"Warning: {message}")
+        self._bar.write(tr("Warning: {message}").format(message=message))
 
     def show(self, fraction: float, message: str, remaining: float | None) -> None:
-        left = f"{duration_text(remaining)} left" if remaining and remaining >= 1 else ""
+        left = tr("{duration} left").format(duration=duration_text(remaining)) if remaining and remaining >= 1 else ""
         self._bar.set_postfix_str(left, refresh=False)
         if message and message != self._message:
             self._message = message

@@ -4,7 +4,7 @@ A class is a choice if it has the constants ``NAME``, ``HELP`` and ``RANK``::
 
     class UNet(Network):
         NAME = "unet"
-        HELP = "Follows fine borders and learns from few polygons."
+        HELP = mark("Follows fine borders and learns from few polygons.")
         RANK = 10  # choices are listed by rank, the default first
 
 QGIS lists all choices when it starts, and must not load Keras or numpy for that: the constants are read from the
@@ -22,6 +22,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from ..language import mark
+
 _LIBRARY = Path(__file__).resolve().parent.parent
 _REQUIRED = ("NAME", "HELP", "RANK")
 
@@ -32,7 +34,7 @@ class Choice:
 
     Args:
         name: what it is called in parameters and files.
-        help: what it is and when to choose it, for people.
+        help: what it is and when to choose it, for people; English, which dialogs translate.
         rank: place in lists; the lowest comes first.
         constants: all constants of the class whose values are literals, by name.
         module: where the class is defined, below this library.
@@ -109,6 +111,12 @@ def _constants(node: ast.ClassDef) -> Iterator[tuple[str, Any]]:
             continue
         if isinstance(target, ast.Name) and target.id.isupper() and value is not None:
             try:
-                yield target.id, ast.literal_eval(value)
+                yield target.id, ast.literal_eval(_unmarked(value))
             except ValueError:
                 continue  # computed: known when the class is loaded
+
+
+def _unmarked(value: ast.expr) -> ast.expr:
+    """The text that is marked for translation; any other value itself."""
+    is_marked = isinstance(value, ast.Call) and isinstance(value.func, ast.Name) and value.func.id == mark.__name__
+    return value.args[0] if is_marked else value  # type: ignore[attr-defined]

@@ -9,6 +9,7 @@ import time
 from abc import ABC, abstractmethod
 
 from ..errors import Cancelled
+from ..language import tr
 
 _LOGGER = logging.getLogger("geodl")
 _MINIMUM_SHARE = 0.02  # of the work that must be done before the remaining time is estimated
@@ -221,7 +222,7 @@ class ConsoleReporter(Reporter):
         sys.stderr.write(f"{message}\n")
 
     def warning(self, message: str) -> None:
-        sys.stderr.write(f"Warning: {message}\n")
+        sys.stderr.write(tr("Warning: {message}").format(message=message) + "\n")
 
     def is_cancelled(self) -> bool:
         return self._cancelled.is_set()
@@ -248,7 +249,9 @@ def with_remaining_time(message: str, remaining: float | None) -> str:
         message: what is being done now.
         remaining: seconds; None, or less than one: it is not mentioned.
     """
-    return f"{message} ({duration_text(remaining)} left)" if remaining and remaining >= 1 else message
+    if not remaining or remaining < 1:
+        return message
+    return tr("{message} ({duration} left)").format(message=message, duration=duration_text(remaining))
 
 
 def duration_text(seconds: float) -> str:

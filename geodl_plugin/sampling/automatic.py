@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ..labels.splits import SPLITS, TEST, TRAIN, VALID
+from ..language import tr
 from ..rasters.grid import Window
 from ..rasters.sources import Sources
 from ..runtime.reporter import Reporter
@@ -120,10 +121,18 @@ class SplitPlanner:
         if short and self._parts is not None:
             return None
         side = rules.block_side(self._region)
-        reason = f"Split by spatial blocks of {side} pixels, {rules.split_distance} pixels apart: "
-        if short:
-            return SplitPlan(rules, None, f"{reason}even so, train or valid has few labels of {self._short}.")
-        return SplitPlan(rules, None, f"{reason}every class has enough labels in train and valid.")
+        reason = (
+            tr(
+                "Split by spatial blocks of {side} pixels, {distance} pixels apart: even so, train or valid has few "
+                "labels of {short}."
+            )
+            if short
+            else tr(
+                "Split by spatial blocks of {side} pixels, {distance} pixels apart: every class has enough labels in "
+                "train and valid."
+            )
+        )
+        return SplitPlan(rules, None, reason.format(side=side, distance=rules.split_distance, short=self._short))
 
     def _block_rules(self) -> Iterator[Rules]:
         """Rules for splits by blocks, the best ones first: test is left out before blocks get smaller."""
@@ -200,20 +209,29 @@ class SplitPlanner:
         return SplitPlan(rules, _splits(parts.read, found.split_of, cuts), self._reason(list(cuts), sorted(undivided)))
 
     def _reason(self, cut: list[int], undivided: list[int]) -> str:
-        reason = "Split by whole polygons, lines or points"
+        reason = tr("Split by whole polygons, lines or points.")
         if self._rules.split == "automatic":
-            reason += f": with blocks of the image, train or valid would have too few labels of {self._short}"
-        reason += "."
+            reason = tr(
+                "Split by whole polygons, lines or points: with blocks of the image, train or valid would have too few "
+                "labels of {short}."
+            ).format(short=self._short)
+        reasons = [reason]
         if cut:
             names = ", ".join(self._names[index] for index in sorted({int(self._class_of[part]) for part in cut}))
-            reason += f" The largest one of {names} is cut, since there is no other one to validate with."
+            reasons.append(
+                tr("The largest one of {names} is cut, since there is no other one to validate with.").format(
+                    names=names
+                )
+            )
         if undivided:
             names = ", ".join(self._names[index] for index in undivided)
-            reason += (
-                f" {names} cannot be divided: there is one only, of fewer than {CUTTABLE} pixels. All of it is for "
-                "training, and the figures of the other splits say nothing of it."
+            reasons.append(
+                tr(
+                    "{names} cannot be divided: there is one only, of fewer than {pixels} pixels. All of it is for "
+                    "training, and the figures of the other splits say nothing of it."
+                ).format(names=names, pixels=CUTTABLE)
             )
-        return reason
+        return " ".join(reasons)
 
 
 def _splits(

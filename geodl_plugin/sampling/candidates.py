@@ -13,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from ..language import tr
 from ..rasters.grid import Window, tiles
 from ..runtime.numbers import ceil_div
 from ..runtime.reporter import Reporter
@@ -216,7 +217,7 @@ class Candidates:
     def _walk(self, windows: list[Window], reporter: Reporter) -> Iterator[tuple[Window, NDArray]]:
         for done, window in enumerate(windows, start=1):
             yield window, self._read(window)
-            reporter.progress(done / len(windows), "Looking for labelled pixels")
+            reporter.progress(done / len(windows), tr("Looking for labelled pixels"))
 
 
 def _parts(start: int, length: int, sizes: tuple[int, ...]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -10,10 +10,12 @@ from numpy.typing import NDArray
 from ..labels.classes import ClassList
 from ..labels.colors import parse_colors
 from ..labels.reference import read_features_or_raster
+from ..language import tr
 from ..operations import InputPath, Request, operation
 from ..rasters.grid import tiles
 from ..rasters.ground import ground_areas
 from ..rasters.raster import Source
+from ..runtime.columns import aligned, grouped
 from ..runtime.reporter import Reporter
 
 _TILE = 2048
@@ -82,19 +84,26 @@ class ClassCounts:
         warnings = []
         empty = [name for name, count in zip(self.classes.names, self.pixels) if count == 0]
         if empty:
-            warnings.append(f"No pixel of the image lies in {', '.join(empty)}: the features are smaller than a pixel.")
+            warnings.append(
+                tr("No pixel of the image lies in {empty}: the features are smaller than a pixel.").format(
+                    empty=", ".join(empty)
+                )
+            )
         if self.overlap:
-            warnings.append(f"{self.overlap} pixels lie in several features: the later feature counts.")
+            warnings.append(
+                tr("{overlap} pixels lie in several features: the later feature counts.").format(overlap=self.overlap)
+            )
         return warnings
 
     def as_text(self) -> str:
         """A table with a line for each class."""
-        width = max(8, *(len(name) for name in self.classes.names))
-        lines = [f"{'class':{width}}  features        pixels    share"]
-        for index, name in enumerate(self.classes.names):
-            count = "–" if self.features is None else f"{self.features[index]:,}"
-            lines.append(f"{name:{width}}  {count:>8}  {self.pixels[index]:>12,}  {self.shares[index]:>7.1%}")
-        return "\n".join(lines)
+        heads = [tr("class"), tr("features"), tr("pixels"), tr("share")]
+        features = ["–"] * len(self.classes) if self.features is None else [grouped(count) for count in self.features]
+        rows = [
+            [name, count, grouped(pixels), f"{share:.1%}"]
+            for name, count, pixels, share in zip(self.classes.names, features, self.pixels, self.shares)
+        ]
+        return "\n".join(aligned(heads, rows, (8, 8, 12, 7)))
 
 
 @operation
@@ -134,7 +143,7 @@ def class_statistics(request: ClassStatisticsRequest, reporter: Reporter) -> Cla
         if areas:
             hectares += areas.by_class(indices, window, len(classes))
         overlap += count_overlap(window) if count_overlap else 0
-        reporter.progress(number / len(windows), "Counting pixels")
+        reporter.progress(number / len(windows), tr("Counting pixels"))
     found = ClassCounts(
         classes,
         labels.features if labels else None,

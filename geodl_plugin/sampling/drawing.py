@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from ..errors import InputError
 from ..labels.classes import ClassList
 from ..labels.splits import FEATURE_WAYS, SPLITS, TEST, TRAIN, VALID
+from ..language import tr
 from ..rasters.grid import Window
 from ..rasters.lookup import values_at
 from ..rasters.sources import Sources
@@ -246,9 +247,11 @@ def _region(sources: Sources, rules: Rules) -> Window:
     largest = shorter if rules.edges == "inside" else 2 * shorter
     if size > largest:
         raise InputError(
-            "The patches are larger than the raster.",
-            expected=f"a patch size of at most {largest}",
-            received=f"{size} for a raster of {grid.width} × {grid.height} pixels",
+            tr("The patches are larger than the raster."),
+            expected=tr("a patch size of at most {largest}").format(largest=largest),
+            received=tr("{size} for a raster of {width} × {height} pixels").format(
+                size=size, width=grid.width, height=grid.height
+            ),
         )
     if rules.edges != "inside":
         return sources.common

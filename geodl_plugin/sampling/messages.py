@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from ..errors import InputError
 from ..labels.splits import FEATURE_WAYS, SPLITS
+from ..language import tr
 from ..runtime.reporter import Reporter
 from .positions import Positions
 from .rules import Rules
@@ -18,8 +19,10 @@ def warn_about_small_buffer(rules: Rules, reporter: Reporter) -> None:
     """Warn if patches of different splits may overlap."""
     if 0 < rules.split_buffer < rules.patch_size and rules.split != "none":
         reporter.warning(
-            f"Patches of different splits may share pixels: the buffer of {rules.split_buffer} pixels is smaller than "
-            f"the patch size of {rules.patch_size}. Each label still belongs to one split only."
+            tr(
+                "Patches of different splits may share pixels: the buffer of {split_buffer} pixels is smaller than "
+                "the patch size of {patch_size}. Each label still belongs to one split only."
+            ).format(split_buffer=rules.split_buffer, patch_size=rules.patch_size)
         )
 
 
@@ -27,7 +30,11 @@ def report_nodata(nodata: dict[str, int], reporter: Reporter) -> None:
     """Report how many labelled pixels were rejected because of no-data, by source."""
     for name, count in nodata.items():
         if count:
-            reporter.info(f"{count} labelled pixels were rejected: their patches contain no-data of {name}.")
+            reporter.info(
+                tr("{count} labelled pixels were rejected: their patches contain no-data of {name}.").format(
+                    count=count, name=name
+                )
+            )
 
 
 def check_pixels(pixels: NDArray[np.int64], names: Sequence[str], rules: Rules, name: str, reporter: Reporter) -> None:
@@ -46,25 +53,36 @@ def check_pixels(pixels: NDArray[np.int64], names: Sequence[str], rules: Rules, 
     empty = [class_name for class_name, count in zip(names, pixels) if count == 0]
     if len(empty) == len(names):
         raise InputError(
-            f"No pixel of {name} can be the centre of a patch.",
-            expected=f"labelled pixels {_place(rules)}",
-            received="none",
-            remedy="Choose a smaller patch size, or draw larger polygons farther inside."
+            tr("No pixel of {name} can be the centre of a patch.").format(name=name),
+            expected=tr("labelled pixels {place}").format(place=_place(rules)),
+            received=tr("none"),
+            remedy=tr("Choose a smaller patch size, or draw larger polygons farther inside.")
             if rules.edges == "inside"
-            else "Draw polygons where every source has data, each larger than a pixel.",
+            else tr("Draw polygons where every source has data, each larger than a pixel."),
         )
     if empty:
         reporter.warning(
-            f"No patch can be centred on any pixel of {', '.join(empty)}: the features are smaller than a pixel, or "
-            f"have no pixel {_place(rules)}."
+            tr(
+                "No patch can be centred on any pixel of {empty}: the features are smaller than a pixel, or have no "
+                "pixel {place}."
+            ).format(empty=", ".join(empty), place=_place(rules))
         )
 
 
 def _place(rules: Rules) -> str:
     """Where a pixel must lie so that a patch can be centred on it."""
-    inside = f"at least {rules.patch_size // 2} pixels inside the border of every source"
-    where = inside if rules.edges == "inside" else "inside every source"
-    return where + (", with data all around" if rules.reject_nodata else ", with data")
+    if rules.edges != "inside":
+        return (
+            tr("inside every source, with data all around")
+            if rules.reject_nodata
+            else tr("inside every source, with data")
+        )
+    where = (
+        tr("at least {pixels} pixels inside the border of every source, with data all around")
+        if rules.reject_nodata
+        else tr("at least {pixels} pixels inside the border of every source, with data")
+    )
+    return where.format(pixels=rules.patch_size // 2)
 
 
 def report_positions(positions: Positions, names: Sequence[str], rules: Rules, reporter: Reporter) -> None:
@@ -81,16 +99,22 @@ def report_positions(positions: Positions, names: Sequence[str], rules: Rules, r
         reporter.info(f"{split}: " + ", ".join(each))
     if table[0].sum() == 0:
         raise InputError(
-            "No position is left to train with.",
-            expected="labelled pixels that are farther than the buffer from all positions of valid and test",
-            received=f"{table[1].sum()} positions of valid and {table[2].sum()} of test, and no room beside them",
-            remedy="Choose fewer positions, smaller shares for validation and test, or the split spatial blocks.",
+            tr("No position is left to train with."),
+            expected=tr("labelled pixels that are farther than the buffer from all positions of valid and test"),
+            received=tr("{valid} positions of valid and {test} of test, and no room beside them").format(
+                valid=table[1].sum(), test=table[2].sum()
+            ),
+            remedy=tr("Choose fewer positions, smaller shares for validation and test, or the split spatial blocks."),
         )
     for split, row, fraction in zip(SPLITS, table, rules.fractions):
         missing = [name for name, count in zip(names, row) if count == 0]
         if missing and fraction > 0 and rules.split != "none":
-            why = "their polygons lie in too few blocks, or too close to another split"
-            remedy = "Draw more polygons, or choose smaller blocks or patches."
+            why = tr("their polygons lie in too few blocks, or too close to another split")
+            remedy = tr("Draw more polygons, or choose smaller blocks or patches.")
             if rules.split in FEATURE_WAYS:
-                why, remedy = "there are too few polygons of them for every split", "Draw more polygons."
-            reporter.warning(f"No positions of {', '.join(missing)} in the {split} split: {why}. {remedy}")
+                why, remedy = tr("there are too few polygons of them for every split"), tr("Draw more polygons.")
+            reporter.warning(
+                tr("No positions of {missing} in the {split} split: {why}. {remedy}").format(
+                    missing=", ".join(missing), split=split, why=why, remedy=remedy
+                )
+            )

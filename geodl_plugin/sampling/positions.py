@@ -15,6 +15,7 @@ from osgeo import gdal, ogr, osr
 from ..errors import InputError
 from ..labels.classes import ClassList
 from ..labels.splits import SPLITS, TRAIN
+from ..language import tr
 from ..options import POSITION_FORMATS
 from ..rasters.grid import Grid
 from ..runtime.reporter import Reporter, SilentReporter
@@ -101,17 +102,19 @@ def check_writable(path: str, grid: Grid) -> None:
     if name is None or gdal.GetDriverByName(name) is None:
         known = [suffix for suffix, name in POSITION_FORMATS.items() if gdal.GetDriverByName(name)]
         raise InputError(
-            f"Positions cannot be written to {Path(path).name}.",
-            expected=f"a file name that ends with {', '.join(known)}",
-            received=suffix or "no ending",
+            tr("Positions cannot be written to {name}.").format(name=Path(path).name),
+            expected=tr("a file name that ends with {known}").format(known=", ".join(known)),
+            received=suffix or tr("no ending"),
         )
     others = _other_layers(path) if suffix in _WITH_LAYERS else []
     if others:
         raise InputError(
-            f"The file {path} cannot be replaced: it holds more than positions, which would be lost.",
-            expected=f"a new file, or one whose only layer is {_LAYER}, made by GeoDL",
-            received=f"layers {', '.join(others)}",
-            remedy="Choose another output.",
+            tr("The file {path} cannot be replaced: it holds more than positions, which would be lost.").format(
+                path=path
+            ),
+            expected=tr("a new file, or one whose only layer is {layer}, made by GeoDL").format(layer=_LAYER),
+            received=tr("layers {others}").format(others=", ".join(others)),
+            remedy=tr("Choose another output."),
         )
     far = np.array([grid.width - 1]), np.array([grid.height - 1])
     trial = Positions(*far, np.zeros(1, np.int64), np.zeros(1, np.int64), np.zeros(1, np.int64))
@@ -121,8 +124,10 @@ def check_writable(path: str, grid: Grid) -> None:
         found, _ = read_positions(place, grid, SilentReporter())
     if (found.cols.tolist(), found.rows.tolist()) != ([grid.width - 1], [grid.height - 1]):
         raise InputError(
-            f"Positions on this raster cannot be written to {Path(path).name}: {name} does not keep its CRS.",
-            expected="a format that keeps any CRS, such as .gpkg",
+            tr("Positions on this raster cannot be written to {file}: {format} does not keep its CRS.").format(
+                file=Path(path).name, format=name
+            ),
+            expected=tr("a format that keeps any CRS, such as .gpkg"),
             received=suffix,
         )
 
@@ -151,9 +156,9 @@ def _write(path: str, positions: Positions, class_values: Sequence[int | str], g
     longest = max((len(name.encode()) for name in names), default=0)
     if suffix == ".shp" and longest > _MAX_SHAPEFILE_TEXT:
         raise InputError(
-            "A class name is too long for a Shapefile.",
-            expected=f"{_MAX_SHAPEFILE_TEXT} bytes, or another format such as .gpkg",
-            received=f"{longest} bytes",
+            tr("A class name is too long for a Shapefile."),
+            expected=tr("{maximum} bytes, or another format such as .gpkg").format(maximum=_MAX_SHAPEFILE_TEXT),
+            received=tr("{longest} bytes").format(longest=longest),
         )
     try:
         dataset = gdal.GetDriverByName(POSITION_FORMATS[suffix]).Create(path, 0, 0, 0, gdal.GDT_Unknown)
@@ -191,13 +196,15 @@ def _write(path: str, positions: Positions, class_values: Sequence[int | str], g
         dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_VERBOSE_ERROR)
         written = sum(1 for _ in dataset.GetLayer(0))  # the number in a header says nothing of what follows it
     except RuntimeError as error:
-        raise InputError(f"The positions cannot be written to {path}.", received=str(error)) from error
+        raise InputError(
+            tr("The positions cannot be written to {path}.").format(path=path), received=str(error)
+        ) from error
     if written != len(positions):
         raise InputError(
-            f"The positions cannot be written to {path}.",
-            expected=f"{len(positions)} points",
-            received=f"{written} that can be read back",
-            remedy="Make room on the disk, or choose another output.",
+            tr("The positions cannot be written to {path}.").format(path=path),
+            expected=tr("{count} points").format(count=len(positions)),
+            received=tr("{written} that can be read back").format(written=written),
+            remedy=tr("Make room on the disk, or choose another output."),
         )
 
 
@@ -243,8 +250,8 @@ def read_positions(
     unknown = [split for split in splits if split not in SPLITS]
     if unknown:
         raise InputError(
-            f"Invalid value in the field split of the layer {name or path}.",
-            expected="one of " + ", ".join(SPLITS),
+            tr("Invalid value in the field split of the layer {name}.").format(name=name or path),
+            expected=tr("one of {choices}").format(choices=", ".join(SPLITS)),
             received=str(unknown[0]),
         )
     values = points.values.get(class_field, [1] * count)

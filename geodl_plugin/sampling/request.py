@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import ClassVar
 
+from ..language import tr
 from ..operations import InputPath, OutputPath, Request
 from ..options import COUNT, PATCH_EDGES, PATCH_SIZE, SPLIT_WAYS, STRATEGIES, TEST_FRACTION, VALID_FRACTION
 from ..runtime.checks import check_choice
@@ -71,7 +72,7 @@ class LabelSamplingRequest(Request):
             InputError: a value is out of its range.
         """
         strategy = load_strategy(self.strategy)
-        check_choice("split", self.split, self.ALLOWED_SPLITS)
+        check_choice(tr("split"), self.split, self.ALLOWED_SPLITS)
         return Rules(
             patch_size=self.patch_size,
             strategy=strategy,

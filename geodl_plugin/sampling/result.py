@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..labels.classes import ClassList
+from ..language import tr
 from ..rasters.grid import Grid
 from ..runtime import files
 from ..runtime.reporter import Reporter
@@ -35,5 +36,5 @@ def save(
     """Write what was drawn; the arguments are those of `write_positions`."""
     with files.unfinished(output) as part:
         write_positions(part, drawn.positions, classes, text_classes, grid)
-    reporter.done("Positions written")
+    reporter.done(tr("Positions written"))
     return SamplingResult(output, drawn.rejected, drawn.nodata, drawn.positions.counts())

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..errors import InputError
 from ..labels.splits import FEATURE_WAYS
+from ..language import tr
 from ..options import PATCH_EDGES
 from ..rasters.grid import Window
 from ..rasters.sources import Sources
@@ -64,19 +65,19 @@ class Rules:
     edges: str = PATCH_EDGES[0]
 
     def __post_init__(self) -> None:
-        check_minimum("patch size", self.patch_size, 1)
-        check_minimum("number of positions", self.count, 1)
-        check_minimum("block size", self.block_size, 0)
-        check_minimum("buffer between splits", self.split_buffer, 0)
-        check_minimum("minimum distance", self.min_distance, 0)
+        check_minimum(tr("patch size"), self.patch_size, 1)
+        check_minimum(tr("number of positions"), self.count, 1)
+        check_minimum(tr("block size"), self.block_size, 0)
+        check_minimum(tr("buffer between splits"), self.split_buffer, 0)
+        check_minimum(tr("minimum distance"), self.min_distance, 0)
         check_fractions(self.valid_fraction, self.test_fraction)
         check_seed(self.seed)
-        check_choice("edges", self.edges, PATCH_EDGES)
+        check_choice(tr("edges"), self.edges, PATCH_EDGES)
         if self.split == "chessboard" and self.valid_fraction + self.test_fraction == 0:
             raise InputError(
-                "The white squares of the chessboard would belong to no split.",
-                expected="a validation or test fraction above 0",
-                received="0 and 0",
+                tr("The white squares of the chessboard would belong to no split."),
+                expected=tr("a validation or test fraction above 0"),
+                received=tr("0 and 0"),
             )
 
     @property

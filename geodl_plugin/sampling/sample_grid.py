@@ -12,6 +12,7 @@ from ..errors import InputError
 from ..labels.classes import ClassList
 from ..labels.geometries import read_areas
 from ..labels.label_raster import label_source
+from ..language import tr
 from ..operations import InputPath, OutputPath, Request, operation
 from ..operations.sources import open_sources
 from ..options import GRID_STRATEGIES, PATCH_SIZE, TEST_FRACTION, VALID_FRACTION
@@ -93,17 +94,19 @@ def sample_grid(request: SampleGridRequest, reporter: Reporter) -> SamplingResul
     Raises:
         InputError: a parameter or a file is invalid, or nothing is left to train with.
     """
-    check_choice("strategy", request.strategy, GRID_STRATEGIES)
-    check_minimum("patch size", request.patch_size, 1)
-    check_minimum("step", request.step, 0)
-    check_minimum("offset", request.offset, 0)
+    check_choice(tr("strategy"), request.strategy, GRID_STRATEGIES)
+    check_minimum(tr("patch size"), request.patch_size, 1)
+    check_minimum(tr("step"), request.step, 0)
+    check_minimum(tr("offset"), request.offset, 0)
     check_seed(request.seed)
     if request.mask and request.mask_raster:
-        raise InputError("There is more than one mask.", expected="either a vector layer or a raster", received="both")
+        raise InputError(
+            tr("There is more than one mask."), expected=tr("either a vector layer or a raster"), received=tr("both")
+        )
     sources = open_sources(request)
     step, (col, row) = request.step or request.patch_size, sources.phase
-    _check_nests("step", request.step, sources)
-    _check_nests("offset", request.offset, sources)
+    _check_nests(tr("step"), request.step, sources)
+    _check_nests(tr("offset"), request.offset, sources)
     rules = Rules(
         patch_size=request.patch_size,
         strategy=SideBySide(),
@@ -121,7 +124,7 @@ def sample_grid(request: SampleGridRequest, reporter: Reporter) -> SamplingResul
     grid = sources.reference.grid
     check_writable(request.output, grid)
     classes = ClassList.from_values([1])
-    name = request.mask_name or request.mask or request.mask_raster or "the image"
+    name = request.mask_name or request.mask or request.mask_raster or tr("the image")
     drawn = draw_positions(_mask(request, grid, reporter), classes, sources, rules, reporter, name=name)
     return save(drawn, request.output, classes, grid, reporter)
 
@@ -155,8 +158,10 @@ def _check_nests(name: str, value: int, sources: Sources) -> None:
     beyond = value % sources.step
     if beyond:
         raise InputError(
-            f"Invalid {name}.",
-            expected=f"a multiple of {sources.step} pixels, such as {value + sources.step - beyond}, so that all "
-            "patches cover the same ground in every source",
+            tr("Invalid {name}.").format(name=name),
+            expected=tr(
+                "a multiple of {step} pixels, such as {example}, so that all patches cover the same ground in every "
+                "source"
+            ).format(step=sources.step, example=value + sources.step - beyond),
             received=str(value),
         )

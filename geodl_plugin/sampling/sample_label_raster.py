@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from ..errors import InputError
 from ..labels.label_raster import read_label_raster
+from ..language import tr
 from ..operations import operation
 from ..operations.sources import open_sources
 from ..options import RASTER_SPLIT_WAYS
@@ -50,9 +51,9 @@ def sample_label_raster(request: SampleLabelRasterRequest, reporter: Reporter) -
     classes, read = read_label_raster(request.input, grid, reporter)
     if len(classes) < 2:
         raise InputError(
-            f"The raster {name} has one class only.",
-            expected="two classes or more within the image; no-data is no class",
-            received=f"only {classes.names[0]}",
+            tr("The raster {name} has one class only.").format(name=name),
+            expected=tr("two classes or more within the image; no-data is no class"),
+            received=tr("only {names}").format(names=classes.names[0]),
         )
     drawn = draw_positions(read, classes, sources, rules, reporter, name=name)
     return save(drawn, request.output, classes, grid, reporter)

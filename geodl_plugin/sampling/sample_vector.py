@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from ..errors import InputError
 from ..labels.geometries import LabelledGeometries, check_class_field_given, read_labels
+from ..language import tr
 from ..operations import operation
 from ..operations.sources import open_sources
 from ..rasters.grid import Grid, tiles
@@ -62,9 +63,11 @@ def sample_vector(request: SampleVectorRequest, reporter: Reporter) -> SampleVec
     rules = request.rules()
     if (request.split == "by field") != bool(request.split_field):
         raise InputError(
-            "The split and the split field contradict each other.",
-            expected="a field (SPLIT_FIELD) if the split is by field, and none otherwise",
-            received=f"the split {request.split} and the field {request.split_field or 'none'}",
+            tr("The split and the split field contradict each other."),
+            expected=tr("a field (SPLIT_FIELD) if the split is by field, and none otherwise"),
+            received=tr("the split {split} and the field {split_field}").format(
+                split=request.split, split_field=request.split_field or tr("none")
+            ),
         )
     check_class_field_given(request.input, request.class_field, one=request.one_class, name=request.input_name)
     sources = open_sources(request)
@@ -82,10 +85,12 @@ def sample_vector(request: SampleVectorRequest, reporter: Reporter) -> SampleVec
     )
     if request.class_field and len(labels.classes) < 2:
         raise InputError(
-            f"The field {request.class_field} of the layer {name} has one class only.",
-            expected="two classes or more within the raster",
-            received=f"only {labels.classes.names[0]}",
-            remedy="Choose another field, or ONE_CLASS if all features are of one class.",
+            tr("The field {class_field} of the layer {name} has one class only.").format(
+                class_field=request.class_field, name=name
+            ),
+            expected=tr("two classes or more within the raster"),
+            received=tr("only {names}").format(names=labels.classes.names[0]),
+            remedy=tr("Choose another field, or ONE_CLASS if all features are of one class."),
         )
     overlap = _count_overlap(labels, grid, name, reporter)
     read_split = labels.split_burner(grid) if request.split_field else None
@@ -111,5 +116,9 @@ def _count_overlap(labels: LabelledGeometries, grid: Grid, name: str, reporter: 
         overlap += count(tile)
         reporter.check_cancelled()
     if overlap:
-        reporter.warning(f"{overlap} pixels lie in several features of {name}: the later feature counts.")
+        reporter.warning(
+            tr("{overlap} pixels lie in several features of {name}: the later feature counts.").format(
+                overlap=overlap, name=name
+            )
+        )
     return overlap

@@ -13,13 +13,14 @@ from numpy.typing import NDArray
 from ..accuracy.patch_errors import PatchErrors
 from ..accuracy.temperature import Calibration, CalibrationFigures, fit_temperature, observations
 from ..datasets.description import DatasetDescription
+from ..language import mark
 from ..models.base import ModelBase
 from ..models.heads import PREDICTIONS
 from ..models.layers import TemperedSoftmax
 from ..runtime.numbers import ceil_div
 from .input_pipeline import InputPipeline
 
-_NO_LABELS = "The probabilities are not calibrated, since the dataset has no labels in the split valid."
+_NO_LABELS = mark("The probabilities are not calibrated, since the dataset has no labels in the split valid.")
 _PIXELS = 50_000  # so many tell the temperature; all of them could be too many for the memory
 
 
@@ -53,7 +54,7 @@ def calibrate(
 
     Returns:
         The temperature, and how well probabilities and labels agreed before and after; or why the probabilities stay
-        as they are, a sentence, which is empty if the network gives no probabilities.
+        as they are, a sentence marked for translation, which is empty if the network gives no probabilities.
     """
     if description.values:
         return ""
@@ -62,7 +63,7 @@ def calibrate(
         return _NO_LABELS
     softmax = _tempered(network)
     if softmax is None:
-        return "The probabilities are not calibrated, since the network does not end in self.head(…)."
+        return mark("The probabilities are not calibrated, since the network does not end in self.head(…).")
     scores_of = _scores_function(keras.Model(network.model.inputs, softmax.input))
     reference = description.sources[0].name
     found: dict[str, _Labelled] = {}

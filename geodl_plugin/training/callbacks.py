@@ -14,16 +14,17 @@ import keras
 import numpy as np
 
 from ..errors import InputError
+from ..language import mark, tr
 from ..runtime.reporter import Reporter
 from .checkpoints import Checkpoints
 
 _SEED_STATE = "seed_generator_state"  # how Keras names the variable of a layer's random generator
 _SHOWN = {
-    "loss": "loss",
-    "val_loss": "validation loss",
-    "val_calibrated_loss": "calibrated",
-    "val_f1": "validation F1",
-    "val_mae": "validation MAE",
+    "loss": mark("loss"),
+    "val_loss": mark("validation loss"),
+    "val_calibrated_loss": mark("calibrated"),
+    "val_f1": mark("validation F1"),
+    "val_mae": mark("validation MAE"),
 }
 Logs = dict[str, Any]
 
@@ -50,15 +51,18 @@ class ReportProgress(keras.callbacks.Callback):
 
     def on_train_batch_end(self, batch: int, logs: Logs | None = None) -> None:
         done = self._epoch + (batch + 1) / self._steps
-        self._reporter.progress(done / self._epochs, f"Training: epoch {self._epoch + 1} of {self._epochs}")
+        self._reporter.progress(
+            done / self._epochs,
+            tr("Training: epoch {epoch} of {epochs}").format(epoch=self._epoch + 1, epochs=self._epochs),
+        )
 
     def on_test_batch_end(self, batch: int, logs: Logs | None = None) -> None:
         self._reporter.check_cancelled()
 
     def on_epoch_end(self, epoch: int, logs: Logs | None = None) -> None:
         metrics = logs or {}
-        shown = ", ".join(f"{text} {metrics[name]:.3f}" for name, text in _SHOWN.items() if name in metrics)
-        self._reporter.info(f"Epoch {epoch + 1}: {shown}")
+        shown = ", ".join(f"{tr(text)} {metrics[name]:.3f}" for name, text in _SHOWN.items() if name in metrics)
+        self._reporter.info(tr("Epoch {epoch}: {shown}").format(epoch=epoch + 1, shown=shown))
 
 
 class ReseedDropout(keras.callbacks.Callback):
@@ -99,13 +103,21 @@ class RaiseOnDivergence(keras.callbacks.Callback):
         losses = {name: value for name, value in (logs or {}).items() if name.endswith("loss")}
         if not all(map(math.isfinite, losses.values())):
             received = ", ".join(f"{name} = {value}" for name, value in losses.items())
-            raise _divergence("its loss is not a finite number", epoch, received)
+            raise _divergence(
+                tr("The training has diverged: its loss is not a finite number any more."), epoch, received
+            )
         wrong = [variable.path for variable in self._variables() if not _is_finite(variable)]
         if wrong:
             received = ", ".join(wrong[:3]) + (", …" if len(wrong) > 3 else "")
-            raise _divergence("some weights are not finite numbers", epoch, received)
+            raise _divergence(
+                tr("The training has diverged: some weights are not finite numbers any more."), epoch, received
+            )
         if self._steps_made() == self._steps:
-            raise _divergence("its gradients are not finite numbers", epoch, "no step that changes the weights")
+            raise _divergence(
+                tr("The training has diverged: its gradients are not finite numbers any more."),
+                epoch,
+                tr("no step that changes the weights"),
+            )
 
     def _steps_made(self) -> int:
         return int(keras.ops.convert_to_numpy(self.model.optimizer.iterations))
@@ -121,9 +133,9 @@ def _is_finite(variable: Any) -> bool:
 
 def _divergence(what: str, epoch: int, received: str) -> InputError:
     return InputError(
-        f"The training has diverged: {what} any more.",
-        received=f"epoch {epoch + 1}: {received}",
-        remedy="Choose a lower learning rate, or the precision float32.",
+        what,
+        received=tr("epoch {epoch}: {received}").format(epoch=epoch + 1, received=received),
+        remedy=tr("Choose a lower learning rate, or the precision float32."),
     )
 
 

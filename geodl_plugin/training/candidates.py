@@ -13,6 +13,7 @@ from .. import options
 from ..accuracy.evaluation import evaluate, keras_predictor
 from ..accuracy.results import Evaluation
 from ..datasets.description import DatasetDescription
+from ..language import mark, tr
 from ..models.architectures.pixel import Pixel
 from ..runtime.reporter import Reporter
 from . import fitting
@@ -86,7 +87,7 @@ class CandidateTrainer:
         """Train a network, or resume its training.
 
         Args:
-            name: what it is, for people.
+            name: what it is, for people; marked for translation.
             request: its parameters; where epochs, width and depth are 0, the effort chooses them.
             effort: how large it is, and for how long it is trained.
             part: name of its checkpoints; empty: they are those of the training itself.
@@ -136,8 +137,8 @@ class CandidateTrainer:
         devices = TrainingDevices(tf.distribute.get_strategy(), self._devices.description)
         trainer = CandidateTrainer(self.description, devices, self._checkpoints)
         (effort,) = networks_of(STANDARD)
-        reporter = reporter.silent("Training a network of single pixels for comparison")
-        return trainer.train("single pixels", pixels, effort, part, splits, reporter)
+        reporter = reporter.silent(tr("Training a network of single pixels for comparison"))
+        return trainer.train(mark("single pixels"), pixels, effort, part, splits, reporter)
 
 
 def smaller(request: TrainRequest) -> TrainRequest | None:

@@ -20,6 +20,7 @@ import keras
 import numpy as np
 
 from ..errors import InputError
+from ..language import tr
 from ..runtime import files
 from ..runtime.companions import discard
 from ..systems.sharing import replace
@@ -52,7 +53,9 @@ class Checkpoints:
                 self.history = json.loads((folder / _HISTORY).read_text(encoding="utf-8"))
                 lengths = {len([float(value) for value in values]) for values in self.history.values()}
                 if len(lengths) != 1 or "loss" not in self.history:
-                    raise ValueError(f"metrics of {sorted(lengths)} epochs in {_HISTORY}")
+                    raise ValueError(
+                        tr("metrics of {lengths} epochs in {history}").format(lengths=sorted(lengths), history=_HISTORY)
+                    )
 
     @property
     def epochs(self) -> int:
@@ -104,10 +107,12 @@ class Checkpoints:
             differing = [name for name in names if found.get(name) != given.get(name)]
             if differing:
                 raise InputError(
-                    "The training cannot be resumed: it was started with other parameters or another dataset.",
+                    tr("The training cannot be resumed: it was started with other parameters or another dataset."),
                     expected=", ".join(f"{name} = {found.get(name)}" for name in differing),
                     received=", ".join(f"{name} = {given.get(name)}" for name in differing),
-                    remedy=f"Use the same parameters and dataset, or delete the folder {self._folder} to start again.",
+                    remedy=tr(
+                        "Use the same parameters and dataset, or delete the folder {folder} to start again."
+                    ).format(folder=self._folder),
                 )
         elif self._writes:
             self._folder.mkdir(parents=True, exist_ok=True)
@@ -150,9 +155,9 @@ class Checkpoints:
                 discard(old)
         except OSError as error:
             raise InputError(
-                f"The checkpoint of the training cannot be saved in {self._folder}.",
+                tr("The checkpoint of the training cannot be saved in {folder}.").format(folder=self._folder),
                 received=error.strerror or str(error),
-                remedy="Make room on the disk, and train again.",
+                remedy=tr("Make room on the disk, and train again."),
             ) from error
 
     def load(self, model: keras.Model, epoch: int) -> None:
@@ -179,9 +184,9 @@ class Checkpoints:
             yield
         except Exception as error:
             raise InputError(
-                "The training cannot be resumed: its checkpoints are damaged.",
+                tr("The training cannot be resumed: its checkpoints are damaged."),
                 received=" ".join(f"{type(error).__name__}: {error}".split())[:300],
-                remedy=f"Delete the folder {self._folder} to start again.",
+                remedy=tr("Delete the folder {folder} to start again.").format(folder=self._folder),
             ) from error
 
     def remove(self) -> None:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ..datasets.description import DatasetDescription
 from ..errors import InputError
+from ..language import tr
 from ..options import AUTOMATIC
 
 _IMBALANCE = 10  # pixels of the most frequent class for one of the rarest, from which on `tempered_weights` differ
@@ -39,7 +40,7 @@ def class_weights(mode: str, given: str, description: DatasetDescription) -> NDA
             index = description.classes.index(name)
             if index is None:
                 raise InputError(
-                    "Invalid class weights: the dataset has no such class.",
+                    tr("Invalid class weights: the dataset has no such class."),
                     expected=", ".join(_quoted(class_name) for class_name in description.classes.names),
                     received=_quoted(name),
                 )
@@ -104,8 +105,10 @@ def _quoted(name: str) -> str:
 
 def _unreadable(text: str) -> InputError:
     return InputError(
-        "Invalid class weights.",
-        expected="name=weight, separated by commas, such as water=2, forest=0.5; names with commas in quotes, as in "
-        '"forest, dense"=2; weights of 0 or more',
-        received=text or "nothing",
+        tr("Invalid class weights."),
+        expected=tr(
+            "name=weight, separated by commas, such as water=2, forest=0.5; names with commas in quotes, as in "
+            '"forest, dense"=2; weights of 0 or more'
+        ),
+        received=text or tr("nothing"),
     )

@@ -6,6 +6,7 @@ import json
 import os
 
 from ..errors import InputError
+from ..language import tr
 
 
 def workers_of_tf_config() -> list[str]:
@@ -17,7 +18,7 @@ def workers_of_tf_config() -> list[str]:
     try:
         workers = json.loads(os.environ.get("TF_CONFIG", "{}")).get("cluster", {}).get("worker", [])
     except (ValueError, AttributeError) as error:
-        raise InputError("The variable TF_CONFIG cannot be read.", received=os.environ["TF_CONFIG"]) from error
+        raise InputError(tr("The variable TF_CONFIG cannot be read."), received=os.environ["TF_CONFIG"]) from error
     return list(workers)
 
 

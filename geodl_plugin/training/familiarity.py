@@ -8,6 +8,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from ..datasets.description import DatasetDescription
+from ..language import mark
 from ..models.base import ModelBase
 from ..models.familiarity import features_model, with_unfamiliarity
 from ..models.heads import PREDICTIONS
@@ -34,14 +35,16 @@ def add_unfamiliarity(
         batch_size: patches in a step.
 
     Returns:
-        Why it cannot have it, a sentence; empty if it has it.
+        Why it cannot have it, a sentence marked for translation; empty if it has it.
     """
     model = features_model(network.model)
     if model is None:
-        return "Unfamiliarity is not known: the network does not end in one layer that decides by features."
+        return mark("Unfamiliarity is not known: the network does not end in one layer that decides by features.")
     coarseness = _coarseness(network.model, model, pipeline)
     if not coarseness:
-        return "Unfamiliarity is not known: the pixels of the network's features do not nest in those of its output."
+        return mark(
+            "Unfamiliarity is not known: the pixels of the network's features do not nest in those of its output."
+        )
     trained = _features(model, coarseness, pipeline, description, "train", batch_size)
     valid = description.splits.get("valid")
     if valid and sum(valid.pixels):
@@ -50,7 +53,7 @@ def add_unfamiliarity(
         half = len(trained) // 2  # the records are in no order
         trained, held_out = trained[: len(trained) - half], trained[len(trained) - half :]
     if not (len(trained) and len(held_out)):
-        return "Unfamiliarity is not known: there are too few labelled pixels."
+        return mark("Unfamiliarity is not known: there are too few labelled pixels.")
     network.model = with_unfamiliarity(network.model, ReferencePoints.fit(trained, held_out), coarseness)
     return ""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..datasets.description import DatasetDescription
+from ..language import tr
 from ..models.base import ModelBase
 from ..runtime.reporter import Reporter
 from .calibration import calibrate
@@ -28,11 +29,11 @@ def finish(
         What ``model.json`` says about it, JSON values by name: ``calibration``, figures or the reason why there are
         none; and ``unfamiliarity``, why the network does not know it, or empty.
     """
-    reporter.progress(0, "Calibrating the probabilities")
+    reporter.progress(0, tr("Calibrating the probabilities"))
     calibration = calibrate(network, pipeline, description, batch_size)
-    reporter.progress(0.5, "Finding reference points")
+    reporter.progress(0.5, tr("Finding reference points"))
     problem = add_unfamiliarity(network, pipeline, description, batch_size)
-    for message in (calibration if isinstance(calibration, str) else calibration.summary, problem):
+    for message in (tr(calibration) if isinstance(calibration, str) else calibration.summary, tr(problem)):
         if message:
             reporter.info(message)
     figures = calibration if isinstance(calibration, str) else calibration.to_json()

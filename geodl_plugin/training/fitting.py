@@ -13,6 +13,7 @@ import tensorflow as tf
 
 from ..datasets.description import FILE_NAME, DatasetDescription
 from ..errors import Cancelled
+from ..language import tr
 from ..models.architectures.pixel import BINS, Pixel
 from ..models.base import ModelBase
 from ..models.custom import model_file_errors
@@ -139,11 +140,15 @@ def fit(
         if checkpoints.epochs:
             network.model.optimizer.build(network.model.trainable_variables)
             checkpoints.load(network.model, checkpoints.epochs)
-            reporter.info(f"Resuming after epoch {checkpoints.epochs}.")
+            reporter.info(tr("Resuming after epoch {epochs}.").format(epochs=checkpoints.epochs))
     if "valid" not in description.splits:
-        reporter.warning("The dataset has no split valid: the last epoch is kept, whether it is the best or not.")
-    because = f", since {reason}" if reason else ""
-    reporter.info(f"Training on {devices.description} in {precision}{because}.")
+        reporter.warning(tr("The dataset has no split valid: the last epoch is kept, whether it is the best or not."))
+    told = (
+        tr("Training on {devices} in {precision}, since {reason}.")
+        if reason
+        else tr("Training on {devices} in {precision}.")
+    )
+    reporter.info(told.format(devices=devices.description, precision=precision, reason=reason))
     cancelled = False
     try:
         if not checkpoints.is_over(request.patience):

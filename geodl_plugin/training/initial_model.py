@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from ..datasets.description import DatasetDescription
 from ..errors import InputError
+from ..language import tr
 from ..models.folder import FILE_NAME, KERAS_NAME, ModelDescription
 from ..models.heads import PREDICTIONS
 from ..models.internals import layer_of
@@ -40,9 +41,13 @@ class InitialModel:
         received = {source.name: len(source.bands) for source in dataset.sources}
         if expected != received:
             raise InputError(
-                f"The model in {folder} has other inputs than the dataset.",
-                expected=", ".join(f"{name} with {bands} bands" for name, bands in expected.items()),
-                received=", ".join(f"{name} with {bands} bands" for name, bands in received.items()),
+                tr("The model in {folder} has other inputs than the dataset.").format(folder=folder),
+                expected=", ".join(
+                    tr("{name} with {bands} bands").format(name=name, bands=bands) for name, bands in expected.items()
+                ),
+                received=", ".join(
+                    tr("{name} with {bands} bands").format(name=name, bands=bands) for name, bands in received.items()
+                ),
             )
 
     @property
@@ -56,12 +61,16 @@ class InitialModel:
             network = self.description.training["network"]
             for source in self.description.inputs:
                 if any(len(source.statistics[name]) != len(source.bands) for name in ("mean", "stddev")):
-                    raise ValueError(f"statistics of {source.name}: {source.statistics}")
+                    raise ValueError(
+                        tr("statistics of {name}: {statistics}").format(name=source.name, statistics=source.statistics)
+                    )
             return str(network["architecture"]), {**network["options"], "weights": None}
         except (KeyError, TypeError, ValueError, AttributeError) as error:
             raise InputError(
-                f"The model in {self._folder} cannot be trained further: {FILE_NAME} does not describe its network. "
-                "The file is damaged, or was not made by Train a network.",
+                tr(
+                    "The model in {folder} cannot be trained further: {file_name} does not describe its network. The "
+                    "file is damaged, or was not made by Train a network."
+                ).format(folder=self._folder, file_name=FILE_NAME),
                 received=repr(error),
             ) from error
 
@@ -101,14 +110,20 @@ class InitialModel:
         new_layers, layers = ([layer for layer in network.layers if layer.weights] for network in (model, self._model))
         try:
             if len(new_layers) != len(layers):
-                raise ValueError(f"{len(layers)} layers with weights instead of {len(new_layers)}")
+                raise ValueError(
+                    tr("{count} layers with weights instead of {expected}").format(
+                        count=len(layers), expected=len(new_layers)
+                    )
+                )
             for new_layer, layer in zip(new_layers, layers):
                 weights = layer.get_weights()
                 if new_layer is last:
                     weights = _weights_by_output(new_layer, weights, self.known_outputs)
                 new_layer.set_weights(weights)
         except ValueError as error:
-            raise InputError(f"The model in {self._folder} is another network.", received=str(error)) from error
+            raise InputError(
+                tr("The model in {folder} is another network.").format(folder=self._folder), received=str(error)
+            ) from error
 
 
 def _last_trained_layer(model: keras.Model) -> Any:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 import tensorflow as tf
 
 from ..errors import ClusterError
+from ..language import either, tr
 
 _LOST = (
     tf.errors.UnavailableError,
@@ -36,10 +37,14 @@ def explained_start(addresses: Sequence[str], number: int) -> Iterator[None]:
         yield
     except tf.errors.OpError as error:
         raise ClusterError(
-            "The processes that are to train together do not reach each other.",
-            expected=f"a process at each of {', '.join(addresses)}; this is number {number}, from 0",
+            tr("The processes that are to train together do not reach each other."),
+            expected=tr("a process at each of {addresses}; this is number {number}, from 0").format(
+                addresses=", ".join(addresses), number=number
+            ),
             received=_first_line(error),
-            remedy="Start all of them, each with a number of its own; the ports must be free, and open between them.",
+            remedy=tr(
+                "Start all of them, each with a number of its own; the ports must be free, and open between them."
+            ),
         ) from error
 
 
@@ -59,18 +64,26 @@ def explained_loss(addresses: Sequence[str], number: int, remedy: str) -> Iterat
         if len(addresses) < 2 or not is_loss:
             raise
         raise ClusterError(
-            f"{_lost(error.message, addresses, number)}: it has failed, was ended, or is not reached any more.",
+            _lost(error.message, addresses, number),
             received=f"{_first_line(error)}",
             remedy=remedy,
         ) from error
 
 
 def _lost(message: str, addresses: Sequence[str], number: int) -> str:
-    """Which process is lost, by what TensorFlow says: its message names this process as well."""
+    """That a process is lost, and which one, by what TensorFlow says: its message names this process as well."""
     named = {int(found) for found in _NUMBER.findall(message)} - {number}
-    known = [f"process {one} ({addresses[one]})" for one in sorted(named) if one < len(addresses)]
-    text = " or ".join(known) or "another process"
-    return f"{text[0].upper()}{text[1:]} is lost"
+    known = [
+        tr("process {number} ({address})").format(number=one, address=addresses[one])
+        for one in sorted(named)
+        if one < len(addresses)
+    ]
+    if not known:
+        return tr("Another process is lost: it has failed, was ended, or is not reached any more.")
+    text = tr("{processes} is lost: it has failed, was ended, or is not reached any more.").format(
+        processes=either(known)
+    )
+    return text[0].upper() + text[1:]
 
 
 def _first_line(error: tf.errors.OpError) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from ..datasets.description import DatasetDescription
 from ..errors import InputError
+from ..language import joined, tr
 from ..models.architectures import Network, architecture
 from ..models.arithmetic import multiply_adds_per_pixel
 from ..models.base import ModelBase
@@ -67,9 +68,11 @@ class NetworkBuilder:
         is_custom = self.architecture == "custom"
         if is_custom and not request.model_file:
             raise InputError(
-                f"The model in {request.init_model} is a custom network, which only its Python file can build.",
-                expected="this file as MODEL_FILE",
-                received="no MODEL_FILE",
+                tr("The model in {init_model} is a custom network, which only its Python file can build.").format(
+                    init_model=request.init_model
+                ),
+                expected=tr("this file as MODEL_FILE"),
+                received=tr("no MODEL_FILE"),
             )
         self._network_class = load_model_file(request.model_file) if is_custom else architecture(self.architecture)
         self.label_kind = self._network_class.label_kind
@@ -88,11 +91,14 @@ class NetworkBuilder:
         if not (self.marks_missing and unknown):
             return ""
         counts = ((source.name, len(source.bands), len(self.dates[source.name])) for source in unknown)
-        taken = (f"the {bands} bands of {name} for {dates or bands} dates" for name, bands, dates in counts)
-        return (
-            f"It is not known when the images were taken. The network takes {' and '.join(taken)} at equal steps of a "
-            "year. Give DATES when you export the dataset, or put dates into the names of the bands."
+        taken = (
+            tr("the {bands} bands of {name} for {dates} dates").format(bands=bands, name=name, dates=dates or bands)
+            for name, bands, dates in counts
         )
+        return tr(
+            "It is not known when the images were taken. The network takes {taken} at equal steps of a year. "
+            "Give DATES when you export the dataset, or put dates into the names of the bands."
+        ).format(taken=joined([*taken]))
 
     @property
     def means(self) -> dict[str, list[float]]:
@@ -151,10 +157,10 @@ class NetworkBuilder:
     def _check_patch_size(self, fields: Fields | None, size: int) -> None:
         if fields and size % fields.total_stride:
             raise InputError(
-                f"Invalid patch size for the network {self.architecture}.",
-                expected=f"a multiple of {fields.total_stride} pixels",
+                tr("Invalid patch size for the network {architecture}.").format(architecture=self.architecture),
+                expected=tr("a multiple of {total_stride} pixels").format(total_stride=fields.total_stride),
                 received=str(size),
-                remedy="Sample and export again with a patch size such as 64, or choose another network.",
+                remedy=tr("Sample and export again with a patch size such as 64, or choose another network."),
             )
 
     def build(self, element_spec: Any, crops: Sequence[int]) -> ModelBase:
@@ -185,7 +191,8 @@ class NetworkBuilder:
 
 def _seams_warning(size: int, reason: InputError) -> str:
     """What users should know of a network that has no finite field."""
-    return (
-        "This network can be trained, but maps that it makes will have seams between blocks, because it uses the whole "
-        f"patch, or its receptive field is not known. Use RFIELD = {size}, the patch size of the training. {reason}"
-    )
+    return tr(
+        "This network can be trained, but maps that it makes will have seams between blocks, because it uses the "
+        "whole patch, or its receptive field is not known. Use RFIELD = {size}, the patch size of the training. "
+        "{reason}"
+    ).format(size=size, reason=reason)

@@ -18,6 +18,7 @@ from ..datasets.description import DatasetDescription
 from ..datasets.record_files import SHAPES_FILE, SUFFIX, TYPES_FILE, link_or_copy
 from ..errors import Cancelled
 from ..labels.splits import TRAIN, VALID
+from ..language import mark, tr
 from ..options import REFITS
 from ..runtime import files
 from ..runtime.reporter import Reporter
@@ -32,9 +33,9 @@ from .strategy import TrainingDevices
 
 _AUTOMATIC, ALWAYS, _NEVER = REFITS
 _PART, _PIXELS = "all_labels", "all_labels_of_pixels"  # of the checkpoints
-_TOLD = (
-    "The network that is saved was then trained again, with the labels of the split valid as well. The figures are "
-    "those of the network before, which had not seen them."
+_TOLD = mark(
+    "The network that is saved was then trained again, with the labels of the split valid as well. The "
+    "figures are those of the network before, which had not seen them."
 )
 
 
@@ -78,7 +79,7 @@ def refitted(
     try:
         with _joined(Path(request.dataset), description) as (folder, joined):
             again = replace(request, dataset=str(folder), keep_best=False, tensorboard=False)
-            silent = reporter.silent("Training with the labels of the split valid as well")
+            silent = reporter.silent(tr("Training with the labels of the split valid as well"))
             trainer = CandidateTrainer(joined, devices, checkpoints)
             teacher = trainer.train_pixels(again, silent.part(0, 0.1), _PIXELS) if chosen.teacher else None
             found = trainer.train(chosen.name, again, effort, _PART, [], silent.part(0.1, 1), teacher)
@@ -93,7 +94,7 @@ def refitted(
     reporter.info(_TOLD)
     new = replace(chosen, trained=replace(chosen.trained, network=network))
     candidates = [new if candidate is chosen else candidate for candidate in selection.candidates]
-    return replace(selection, chosen=new, candidates=candidates, verdict=[*selection.verdict, _TOLD])
+    return replace(selection, chosen=new, candidates=candidates, verdict=[*selection.verdict, tr(_TOLD)])
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from typing import Any
 from ..accuracy.comparison import compare
 from ..datasets.description import DatasetDescription
 from ..errors import Cancelled
+from ..language import mark, tr
 from ..models.architectures.pixel import Pixel
 from ..options import PIXEL_CLASSIFIERS
 from ..runtime.reporter import Reporter
@@ -84,9 +85,9 @@ def select(
     if is_taught(request, description, devices) and _can_be_taught(NetworkBuilder(request, description)):
         pixels, reporter = trainer.train_pixels(request, reporter.part(0, 0.1)), reporter.part(0.1, 1)
     part = reporter.part(0, 0.4 if further else 0.8)
-    network = trainer.train("the network", request, first, "", splits, part, pixels)
+    network = trainer.train(mark("the network"), request, first, "", splits, part, pixels)
     selection = Selection(
-        network, [network], [verdicts.TAUGHT] if pixels else [], is_cancelled=network.trained.cancelled
+        network, [network], [tr(verdicts.TAUGHT)] if pixels else [], is_cancelled=network.trained.cancelled
     )
     if selection.is_cancelled or _sees_pixels(network):
         return selection
@@ -157,7 +158,9 @@ def _against_larger(
     """Compare the network with a larger one, and choose the better one."""
     network = selection.chosen
     other = replace(request, keep_best=False, tensorboard=False)
-    larger = trainer.train("a larger network, trained for longer", other, effort, "larger", [VALID], reporter, teacher)
+    larger = trainer.train(
+        mark("a larger network, trained for longer"), other, effort, "larger", [VALID], reporter, teacher
+    )
     usual, found = network.evaluations[VALID], larger.evaluations[VALID]
     comparison = compare(found, usual)
     chosen = larger if comparison.gain > 0 and not comparison.lost else network
@@ -177,23 +180,23 @@ def _against_pixels(
     is_undecided = bool(network.teacher) and comparison.has_few_places and not comparison.lost
     verdict = [*selection.verdict, verdicts.of_pixels(found, by_pixels, comparison, is_undecided=is_undecided)]
     if comparison.has_few_places:
-        verdict.append(verdicts.FEW_PLACES)
+        verdict.append(tr(verdicts.FEW_PLACES))
     if is_undecided or not comparison.is_worse:
         return Selection(network, candidates, verdict)
     if not _may_replace(network.request):
-        return Selection(network, candidates, [*verdict, verdicts.KEPT], is_doubtful=True)
+        return Selection(network, candidates, [*verdict, tr(verdicts.KEPT)], is_doubtful=True)
     request = smaller(network.request)
     chosen = pixels
     if request is not None:
         (effort,) = networks_of(STANDARD)
         part = reporter.part(0.3, 1)
-        other = trainer.train("a smaller network", request, effort, "smaller", [VALID], part, teacher)
+        other = trainer.train(mark("a smaller network"), request, effort, "smaller", [VALID], part, teacher)
         candidates.append(other)
         if not compare(other.evaluations[VALID], by_pixels).is_worse:
             chosen = other
         verdict.append(verdicts.of_smaller(other.evaluations[VALID], is_kept=chosen is other))
     if chosen is pixels:
-        verdict.append(verdicts.PIXELS_KEPT)
+        verdict.append(tr(verdicts.PIXELS_KEPT))
     return Selection(chosen, candidates, verdict, is_doubtful=True)
 
 
@@ -213,9 +216,9 @@ def _may_replace(request: TrainRequest) -> bool:
 def _why_not_compared(candidate: Candidate, devices: TrainingDevices) -> str:
     """Why a network cannot be compared with single pixels, a sentence; empty if it can."""
     if not candidate.evaluations:
-        return verdicts.NO_LABELS
+        return tr(verdicts.NO_LABELS)
     if devices.workers > 1:
-        return verdicts.SEVERAL_PROCESSES
+        return tr(verdicts.SEVERAL_PROCESSES)
     return _why_not_alike(candidate.trained.builder)
 
 
@@ -226,7 +229,7 @@ def _can_be_taught(builder: NetworkBuilder) -> bool:
 def _why_not_alike(builder: NetworkBuilder) -> str:
     """Why single pixels cannot tell what a network does, a sentence; empty if they can."""
     if builder.label_kind == "patch":
-        return verdicts.WHOLE_PATCHES
+        return tr(verdicts.WHOLE_PATCHES)
     if any(1 not in (ratio.numerator, ratio.denominator) for ratio in builder.ratios.values()):
-        return verdicts.NO_COMMON_GRID
+        return tr(verdicts.NO_COMMON_GRID)
     return ""

@@ -10,6 +10,7 @@ from typing import Any
 import tensorflow as tf
 
 from ..datasets.description import DatasetDescription
+from ..language import tr
 from ..models.architectures import architecture
 from ..models.architectures.pixel import Pixel
 from ..models.custom import model_file_errors
@@ -63,7 +64,11 @@ def sized(
     epochs = affordable_epochs(effort, seconds, steps)
     if seconds is not None:
         expected = duration_text(epochs * steps * coarse(seconds))
-        reporter.info(f"{epochs} epochs of {steps} steps, which take about {expected} on this computer.")
+        reporter.info(
+            tr("{epochs} epochs of {steps} steps, which take about {expected} on this computer.").format(
+                epochs=epochs, steps=steps, expected=expected
+            )
+        )
     return replace(request, epochs=epochs)
 
 

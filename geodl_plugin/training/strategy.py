@@ -14,6 +14,7 @@ import tensorflow as tf
 
 from ..environment.pins import nvidia_gpus
 from ..errors import InputError
+from ..language import tr
 from ..models.arithmetic import BFLOAT16_REWRITER, bfloat16_pays
 from ..options import AUTOMATIC
 from ..runtime.devices import why_not_bfloat16
@@ -74,19 +75,21 @@ def select_devices(choice: str) -> TrainingDevices:
     gpus = tf.config.list_logical_devices("GPU")
     if choice == "gpu" and not gpus:
         raise InputError(
-            "TensorFlow finds no GPU.",
-            expected="a GPU, and a version of TensorFlow that supports it",
-            received="the processor only",
-            remedy="Choose the device 'automatic', or run Check the environment to see why.",
+            tr("TensorFlow finds no GPU."),
+            expected=tr("a GPU, and a version of TensorFlow that supports it"),
+            received=tr("the processor only"),
+            remedy=tr("Choose the device 'automatic', or run Check the environment to see why."),
         )
     if choice == "gpu":
-        return TrainingDevices(tf.distribute.OneDeviceStrategy("/gpu:0"), "one GPU", gpus=True)
+        return TrainingDevices(tf.distribute.OneDeviceStrategy("/gpu:0"), tr("one GPU"), gpus=True)
     if choice == "cpu" and gpus:
-        return TrainingDevices(tf.distribute.OneDeviceStrategy("/cpu:0"), "the processor")
+        return TrainingDevices(tf.distribute.OneDeviceStrategy("/cpu:0"), tr("the processor"))
     if choice == "automatic" and len(gpus) > 1:
         strategy = tf.distribute.MirroredStrategy([gpu.name for gpu in gpus])
-        return TrainingDevices(strategy, f"{len(gpus)} GPUs", gpus=True)
-    return TrainingDevices(tf.distribute.get_strategy(), "one GPU" if gpus else "the processor", gpus=bool(gpus))
+        return TrainingDevices(strategy, tr("{count} GPUs").format(count=len(gpus)), gpus=True)
+    return TrainingDevices(
+        tf.distribute.get_strategy(), tr("one GPU") if gpus else tr("the processor"), gpus=bool(gpus)
+    )
 
 
 def choose_precision(wanted: str, devices: TrainingDevices, multiply_adds: float | None) -> tuple[str, str]:
@@ -100,9 +103,9 @@ def choose_precision(wanted: str, devices: TrainingDevices, multiply_adds: float
     if wanted not in (AUTOMATIC, _REWRITTEN):
         return wanted, ""
     if devices.workers > 1:
-        return "float32", "the processes may run on different processors"
+        return "float32", tr("the processes may run on different processors")
     if devices.gpus:
-        return "float32", "TensorFlow computes in bfloat16 by itself on processors only"
+        return "float32", tr("TensorFlow computes in bfloat16 by itself on processors only")
     if wanted == _REWRITTEN:
         missing = why_not_bfloat16()
         return ("float32", missing) if missing else (_REWRITTEN, "")
@@ -167,7 +170,9 @@ def _several_processes(cluster: tf.distribute.cluster_resolver.ClusterResolver) 
         with suppress(ValueError):  # in another than the main thread, where signals are not handled
             signal.signal(number, signal.getsignal(number))
     count = len(addresses)
-    return TrainingDevices(strategy, f"{count} processes", count, cluster.task_id, addresses=addresses)
+    return TrainingDevices(
+        strategy, tr("{count} processes").format(count=count), count, cluster.task_id, addresses=addresses
+    )
 
 
 def _cluster() -> tf.distribute.cluster_resolver.ClusterResolver | None:

@@ -15,6 +15,7 @@ from ..datasets.description import DatasetDescription
 from ..datasets.merging import merged_for_now
 from ..datasets.thin_ground import thin_ground
 from ..errors import InputError
+from ..language import tr
 from ..models.checksums import changed_files, told_changes
 from ..models.folder import ModelDescription
 from ..operations import operation
@@ -89,11 +90,14 @@ def _train(request: TrainRequest, asked: TrainRequest, reporter: Reporter) -> Tr
     description = check_request(request)
     if request.tensorboard and importlib.util.find_spec("tensorboard") is None:
         raise InputError(
-            "The logs for TensorBoard cannot be written: the package tensorboard is missing.",
-            remedy="Run Set up the environment again, or train without the logs.",
+            tr("The logs for TensorBoard cannot be written: the package tensorboard is missing."),
+            remedy=tr("Run Set up the environment again, or train without the logs."),
         )
     count = processes() if request.device == AUTOMATIC else 1
-    reporter.progress(0, f"Starting TensorFlow in {count} processes" if count > 1 else "Starting TensorFlow")
+    reporter.progress(
+        0,
+        tr("Starting TensorFlow in {count} processes").format(count=count) if count > 1 else tr("Starting TensorFlow"),
+    )
     from .checkpoints import Checkpoints, resumable_folder
     from .finishing import finish
     from .refitting import is_refitted, refitted
@@ -109,8 +113,8 @@ def _train(request: TrainRequest, asked: TrainRequest, reporter: Reporter) -> Tr
         checkpoints = resumable if request.resume else Checkpoints(Path(request.output) / "state", writes=False)
         with _explained_errors(request), _explained_loss(request, devices):
             assist(request, description, devices, checkpoints, reporter.part(0, 0.95))
-        chief = f"process 0 ({devices.addresses[0]})"
-        reporter.done(f"Trained along with {chief}, which writes the outputs")
+        chief = tr("process 0 ({address})").format(address=devices.addresses[0])
+        reporter.done(tr("Trained along with {chief}, which writes the outputs").format(chief=chief))
         return TrainResult("", written_by=chief)
     started = time.monotonic()
     with files.unfinished(request.output, marker=request.FOLDER_MARKER) as folder:
@@ -132,7 +136,7 @@ def _train(request: TrainRequest, asked: TrainRequest, reporter: Reporter) -> Tr
             if selection.is_cancelled:
                 reporter = reporter.finishing()
         seconds = time.monotonic() - started
-        reporter.progress(0.975, "Saving the network")
+        reporter.progress(0.975, tr("Saving the network"))
         html = _save(folder, selection, asked, description, additions, evaluations, seconds)
         if request.tensorboard:
             replace(checkpoints.logs, folder / "logs")
@@ -141,7 +145,11 @@ def _train(request: TrainRequest, asked: TrainRequest, reporter: Reporter) -> Tr
     resumable.remove()
     if request.report:
         files.write_text(request.report, html)
-    reporter.done(f"Trained in {duration_text(time.monotonic() - started)}, best epoch {trained.best_epoch}")
+    reporter.done(
+        tr("Trained in {duration}, best epoch {best_epoch}").format(
+            duration=duration_text(time.monotonic() - started), best_epoch=trained.best_epoch
+        )
+    )
     return TrainResult(
         request.output, request.report, trained.best_epoch, _figures(evaluations), " ".join(selection.verdict)
     )
@@ -249,10 +257,10 @@ def _comparison(selection: Selection, evaluations: dict[str, Evaluation]) -> Net
     from ..reports.network_comparison import NetworkComparison
 
     rows = {
-        candidate.name: evaluations if candidate is selection.chosen else candidate.evaluations
+        tr(candidate.name): evaluations if candidate is selection.chosen else candidate.evaluations
         for candidate in selection.candidates
     }
-    return NetworkComparison(rows, selection.chosen.name, selection.verdict, selection.is_doubtful)
+    return NetworkComparison(rows, tr(selection.chosen.name), selection.verdict, selection.is_doubtful)
 
 
 @contextmanager
@@ -267,9 +275,11 @@ def _explained_errors(request: TrainRequest) -> Iterator[None]:
             yield
     except (tf.errors.ResourceExhaustedError, MemoryError) as error:
         raise InputError(
-            f"There is not enough memory to train on batches of {request.batch_size} patches.",
+            tr("There is not enough memory to train on batches of {batch_size} patches.").format(
+                batch_size=request.batch_size
+            ),
             received=" ".join(str(error).split())[:300],
-            remedy="Choose a smaller batch size, smaller patches, or a network of smaller width or depth.",
+            remedy=tr("Choose a smaller batch size, smaller patches, or a network of smaller width or depth."),
         ) from error
 
 
@@ -278,8 +288,8 @@ def _explained_loss(request: TrainRequest, devices: TrainingDevices) -> Iterator
     """Turn TensorFlow's error about a process that is lost into one that says what to do."""
     from .lost_processes import explained_loss
 
-    again = "Start all processes again: the training goes on after its last finished epoch."
+    again = tr("Start all processes again: the training goes on after its last finished epoch.")
     if not request.resume:
-        again = "Start all processes again; with RESUME a training goes on after its last finished epoch."
+        again = tr("Start all processes again; with RESUME a training goes on after its last finished epoch.")
     with explained_loss(devices.addresses, devices.worker, again):
         yield

@@ -11,6 +11,7 @@ from typing import Any
 from ..diagnosis.text import device_text
 from ..environment import nvidia_gpus
 from ..errors import EnvironmentProblem
+from ..language import tr
 from ..runtime.devices import gpu_name
 from ..systems.processor import instructions, processor, threads
 
@@ -65,8 +66,8 @@ def compute(device: str) -> float:
     expected = (9.0 * bands, float((size - 2) ** 2))
     if values != expected:
         raise EnvironmentProblem(
-            f"The device {device} computes wrong results.",
-            expected=f"{expected} from a convolution and its gradient",
+            tr("The device {device} computes wrong results.").format(device=device),
+            expected=tr("{expected} from a convolution and its gradient").format(expected=expected),
             received=str(values),
         )
     return round(seconds, 4)
@@ -79,20 +80,21 @@ def gpu_note(devices: list[dict[str, Any]]) -> str:
     if len(devices) > 1:
         return ""
     if not nvidia_gpus():
-        return "No GPU is used: no NVIDIA driver was found."
+        return tr("No GPU is used: no NVIDIA driver was found.")
     if os.environ.get("CUDA_VISIBLE_DEVICES") in ("", "-1"):
-        return "No GPU is used: the variable CUDA_VISIBLE_DEVICES hides it."
+        return tr("No GPU is used: the variable CUDA_VISIBLE_DEVICES hides it.")
     if (platform.system(), platform.machine()) != ("Linux", "x86_64"):
-        return (
-            "No GPU is used, though there is an NVIDIA driver: TensorFlow computes on GPUs under Linux (x86-64) only. "
-            "The processor does the work; on Windows, QGIS within the Windows Subsystem for Linux (WSL) can use it."
+        return tr(
+            "No GPU is used, though there is an NVIDIA driver: TensorFlow computes on GPUs under Linux (x86-64) "
+            "only. The processor does the work; on Windows, QGIS within the Windows Subsystem for Linux (WSL) "
+            "can use it."
         )
     if not tf.test.is_built_with_cuda():
-        return (
+        return tr(
             "No GPU is used, though there is an NVIDIA driver: this TensorFlow was built for the processor only. "
             "Run Set up the environment with the build 'gpu'."
         )
-    return (
-        "No GPU is used, though there is an NVIDIA driver and TensorFlow was built for CUDA: it does not find a CUDA "
-        "library, or the driver is too old for it. Run Set up the environment with the build 'gpu'."
+    return tr(
+        "No GPU is used, though there is an NVIDIA driver and TensorFlow was built for CUDA: it does not find a "
+        "CUDA library, or the driver is too old for it. Run Set up the environment with the build 'gpu'."
     )

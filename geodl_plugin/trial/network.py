@@ -12,6 +12,7 @@ from osgeo import gdal, osr
 from ..datasets.export_request import ExportRequest
 from ..datasets.raster_export import export
 from ..inference import MapRequest, map_raster
+from ..language import tr
 from ..models.folder import KERAS_NAME
 from ..rasters.pixel_types import gdal_type_of
 from ..runtime.reporter import SilentReporter
@@ -40,7 +41,7 @@ def run_dataset(folder: Path, facts: dict[str, Any]) -> str:
     _write(folder / LABELS, classes[..., np.newaxis].astype(np.uint8))
     image, positions = [str(folder / IMAGE)], str(folder / POSITIONS)
     sampled = sample_grid(SampleGridRequest(image, positions, patch_size=_PATCH, strategy="all"), SilentReporter())
-    check("The number of positions", sampled.counts["train"], (_SIDE // _PATCH) ** 2)
+    check(tr("The number of positions"), sampled.counts["train"], (_SIDE // _PATCH) ** 2)
     request = ExportRequest(
         image,
         positions,
@@ -50,8 +51,8 @@ def run_dataset(folder: Path, facts: dict[str, Any]) -> str:
         labels_raster=str(folder / LABELS),
     )
     count = export(request, SilentReporter()).description.counts["train"]
-    check("The number of patches", count, sampled.counts["train"])
-    return f"{count} patches of {_PATCH} × {_PATCH} pixels"
+    check(tr("The number of patches"), count, sampled.counts["train"])
+    return tr("{count} patches of {patch} × {patch} pixels").format(count=count, patch=_PATCH)
 
 
 def run_training(folder: Path, facts: dict[str, Any]) -> str:
@@ -71,8 +72,8 @@ def run_training(folder: Path, facts: dict[str, Any]) -> str:
     train(request, SilentReporter())
     lines = (folder / MODEL / "history.csv").read_text(encoding="utf-8").splitlines()
     figures = dict(zip(lines[0].split(","), lines[-1].split(",")))
-    check("The loss", np.isfinite(float(figures["loss"])), True)
-    return f"loss {float(figures['loss']):.3f}"
+    check(tr("The loss"), np.isfinite(float(figures["loss"])), True)
+    return tr("loss {loss:.3f}").format(loss=float(figures["loss"]))
 
 
 def run_formats(folder: Path, facts: dict[str, Any]) -> str:
@@ -84,15 +85,15 @@ def run_formats(folder: Path, facts: dict[str, Any]) -> str:
     image = {saved.inputs[0].name: read(folder / IMAGE)[np.newaxis]}
     name = saved.output().name
     expected = saved(image)[name].numpy()
-    check("The sum of the probabilities", expected.sum(axis=-1), np.ones(expected.shape[:-1]), tolerance=_ROUNDING)
-    check("The Keras file", kept(image)[name].numpy(), expected, tolerance=_ROUNDING)
+    check(tr("The sum of the probabilities"), expected.sum(axis=-1), np.ones(expected.shape[:-1]), tolerance=_ROUNDING)
+    check(tr("The Keras file"), kept(image)[name].numpy(), expected, tolerance=_ROUNDING)
     weights = folder / "network.weights.h5"
     network.save_weights(weights)
     for variable in network.weights:
         variable.assign(np.zeros(variable.shape))
     network.load_weights(weights)
-    check("The weights", kept(image)[name].numpy(), expected, tolerance=_ROUNDING)
-    return f"SavedModel, {KERAS_NAME} and weights agree"
+    check(tr("The weights"), kept(image)[name].numpy(), expected, tolerance=_ROUNDING)
+    return tr("SavedModel, {file} and weights agree").format(file=KERAS_NAME)
 
 
 def run_map(folder: Path, facts: dict[str, Any]) -> str:
@@ -106,8 +107,10 @@ def run_map(folder: Path, facts: dict[str, Any]) -> str:
     network = open_model(folder / MODEL / KERAS_NAME)
     around = np.pad(read(folder / IMAGE), ((_MARGIN, _MARGIN), (_MARGIN, _MARGIN), (0, 0)), mode="reflect")
     predicted = network({network.inputs[0].name: around[np.newaxis]})[PREDICTIONS].numpy()[0]
-    check("The map", mapped, predicted[_MARGIN:-_MARGIN, _MARGIN:-_MARGIN], tolerance=_ROUNDING)
-    return f"{_SIDE} × {_SIDE} pixels, {np.mean(mapped.argmax(axis=-1) + 1 == labels):.0%} of them right"
+    check(tr("The map"), mapped, predicted[_MARGIN:-_MARGIN, _MARGIN:-_MARGIN], tolerance=_ROUNDING)
+    return tr("{side} × {side} pixels, {share:.0%} of them right").format(
+        side=_SIDE, share=np.mean(mapped.argmax(axis=-1) + 1 == labels)
+    )
 
 
 def read(path: Path) -> NDArray:

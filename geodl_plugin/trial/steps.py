@@ -16,6 +16,7 @@ import numpy as np
 from osgeo import gdal, osr
 
 from ..errors import EnvironmentProblem
+from ..language import mark, tr
 from ..rasters.pixel_types import gdal_type_of
 from . import devices, network
 from .checking import check
@@ -60,9 +61,9 @@ def run_gdal(folder: Path, facts: dict[str, Any]) -> str:
         if path:
             dataset = None
             dataset = gdal.Open(path)
-        check(f"GDAL's driver {driver}", dataset.ReadAsArray(), values)
+        check(tr("GDAL's driver {driver}").format(driver=driver), dataset.ReadAsArray(), values)
         dataset = None
-    return f"GDAL {gdal.__version__}, {gdal.GetDriverCount()} drivers"
+    return tr("GDAL {version}, {count} drivers").format(version=gdal.__version__, count=gdal.GetDriverCount())
 
 
 def run_proj(folder: Path, facts: dict[str, Any]) -> str:
@@ -75,7 +76,7 @@ def run_proj(folder: Path, facts: dict[str, Any]) -> str:
         crs.ImportFromEPSG(code)
         crs.SetAxisMappingStrategy(osr.OAMS_TRADITIONAL_GIS_ORDER)
     x, y, _ = osr.CoordinateTransformation(geographic, projected).TransformPoint(*_PLACE)
-    check("The transformation from EPSG:4326 to EPSG:32633", (x, y), (_EASTING, _NORTHING), tolerance=0.1)
+    check(tr("The transformation from EPSG:4326 to EPSG:32633"), (x, y), (_EASTING, _NORTHING), tolerance=0.1)
     return f"PROJ {facts['versions']['proj']}"
 
 
@@ -102,7 +103,7 @@ def run_tensorflow(folder: Path, facts: dict[str, Any]) -> str:
             facts["versions"][name] = importlib.metadata.version(name)
         except importlib.metadata.PackageNotFoundError:
             continue
-    check("A sum by TensorFlow", tf.reduce_sum(tf.range(100.0)).numpy(), 4950)
+    check(tr("A sum by TensorFlow"), tf.reduce_sum(tf.range(100.0)).numpy(), 4950)
     return f"TensorFlow {tf.__version__}"
 
 
@@ -114,12 +115,12 @@ def run_keras(folder: Path, facts: dict[str, Any]) -> str:
     backend = keras.backend.backend()
     if backend != "tensorflow":
         raise EnvironmentProblem(
-            "Keras does not compute by TensorFlow.",
+            tr("Keras does not compute by TensorFlow."),
             expected="tensorflow",
             received=backend,
-            remedy="Remove the variable KERAS_BACKEND, and start QGIS anew.",
+            remedy=tr("Remove the variable KERAS_BACKEND, and start QGIS anew."),
         )
-    check("A layer of Keras", keras.layers.ReLU()(np.array([-1.0, 2.0], np.float32)), [0, 2])
+    check(tr("A layer of Keras"), keras.layers.ReLU()(np.array([-1.0, 2.0], np.float32)), [0, 2])
     return f"Keras {keras.__version__}"
 
 
@@ -134,24 +135,24 @@ def run_reports(folder: Path, facts: dict[str, Any]) -> str:
     colors = scale_colors(np.arange(256.0).reshape(16, 16), "viridis", 0, 255)
     file = io.BytesIO()
     Image.fromarray(colors).save(file, "png")
-    check("A picture", np.asarray(Image.open(file)), colors)
+    check(tr("A picture"), np.asarray(Image.open(file)), colors)
     page = jinja2.Environment(autoescape=True).from_string("{{ text }}").render(text="<ä>")
     if page != "&lt;ä&gt;":
-        raise EnvironmentProblem("jinja2: a wrong result.", expected="&lt;ä&gt;", received=page)
+        raise EnvironmentProblem(tr("jinja2: a wrong result."), expected="&lt;ä&gt;", received=page)
     item = pystac.Item.from_file(str(folder / network.MODEL / "model.json"))
-    return f"pictures, pages, and {item.id} by pystac {pystac.__version__}"
+    return tr("pictures, pages, and {id} by pystac {version}").format(id=item.id, version=pystac.__version__)
 
 
 STEPS = (
-    Step("gdal", "GDAL writes and reads rasters", run_gdal),
-    Step("proj", "PROJ transforms coordinates", run_proj, ("gdal",)),
-    Step("h5py", "h5py writes and reads weights", run_h5py),
-    Step("tensorflow", "TensorFlow is loaded", run_tensorflow),
-    Step("keras", "Keras is loaded", run_keras, ("tensorflow",)),
-    Step("devices", "Each device computes", devices.run_devices, ("tensorflow",)),
-    Step("dataset", "Patches are exported", network.run_dataset, ("gdal", "proj", "tensorflow")),
-    Step("training", "A network is trained and saved", network.run_training, ("h5py", "keras", "dataset")),
-    Step("formats", "The saved network is loaded", network.run_formats, ("training",)),
-    Step("map", "A raster is mapped", network.run_map, ("training",)),
-    Step("reports", "Reports are written", run_reports, ("training",)),
+    Step("gdal", mark("GDAL writes and reads rasters"), run_gdal),
+    Step("proj", mark("PROJ transforms coordinates"), run_proj, ("gdal",)),
+    Step("h5py", mark("h5py writes and reads weights"), run_h5py),
+    Step("tensorflow", mark("TensorFlow is loaded"), run_tensorflow),
+    Step("keras", mark("Keras is loaded"), run_keras, ("tensorflow",)),
+    Step("devices", mark("Each device computes"), devices.run_devices, ("tensorflow",)),
+    Step("dataset", mark("Patches are exported"), network.run_dataset, ("gdal", "proj", "tensorflow")),
+    Step("training", mark("A network is trained and saved"), network.run_training, ("h5py", "keras", "dataset")),
+    Step("formats", mark("The saved network is loaded"), network.run_formats, ("training",)),
+    Step("map", mark("A raster is mapped"), network.run_map, ("training",)),
+    Step("reports", mark("Reports are written"), run_reports, ("training",)),
 )

@@ -9,6 +9,7 @@ from typing import Any
 from osgeo import ogr
 
 from ..errors import InputError
+from ..language import tr
 from ..options import likely_class_fields
 
 _KINDS = (ogr.OFTInteger, ogr.OFTInteger64, ogr.OFTString)
@@ -40,10 +41,16 @@ def require_class_field(layer: ogr.Layer, field: str, name: str, remedy: str = "
         remedy: what else may be done.
     """
     if not field:
+        fields = class_fields(layer)
+        wanted = (
+            tr("CLASS_FIELD, the field with the class of each feature, such as {fields}")
+            if fields
+            else tr("CLASS_FIELD, the field with the class of each feature")
+        )
         raise InputError(
-            f"The class field of the layer {name} is missing.",
-            expected=f"CLASS_FIELD, the field with the class of each feature{_such_as(class_fields(layer))}",
-            received="none",
+            tr("The class field of the layer {name} is missing.").format(name=name),
+            expected=wanted.format(fields=_shown(fields)),
+            received=tr("none"),
             remedy=remedy,
         )
 
@@ -68,11 +75,18 @@ def check_classes(layer: ogr.Layer, field: str, values: Sequence[int | str | flo
         others = [other for other in likely_class_fields(others) if not _all_differ(found[other])]
         if not others or likely_class_fields([field]):
             return
+    wanted = (
+        tr("a field that is the same for all features of a class, such as {fields}")
+        if others
+        else tr("a field that is the same for all features of a class")
+    )
     raise InputError(
-        f"The field {field} of the layer {name} does not name classes: it differs from feature to feature.",
-        expected=f"a field that is the same for all features of a class{_such_as(others)}",
-        received=f"{len(values)} different values in {len(values)} features",
-        remedy="Choose another class field." if others else "Make one with the field calculator.",
+        tr("The field {field} of the layer {name} does not name classes: it differs from feature to feature.").format(
+            field=field, name=name
+        ),
+        expected=wanted.format(fields=_shown(others)),
+        received=tr("{count} different values in {count} features").format(count=len(values)),
+        remedy=tr("Choose another class field.") if others else tr("Make one with the field calculator."),
     )
 
 
@@ -99,6 +113,6 @@ def _all_differ(values: Sequence[Any]) -> bool:
     return len(set(values)) == len(values)
 
 
-def _such_as(fields: Sequence[str]) -> str:
-    """Names of fields at the end of a message's sentence; empty if there are none."""
-    return f", such as {', '.join(fields[:_SHOWN])}" if fields else ""
+def _shown(fields: Sequence[str]) -> str:
+    """The first names of fields, for a message."""
+    return ", ".join(fields[:_SHOWN])

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from osgeo import ogr
 
 from ..errors import InputError
+from ..language import tr
 from ..rasters.coordinates import to_grid_crs
 from ..rasters.grid import Grid
 from ..runtime.reporter import Reporter
@@ -63,10 +64,12 @@ def read_points(
         kinds = {definition.GetName(): definition.GetType() for definition in layer.schema}
         if kinds.get(class_field, ogr.OFTString) not in _CLASSES:
             raise InputError(
-                f"The field {class_field} of the layer {name} cannot name classes.",
-                expected="a field of numbers or of text",
+                tr("The field {class_field} of the layer {name} cannot name classes.").format(
+                    class_field=class_field, name=name
+                ),
+                expected=tr("a field of numbers or of text"),
                 received=ogr.GetFieldTypeName(kinds[class_field]),
-                remedy="Choose another field, or make one with the field calculator.",
+                remedy=tr("Choose another field, or make one with the field calculator."),
             )
         numbers = {name: number for number, name in enumerate(kinds)}  # by name, GDAL looks fields up for each point
         wanted = {field: numbers[field] for field in (class_field, *fields) if field in kinds}
@@ -81,8 +84,8 @@ def read_points(
                 continue
             if ogr.GT_Flatten(geometry.GetGeometryType()) != ogr.wkbPoint:
                 raise InputError(
-                    f"The layer {name} cannot be used as positions.",
-                    expected="points, such as Sample positions makes",
+                    tr("The layer {name} cannot be used as positions.").format(name=name),
+                    expected=tr("points, such as Sample positions makes"),
                     received=ogr.GeometryTypeToName(geometry.GetGeometryType()),
                 )
             places.append((geometry.GetX(), geometry.GetY()))
@@ -94,8 +97,10 @@ def read_points(
     skipped += int((~is_there).sum())
     if skipped:
         reporter.warning(
-            f"{skipped} points of {name} are left out: they have no geometry or no class, or cannot be transformed to "
-            "the raster's CRS."
+            tr(
+                "{skipped} points of {name} are left out: they have no geometry or no class, or cannot be "
+                "transformed to the raster's CRS."
+            ).format(skipped=skipped, name=name)
         )
     cols, rows = grid.pixels(x[is_there], y[is_there])
     return Points(cols, rows, {field: list(itertools.compress(all_, is_there)) for field, all_ in values.items()})

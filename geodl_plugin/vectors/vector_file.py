@@ -9,6 +9,7 @@ from typing import Any
 from osgeo import gdal, ogr
 
 from ..errors import InputError
+from ..language import either, tr
 from ..rasters.grid import Grid
 from ..runtime.reporter import Reporter
 from .class_fields import class_fields
@@ -32,14 +33,17 @@ def first_layer(path: str) -> Iterator[ogr.Layer]:
     try:
         dataset = gdal.OpenEx(path, gdal.OF_VECTOR | gdal.OF_VERBOSE_ERROR)
     except RuntimeError as error:
-        raise InputError(f"The vector layer {path} cannot be opened.", received=str(error)) from error
+        raise InputError(
+            tr("The vector layer {path} cannot be opened.").format(path=path), received=str(error)
+        ) from error
     layer = dataset.GetLayer(0)
     try:
         with _damage(path):
             count = layer.GetFeatureCount() if layer is not None else 0
         if count == 0:
             raise InputError(
-                f"The vector layer {path} has no features.", remedy="Choose a layer, or a selection, that has some."
+                tr("The vector layer {path} has no features.").format(path=path),
+                remedy=tr("Choose a layer, or a selection, that has some."),
             )
         yield layer
     finally:
@@ -73,9 +77,9 @@ def _damage(name: str) -> Iterator[None]:
         yield
     except RuntimeError as error:
         raise InputError(
-            f"The vector layer {name} cannot be read to its end.",
-            received=str(error) or "a damaged file",
-            remedy="Repair the file, or make it again.",
+            tr("The vector layer {name} cannot be read to its end.").format(name=name),
+            received=str(error) or tr("a damaged file"),
+            remedy=tr("Repair the file, or make it again."),
         ) from error
 
 
@@ -124,20 +128,20 @@ def field_kind(layer: ogr.Layer, field: str, name: str) -> type[int] | type[str]
     if field not in kinds:
         likely = class_fields(layer)
         raise InputError(
-            f"The layer {name} has no field {field}.",
-            expected="one of " + ", ".join(kinds),
+            tr("The layer {name} has no field {field}.").format(name=name, field=field),
+            expected=tr("one of {choices}").format(choices=", ".join(kinds)),
             received=field,
-            remedy=f"The classes may be in {' or '.join(likely)}." if likely else "",
+            remedy=tr("The classes may be in {likely}.").format(likely=either(likely)) if likely else "",
         )
     if kinds[field] in (ogr.OFTInteger, ogr.OFTInteger64):
         return int
     if kinds[field] == ogr.OFTString:
         return str
     raise InputError(
-        f"The field {field} of the layer {name} cannot name classes.",
-        expected="a field of integers or of text",
+        tr("The field {field} of the layer {name} cannot name classes.").format(field=field, name=name),
+        expected=tr("a field of integers or of text"),
         received=ogr.GetFieldTypeName(kinds[field]),
-        remedy="Choose another field, or make one with the field calculator.",
+        remedy=tr("Choose another field, or make one with the field calculator."),
     )
 
 
@@ -158,7 +162,9 @@ def crs_of(layer: ogr.Layer, grid: Grid, name: str, reporter: Reporter) -> str:
         crs = None  # GeoPackage's way to say so
     if crs is None or not grid.crs:
         reporter.warning(
-            f"The CRS of {'the raster' if crs is not None else name} is unknown: both are taken to be in the same CRS."
+            tr("The CRS of the raster is unknown: both are taken to be in the same CRS.")
+            if crs is not None
+            else tr("The CRS of {name} is unknown: both are taken to be in the same CRS.").format(name=name)
         )
         return ""
     return str(crs.ExportToWkt(["FORMAT=WKT2_2019"]))

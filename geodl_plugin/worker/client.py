@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import IO, Any
 
 from ..errors import Cancelled, GeodlError, WorkerCrash
+from ..language import tr
 from ..runtime.files import tidy
 from ..runtime.listening import listen, start_thread
 from ..runtime.process import SCRATCH
 from ..runtime.reporter import Reporter, duration_text
 from ..systems import processes
-from ..systems.exits import explained
+from ..systems.exits import HANGING, explained
 from . import KEEP, KEPT, WorkerJob
 from .keeper import Keeper, origin_of
 
@@ -36,10 +37,6 @@ _MORE_GRACE = 1.0  # seconds that the worker has to end itself beyond what the j
 _LAST_GRACE = 5.0  # seconds that it has after its last message, and that the system has to end it
 _KEPT_LINES = 300  # libraries tell all about themselves after the line that says what is wrong
 _KEYS = {"step", "alive", "progress", "info", "warning", "result", "error"}  # one of these is in each message
-_HANGING = (
-    "Run Check the environment. If that hangs, too, let the antivirus program leave out the environment's folder, "
-    "run Set up the environment again, or name another Python in the variable GEODL_PYTHON."
-)
 
 
 def run(
@@ -98,13 +95,13 @@ def _results(worker: _Worker, line: str, job: WorkerJob, reporter: Reporter) -> 
     except Cancelled as cancelled:
         worker.end(grace)
         if worker.has_said("result"):
-            raise Cancelled("Cancelled. What there was by then is kept.") from cancelled
+            raise Cancelled(tr("Cancelled. What there was by then is kept.")) from cancelled
         raise
     except _Hanging as hanging:
         worker.end(0)
         if worker.is_gone():
             raise _Gone from None
-        raise WorkerCrash(str(hanging), remedy=_HANGING, step=worker.step, last_words=worker.last_words()) from None
+        raise WorkerCrash(str(hanging), remedy=tr(HANGING), step=worker.step, last_words=worker.last_words()) from None
     finally:
         if not worker.waits:
             worker.close(grace)
@@ -132,7 +129,7 @@ class _Worker:
     """
 
     def __init__(self, python: str, variables: dict[str, str], folder: str | None) -> None:
-        self.step, self.waits = "Starting Python", False
+        self.step, self.waits = tr("Starting Python"), False
         self._was_kept = self._has_answered = False
         self._scratch = tempfile.mkdtemp(prefix="geodl_")
         try:
@@ -150,8 +147,10 @@ class _Worker:
         except OSError as error:
             shutil.rmtree(self._scratch, ignore_errors=True)
             raise WorkerCrash(
-                f"The worker process cannot be started by {python}: {error.strerror or error}.",
-                remedy="Run Set up the environment again, or name another Python in the variable GEODL_PYTHON.",
+                tr("The worker process cannot be started by {python}: {error}.").format(
+                    python=python, error=error.strerror or error
+                ),
+                remedy=tr("Run Set up the environment again, or name another Python in the variable GEODL_PYTHON."),
                 step=self.step,
             ) from error
         self._messages: queue.Queue[Message] = queue.Queue()
@@ -169,7 +168,7 @@ class _Worker:
     def ask(self, line: str) -> None:
         """Give it a job, as one line of JSON."""
         if self.waits:
-            self.step, self.waits = "Giving the job to the worker", False
+            self.step, self.waits = tr("Giving the job to the worker"), False
             self._was_kept, self._has_answered = True, False
             self._words.clear()
         self._lines.put(line)
@@ -199,10 +198,9 @@ class _Worker:
                     return {}
                 ended = self._process.poll() is not None
                 looks += 1
-                if (
-                    looks * _LOOK > patience
-                ):  # no clock: that goes on while the computer sleeps, and the worker does not
-                    raise _Hanging(f"The worker process has not answered for {duration_text(patience)}.") from None
+                if looks * _LOOK > patience:  # no clock: that goes on while the computer sleeps; the worker does not
+                    silent = tr("The worker process has not answered for {duration}.")
+                    raise _Hanging(silent.format(duration=duration_text(patience))) from None
                 continue
             patience, looks, self._has_answered = _SILENCE, 0, self._has_answered or bool(message)
             if "progress" in message:
@@ -227,10 +225,10 @@ class _Worker:
         self._readers[1].join(timeout=1)
         words = self.last_words()
         if status is None:
-            problem, remedy = "The worker process closed its output and did not end.", _HANGING
+            problem, remedy = tr("The worker process closed its output and did not end."), tr(HANGING)
         else:
             found = explained(status, words)
-            problem = f"The worker process {found.way}. {found.problem or 'It gave no result.'}"
+            problem = f"{found.of_worker} {found.problem or tr('It gave no result.')}"
             remedy = found.remedy
         return WorkerCrash(problem, remedy=remedy, status=status, step=self.step, last_words=words)
 

@@ -24,6 +24,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, TextIO
 
 from ..errors import Cancelled, GeodlError
+from ..language import tr
 from ..runtime import files
 from ..runtime.json_values import strict_json
 from ..runtime.reporter import Reporter
@@ -81,7 +82,7 @@ def serve(read_job: Callable[[str], WorkerJob]) -> int:
     os.dup2(2, 1)
     asked = pipes.take_input()
     reporter = LineReporter(protocol)
-    reporter.send(step="Loading GDAL")
+    reporter.send(step=tr("Loading GDAL"))
     libraries.prepare()
     caller = _Caller(asked, reporter)
     try:
@@ -109,7 +110,7 @@ def _patience(line: str) -> float:
 def _run(job: WorkerJob, patience: float, reporter: LineReporter) -> float:
     """Run a job and send its result; gives how many seconds to wait for another one."""
     if job.NEEDS_TENSORFLOW and not traces.is_tensorflow_loaded():
-        reporter.send(step="Loading TensorFlow")
+        reporter.send(step=tr("Loading TensorFlow"))
         traces.load_tensorflow()
     left = traces.Traces() if patience else None
     reporter.new_pace()

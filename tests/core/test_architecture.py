@@ -17,6 +17,7 @@ ALGORITHMS = sorted((ROOT / "algorithms").rglob("*.py"))
 HEAVY = {"tensorflow", "keras", "matplotlib", "pystac"}
 # From the ground up: a package imports those before it, and none after it.
 ORDER = [
+    "language",
     "errors",
     "systems",
     "runtime",

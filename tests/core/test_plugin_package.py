@@ -61,7 +61,9 @@ def test_what_it_needs_is_in_it(package):
         names = {name.removeprefix("geodl/") for name in found.namelist()}
     tracked = subprocess.run(["git", "-C", str(ROOT), "ls-files"], capture_output=True, text=True, check=True)
     code = [
-        name for name in tracked.stdout.splitlines() if re.match(r"(algorithms|geodl_plugin|resources/models)/", name)
+        name
+        for name in tracked.stdout.splitlines()
+        if re.match(r"(algorithms|geodl_plugin|resources/models|resources/i18n)/", name)
     ]
     assert {*code, "README.md", "LICENSE", "CHANGELOG.md", "resources/examples/my_network.py"} <= names
     assert names.isdisjoint({"Makefile", "pyproject.toml", "CONTRIBUTING.md", "resources/images/architecture.svg"})
@@ -116,6 +118,7 @@ def test_executable_files(changed):
         ("experimental=.*", "experimental=maybe", "experimental is neither yes nor no: maybe"),
         ("icon=.*", "icon=no.svg", "There is no icon no.svg."),
         ("category=.*", "catagory=Raster", "catagory is no field of the metadata."),
+        (r"about\[fr\]=.*", "about[french]=oui", "about[french] is no field of the metadata."),
         ("about=", "about=100 % ", "metadata.txt cannot be read: '%' must be followed by '%' or '('"),
         (r"\[general\]", "[other]", "metadata.txt cannot be read: No section: 'general'"),
     ],

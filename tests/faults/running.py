@@ -116,7 +116,7 @@ class Run:
         given = {
             name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "TF_CPP_MIN_LOG_LEVEL")
         }
-        environment = {**given, "TMPDIR": str(case.tmp), _MARK: str(case.folder)}
+        environment = {**given, "LC_ALL": "C.UTF-8", "TMPDIR": str(case.tmp), _MARK: str(case.folder)}
         if way == "job file":
             command = [PYTHON, "-m", "geodl_plugin", "run", "job.json"]
             paths = [variables.pop("PYTHONPATH", ""), str(ROOT)]

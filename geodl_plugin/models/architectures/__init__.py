@@ -10,6 +10,7 @@ tests of all architectures take it from there.
 
 from __future__ import annotations
 
+from ...language import tr
 from ...runtime.checks import check_choice
 from ...runtime.registry import choices
 from .base import Network
@@ -29,5 +30,5 @@ def architecture(name: str) -> type[Network]:
     Raises:
         InputError: there is no network of this name.
     """
-    check_choice("architecture", name, [*ARCHITECTURES])
+    check_choice(tr("architecture"), name, [*ARCHITECTURES])
     return ARCHITECTURES[name]

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ...errors import InputError
+from ...language import mark, tr
 from ...runtime.checks import check_choice
 from ..base import Tensors
 from ..heads import PREDICTIONS
@@ -38,9 +39,10 @@ class Backbone(Network):
     """
 
     NAME: ClassVar = "backbone"
-    HELP: ClassVar = (
-        "U-Net whose encoder is a network of Keras' collection (BACKBONE), which can start from weights that were "
-        "trained on photographs: for images of very high resolution in which objects show many details."
+    HELP: ClassVar = mark(
+        "U-Net whose encoder is a network of Keras' collection (BACKBONE), which can start from weights "
+        "that were trained on photographs: for images of very high resolution in which objects show many "
+        "details."
     )
     RANK: ClassVar = 50
     OPTIONS: ClassVar[dict[str, Any]] = {"backbone": "MobileNetV2", "weights": "none", "width": 16, "depth": 4}
@@ -58,13 +60,13 @@ class Backbone(Network):
 
     def get_outputs(self, normalized_inputs: Tensors) -> Tensors:
         name, width, depth = (self.options[key] for key in ("backbone", "width", "depth"))
-        check_choice("backbone", name, [*self.BACKBONES])
+        check_choice(tr("backbone"), name, [*self.BACKBONES])
         layers = self.BACKBONES[name]
         if depth > len(layers):
             raise InputError(
-                f"Invalid depth for the backbone {name}.",
-                expected=f"{len(layers)} or less",
-                received=f"depth = {depth}",
+                tr("Invalid depth for the backbone {name}.").format(name=name),
+                expected=tr("{count} or less").format(count=len(layers)),
+                received=tr("depth = {depth}").format(depth=depth),
             )
         image = self.merged(normalized_inputs)
         encoder = getattr(keras.applications, name)(include_top=False, weights=None, input_tensor=image)
@@ -99,8 +101,8 @@ def _pretrained(name: str, weights: str) -> keras.Model:
         return model
     except Exception as error:  # Keras raises this very class when a download fails
         raise InputError(
-            f"The weights of {name} cannot be loaded.",
-            expected="none, imagenet (needs the internet), or a file of weights of this network without its top",
+            tr("The weights of {name} cannot be loaded.").format(name=name),
+            expected=tr("none, imagenet (needs the internet), or a file of weights of this network without its top"),
             received=f"{weights} ({error})",
         ) from error
 

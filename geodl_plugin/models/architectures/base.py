@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 import keras
 
 from ...errors import InputError
+from ...language import tr
 from ...runtime.checks import check_minimum
 from ..base import INFERENCE_CROPPING, StandardizedModel, Tensors
 from ..heads import Head
@@ -63,12 +64,14 @@ class Network(StandardizedModel):
         for name, value in given.items():
             if name not in self.OPTIONS:
                 raise InputError(
-                    f"The network {type(self).__name__} has no option {name}.",
-                    expected=", ".join(self.OPTIONS) or "no option",
+                    tr("The network {network} has no option {option}.").format(
+                        network=type(self).__name__, option=name
+                    ),
+                    expected=", ".join(self.OPTIONS) or tr("no option"),
                     received=f"{name} = {value}",
                 )
             if name in ("width", "depth"):
-                check_minimum(f"{name} of the network", value, 1)
+                check_minimum(tr("{name} of the network").format(name=name), value, 1)
         self.head = head
         self.ratios = dict(ratios or {})
         self.dates = dict(dates or {})
@@ -104,7 +107,9 @@ class Network(StandardizedModel):
                 filters, size, size, activation="relu", kernel_initializer="he_normal", name=f"{name}_down"
             )(tensor)
         raise InputError(
-            f"The grid of the source {name} does not nest in that of the reference.",
-            expected="a pixel size that is a multiple of the reference's, or the reference's divided by a whole number",
-            received=f"pixel size × {ratio}",
+            tr("The grid of the source {name} does not nest in that of the reference.").format(name=name),
+            expected=tr(
+                "a pixel size that is a multiple of the reference's, or the reference's divided by a whole number"
+            ),
+            received=tr("pixel size × {ratio}").format(ratio=ratio),
         )

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import keras
 import numpy as np
 
+from ...language import mark
 from ..base import Tensors
 from ..heads import PREDICTIONS
 from .base import Network
@@ -23,9 +24,9 @@ class FCNN(Network):
     """
 
     NAME: ClassVar = "fcnn"
-    HELP: ClassVar = (
-        "The small network of OTBTF's tutorial: many times faster than 'unet' but with coarser borders, for very large "
-        "areas and many polygons."
+    HELP: ClassVar = mark(
+        "The small network of OTBTF's tutorial: many times faster than 'unet' but with coarser borders, "
+        "for very large areas and many polygons."
     )
     RANK: ClassVar = 30
     OPTIONS: ClassVar[dict[str, Any]] = {"width": 16}

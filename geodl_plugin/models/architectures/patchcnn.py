@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import keras
 
 from ...errors import InputError
+from ...language import mark, tr
 from ..base import Tensors
 from ..heads import PREDICTIONS
 from .base import Network
@@ -30,7 +31,7 @@ class PatchCNN(Network):
     """
 
     NAME: ClassVar = "patchcnn"
-    HELP: ClassVar = "One label for each patch instead of each pixel: for labels that are points or whole scenes."
+    HELP: ClassVar = mark("One label for each patch instead of each pixel: for labels that are points or whole scenes.")
     RANK: ClassVar = 40
     label_kind: ClassVar[str] = "patch"
     OPTIONS: ClassVar[dict[str, Any]] = {"width": 16, "depth": None}
@@ -45,9 +46,9 @@ class PatchCNN(Network):
         depth = self.options["depth"] or max(0, int(math.log2(size / MINIMUM_SIDE)))
         if depth > maximum_depth:
             raise InputError(
-                f"Invalid depth for patches of {size} pixels.",
-                expected=f"{maximum_depth} or less: the patch is halved so many times",
-                received=f"depth = {depth}",
+                tr("Invalid depth for patches of {size} pixels.").format(size=size),
+                expected=tr("{maximum} or less: the patch is halved so many times").format(maximum=maximum_depth),
+                received=tr("depth = {depth}").format(depth=depth),
             )
         for level in range(depth + 1):
             filters = min(self.options["width"] * 2**level, MAXIMUM_FILTERS)

@@ -10,6 +10,7 @@ import keras
 import numpy as np
 from numpy.typing import NDArray
 
+from ...language import mark
 from ..base import Tensors
 from ..heads import PREDICTIONS
 from .base import Network
@@ -33,9 +34,9 @@ class Pixel(Network):
     """
 
     NAME: ClassVar = "pixel"
-    HELP: ClassVar = (
-        "Each pixel by its own values only, as a random forest does: trained in seconds, for classes that differ in "
-        "colour and not in texture or shape, and for very few or very small polygons."
+    HELP: ClassVar = mark(
+        "Each pixel by its own values only, as a random forest does: trained in seconds, for classes that "
+        "differ in colour and not in texture or shape, and for very few or very small polygons."
     )
     RANK: ClassVar = 35
     OPTIONS: ClassVar[dict[str, Any]] = {"width": 64}

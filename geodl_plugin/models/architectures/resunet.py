@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import keras
 
+from ...language import mark
 from ..base import Tensors
 from ..heads import PREDICTIONS
 from .base import Network
@@ -24,9 +25,9 @@ class ResUNet(Network):
     """
 
     NAME: ClassVar = "resunet"
-    HELP: ClassVar = (
-        "U-Net with residual blocks: for large data sets, and for objects that are recognised by their surroundings. "
-        "Slower than 'unet'."
+    HELP: ClassVar = mark(
+        "U-Net with residual blocks: for large data sets, and for objects that are recognised by their "
+        "surroundings. Slower than 'unet'."
     )
     RANK: ClassVar = 20
     OPTIONS: ClassVar[dict[str, Any]] = {"width": 16, "depth": 3}

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import keras
 
+from ...language import mark
 from ..base import Tensors
 from ..date_layers import DateDropout, SeasonAverages, SplitDates, WeighDates
 from ..heads import PREDICTIONS
@@ -26,9 +27,9 @@ class TimeSeries(Network):
     """
 
     NAME: ClassVar = "timeseries"
-    HELP: ClassVar = (
-        "For images of many dates: learns the course of the year, leaves out the dates that are missing in a pixel "
-        "(clouds), and looks at few pixels around."
+    HELP: ClassVar = mark(
+        "For images of many dates: learns the course of the year, leaves out the dates that are missing in "
+        "a pixel (clouds), and looks at few pixels around."
     )
     RANK: ClassVar = 35
     OPTIONS: ClassVar[dict[str, Any]] = {"width": 16}

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import keras
 
+from ...language import mark
 from ..base import Tensors
 from ..heads import PREDICTIONS
 from .base import Network
@@ -21,7 +22,7 @@ class UNet(Network):
     """
 
     NAME: ClassVar = "unet"
-    HELP: ClassVar = "U-Net: follows fine borders and learns from few polygons. A good first choice."
+    HELP: ClassVar = mark("U-Net: follows fine borders and learns from few polygons. A good first choice.")
     RANK: ClassVar = 10
     OPTIONS: ClassVar[dict[str, Any]] = {"width": 16, "depth": 3}
 

@@ -22,6 +22,7 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from ...language import tr
 from ...runtime import registry
 from ...runtime.checks import check_choice
 
@@ -64,6 +65,6 @@ def load_strategy(name: str) -> Strategy:
     Raises:
         InputError: there is no such strategy.
     """
-    check_choice("strategy", name, registry.names(_PACKAGE))
+    check_choice(tr("strategy"), name, registry.names(_PACKAGE))
     strategy: Strategy = registry.choices(_PACKAGE)[name].load()()
     return strategy

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from ...language import mark
 from . import Strategy
 
 
@@ -12,7 +13,7 @@ class EveryPixel(Strategy):
     """A position at each labelled pixel, for small layers such as points."""
 
     NAME = "all"
-    HELP = "every labelled pixel is a position, whatever the number."
+    HELP = mark("every labelled pixel is a position, whatever the number.")
     RANK = 40
     KEEPS_TINY = True
 

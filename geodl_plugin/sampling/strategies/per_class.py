@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from ...language import mark
 from . import Strategy
 
 
@@ -12,7 +13,7 @@ class PerClass(Strategy):
     """As many positions from each class as the user asks for."""
 
     NAME = "per class"
-    HELP = "each class gets the number of positions."
+    HELP = mark("each class gets the number of positions.")
     RANK = 20
 
     def positions_per_class(self, count: int, pixels: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from ...language import mark
 from . import Strategy
 
 
@@ -12,7 +13,7 @@ class Proportional(Strategy):
     """More positions from large classes than from small ones."""
 
     NAME = "proportional"
-    HELP = "the number of positions is shared in proportion to the areas of the classes."
+    HELP = mark("the number of positions is shared in proportion to the areas of the classes.")
     RANK = 30
 
     def positions_per_class(self, count: int, pixels: NDArray[np.int64]) -> NDArray[np.float64]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from ...language import mark
 from . import Strategy
 
 
@@ -12,7 +13,7 @@ class SideBySide(Strategy):
     """A position wherever patches that lie side by side, from the image's corner on, are centred on a label."""
 
     NAME = "grid"
-    HELP = "patches lie side by side, one wherever the central pixel is labelled, whatever the number."
+    HELP = mark("patches lie side by side, one wherever the central pixel is labelled, whatever the number.")
     RANK = 50
     SIDE_BY_SIDE = True
 

@@ -8,6 +8,7 @@ import keras
 import tensorflow as tf
 
 from ...datasets.description import DatasetDescription
+from ...language import mark
 from .layer import AugmentationLayer, BandValues, Batch, Images, band_statistics, derived_seed
 
 
@@ -25,7 +26,7 @@ class RandomBrightnessContrast(AugmentationLayer):
     """
 
     NAME = "brightness and contrast"
-    HELP = "Patches become a little brighter or darker, as a whole and band by band, and their contrast changes."
+    HELP = mark("Patches become a little brighter or darker, as a whole and band by band, and their contrast changes.")
     RANK = 30
     AUTOMATIC_FOR = ("classification",)  # a forest stays a forest in other light; an estimated value does not
 

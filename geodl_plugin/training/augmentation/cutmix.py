@@ -5,6 +5,7 @@ from __future__ import annotations
 import keras
 import tensorflow as tf
 
+from ...language import mark
 from .layer import AugmentationLayer, Batch, Images, derived_seed, map_images
 
 
@@ -21,7 +22,7 @@ class CutMix(AugmentationLayer):
     """
 
     NAME = "cutmix"
-    HELP = "A rectangle of each patch is taken from another one, with its labels."
+    HELP = mark("A rectangle of each patch is taken from another one, with its labels.")
     RANK = 45  # after the changes of a patch as a whole
     AUTOMATIC_FOR = ("few labels",)
 

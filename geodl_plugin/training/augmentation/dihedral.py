@@ -7,6 +7,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
+from ...language import mark
 from .layer import AugmentationLayer, Batch, Images, map_images
 
 
@@ -19,7 +20,7 @@ class RandomDihedral(AugmentationLayer):
     """
 
     NAME = "flips and turns"
-    HELP = "Patches are flipped and rotated by multiples of 90°; pixels keep their values."
+    HELP = mark("Patches are flipped and rotated by multiples of 90°; pixels keep their values.")
     RANK = 10
     AUTOMATIC_FOR = ("classification", "regression")
 

@@ -7,6 +7,7 @@ from typing import Any
 import keras
 import tensorflow as tf
 
+from ...language import mark
 from .layer import AugmentationLayer, Batch, Images, derived_seed, map_images
 
 
@@ -23,7 +24,7 @@ class MixUp(AugmentationLayer):
     """
 
     NAME = "mixup"
-    HELP = "Each patch is blended with another one, images and labels alike."
+    HELP = mark("Each patch is blended with another one, images and labels alike.")
     RANK = 50  # last: it mixes patches that were changed each in its own way
     AUTOMATIC_FOR = ()
 

@@ -8,6 +8,7 @@ import keras
 import tensorflow as tf
 
 from ...datasets.description import DatasetDescription
+from ...language import mark
 from .layer import AugmentationLayer, BandValues, Batch, Images, band_statistics, derived_seed
 
 
@@ -23,7 +24,7 @@ class GaussianNoise(AugmentationLayer):
     """
 
     NAME = "noise"
-    HELP = "A small random number is added to every pixel of every band."
+    HELP = mark("A small random number is added to every pixel of every band.")
     RANK = 40
     AUTOMATIC_FOR = ("classification",)
 

@@ -8,6 +8,7 @@ from typing import Any
 import keras
 import tensorflow as tf
 
+from ...language import mark
 from .layer import AugmentationLayer, Batch, Images, map_images
 
 
@@ -23,7 +24,7 @@ class RandomRotation(AugmentationLayer):
     """
 
     NAME = "rotations"
-    HELP = "Patches are rotated by any angle, which blurs them slightly and leaves their corners without labels."
+    HELP = mark("Patches are rotated by any angle, which blurs them slightly and leaves their corners without labels.")
     RANK = 20
     AUTOMATIC_FOR = ()
 

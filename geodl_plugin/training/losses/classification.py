@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import keras
 
+from ...language import mark
 from .reduction import REDUCTION
 
 LABEL_SMOOTHING = 0.05  # polygons are drawn by people
@@ -15,7 +16,7 @@ class CrossEntropy:
     """Categorical cross entropy."""
 
     NAME = "cross entropy"
-    HELP = "For classes: the usual choice, every labelled pixel counts the same."
+    HELP = mark("For classes: the usual choice, every labelled pixel counts the same.")
     RANK = 10
     TASK = "classification"
 
@@ -29,7 +30,7 @@ class Focal:
     """Categorical focal loss (Lin et al. 2017)."""
 
     NAME = "focal"
-    HELP = "For classes: pixels that are hard to classify count more."
+    HELP = mark("For classes: pixels that are hard to classify count more.")
     RANK = 20
     TASK = "classification"
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import keras
 
+from ...language import mark
 from .classification import CrossEntropy
 from .reduction import REDUCTION
 
@@ -23,7 +24,7 @@ class Dice(keras.losses.Loss):
     """
 
     NAME = "dice"
-    HELP = "For classes: compares areas instead of pixels, so that each class counts the same, however small."
+    HELP = mark("For classes: compares areas instead of pixels, so that each class counts the same, however small.")
     RANK = 30
     TASK = "classification"
 
@@ -83,7 +84,7 @@ class CrossEntropyAndDice:
     """The sum of cross entropy and Dice loss."""
 
     NAME = "cross entropy + dice"
-    HELP = "For classes: the sum of both, for small classes and exact borders at the same time."
+    HELP = mark("For classes: the sum of both, for small classes and exact borders at the same time.")
     RANK = 40
     TASK = "classification"
 

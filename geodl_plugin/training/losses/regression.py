@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import keras
 
+from ...language import mark
 from .reduction import REDUCTION
 
 
@@ -11,7 +12,7 @@ class MeanSquaredError:
     """Mean squared error."""
 
     NAME = "mean squared error"
-    HELP = "For values: large errors count far more than small ones."
+    HELP = mark("For values: large errors count far more than small ones.")
     RANK = 50
     TASK = "regression"
     POWER = 2
@@ -26,7 +27,7 @@ class MeanAbsoluteError:
     """Mean absolute error."""
 
     NAME = "mean absolute error"
-    HELP = "For values: errors count in proportion to their size, so that single wrong labels do little harm."
+    HELP = mark("For values: errors count in proportion to their size, so that single wrong labels do little harm.")
     RANK = 60
     TASK = "regression"
     POWER = 1

@@ -3,7 +3,7 @@
 import pytest
 
 from geodl_plugin.datasets.description import DatasetDescription, SourceInfo, SplitInfo
-from geodl_plugin.datasets.thin_ground import joined, thin_ground
+from geodl_plugin.datasets.thin_ground import thin_ground
 from geodl_plugin.labels.classes import ClassList
 
 
@@ -46,8 +46,3 @@ def test_only_the_splits_that_are_asked_for(dataset):
     thin = dataset(distinct_pixels=[100] * 3, features=[1] * 3, shared_features=[0] * 3)
     assert thin_ground(thin, ["valid"]) == []
     assert thin_ground(thin, ["test"])
-
-
-@pytest.mark.parametrize(("names", "text"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")])
-def test_names_are_joined(names, text):
-    assert joined(names) == text

@@ -14,7 +14,7 @@ raise ImportError("must not be imported")
 
 class Second:
     NAME = "second"
-    HELP = "The second."
+    HELP = mark("The second.")
     RANK = 20
     COMPUTED = 1 + len("x")
 
@@ -49,6 +49,10 @@ def test_constants_that_are_literals_are_known(package):
     assert (choice.help, choice.class_name) == ("The first.", "First")
     assert choice.constants["OPTIONS"] == {"width": 16}
     assert "COMPUTED" not in registry.choices(package)["second"].constants
+
+
+def test_texts_that_are_marked_for_translation_are_known(package):
+    assert registry.choices(package)["second"].help == "The second."
 
 
 def test_a_class_is_imported_when_it_is_loaded():

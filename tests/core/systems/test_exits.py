@@ -68,16 +68,16 @@ def test_a_status_is_explained(system, platform, status, name, told):
 
 
 @pytest.mark.parametrize(
-    ("platform", "status", "way"),
+    ("platform", "status", "sentence"),
     [
-        ("linux", 7, "ended with status 7"),
-        ("linux", -9, "was ended by the signal SIGKILL"),
-        ("win32", 0xC0000135, "ended with status 0xC0000135 (DLL not found)"),
+        ("linux", 7, "The worker process ended with status 7."),
+        ("linux", -9, "The worker process was ended by the signal SIGKILL."),
+        ("win32", 0xC0000135, "The worker process ended with status 0xC0000135 (DLL not found)."),
     ],
 )
-def test_the_way_is_a_part_of_a_sentence(system, platform, status, way):
+def test_how_the_worker_ended_is_a_sentence(system, platform, status, sentence):
     system(platform)
-    assert explained(status).way == way
+    assert explained(status).of_worker == sentence
 
 
 @pytest.mark.parametrize(("platform", "status"), [("linux", -signal.SIGABRT), ("win32", 0xC0000409), ("win32", 3)])
