@@ -7,6 +7,7 @@ from qgis.core import (
     QgsMarkerSymbol,
     QgsRendererCategory,
     QgsVectorLayer,
+    QgsWkbTypes,
 )
 
 from ..geodl_plugin.fieldwork.map_sample import HIDDEN, REFERENCE
@@ -90,7 +91,7 @@ def _finish(layer, field, path, context):
 
 def _symbol(layer, color):
     """An outline, which hides nothing of the image below."""
-    if layer.geometryType() == 0:
+    if layer.geometryType() == QgsWkbTypes.GeometryType.PointGeometry:
         return QgsMarkerSymbol.createSimple(
             {"name": "circle", "color": "0,0,0,0", "outline_color": color, "outline_width": "0.6", "size": "4"}
         )

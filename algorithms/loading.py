@@ -2,7 +2,7 @@
 
 from bisect import bisect
 
-from qgis.core import QgsProcessingLayerPostProcessorInterface
+from qgis.core import QgsProcessingLayerPostProcessorInterface, QgsRasterLayer, QgsVectorLayer
 from qgis.PyQt import sip
 
 _finishers = []  # Python must hold them until they have been used; then the context deletes them
@@ -43,9 +43,29 @@ class _Finisher(QgsProcessingLayerPostProcessorInterface):
         layer.loadDefaultStyle()
         layer.triggerRepaint()
         project = context.project()
-        node = project.layerTreeRoot().findLayer(layer.id()) if self.group and project else None
-        if node is not None:
+        node = project.layerTreeRoot().findLayer(layer.id()) if project else None
+        if node is None:
+            return
+        if isinstance(layer, QgsRasterLayer):
+            node.setExpanded(True)  # QGIS has folded the 256 colours that a map in one byte had before its style
+        if self.group:
             self.group.take(node, self.rank)
+        _uncover(project.layerTreeRoot(), context)
+
+
+def _uncover(root, context):
+    """Move vector layers of a run above its rasters, which hide them: QGIS loads the layers of a model in any order."""
+    loaded = context.layersToLoadOnCompletion()
+    ours = [
+        (node, loaded[path].postProcessor())
+        for node in root.findLayers()
+        if node.layer() and (path := node.layer().source().split("|")[0]) in loaded
+    ]
+    if any(isinstance(node.layer(), QgsRasterLayer) for node, _ in ours):
+        for node, finisher in ours:
+            if isinstance(node.layer(), QgsVectorLayer) and isinstance(finisher, _Finisher):
+                root.insertChildNode(0, node.clone())
+                node.parent().removeChildNode(node)
 
 
 def finish(path, context):
@@ -89,7 +109,7 @@ def name_layers(algorithm, results, names, group, context):
         if len(loaded) < 2:
             continue
         if hasattr(details, "groupName"):  # QGIS 3.32
-            details.groupName, details.layerSortKey = group, rank
+            details.groupName, details.layerSortKey = group, len(loaded) - rank  # the greatest is on top
         else:
             finisher = finish(results[name], context)
             finisher.group, finisher.rank = together, rank

@@ -76,6 +76,11 @@ class ShippedModel(QgsProcessingModelAlgorithm):
         super().__init__()
         self._path = path
         self.fromFile(path)
+        # QGIS sorts outputs by step and name; what people want first is the map.
+        outputs = sorted(self.destinationParameterDefinitions(), key=lambda each: ":Map" not in each.name())
+        for output in [each.clone() for each in outputs]:
+            self.removeParameter(output.name())
+            self.addParameter(output)
 
     def initAlgorithm(self, configuration=None):
         super().initAlgorithm(configuration or {})

@@ -122,13 +122,15 @@ def style_positions(path, context):
     classes = sorted(layer.uniqueValues(layer.fields().indexOf("class")), key=str)
     for number, name in enumerate(classes if len(classes) > 1 else []):
         symbol = _marker(_SHAPES[number % len(_SHAPES)], "#222222", 1.7)
+        halo = _marker(_SHAPES[number % len(_SHAPES)], "#ffffff", 1.7, 0.8)  # for the legend in dark themes
+        symbol.insertSymbolLayer(0, halo.takeSymbolLayer(0))
         rule = f'"class" = {QgsExpression.quotedValue(name)}'
         root.appendChild(QgsRuleBasedRenderer.Rule(symbol, 0, 0, rule, str(name)))
     layer.setRenderer(QgsRuleBasedRenderer(root))
     use_beside(layer, path, context)
 
 
-def _marker(shape, color, size):
+def _marker(shape, color, size, outline=0.4):
     return QgsMarkerSymbol.createSimple(
         {
             "name": shape,
@@ -136,7 +138,7 @@ def _marker(shape, color, size):
             "size": str(size),
             "outline_style": "no" if shape == "circle" else "solid",
             "outline_color": color,
-            "outline_width": "0.4",
+            "outline_width": str(outline),
         }
     )
 

@@ -1,8 +1,12 @@
 """geodl:trainmodel"""
 
+import hashlib
 import os
+from pathlib import Path
 
+import qgis.utils
 from qgis.core import (
+    QgsProcessingException,
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
@@ -14,6 +18,7 @@ from ..geodl_plugin.language import mark
 from .base import GeodlAlgorithm
 from .dataset_parameters import chosen_scenes, dataset_paths
 from .declaring import described, new_folder
+from .job_file import NAME as JOB_FILE
 from .network_parameters import network_parameters
 from .training_parameters import training_parameters
 from .translation import tr
@@ -92,6 +97,13 @@ class TrainModel(GeodlAlgorithm):
             return False, str(error)
         return True, ""
 
+    def prepareAlgorithm(self, parameters, context, feedback):
+        ready = super().prepareAlgorithm(parameters, context, feedback)
+        is_run = self._job.architecture == "custom" or self._job.init_model
+        if ready and is_run and Path(self._job.model_file).is_file() and not parameters.get(JOB_FILE):
+            _check_consent(self._job.model_file, feedback)
+        return ready
+
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.train_model import TrainModel as Job
 
@@ -120,3 +132,20 @@ def _crops(crops):
             received=crops,
         )
     return found
+
+
+def _check_consent(path, feedback):
+    """Have people at the desktop allow that a file is run, and tell others that it is.
+
+    Raises:
+        QgsProcessingException: it was not allowed.
+    """
+    digest = hashlib.sha256(Path(path).read_bytes()).hexdigest()
+    if qgis.utils.iface is None:
+        text = tr("The file {file} is run as a program, with all your rights (SHA-256: {digest}).")
+        feedback.pushWarning(text.format(file=path, digest=digest))
+        return
+    from .desktop.model_file import may_run
+
+    if not may_run(path, digest):
+        raise QgsProcessingException(tr("The file {file} was not run, since you did not allow it.").format(file=path))

@@ -143,7 +143,7 @@ def training_parameters():
             "worse, a smaller one is trained, and if that is worse, too, the one of single pixels is saved; a warning "
             "says so. 'compare': your network is saved in any case. 'none': no comparison. Custom networks and those "
             "that are trained further are never replaced, and one that has learned from single pixels only if labels "
-            "in five places or more show that it is worse, or if it does not find a class."
+            "in five places or more show that it is worse."
         ),
         advanced=True,
     )

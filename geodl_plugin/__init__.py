@@ -68,7 +68,7 @@ _PACKAGES = {
 _HOMES = {name: package for package, names in _PACKAGES.items() for name in names}
 _MODULES = {"layers": "models.layers", "ops": "ops"}
 __all__ = [*_HOMES, *_MODULES]  # noqa: PLE0604 (what is lazy can only be listed so)
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 
 def __getattr__(name: str) -> Any:

@@ -96,7 +96,7 @@ _OTHERS = {
     "mergedatasets": {"DATASETS": ("datasets/north", "datasets/south")},
     "patchestotfrecords": {"SOURCE1": "patches.tif", "LABELS": "labels.tif"},
 }
-_running = []  # the application, since QGIS ends with it
+_running = []  # the application and the plugin, which end with their Python objects
 _WIDEST = 74  # characters of a line that a page shows whole
 _LARGEST = 1_000_000_000  # what is above is no limit that matters
 
@@ -306,6 +306,7 @@ def load_plugin():
 
     plugin = classFactory(None)
     plugin.initProcessing()
+    _running.append(plugin)
     return plugin
 
 

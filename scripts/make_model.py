@@ -56,6 +56,7 @@ class Model:
         titles: by id of a step, what the designer calls it; else the algorithm's name.
         comments: by id of a step, a note beside it in the designer.
         conditions: by id of a step, an expression without which it is left out.
+        needed: names of outputs that cannot be skipped, since another step reads them.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Model:
     titles: dict = field(default_factory=dict)
     comments: dict = field(default_factory=dict)
     conditions: dict = field(default_factory=dict)
+    needed: tuple = ()
 
 
 @dataclass
@@ -203,14 +205,32 @@ MODELS = [
             ),
             "polygonize": ("gdal:polygonize", {"INPUT": ("applymodel", "OUTPUT"), "FIELD": Fixed("class")}),
             "fixgeometries": ("native:fixgeometries", {"INPUT": ("polygonize", "OUTPUT")}),
-            "fieldcalculator": (
-                "native:fieldcalculator",
+            "zonalstatistics": (
+                "native:zonalstatisticsfb",
                 {
                     "INPUT": ("fixgeometries", "OUTPUT"),
-                    "FIELD_NAME": Fixed("class_name"),
-                    "FIELD_TYPE": Fixed(2),  # text
-                    "FIELD_LENGTH": Fixed(0),
-                    "FORMULA": Fixed('map_get(from_json(@Apply_a_model_to_a_raster_CLASSES), to_string("class"))'),
+                    "INPUT_RASTER": ("applymodel", "CONFIDENCE"),
+                    "RASTER_BAND": Fixed(1),
+                    "COLUMN_PREFIX": Fixed("confidence_"),
+                    "STATISTICS": Fixed([2]),  # mean
+                },
+            ),
+            "fieldcalculator": (  # was one: the output is called after it
+                "native:refactorfields",
+                {
+                    "INPUT": ("zonalstatistics", "OUTPUT"),
+                    "FIELDS_MAPPING": Fixed(
+                        [
+                            column("class", 2, '"class"'),
+                            column(
+                                "class_name",
+                                10,
+                                'map_get(from_json(@Apply_a_model_to_a_raster_CLASSES), to_string("class"))',
+                            ),
+                            column("area", 6, "$area"),
+                            column("confidence", 6, '"confidence_mean"'),
+                        ]
+                    ),
                 },
             ),
         },
@@ -221,13 +241,16 @@ MODELS = [
         },
         help={
             "ALG_DESC": "Samples patches inside the training polygons, trains a network on them, maps the whole image, "
-            "removes areas that are too small, and makes polygons of the map, with the value and the name of their "
-            "class.",
+            "removes areas that are too small, and makes polygons of the map. Each has the value and the name of its "
+            "class (class, class_name), its area on the ellipsoid and in the unit of area of the project (area), and "
+            "the mean of the highest probabilities of its pixels (confidence).",
             "image": "One raster, or several on the same grid, whose bands are stacked.",
             "polygons": "Polygons of each class, spread over the image.",
             "minimum_area": "Smaller areas are given to the largest area beside them: the minimum mapping unit.",
             **SIZES_HELP,
         },
+        titles={"fieldcalculator": "Class, area and confidence of each polygon"},
+        needed=("Confidence",),
     ),
     Model(
         name="train_on_several_scenes",
@@ -496,6 +519,7 @@ def build(content):
             destination = QgsProcessingModelOutput(text, text)
             destination.setChildId(name)
             destination.setChildOutputName(output)
+            destination.setMandatory(text in content.needed)
             destination.setPosition(QPointF(600 + 180 * row, 200 + 130 * row + 60 * number))
             outputs[text] = destination
         child.setModelOutputs(outputs)

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Draw the pictures of the tutorial from what `make demo` made: the positions, and the map in a print layout.
+"""Draw the pictures of the tutorial: the first steps, and from what `make demo` made, if it did, positions and layout.
 
 It needs QGIS's Python with Pillow, such as build/environment/bin/python, but no screen.
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from scripts.algorithm_pages import ROOT, load_plugin, start_qgis
-from scripts.dialog_pictures import make_interface
+from scripts.dialog_pictures import make_interface, settle
 
 PICTURES = ROOT / "docs" / "images" / "tutorial"
 MADE = ROOT / "build" / "demo"
@@ -38,6 +38,34 @@ def save(image, path):
     else:
         picture.quantize(COLORS, dither=Image.Dither.NONE).save(path, optimize=True)
     print(f"{path.name} {path.stat().st_size // 1000} kB", flush=True)
+
+
+def draw_first_steps(iface, folder):
+    """Save pictures of the message in a new installation, and of where to begin, in a light theme and a dark one.
+
+    Args:
+        iface: of QGIS.
+        folder: of the pictures.
+    """
+    from geodl.algorithms.desktop import entry
+    from geodl.algorithms.desktop.guide import Guide
+    from qgis.core import QgsApplication
+
+    entry.is_set_up = lambda: False
+    shown = entry.Entry(iface)
+    settle(0.5)
+    bar = iface.messageBar()
+    bar.resize(900, bar.sizeHint().height())
+    save(bar.grab().toImage(), folder / "message.png")
+    shown.remove()
+    for theme, name in (("default", "guide.png"), ("Night Mapping", "guide_dark.png")):
+        QgsApplication.setUITheme(theme)
+        guide = Guide(iface, {})
+        guide.show()
+        settle(0.5)
+        save(guide.grab().toImage(), folder / name)
+        guide.close()
+    QgsApplication.setUITheme("default")
 
 
 def draw_positions(layers, path):
@@ -148,7 +176,9 @@ def main():
     QgsProject.instance().addMapLayers([positions, made])
     QgsProject.instance().setCrs(image.crs())
     PICTURES.mkdir(parents=True, exist_ok=True)
-    draw_positions([positions, polygons, image], PICTURES / "positions.jpg")
+    draw_first_steps(qgis.utils.iface, PICTURES)
+    if positions.isValid():
+        draw_positions([positions, polygons, image], PICTURES / "positions.jpg")
     if made.isValid():
         draw_layout(made, PICTURES / "layout.png")
     sys.stdout.flush()

@@ -9,7 +9,7 @@ from qgis.core import (
     QgsProcessingFeedback,
     QgsProject,
 )
-from qgis.PyQt.QtCore import QObject, pyqtSignal
+from qgis.PyQt.QtCore import QObject, QTimer, pyqtSignal
 from qgis.PyQt.QtWidgets import QProgressBar, QPushButton
 
 from ..translation import tr
@@ -83,7 +83,7 @@ class Background(QObject):
             error = "" if cancelled or not feedback.errors else feedback.errors[-1]
             self._iface.messageBar().popWidget(message)
             self._run = None
-            then(succeeded, results, error)
+            QTimer.singleShot(0, lambda: then(succeeded, results, error))  # after QGIS's own message, and above it
 
         if task.isCanceled():  # its parameters are wrong
             ended(False, {})

@@ -81,7 +81,7 @@ class Entry:
 
     def _set_up(self, succeeded, results, error):
         if succeeded:
-            text = results.get("TEXT") or tr("The environment is ready.")
+            text = tr("The environment is ready.")  # the log has its folder and versions, too long for a message
             self._say(text, Qgis.MessageLevel.Success, (tr("Where to begin…"), self.show_guide))
         elif error:
             again = (tr("Try again"), self.set_up)

@@ -13,9 +13,9 @@ def parameters_as_html(algorithm):
     Args:
         algorithm: whose parameters they are.
     """
-    basic, advanced = [], []
+    basic, advanced = [], []  # <strong>: QGIS writes <b> in a grey that nobody can read in its dark themes
     for one in algorithm.parameterDefinitions():
-        (advanced if one.flags() & _ADVANCED else basic).append(f"<b>{one.description()}</b><br>{one.help()}")
+        (advanced if one.flags() & _ADVANCED else basic).append(f"<strong>{one.description()}</strong><br>{one.help()}")
     lines = [f"<h3>{tr('Parameters')}</h3>", *basic]
     if advanced:
         lines += [f"<h3>{tr('Advanced parameters')}</h3>", *advanced]

@@ -62,6 +62,9 @@ def export(algorithm, parameters, context):
     bands = sum(layer.bandCount() for layer in images)
     values = sum(layer.bandCount() * QgsRasterBlock.typeSize(layer.dataProvider().dataType(1)) for layer in images)
     count_splits = points.by_value("split")
+    mode = algorithm.parameterAsString(parameters, "LABEL_MODE", context)
+    labels = {"polygons": "LABELS_VECTOR", "raster": "LABELS_RASTER", "values": "LABELS_RASTER"}.get(mode)
+    missing = algorithm.parameterDefinition(labels).description() if labels and not parameters.get(labels) else ""
 
     def tell():
         splits = count_splits()
@@ -75,7 +78,10 @@ def export(algorithm, parameters, context):
             return text + " " + tr("All of them are for training.")
         return text + " " + tr("Splits: {splits}.").format(splits=", ".join(known))
 
-    return tell
+    def warn():
+        return f"{tell()} ⚠ " + tr("Labels are missing: choose “{layer}”.").format(layer=missing)
+
+    return warn if missing else tell
 
 
 def _sampled_size(layer):
@@ -244,8 +250,10 @@ def _mapped(algorithm, parameters, context, image):
     if not parameters.get("EXTENT"):
         return image.width(), image.height()
     extent = algorithm.parameterAsExtent(parameters, "EXTENT", context, image.crs()).intersect(image.extent())
+    if extent.isEmpty():  # since QGIS 3.34 its sides are infinite
+        return 0, 0
     sides = (extent.width() / image.rasterUnitsPerPixelX(), extent.height() / image.rasterUnitsPerPixelY())
-    return tuple(max(0, round(side)) for side in sides)
+    return tuple(map(round, sides))
 
 
 def _bytes_of_a_pixel(kind, classes):

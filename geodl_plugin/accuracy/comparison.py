@@ -44,9 +44,14 @@ class Comparison:
         return self.gain > _BETTER * self.standard_error and not self.lost
 
     @property
+    def is_less_accurate(self) -> bool:
+        """Whether the network makes greater errors than the other one, by more than a standard error."""
+        return -self.gain > _WORSE * self.standard_error
+
+    @property
     def is_worse(self) -> bool:
-        """Whether the network is worse than the other one, by more than a standard error, or loses a class."""
-        return -self.gain > _WORSE * self.standard_error or bool(self.lost)
+        """Whether the network makes greater errors than the other one, or loses a class."""
+        return self.is_less_accurate or bool(self.lost)
 
 
 def compare(network: Evaluation, other: Evaluation) -> Comparison:

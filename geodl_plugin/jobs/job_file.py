@@ -3,7 +3,7 @@
 Paths are relative to a root where they lie in it, and absolute elsewhere.  The root is the folder of the file, unless
 another is named: a folder with a job file and its data runs wherever it is copied.  A file reads::
 
-    {"job": "applymodel", "parameters": {"model": "model", "source1": ["image.tif"], …}, "geodl": "0.1.0"}
+    {"job": "applymodel", "parameters": {"model": "model", "source1": ["image.tif"], …}, "geodl": "0.2.0"}
 
 ``geodl`` is the version that wrote it.  Further keys beside it are left for later versions and ignored.
 """

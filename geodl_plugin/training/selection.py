@@ -4,7 +4,8 @@ A network that looks at the surroundings of a pixel should gain by that.  It is 
 pixels, which takes seconds to train, by the same labels.  If the network is worse, a smaller one with stronger weight
 decay is trained, which learns less by heart; and if that is worse as well, the result is the one of single pixels.
 With the effort ``thorough``, a larger network is trained beside the usual one, and the better of both is kept.
-Where labels are few, the one of single pixels is trained first: the others learn from it as well (see `unlabelled`).
+Where labels are few, the one of single pixels is trained first: the others learn from it as well (see `unlabelled`),
+and few places of the split valid, or a class that is missed there, no longer decide against them.
 
 All of it rests on the labels of the split valid.  Where there are none, the network is kept, and that is said.
 """
@@ -177,7 +178,8 @@ def _against_pixels(
     candidates = [*selection.candidates, pixels]
     found, by_pixels = network.evaluations[VALID], pixels.evaluations[VALID]
     comparison = compare(found, by_pixels)
-    is_undecided = bool(network.teacher) and comparison.has_few_places and not comparison.lost
+    # Labels are few then, and a class may rest on a single place of the split valid.
+    is_undecided = bool(network.teacher) and (comparison.has_few_places or not comparison.is_less_accurate)
     verdict = [*selection.verdict, verdicts.of_pixels(found, by_pixels, comparison, is_undecided=is_undecided)]
     if comparison.has_few_places:
         verdict.append(tr(verdicts.FEW_PLACES))

@@ -46,9 +46,15 @@ def of_pixels(network: Evaluation, pixels: Evaluation, comparison: Comparison, *
     is_of_classes = isinstance(network, ClassEvaluation)
     if is_of_classes:
         figures = f"{figures}, {comparison.gain:+.3f} ± {comparison.standard_error:.3f}"
-    if comparison.lost:
+    lost = ", ".join(comparison.lost)
+    if lost and is_undecided:
+        return tr(
+            "On the split valid the network does not find {lost}, which single pixels find ({figures}). It is kept, "
+            "since few places of a class cannot decide, and it has learned from single pixels as well."
+        ).format(lost=lost, figures=figures)
+    if lost:
         return tr("The network is worse than single pixels ({figures}): it does not find {lost}.").format(
-            figures=figures, lost=", ".join(comparison.lost)
+            figures=figures, lost=lost
         )
     if comparison.is_worse and is_undecided:
         return tr(

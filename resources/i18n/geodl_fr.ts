@@ -662,6 +662,14 @@ Les étiquettes sont des polygones, des lignes ou des points dans n'importe quel
         <translation>Paramètres avancés</translation>
     </message>
     <message>
+        <source>Run the Python file {file}?
+
+It is a program, and may do all that you may do: read, change, delete and send your files. Run it only if you trust whoever wrote it. You will not be asked again unless the file changes.</source>
+        <translation>Exécuter le fichier Python {file} ?
+
+C’est un programme : il peut faire tout ce que vous pouvez faire, comme lire, modifier, supprimer et envoyer vos fichiers. Ne l’exécutez que si vous faites confiance à son auteur. La question ne sera plus posée, sauf si le fichier change.</translation>
+    </message>
+    <message>
         <source>{count} features of {number} classes: {classes}.</source>
         <translation>{count} entités de {number} classes : {classes}.</translation>
     </message>
@@ -688,6 +696,10 @@ Les étiquettes sont des polygones, des lignes ou des points dans n'importe quel
     <message>
         <source>Splits: {splits}.</source>
         <translation>Partitions : {splits}.</translation>
+    </message>
+    <message>
+        <source>Labels are missing: choose “{layer}”.</source>
+        <translation>Les étiquettes manquent : choisissez « {layer} ».</translation>
     </message>
     <message>
         <source>Network: {network}, effort: {effort}.</source>
@@ -2096,6 +2108,14 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation>des nombres entiers supérieurs à 0, par exemple 16,32,64</translation>
     </message>
     <message>
+        <source>The file {file} is run as a program, with all your rights (SHA-256: {digest}).</source>
+        <translation>Le fichier {file} est exécuté comme un programme, avec tous vos droits (SHA-256 : {digest}).</translation>
+    </message>
+    <message>
+        <source>The file {file} was not run, since you did not allow it.</source>
+        <translation>Le fichier {file} n’a pas été exécuté, car vous ne l’avez pas autorisé.</translation>
+    </message>
+    <message>
         <source>Effort</source>
         <translation>Effort</translation>
     </message>
@@ -2176,8 +2196,8 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation>Arrêter l'apprentissage après ce nombre d'époques sans baisse de la perte sur la partition valid.</translation>
     </message>
     <message>
-        <source>A network that sees single pixels is trained as well, within seconds, and compared with yours on the split valid: the report says how much the surroundings of a pixel help. 'fall back': if your network is worse, a smaller one is trained, and if that is worse, too, the one of single pixels is saved; a warning says so. 'compare': your network is saved in any case. 'none': no comparison. Custom networks and those that are trained further are never replaced, and one that has learned from single pixels only if labels in five places or more show that it is worse, or if it does not find a class.</source>
-        <translation>Un réseau qui voit les pixels un par un est entraîné aussi, en quelques secondes, et comparé au vôtre sur la partition valid : le rapport dit combien le voisinage d'un pixel apporte. 'fall back' : si votre réseau est moins bon, un plus petit est entraîné et, si celui-ci est moins bon aussi, celui des pixels isolés est enregistré ; un avertissement le dit. 'compare' : votre réseau est enregistré dans tous les cas. 'none' : pas de comparaison. Les réseaux personnalisés et ceux dont l'apprentissage est poursuivi ne sont jamais remplacés, et un réseau qui a appris des pixels isolés seulement si des étiquettes en au moins cinq lieux montrent qu'il est moins bon, ou s'il ne trouve pas une classe.</translation>
+        <source>A network that sees single pixels is trained as well, within seconds, and compared with yours on the split valid: the report says how much the surroundings of a pixel help. 'fall back': if your network is worse, a smaller one is trained, and if that is worse, too, the one of single pixels is saved; a warning says so. 'compare': your network is saved in any case. 'none': no comparison. Custom networks and those that are trained further are never replaced, and one that has learned from single pixels only if labels in five places or more show that it is worse.</source>
+        <translation>Un réseau qui voit les pixels un par un est entraîné aussi, en quelques secondes, et comparé au vôtre sur la partition valid : le rapport dit combien le voisinage d'un pixel apporte. 'fall back' : si votre réseau est moins bon, un plus petit est entraîné et, si celui-ci est moins bon aussi, celui des pixels isolés est enregistré ; un avertissement le dit. 'compare' : votre réseau est enregistré dans tous les cas. 'none' : pas de comparaison. Les réseaux personnalisés et ceux dont l'apprentissage est poursuivi ne sont jamais remplacés, et un réseau qui a appris des pixels isolés seulement si des étiquettes en au moins cinq lieux montrent qu'il est moins bon.</translation>
     </message>
     <message>
         <source>Train again with the labels of valid</source>
@@ -2368,8 +2388,8 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation>Cartographier l'occupation du sol en polygones</translation>
     </message>
     <message>
-        <source>Samples patches inside the training polygons, trains a network on them, maps the whole image, removes areas that are too small, and makes polygons of the map, with the value and the name of their class.</source>
-        <translation>Échantillonne des imagettes dans les polygones d'apprentissage, entraîne un réseau sur elles, cartographie toute l'image, enlève les zones trop petites, et fait de la carte des polygones, avec la valeur et le nom de leur classe.</translation>
+        <source>Samples patches inside the training polygons, trains a network on them, maps the whole image, removes areas that are too small, and makes polygons of the map. Each has the value and the name of its class (class, class_name), its area on the ellipsoid and in the unit of area of the project (area), and the mean of the highest probabilities of its pixels (confidence).</source>
+        <translation>Échantillonne des imagettes dans les polygones d'apprentissage, entraîne un réseau, cartographie toute l'image, supprime les surfaces trop petites et transforme la carte en polygones. Chacun porte la valeur et le nom de sa classe (class, class_name), sa surface sur l'ellipsoïde dans l'unité de surface du projet (area) et la moyenne des plus fortes probabilités de ses pixels (confidence).</translation>
     </message>
     <message>
         <source>Smaller areas are given to the largest area beside them: the minimum mapping unit.</source>
@@ -8829,6 +8849,10 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
     <message>
         <source>{network} against {pixels} by single pixels, on the split valid</source>
         <translation>{network} contre {pixels} pour les pixels isolés, sur la partition valid</translation>
+    </message>
+    <message>
+        <source>On the split valid the network does not find {lost}, which single pixels find ({figures}). It is kept, since few places of a class cannot decide, and it has learned from single pixels as well.</source>
+        <translation>Sur la partition valid, le réseau ne trouve pas {lost}, que trouvent les pixels isolés ({figures}). Il est conservé, car quelques lieux d'une classe ne permettent pas de trancher, et il a aussi appris des pixels isolés.</translation>
     </message>
     <message>
         <source>The network is worse than single pixels ({figures}): it does not find {lost}.</source>

@@ -139,7 +139,7 @@ def test_the_panel_of_a_dialog_explains_all_parameters(algorithm, monkeypatch):
     panel = algorithm.shortHelpString()
     assert panel.startswith(text)
     for one in algorithm.parameterDefinitions():
-        assert f"<b>{one.description()}</b><br>{one.help()}" in panel.splitlines()
+        assert f"<strong>{one.description()}</strong><br>{one.help()}" in panel.splitlines()
         assert one.help() not in text
 
 
@@ -181,8 +181,9 @@ def test_model_for_polygons_chains_all_steps(plugin):
         "geodl:exporttfrecords",
         "geodl:samplevector",
         "geodl:trainmodel",
-        "native:fieldcalculator",
         "native:fixgeometries",
+        "native:refactorfields",
+        "native:zonalstatisticsfb",
     ]
     assert model.displayName() == "Map land cover polygons"
     assert {"Map", "Model", "Polygons"} <= {one.description() for one in model.outputDefinitions()}
@@ -211,6 +212,24 @@ def test_shipped_model_chains_all_steps(plugin):
     assert model.displayName() == "Map land cover from polygons"
     outputs = {one.description() for one in model.outputDefinitions()}
     assert {"Map", "Model", "Accuracy report"} <= outputs
+
+
+@pytest.mark.parametrize(
+    ("name", "first"),
+    [
+        ("change_between_two_dates", ["Map of the first date", "Map of the second date", "Change"]),
+        ("map_and_sample_to_judge_it", ["Map", "Map confidence", "Sample to label"]),
+        ("map_and_where_to_label_next", ["Map", "Places to label"]),
+        ("map_land_cover_from_polygons", ["Map", "Confidence", "Accuracy report", "Model"]),
+        ("map_land_cover_polygons", ["Map", "Confidence", "Polygons", "Model"]),
+        ("map_values_from_a_raster", ["Map", "Model"]),
+    ],
+)
+def test_the_map_is_the_first_output_of_a_model(plugin, name, first):
+    for model in (plugin.provider.algorithm(name), plugin.provider.algorithm(name).create()):
+        outputs = [one.description() for one in model.destinationParameterDefinitions()]
+        assert outputs[: len(first)] == first
+        assert [one.description() for one in model.outputDefinitions()][: len(first)] == first
 
 
 def test_shipped_model_trains_on_several_scenes(plugin):

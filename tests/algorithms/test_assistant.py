@@ -135,6 +135,14 @@ def test_patches_and_their_size_are_told(outlook, project, make_vector):
     assert "All of them are for training" in text
 
 
+def test_labels_that_nobody_has_chosen_are_told(outlook, project, make_vector):
+    given = {"SOURCE1": [project.image.id()], "POSITIONS": make_vector([("POINT(500005 3999995)", "a")])}
+    assert "choose “Labelled polygons”" in outlook("exporttfrecords", **given)
+    assert "choose “Label raster”" in outlook("exporttfrecords", LABEL_MODE="values", **given)
+    assert "⚠" not in outlook("exporttfrecords", LABEL_MODE="position", **given)
+    assert "⚠" not in outlook("exporttfrecords", LABELS_VECTOR=project.polygons.id(), **given)
+
+
 def test_the_size_of_a_map_and_a_wrong_number_of_bands_are_told(outlook, project, settings, tmp_path):
     image, model = project.image, tmp_path / "net"
     model.mkdir()

@@ -52,6 +52,7 @@ def test_a_layer_of_the_project_gives_the_colours_that_the_user_sees(export, pol
     assert vector_colors(export, {}, "LABELS_VECTOR", "class", context) == []
 
 
+@pytest.mark.filterwarnings("ignore:QgsMapLayer.saveStyleToDatabase")  # QGIS 3.22 has nothing else
 @pytest.mark.parametrize("where", ["beside", "inside"])
 def test_a_file_gives_the_colours_that_are_saved_with_it(export, polygons, scene, where):
     parameters = {"LABELS_VECTOR": scene["polygons"]}

@@ -101,7 +101,8 @@ class Setup(QgsProcessingAlgorithm):
         if Setup.fails:
             feedback.reportError("There is too little space.")
             raise RuntimeError("There is too little space.")
-        return {"TEXT": f"It is ready: {parameters['FLAG']}."}
+        Setup.parameters = parameters
+        return {"TEXT": "The environment /a/long/path is ready: TensorFlow 2.21.0, Keras 3.15.1."}
 
 
 @pytest.fixture
@@ -138,7 +139,8 @@ def test_a_missing_environment_is_offered_to_be_set_up(window, shown, setup, plu
     window.buttons()["Set up now"].click()
     assert "Cancel" in window.buttons()
     wait_until(lambda: "Cancel" not in window.buttons() and window.buttons())
-    assert window.bar.currentItem().text() == "It is ready: True."
+    assert window.bar.currentItem().text() == "The environment is ready."
+    assert setup.parameters == {"FLAG": True}
     assert "Where to begin…" in window.buttons()
 
 

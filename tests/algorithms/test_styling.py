@@ -14,9 +14,8 @@ from geodl.algorithms.styling import (
 )
 from geodl.geodl_plugin.labels.class_raster import write_classes
 from geodl.geodl_plugin.labels.classes import ClassList
-from osgeo import gdal
+from osgeo import gdal, ogr
 from qgis.core import (
-    QgsField,
     QgsProcessingContext,
     QgsProcessingFeedback,
     QgsProject,
@@ -24,7 +23,6 @@ from qgis.core import (
     QgsVectorLayer,
     edit,
 )
-from qgis.PyQt.QtCore import QVariant
 
 
 def test_map_is_loaded_with_its_own_classes_only(qgis_app, make_raster):
@@ -82,7 +80,7 @@ def test_confidence_is_one_band_from_where_all_classes_are_alike(qgis_app, make_
     assert not list(tmp_path.glob("*.aux.xml"))
     layer = QgsRasterLayer(path)
     renderer = layer.renderer()
-    assert (renderer.band(), renderer.classificationMin(), renderer.classificationMax()) == (1, 0.25, 1)
+    assert (renderer.usesBands(), renderer.classificationMin(), renderer.classificationMax()) == ([1], 0.25, 1)
     style_confidence(path, 0, QgsProcessingContext())
     layer = QgsRasterLayer(path)
     assert layer.renderer().classificationMin() == 0
@@ -101,9 +99,10 @@ def test_unfamiliarity_changes_its_colour_at_one(qgis_app, make_raster):
 def test_positions_show_their_split_and_their_class(qgis_app, make_vector):
     features = [(f"POINT({500000 + x} 4000000)", name) for x, name in enumerate(("water", "it's", "water"))]
     path = make_vector(features, name="positions.gpkg")
+    dataset = ogr.Open(path, 1)
+    dataset.GetLayer(0).CreateField(ogr.FieldDefn("split", ogr.OFTString))
+    del dataset
     layer = QgsVectorLayer(path)
-    layer.dataProvider().addAttributes([QgsField("split", QVariant.String)])
-    layer.updateFields()
     with edit(layer):
         for feature, split in zip(layer.getFeatures(), ("train", "test", "train")):
             layer.changeAttributeValue(feature.id(), layer.fields().indexOf("split"), split)
@@ -112,6 +111,9 @@ def test_positions_show_their_split_and_their_class(qgis_app, make_vector):
     rules = styled.renderer().rootRule().children()
     assert [rule.label() for rule in rules] == ["train", "test", "it's", "water"]
     assert [layer_count(layer, rule.filterExpression()) for rule in rules] == [2, 1, 1, 2]
+    halo, sign = rules[-1].symbol().symbolLayers()  # which one sees in dark themes, and in light ones
+    assert halo.strokeColor().lightness() > 200 and sign.strokeColor().lightness() < 100
+    assert halo.strokeWidth() > sign.strokeWidth() and halo.shape() == sign.shape()
 
 
 def layer_count(layer, expression):
@@ -135,6 +137,7 @@ def results(qgis_app, make_raster):
         for path in sorted(paths.values()):
             details = context.layerToLoadOnCompletionDetails(path)
             layer = project.addMapLayer(QgsRasterLayer(path, details.name))
+            project.layerTreeRoot().findLayer(layer).setExpanded(False)  # as QGIS does with 256 colours
             details.postProcessor().postProcessLayer(layer, context, QgsProcessingFeedback())
         return project.layerTreeRoot()
 
@@ -147,11 +150,38 @@ def test_layers_of_a_run_are_named_and_grouped_with_the_map_on_top(results):
     name_layers(algorithm, paths, names, "Map (unet, image)", context)
     details = context.layerToLoadOnCompletionDetails(paths["OUTPUT"])
     if hasattr(details, "groupName"):
-        assert (details.groupName, details.layerSortKey) == ("Map (unet, image)", 0)
+        keys = [context.layerToLoadOnCompletionDetails(paths[name]).layerSortKey for name in names]
+        assert keys == sorted(keys, reverse=True)  # QGIS puts the greatest on top
+        assert details.groupName == "Map (unet, image)"
         return
     (group,) = load().children()
     assert group.name() == "Map (unet, image)"
     assert [node.name() for node in group.children()] == list(names.values())
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_places_to_label_are_not_hidden_by_the_map_of_their_run(qgis_app, make_raster, make_vector, order):
+    context, project = QgsProcessingContext(), QgsProject()
+    context.setProject(project)
+    paths = [make_raster([[1]], name="map.tif"), make_vector([("POINT(500005 3999995)", "a")], name="places.gpkg")]
+    for path in paths:
+        context.addLayerToLoadOnCompletion(path, QgsProcessingContext.LayerDetails(path, project, path))
+        finish(path, context)
+    group = project.layerTreeRoot().insertGroup(0, "of the person")
+    for path in paths[::order]:
+        layer = QgsRasterLayer(path, "map") if path.endswith("tif") else QgsVectorLayer(path, "places")
+        project.addMapLayer(layer, False)
+        group.insertLayer(0, layer)
+        details = context.layerToLoadOnCompletionDetails(path)
+        details.postProcessor().postProcessLayer(layer, context, QgsProcessingFeedback())
+    names = [node.name() for node in project.layerTreeRoot().findLayers()]
+    assert names.index("places") < names.index("map")
+
+
+def test_the_legend_of_a_map_is_unfolded(results):
+    _, _, _, load = results
+    layers = load().findLayers()
+    assert len(layers) == 3 and all(node.isExpanded() for node in layers)
 
 
 def test_names_that_somebody_gave_are_kept(results):

@@ -72,7 +72,11 @@ def test_what_it_needs_is_in_it(package):
 def test_its_version_is_that_of_the_library(package):
     with zipfile.ZipFile(package) as found:
         assert f"\nversion={__version__}\n" in found.read("geodl/metadata.txt").decode()
-    assert f"\nversion: {__version__}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\nversion: {__version__}\n" in citation
+    newest = re.search(r"^## .*", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    released = re.search(r"^date-released: (.*)", citation, re.MULTILINE)
+    assert newest and released and newest[0] == f"## [{__version__}] – {released[1]}"
 
 
 @pytest.mark.parametrize(

@@ -34,9 +34,9 @@ class Qgis:
             check=False,
         )
 
-    def run(self, algorithm, **parameters):
-        """Run an algorithm that must succeed; gives its results."""
-        done = self("--json", "run", algorithm, "--", *_words(parameters))
+    def run(self, algorithm, *options, **parameters):
+        """Run an algorithm that must succeed, with options of qgis_process; gives its results."""
+        done = self("--json", "run", algorithm, *options, "--", *_words(parameters))
         assert done.returncode == 0, done.stderr + done.stdout
         return json.loads(done.stdout)["results"]
 

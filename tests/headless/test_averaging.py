@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import numpy as np
+import pytest
 from osgeo import gdal, ogr
 
 
@@ -33,9 +34,11 @@ def test_a_model_that_does_not_fit_is_refused(qgis, model, session_scene, tmp_pa
     assert not (tmp_path / "map.tif").exists()
 
 
-def test_polygons_of_a_map_have_names_and_a_minimum_area(qgis, session_scene, tmp_path):
+def test_polygons_of_a_map_have_names_areas_and_confidences(qgis, session_scene, tmp_path):
     found = qgis.run(
         "geodl:map_land_cover_polygons",
+        "--ellipsoid=EPSG:7030",
+        "--area_units=ha",
         **{
             "image": session_scene["image"],
             "polygons": session_scene["polygons"],
@@ -45,20 +48,26 @@ def test_polygons_of_a_map_have_names_and_a_minimum_area(qgis, session_scene, tm
             "epochs": 1,
             "trainmodel:Model": tmp_path / "model",
             "applymodel:Map": tmp_path / "map.tif",
+            "applymodel:Confidence": tmp_path / "confidence.tif",
             "fieldcalculator:Polygons": tmp_path / "polygons.gpkg",
         },
     )
     assert found["applymodel:Map"] == str(tmp_path / "map.tif")
     names = {1: "field", 2: "forest", 3: "water"}
     values = gdal.Open(str(tmp_path / "map.tif")).ReadAsArray()
+    confidence = gdal.Open(str(tmp_path / "confidence.tif")).ReadAsArray()[0]
     dataset = ogr.Open(str(tmp_path / "polygons.gpkg"))
     features = list(dataset.GetLayer())
     assert {feature.GetField("class") for feature in features} == set(np.unique(values).tolist())
     assert all(feature.GetField("class_name") == names[feature.GetField("class")] for feature in features)
-    pixels = {value: 0 for value in names}
+    pixels, sums = {value: 0 for value in names}, {value: 0.0 for value in names}
     for feature in features:
         assert feature.GetGeometryRef().IsValid()
-        area = round(feature.GetGeometryRef().GetArea() / 100)
-        assert area >= 30
-        pixels[feature.GetField("class")] += area
+        area = feature.GetGeometryRef().GetArea()  # in square metres, on the plane
+        assert round(area / 100) >= 30
+        assert feature.GetField("area") == pytest.approx(area / 10000, rel=2e-3)  # in hectares, on the ellipsoid
+        assert feature.GetField("area") != pytest.approx(area / 10000, rel=2e-4)
+        pixels[feature.GetField("class")] += round(area / 100)
+        sums[feature.GetField("class")] += round(area / 100) * feature.GetField("confidence")
     assert pixels == {value: int((values == value).sum()) for value in names}
+    assert sums == pytest.approx({value: float(confidence[values == value].sum()) for value in names}, rel=1e-5)

@@ -136,8 +136,17 @@ def test_few_places_do_not_replace_a_network_that_has_learned_from_single_pixels
     assert "cannot decide" in found.verdict[1]
     found, _ = choose({NETWORK: network, PIXELS: pixels, SMALLER: network}, few_labels, unlabelled="nothing")
     assert found.chosen.name == PIXELS
+
+
+def test_a_class_that_is_lost_where_labels_are_few_is_told_but_decides_nothing(choose, few_labels):
     lost = evaluation(2, [[300, 0], [84, 0]])
-    found, _ = choose({NETWORK: lost, PIXELS: pixels, SMALLER: lost}, few_labels)
+    given = {NETWORK: lost, PIXELS: evaluation(20), SMALLER: lost}
+    found, _ = choose(given, few_labels)
+    assert found.chosen.name == NETWORK and found.is_doubtful
+    assert "does not find water, which single pixels find" in found.verdict[1]
+    found, _ = choose({**given, NETWORK: evaluation(30, [[300, 0], [84, 0]])}, few_labels)
+    assert found.chosen.name == PIXELS
+    found, _ = choose(given, few_labels, unlabelled="nothing")
     assert found.chosen.name == PIXELS
 
 
