@@ -665,9 +665,9 @@ Les étiquettes sont des polygones, des lignes ou des points dans n'importe quel
         <source>Run the Python file {file}?
 
 It is a program, and may do all that you may do: read, change, delete and send your files. Run it only if you trust whoever wrote it. You will not be asked again unless the file changes.</source>
-        <translation>Exécuter le fichier Python {file} ?
+        <translation>Exécuter le fichier Python {file} ?
 
-C’est un programme : il peut faire tout ce que vous pouvez faire, comme lire, modifier, supprimer et envoyer vos fichiers. Ne l’exécutez que si vous faites confiance à son auteur. La question ne sera plus posée, sauf si le fichier change.</translation>
+C'est un programme : il peut faire tout ce que vous pouvez faire, comme lire, modifier, supprimer et envoyer vos fichiers. Ne l'exécutez que si vous faites confiance à son auteur. La question ne sera plus posée, sauf si le fichier change.</translation>
     </message>
     <message>
         <source>{count} features of {number} classes: {classes}.</source>
@@ -699,7 +699,7 @@ C’est un programme : il peut faire tout ce que vous pouvez faire, comme lire, 
     </message>
     <message>
         <source>Labels are missing: choose “{layer}”.</source>
-        <translation>Les étiquettes manquent : choisissez « {layer} ».</translation>
+        <translation>Les étiquettes manquent : choisissez « {layer} ».</translation>
     </message>
     <message>
         <source>Network: {network}, effort: {effort}.</source>
@@ -2109,11 +2109,11 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
     </message>
     <message>
         <source>The file {file} is run as a program, with all your rights (SHA-256: {digest}).</source>
-        <translation>Le fichier {file} est exécuté comme un programme, avec tous vos droits (SHA-256 : {digest}).</translation>
+        <translation>Le fichier {file} est exécuté comme un programme, avec tous vos droits (SHA-256 : {digest}).</translation>
     </message>
     <message>
         <source>The file {file} was not run, since you did not allow it.</source>
-        <translation>Le fichier {file} n’a pas été exécuté, car vous ne l’avez pas autorisé.</translation>
+        <translation>Le fichier {file} n'a pas été exécuté, car vous ne l'avez pas autorisé.</translation>
     </message>
     <message>
         <source>Effort</source>
