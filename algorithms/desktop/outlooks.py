@@ -8,12 +8,7 @@ from collections import Counter
 from pathlib import Path
 
 from qgis.core import (
-    QgsCoordinateTransform,
-    QgsFeatureRequest,
-    QgsProcessingFeatureSourceDefinition,
-    QgsProcessingUtils,
     QgsRasterBlock,
-    QgsVectorLayerFeatureSource,
 )
 from qgis.PyQt.QtCore import QLocale
 
@@ -21,14 +16,14 @@ from ...geodl_plugin import options
 from ..dataset_parameters import dataset_paths
 from ..translation import tr
 from . import memory
+from .counting import Features
 
-_MOST = 20000  # features that are looked at
 _SHOWN = 8  # classes that are named
 
 
 def sample_vector(algorithm, parameters, context):
     """Features and pixels of each class, and how many positions are drawn."""
-    images, features = _images(algorithm, parameters, context), _Features(parameters, "INPUT", context)
+    images, features = _images(algorithm, parameters, context), Features(parameters, "INPUT", context)
     if not images or features.layer is None:
         return None
     look = features.by_class(images[0], algorithm.parameterAsString(parameters, "CLASS_FIELD", context))
@@ -55,7 +50,7 @@ def sample_vector(algorithm, parameters, context):
 
 def export(algorithm, parameters, context):
     """How many patches are written, and how much space they take."""
-    images, points = _images(algorithm, parameters, context), _Features(parameters, "POSITIONS", context)
+    images, points = _images(algorithm, parameters, context), Features(parameters, "POSITIONS", context)
     if not images or points.layer is None:
         return None
     size = algorithm.parameterAsInt(parameters, "PATCH_SIZE", context) or _sampled_size(points.layer)
@@ -157,7 +152,7 @@ def apply_model(algorithm, parameters, context):
 def evaluate_map(algorithm, parameters, context):
     """How much of the reference lies on the map."""
     layer = algorithm.parameterAsRasterLayer(parameters, "MAP", context)
-    features = _Features(parameters, "REFERENCE", context)
+    features = Features(parameters, "REFERENCE", context)
     if layer is None or features.layer is None:
         return None
     look = features.by_class(layer, algorithm.parameterAsString(parameters, "CLASS_FIELD", context))
@@ -182,59 +177,6 @@ OUTLOOKS = {
     "applymodel": apply_model,
     "evaluatemap": evaluate_map,
 }
-
-
-class _Features:
-    """The features of a parameter, to be read in another thread.
-
-    Attributes:
-        layer: of the features; None if none is chosen.
-    """
-
-    def __init__(self, parameters, name, context):
-        value, self._selected = parameters.get(name), False
-        if isinstance(value, QgsProcessingFeatureSourceDefinition):
-            self._selected = value.selectedFeaturesOnly
-            value = value.source.valueAsString(context.expressionContext())[0]
-        self.layer = QgsProcessingUtils.mapLayerFromString(str(value), context) if value else None
-        self._context = context.transformContext()
-
-    def by_class(self, image, field):
-        """A function that counts features and pixels by class, and the features outside an image."""
-        source, request = QgsVectorLayerFeatureSource(self.layer), self._request(field)
-        column = self.layer.fields().lookupField(field) if field else -1
-        to_image = QgsCoordinateTransform(self.layer.crs(), image.crs(), self._context)
-        extent, pixel = image.extent(), image.rasterUnitsPerPixelX() * image.rasterUnitsPerPixelY()
-
-        def look():
-            counts, pixels, outside = Counter(), Counter(), 0
-            for feature in source.getFeatures(request):
-                geometry = feature.geometry()
-                geometry.transform(to_image)
-                if geometry.isNull() or not geometry.boundingBox().intersects(extent):
-                    outside += 1
-                    continue
-                name = str(feature[column]) if column >= 0 else tr("without a class field")
-                counts[name] += 1
-                pixels[name] += geometry.area() / pixel
-            return counts, pixels, outside
-
-        return look
-
-    def by_value(self, field):
-        """A function that counts features by the text in a field; by an empty one if the layer lacks the field."""
-        source, request = QgsVectorLayerFeatureSource(self.layer), self._request(field)
-        request.setFlags(QgsFeatureRequest.Flag.NoGeometry)
-        request.setLimit(-1)
-        column = self.layer.fields().lookupField(field)
-        return lambda: Counter(str(one[column]) if column >= 0 else "" for one in source.getFeatures(request))
-
-    def _request(self, field):
-        request = QgsFeatureRequest().setLimit(_MOST)
-        if self._selected:
-            request.setFilterFids(self.layer.selectedFeatureIds())
-        column = self.layer.fields().lookupField(field) if field else -1
-        return request.setSubsetOfAttributes([column] if column >= 0 else [])
 
 
 def _images(algorithm, parameters, context):
