@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from qgis.core import QgsProcessingUtils, QgsSettings
+from qgis.core import QgsSettings
 
+from ..project import is_temporary
 from ..styling import without_style
 
 _MAKERS = {  # algorithms whose output is what another one begins with
@@ -25,7 +26,7 @@ def remember(algorithm, job, results, seconds):
     """
     settings = QgsSettings()
     made = results.get("OUTPUT", "")
-    if algorithm in _MAKERS and not _is_temporary(made):
+    if algorithm in _MAKERS and not is_temporary(Path(made)):
         settings.setValue(f"geodl/last/{_MAKERS[algorithm]}", made)
     if algorithm == "applymodel":
         layer = without_style(made)
@@ -77,7 +78,3 @@ def patches_to_train(dataset):
 def _keep_pace(work, amount, seconds):
     if amount:
         QgsSettings().setValue(f"geodl/pace/{work}", seconds / amount)
-
-
-def _is_temporary(path):
-    return Path(QgsProcessingUtils.tempFolder()) in Path(path).parents
