@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from qgis.core import QgsProcessingOutputNumber, QgsProcessingOutputString, QgsProcessingParameterRasterDestination
+from qgis.core import QgsProcessingOutputString, QgsProcessingParameterRasterDestination
 
 from ..geodl_plugin import options
 from .apply_model_parameters import (
@@ -42,7 +42,7 @@ class ApplyModel(GeodlAlgorithm):
     )
 
     def declare(self):
-        self.addParameter(
+        self.add_parameters(
             folder(
                 "MODEL",
                 tr("Model"),
@@ -50,10 +50,8 @@ class ApplyModel(GeodlAlgorithm):
                     "A folder made by Train a network, or a SavedModel folder. For a Keras file, type its path "
                     "(….keras)."
                 ),
-            )
-        )
-        self.addParameter(source())
-        self.addParameter(
+            ),
+            source(),
             choice(
                 "OUTPUT_TYPE",
                 tr("Output"),
@@ -65,24 +63,17 @@ class ApplyModel(GeodlAlgorithm):
                     "same in small files, stored as 0 to 250 with a scale of 0.004, which QGIS shows as 0 to 1. 'raw': "
                     "the numbers that the network gives, as Float32, for any output of any model."
                 ),
-            )
-        )
-        for parameter in (
+            ),
             *field_parameters(),
             *model_parameters(),
             *averaging_parameters(),
             *area_parameters(),
             minimum_area(),
             *file_parameters(),
-        ):
-            self.addParameter(parameter)
-        self.addParameter(
             described(
                 QgsProcessingParameterRasterDestination("OUTPUT", tr("Map")),
                 tr("A GeoTIFF on the grid of the first image, with the names and colours of the classes in it."),
-            )
-        )
-        self.addParameter(
+            ),
             described(
                 QgsProcessingParameterRasterDestination(
                     "CONFIDENCE", tr("Confidence"), optional=True, createByDefault=False
@@ -92,9 +83,7 @@ class ApplyModel(GeodlAlgorithm):
                     "the normalised entropy of all classes (0: certain, 1: all classes are equally probable). Not for "
                     "models of continuous values."
                 ),
-            )
-        )
-        self.addParameter(
+            ),
             described(
                 QgsProcessingParameterRasterDestination(
                     "UNFAMILIARITY", tr("Unfamiliarity"), optional=True, createByDefault=False
@@ -105,14 +94,13 @@ class ApplyModel(GeodlAlgorithm):
                     "are; above 1: do not trust the map there, and draw polygons there. For models made by this "
                     "version of Train a network."
                 ),
-            )
+            ),
         )
-        for name, label in (
-            ("RFIELD_USED", tr("Receptive field used")),
-            ("EFIELD_USED", tr("Expression field used")),
-            ("CROP_USED", tr("Crop used")),
-        ):
-            self.addOutput(QgsProcessingOutputNumber(name, label))
+        self.add_numbers(
+            RFIELD_USED=tr("Receptive field used"),
+            EFIELD_USED=tr("Expression field used"),
+            CROP_USED=tr("Crop used"),
+        )
         self.addOutput(QgsProcessingOutputString("CLASSES", tr("Names of the classes by value (JSON)")))
 
     def job(self, parameters, context):

@@ -10,7 +10,7 @@ from qgis.core import (
 
 from ..geodl_plugin import options
 from .declaring import DOUBLE, LARGEST, choice, described, flag, integer, text
-from .parameters import further_source, resample
+from .parameters import further_source, precision, resample
 from .settings import map_memory
 from .translation import tr
 
@@ -101,9 +101,7 @@ def model_parameters():
         ),
         advanced=True,
     )
-    yield choice(
-        "PRECISION",
-        tr("Precision"),
+    yield precision(
         options.MAP_PRECISIONS,
         options.MAP_PRECISION,
         tr(
@@ -114,7 +112,6 @@ def model_parameters():
             "float32; maps by 'unet' take half the time on processors with AMX. On devices without support float32 is "
             "used; the log says what was used."
         ),
-        advanced=True,
     )
     yield integer(
         "MEMORY",

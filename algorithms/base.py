@@ -13,8 +13,8 @@ import qgis.utils
 from qgis.core import (
     QgsProcessingAlgorithm,
     QgsProcessingException,
+    QgsProcessingOutputNumber,
     QgsProcessingParameterFileDestination,
-    QgsProcessingParameterFolderDestination,
     QgsProcessingParameterRasterDestination,
     QgsProcessingParameterVectorDestination,
 )
@@ -24,11 +24,12 @@ from qgis.PyQt.QtGui import QIcon
 from ..geodl_plugin.errors import GeodlError
 from ..geodl_plugin.language import mark
 from ..geodl_plugin.runtime.companions import discard
+from .declaring import assisted
 from .feedback import FeedbackReporter
 from .job_file import NAME as JOB_FILE
 from .job_file import check_named, elsewhere, job_file, job_file_path, write_job_file
 from .layers import Features
-from .project import is_temporary
+from .project import warn_of_temporary
 from .translation import tr
 from .values import invalid_parameter
 from .worker import run_in_worker
@@ -44,17 +45,6 @@ GROUPS = {  # the toolbox sorts them by their names, which have numbers to be in
     "environment": mark("6 Environment"),
 }
 CHAINS = mark("1 All steps in one")  # the group of the models that ship with the plugin
-
-
-def assisted(parameter):
-    """Let a parameter's widget call the assistant of its dialog, which fills in and foretells.
-
-    Args:
-        parameter: the first of an algorithm.
-    """
-    metadata = parameter.metadata()
-    widget = {**metadata.get("widget_wrapper", {}), "class": f"{__package__}.desktop.assistant.Assisted"}
-    parameter.setMetadata({**metadata, "widget_wrapper": widget})
 
 
 class GeodlAlgorithm(QgsProcessingAlgorithm):
@@ -152,7 +142,7 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
                 begun = time.monotonic()
                 results = self.results(self._found(parameters, context, feedback), feedback)
                 self.style(results, context)
-                self._warn_of_temporary(results, feedback)
+                warn_of_temporary(self.destinationParameterDefinitions(), results, feedback)
                 if qgis.utils.iface is not None:
                     from .desktop.memory import remember
 
@@ -161,18 +151,6 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
                 return results
         finally:
             self._discard_scratch()
-
-    def _warn_of_temporary(self, results, feedback):
-        """Warn of datasets and models that go when QGIS ends: they took long to make."""
-        for destination in self.destinationParameterDefinitions():
-            made = results.get(destination.name())
-            if isinstance(destination, QgsProcessingParameterFolderDestination) and made and is_temporary(Path(made)):
-                text = tr(
-                    "{name}: the folder {folder} is temporary and will be deleted when QGIS ends. To keep it, copy it "
-                    "before, or choose another folder ({parameter}) and run this again."
-                )
-                name = destination.description()
-                feedback.pushWarning(text.format(name=name, folder=made, parameter=destination.name()))
 
     def _found(self, parameters, context, feedback):
         """Run the job and return its results."""
@@ -232,6 +210,16 @@ class GeodlAlgorithm(QgsProcessingAlgorithm):
     def declare(self):
         """Add the parameters and outputs, but for JOB_FILE."""
         raise NotImplementedError
+
+    def add_parameters(self, *parameters):
+        """Add parameters, in this order."""
+        for parameter in parameters:
+            self.addParameter(parameter)
+
+    def add_numbers(self, **descriptions):
+        """Add outputs that are numbers: their descriptions by name."""
+        for name, description in descriptions.items():
+            self.addOutput(QgsProcessingOutputNumber(name, description))
 
     def job(self, parameters, context):
         """Build the job, with empty outputs: these are filled in when it runs.

@@ -9,12 +9,11 @@ from qgis.core import (
     Qgis,
     QgsProcessingOutputBoolean,
     QgsProcessingOutputString,
-    QgsProcessingParameterFileDestination,
 )
 
 from ..geodl_plugin.errors import EnvironmentProblem
 from .base import GeodlAlgorithm
-from .declaring import described
+from .declaring import report
 from .interpreter import find_interpreter
 from .translation import tr
 
@@ -41,10 +40,8 @@ class CheckEnvironment(GeodlAlgorithm):
 
     def declare(self):
         self.addParameter(
-            described(
-                QgsProcessingParameterFileDestination(
-                    "REPORT", tr("Diagnosis"), tr("HTML files (*.html)"), optional=True
-                ),
+            report(
+                tr("Diagnosis"),
                 tr(
                     "A page with the diagnosis. In qgis_process, the run fails if something does not work; the page is "
                     "written in that case, too, and the message says where it is."

@@ -1,15 +1,13 @@
 """geodl:classstatistics"""
 
 from qgis.core import (
-    QgsProcessingOutputNumber,
     QgsProcessingOutputString,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterRasterLayer,
 )
 
 from .base import GeodlAlgorithm
 from .class_colors import raster_colors, vector_colors
-from .declaring import described
+from .declaring import described, report
 from .layers import raster_name, raster_path
 from .parameters import chosen_class_field, features_or_raster, one_class
 from .translation import tr
@@ -31,35 +29,26 @@ class ClassStatistics(GeodlAlgorithm):
     )
 
     def declare(self):
-        self.addParameter(
+        self.add_parameters(
             described(
                 QgsProcessingParameterRasterLayer("SOURCE", tr("Image")), tr("The raster whose pixels are counted.")
-            )
+            ),
+            *features_or_raster(
+                "INPUT",
+                tr("Labelled polygons, lines or points"),
+                "INPUT_RASTER",
+                tr("Or a label raster"),
+                tr("Examples of each class, in any CRS."),
+            ),
+            one_class(),
+            report(tr("Class statistics report"), tr("A page with the features and the pixels of each class.")),
         )
-        for parameter in features_or_raster(
-            "INPUT",
-            tr("Labelled polygons, lines or points"),
-            "INPUT_RASTER",
-            tr("Or a label raster"),
-            tr("Examples of each class, in any CRS."),
-        ):
-            self.addParameter(parameter)
-        self.addParameter(one_class())
-        self.addParameter(
-            described(
-                QgsProcessingParameterFileDestination(
-                    "REPORT", tr("Class statistics report"), tr("HTML files (*.html)"), optional=True
-                ),
-                tr("A page with the features and the pixels of each class."),
-            )
+        self.add_numbers(
+            CLASSES=tr("Classes"),
+            PIXELS=tr("Labelled pixels"),
+            PIXELS_OF_SMALLEST_CLASS=tr("Pixels of the smallest class"),
+            OVERLAP=tr("Pixels in several features"),
         )
-        for name, text in (
-            ("CLASSES", tr("Classes")),
-            ("PIXELS", tr("Labelled pixels")),
-            ("PIXELS_OF_SMALLEST_CLASS", tr("Pixels of the smallest class")),
-            ("OVERLAP", tr("Pixels in several features")),
-        ):
-            self.addOutput(QgsProcessingOutputNumber(name, text))
         self.addOutput(QgsProcessingOutputString("TEXT", tr("Table of the classes")))
 
     def job(self, parameters, context):

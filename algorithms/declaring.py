@@ -5,6 +5,7 @@ from qgis.core import (
     QgsProcessingParameterDefinition,
     QgsProcessingParameterEnum,
     QgsProcessingParameterFile,
+    QgsProcessingParameterFileDestination,
     QgsProcessingParameterFolderDestination,
     QgsProcessingParameterNumber,
     QgsProcessingParameterString,
@@ -33,6 +34,17 @@ def described(parameter, help_text, *, advanced=False):
     return parameter
 
 
+def assisted(parameter):
+    """Let a parameter's widget call the assistant of its dialog, which fills in and foretells.
+
+    Args:
+        parameter: the first of an algorithm.
+    """
+    metadata = parameter.metadata()
+    widget = {**metadata.get("widget_wrapper", {}), "class": f"{__package__}.desktop.assistant.Assisted"}
+    parameter.setMetadata({**metadata, "widget_wrapper": widget})
+
+
 def choice(name, text, options, default, help_text, *, advanced=False):
     """A choice of one of several words, which are passed and stored as text.
 
@@ -48,8 +60,8 @@ def choice(name, text, options, default, help_text, *, advanced=False):
         name, text, options=list(options), defaultValue=default, usesStaticStrings=True
     )
     values = ", ".join(f"'{option}'" for option in options)
-    text = tr("{help} Values: {values}; default '{default}'.").format(help=help_text, values=values, default=default)
-    return described(parameter, text, advanced=advanced)
+    whole = tr("{help} Values: {values}; default '{default}'.").format(help=help_text, values=values, default=default)
+    return described(parameter, whole, advanced=advanced)
 
 
 def choices_help(package):
@@ -134,6 +146,21 @@ def new_folder(name, label, help_text, suggested):
     parameter = described(QgsProcessingParameterFolderDestination(name, label), help_text)
     suggest_folder(parameter, suggested)
     return parameter
+
+
+def report(label, help_text, *, optional=True, by_default=True):
+    """The parameter REPORT: an HTML file to make.
+
+    Args:
+        label: its label.
+        help_text: for its tooltip and the help.
+        optional: whether it may be left out.
+        by_default: whether dialogs make it unless it is left out.
+    """
+    parameter = QgsProcessingParameterFileDestination(
+        "REPORT", label, tr("HTML files (*.html)"), optional=optional, createByDefault=by_default
+    )
+    return described(parameter, help_text)
 
 
 def folder(name, label, help_text, *, optional=False, advanced=False):

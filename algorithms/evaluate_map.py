@@ -4,7 +4,6 @@ import json
 
 from qgis.core import (
     QgsProcessing,
-    QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterFeatureSource,
     QgsProcessingParameterFileDestination,
@@ -13,7 +12,7 @@ from qgis.core import (
 
 from ..geodl_plugin import options
 from .base import GeodlAlgorithm
-from .declaring import choice, described
+from .declaring import choice, described, report
 from .layers import raster_name, raster_path
 from .parameters import features_or_raster
 from .translation import tr
@@ -41,28 +40,26 @@ class EvaluateMap(GeodlAlgorithm):
     )
 
     def declare(self):
-        self.addParameter(
+        self.add_parameters(
             described(
                 QgsProcessingParameterRasterLayer("MAP", tr("Map")),
                 tr(
                     "A raster with one band of class values or of continuous values, such as one made by Apply a model "
                     "to a raster."
                 ),
-            )
-        )
-        for parameter in features_or_raster(
-            "REFERENCE",
-            tr("Reference polygons or points"),
-            "REFERENCE_RASTER",
-            tr("Or a reference raster"),
-            tr(
-                "Features of known class, or with a known value, in any CRS. For a map of values, the class field is "
-                "the field with the values. A labelled sample from Draw a sample to judge a map needs no class field."
             ),
-            default=None,
-        ):
-            self.addParameter(parameter)
-        self.addParameter(
+            *features_or_raster(
+                "REFERENCE",
+                tr("Reference polygons or points"),
+                "REFERENCE_RASTER",
+                tr("Or a reference raster"),
+                tr(
+                    "Features of known class, or with a known value, in any CRS. For a map of values, the class field "
+                    "is the field with the values. A labelled sample from Draw a sample to judge a map needs no class "
+                    "field."
+                ),
+                default=None,
+            ),
             described(
                 QgsProcessingParameterFeatureSource(
                     "EXCLUDE",
@@ -71,9 +68,7 @@ class EvaluateMap(GeodlAlgorithm):
                     optional=True,
                 ),
                 tr("Pixels in these features are not compared. For example, the training polygons."),
-            )
-        )
-        self.addParameter(
+            ),
             choice(
                 "KIND",
                 tr("What the map holds"),
@@ -85,17 +80,11 @@ class EvaluateMap(GeodlAlgorithm):
                     "percent."
                 ),
                 advanced=True,
-            )
-        )
-        self.addParameter(
-            described(
-                QgsProcessingParameterFileDestination(
-                    "REPORT", tr("Accuracy report"), tr("HTML files (*.html)"), optional=True
-                ),
+            ),
+            report(
+                tr("Accuracy report"),
                 tr("A page with the accuracy of the map and of each class, and with the areas of the classes."),
-            )
-        )
-        self.addParameter(
+            ),
             described(
                 QgsProcessingParameterFileDestination(
                     "MATRIX", tr("Confusion matrix"), tr("CSV files (*.csv)"), optional=True, createByDefault=False
@@ -104,30 +93,28 @@ class EvaluateMap(GeodlAlgorithm):
                     "A table for spreadsheets: the reference pixels of each class in rows, what the map says in "
                     "columns."
                 ),
-            )
+            ),
         )
-        for name, text in (
-            ("OVERALL_ACCURACY", tr("Overall accuracy")),
-            ("OVERALL_ACCURACY_OF_KNOWN_CLASSES", tr("Overall accuracy of the classes of the map")),
-            ("MEAN_F1", tr("Mean F1")),
-            ("MEAN_F1_OF_KNOWN_CLASSES", tr("Mean F1 of the classes of the map")),
-            ("MEAN_IOU", tr("Mean IoU")),
-            ("R2", tr("R²")),
-            ("RMSE", tr("Root mean square error")),
-            ("MAE", tr("Mean absolute error")),
-            ("BIAS", tr("Bias")),
-            ("PIXELS", tr("Reference pixels")),
-            ("FEATURES", tr("Reference features whose values were compared")),
-            ("PIXELS_OF_UNKNOWN_CLASSES", tr("Reference pixels of classes that the map does not have")),
-        ):
-            self.addOutput(QgsProcessingOutputNumber(name, text))
-        for name, text in (
-            ("ADJUSTED_ACCURACY", tr("Overall accuracy of the whole map, from a sample")),
-            ("ADJUSTED_ACCURACY_HALF_WIDTH", tr("Half-width of its 95 % interval")),
-            ("LABELLED_POINTS", tr("Labelled points of the sample")),
-            ("UNLABELLED_POINTS", tr("Points of the sample without a label")),
-        ):
-            self.addOutput(QgsProcessingOutputNumber(name, text))
+        self.add_numbers(
+            OVERALL_ACCURACY=tr("Overall accuracy"),
+            OVERALL_ACCURACY_OF_KNOWN_CLASSES=tr("Overall accuracy of the classes of the map"),
+            MEAN_F1=tr("Mean F1"),
+            MEAN_F1_OF_KNOWN_CLASSES=tr("Mean F1 of the classes of the map"),
+            MEAN_IOU=tr("Mean IoU"),
+            R2=tr("R²"),
+            RMSE=tr("Root mean square error"),
+            MAE=tr("Mean absolute error"),
+            BIAS=tr("Bias"),
+            PIXELS=tr("Reference pixels"),
+            FEATURES=tr("Reference features whose values were compared"),
+            PIXELS_OF_UNKNOWN_CLASSES=tr("Reference pixels of classes that the map does not have"),
+        )
+        self.add_numbers(
+            ADJUSTED_ACCURACY=tr("Overall accuracy of the whole map, from a sample"),
+            ADJUSTED_ACCURACY_HALF_WIDTH=tr("Half-width of its 95 % interval"),
+            LABELLED_POINTS=tr("Labelled points of the sample"),
+            UNLABELLED_POINTS=tr("Points of the sample without a label"),
+        )
         self.addOutput(QgsProcessingOutputString("CLASS_F1", tr("F1 of each class, as JSON")))
         self.addOutput(QgsProcessingOutputString("TEXT", tr("Accuracy table")))
 

@@ -1,7 +1,6 @@
 """geodl:evaluatemodel"""
 
 from qgis.core import (
-    QgsProcessingOutputNumber,
     QgsProcessingParameterFile,
     QgsProcessingParameterFileDestination,
 )
@@ -9,7 +8,7 @@ from qgis.core import (
 from ..geodl_plugin import options
 from .base import GeodlAlgorithm
 from .dataset_parameters import dataset_paths, datasets
-from .declaring import choice, described
+from .declaring import choice, described, report
 from .translation import tr
 
 
@@ -34,12 +33,10 @@ class EvaluateModel(GeodlAlgorithm):
 
     def declare(self):
         folder = QgsProcessingParameterFile.Behavior.Folder
-        self.addParameter(
+        self.add_parameters(
             described(
                 QgsProcessingParameterFile("MODEL", tr("Model folder"), folder), tr("A folder made by Train a network.")
-            )
-        )
-        self.addParameter(
+            ),
             datasets(
                 "DATASET",
                 tr("Dataset (file dataset.json)"),
@@ -47,45 +44,36 @@ class EvaluateModel(GeodlAlgorithm):
                     "A folder made by Export patches and labels as TFRecords, or by Convert patches images to "
                     "TFRecords. Several are evaluated together."
                 ),
-            )
-        )
-        self.addParameter(
+            ),
             choice(
                 "SPLIT",
                 tr("Split"),
                 options.EVALUATED_SPLITS,
                 "test",
                 tr("The patches of the dataset to evaluate the model on."),
-            )
-        )
-        self.addParameter(
-            described(
-                QgsProcessingParameterFileDestination(
-                    "REPORT", tr("Evaluation report"), tr("HTML files (*.html)"), optional=True
-                ),
+            ),
+            report(
+                tr("Evaluation report"),
                 tr("A page with the figures of each class, and with the best and the worst patches."),
-            )
-        )
-        self.addParameter(
+            ),
             described(
                 QgsProcessingParameterFileDestination(
                     "CONFUSION", tr("Confusion matrix"), tr("CSV files (*.csv)"), optional=True, createByDefault=False
                 ),
                 tr("A table for spreadsheets: the labels of each class in rows, what the network says in columns."),
-            )
+            ),
         )
-        for name, text in (
-            ("ACCURACY", tr("Share of correct pixels")),
-            ("F1", tr("Mean F1 of the classes")),
-            ("IOU", tr("Mean IoU of the classes")),
-            ("ECE", tr("Expected calibration error")),
-            ("R2", tr("R², of continuous values")),
-            ("RMSE", tr("Root mean square error, of continuous values")),
-            ("MAE", tr("Mean absolute error, of continuous values")),
-            ("BIAS", tr("Mean error, of continuous values")),
-            ("SAMPLES", tr("Number of patches")),
-        ):
-            self.addOutput(QgsProcessingOutputNumber(name, text))
+        self.add_numbers(
+            ACCURACY=tr("Share of correct pixels"),
+            F1=tr("Mean F1 of the classes"),
+            IOU=tr("Mean IoU of the classes"),
+            ECE=tr("Expected calibration error"),
+            R2=tr("R², of continuous values"),
+            RMSE=tr("Root mean square error, of continuous values"),
+            MAE=tr("Mean absolute error, of continuous values"),
+            BIAS=tr("Mean error, of continuous values"),
+            SAMPLES=tr("Number of patches"),
+        )
 
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.evaluate_model import EvaluateModel as Job

@@ -4,7 +4,6 @@ from qgis.core import (
     QgsProcessing,
     QgsProcessingOutputNumber,
     QgsProcessingParameterFeatureSource,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterRasterLayer,
 )
 
@@ -12,7 +11,7 @@ from ..geodl_plugin import options
 from .base import GeodlAlgorithm
 from .class_colors import raster_colors, vector_colors
 from .dataset_parameters import dataset_output, dataset_outputs, dataset_results, dates
-from .declaring import choice, described
+from .declaring import choice, described, report
 from .layers import raster_path, source_paths
 from .parameters import class_field, further_source, patch_edges, patch_size_of_positions, positions, resample, source
 from .translation import tr
@@ -40,17 +39,15 @@ class ExportTFRecords(GeodlAlgorithm):
     )
 
     def declare(self):
-        self.addParameter(source())
-        self.addParameter(
+        self.add_parameters(
+            source(),
             positions(
                 tr(
                     "Their field 'split' (train, valid, test) chooses the split; without it, all patches are for "
                     "training."
                 )
-            )
-        )
-        self.addParameter(patch_size_of_positions())
-        self.addParameter(
+            ),
+            patch_size_of_positions(),
             choice(
                 "LABEL_MODE",
                 tr("Labels from"),
@@ -62,9 +59,7 @@ class ExportTFRecords(GeodlAlgorithm):
                     "each patch, from the class field of its position, or else its field 'class'; real numbers are "
                     "continuous values. 'values': a raster of continuous values; patches without any are left out."
                 ),
-            )
-        )
-        self.addParameter(
+            ),
             described(
                 QgsProcessingParameterFeatureSource(
                     "LABELS_VECTOR",
@@ -73,10 +68,8 @@ class ExportTFRecords(GeodlAlgorithm):
                     optional=True,
                 ),
                 tr("Needed for 'polygons': usually the layer that the positions were sampled from."),
-            )
-        )
-        self.addParameter(class_field("LABELS_VECTOR"))
-        self.addParameter(
+            ),
+            class_field("LABELS_VECTOR"),
             described(
                 QgsProcessingParameterRasterLayer("LABELS_RASTER", tr("Label raster"), optional=True),
                 tr(
@@ -85,22 +78,20 @@ class ExportTFRecords(GeodlAlgorithm):
                     "pixels are smaller than those of the image, else resampled bilinearly. Pixels with no data are "
                     "unlabelled."
                 ),
-            )
+            ),
         )
         for number in (2, 3, 4):
             self.addParameter(further_source(number))
-        self.addParameter(resample())
-        self.addParameter(patch_edges())
-        self.addParameter(dates())
-        for parameter in dataset_output():
-            self.addParameter(parameter)
-        self.addParameter(
-            described(
-                QgsProcessingParameterFileDestination(
-                    "REPORT", tr("Dataset report"), tr("HTML files (*.html)"), optional=True, createByDefault=False
-                ),
+        self.add_parameters(
+            resample(),
+            patch_edges(),
+            dates(),
+            *dataset_output(),
+            report(
+                tr("Dataset report"),
                 tr("What Inspect a dataset shows: classes, values of the bands, sample patches and warnings."),
-            )
+                by_default=False,
+            ),
         )
         for output in dataset_outputs():
             self.addOutput(output)

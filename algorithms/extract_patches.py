@@ -32,11 +32,11 @@ class ExtractPatches(GeodlAlgorithm):
     )
 
     def declare(self):
-        self.addParameter(source())
-        self.addParameter(positions())
-        self.addParameter(patch_size_of_positions())
-        self.addParameter(class_field("POSITIONS", default=None))
-        self.addParameter(
+        self.add_parameters(
+            source(),
+            positions(),
+            patch_size_of_positions(),
+            class_field("POSITIONS", default=None),
             described(
                 QgsProcessingParameterString("NODATA", tr("No-data value"), "", optional=True),
                 tr(
@@ -44,21 +44,17 @@ class ExtractPatches(GeodlAlgorithm):
                     "Empty: all patches are kept."
                 ),
                 advanced=True,
-            )
-        )
-        self.addParameter(
+            ),
             described(
                 QgsProcessingParameterRasterDestination("OUTPUT", tr("Patches image")),
                 tr("A GeoTIFF without georeference."),
-            )
-        )
-        self.addParameter(
+            ),
             described(
                 QgsProcessingParameterRasterDestination(
                     "LABELS", tr("Labels of the patches"), optional=True, createByDefault=False
                 ),
                 tr("A GeoTIFF of 1 × n pixels: the class of each patch. The class field is needed for it."),
-            )
+            ),
         )
         self.addOutput(QgsProcessingOutputNumber("COUNT", tr("Patches")))
         self.addOutput(QgsProcessingOutputNumber("COUNT_REJECTED", tr("Positions left out")))

@@ -4,11 +4,10 @@ from qgis.core import (
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
     QgsProcessingParameterFile,
-    QgsProcessingParameterFileDestination,
 )
 
 from .base import GeodlAlgorithm
-from .declaring import described
+from .declaring import described, report
 from .translation import tr
 
 
@@ -30,20 +29,19 @@ class InspectDataset(GeodlAlgorithm):
     )
 
     def declare(self):
-        self.addParameter(
+        self.add_parameters(
             described(
                 QgsProcessingParameterFile("DATASET", tr("Dataset folder"), QgsProcessingParameterFile.Behavior.Folder),
                 tr(
                     "A folder made by Export patches and labels as TFRecords, or by Convert patches images to "
                     "TFRecords."
                 ),
-            )
-        )
-        self.addParameter(
-            described(
-                QgsProcessingParameterFileDestination("REPORT", tr("Dataset report"), tr("HTML files (*.html)")),
+            ),
+            report(
+                tr("Dataset report"),
                 tr("A page with the classes, the values of the bands, and sample patches with their labels."),
-            )
+                optional=False,
+            ),
         )
         self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Training patches")))
         self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Validation patches")))

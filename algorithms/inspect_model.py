@@ -1,15 +1,13 @@
 """geodl:inspectmodel"""
 
 from qgis.core import (
-    QgsProcessingOutputNumber,
     QgsProcessingParameterFile,
-    QgsProcessingParameterFileDestination,
     QgsProcessingParameterString,
 )
 
 from ..geodl_plugin import options
 from .base import GeodlAlgorithm
-from .declaring import described, integer
+from .declaring import described, integer, report
 from .translation import tr
 
 
@@ -34,16 +32,14 @@ class InspectModel(GeodlAlgorithm):
     )
 
     def declare(self):
-        self.addParameter(
+        self.add_parameters(
             described(
                 QgsProcessingParameterFile("MODEL", tr("Model"), QgsProcessingParameterFile.Behavior.Folder),
                 tr(
                     "Model folder or SavedModel; for a Keras file (….keras), type its path. A SavedModel is a program: "
                     "use only those from people you trust."
                 ),
-            )
-        )
-        self.addParameter(
+            ),
             integer(
                 "INPUT_SIZE",
                 tr("Input size (pixels)"),
@@ -53,9 +49,7 @@ class InspectModel(GeodlAlgorithm):
                     "Side of the image for which the report lists the sizes of the layers; a multiple of the network's "
                     "total stride, which is 8 or 16 for most networks."
                 ),
-            )
-        )
-        self.addParameter(
+            ),
             described(
                 QgsProcessingParameterString("OUTPUT_NAME", tr("Output of the model"), "", optional=True),
                 tr(
@@ -63,23 +57,21 @@ class InspectModel(GeodlAlgorithm):
                     "which, the first in alphabetical order."
                 ),
                 advanced=True,
-            )
-        )
-        self.addParameter(
-            described(
-                QgsProcessingParameterFileDestination("REPORT", tr("Model report"), tr("HTML files (*.html)")),
+            ),
+            report(
+                tr("Model report"),
                 tr("A page with the layers of the network, how far it looks, and how it is best applied."),
-            )
+                optional=False,
+            ),
         )
-        for name, text in (
-            ("TOTAL_STRIDE", tr("Total stride")),
-            ("VALID_MARGIN", tr("Valid margin")),
-            ("RECEPTIVE_FIELD", tr("Receptive field of a pixel")),
-            ("CROP", tr("Recommended crop")),
-            ("RFIELD", tr("Recommended receptive field")),
-            ("EFIELD", tr("Recommended expression field")),
-        ):
-            self.addOutput(QgsProcessingOutputNumber(name, text))
+        self.add_numbers(
+            TOTAL_STRIDE=tr("Total stride"),
+            VALID_MARGIN=tr("Valid margin"),
+            RECEPTIVE_FIELD=tr("Receptive field of a pixel"),
+            CROP=tr("Recommended crop"),
+            RFIELD=tr("Recommended receptive field"),
+            EFIELD=tr("Recommended expression field"),
+        )
 
     def job(self, parameters, context):
         from ..geodl_plugin.jobs.inspect_model import InspectModel as Job

@@ -33,29 +33,24 @@ class MergeDatasets(GeodlAlgorithm):
     )
 
     def declare(self):
-        self.addParameter(
+        self.add_parameters(
             datasets(
                 "DATASETS", tr("Datasets"), tr("Folders made by Export patches and labels as TFRecords, one a scene.")
-            )
-        )
-        for parameter in scene_rules(advanced=False):
-            self.addParameter(parameter)
-        self.addParameter(
+            ),
+            *scene_rules(advanced=False),
             text(
                 "NAMES",
                 tr("Names of the scenes"),
                 tr("One name for each dataset, separated by commas. Empty: the names of the folders."),
                 advanced=True,
-            )
-        )
-        self.addParameter(seed())
-        self.addParameter(
+            ),
+            seed(),
             new_folder(
                 "OUTPUT",
                 tr("Merged dataset folder"),
                 tr("A new folder, or an existing dataset folder, which is replaced."),
                 "merged dataset",
-            )
+            ),
         )
         for output in dataset_outputs():
             self.addOutput(output)

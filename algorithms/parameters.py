@@ -233,6 +233,17 @@ def seed():
     )
 
 
+def precision(precisions, default, help_text):
+    """The number type of a computation.
+
+    Args:
+        precisions: the choices.
+        default: one of them.
+        help_text: what they mean.
+    """
+    return choice("PRECISION", tr("Precision"), precisions, default, help_text, advanced=True)
+
+
 def resample():
     """Whether sources that do not nest are resampled."""
     return described(

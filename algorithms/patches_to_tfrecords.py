@@ -71,8 +71,7 @@ class PatchesToTFRecords(GeodlAlgorithm):
             tr("Fraction of the patches that the best state of the network is chosen with: the split valid."),
             tr("Fraction of the patches that the trained network is evaluated with: the split test."),
         )
-        for parameter in (*fractions, *dataset_output()):
-            self.addParameter(parameter)
+        self.add_parameters(*fractions, *dataset_output())
         for output in dataset_outputs():
             self.addOutput(output)
 

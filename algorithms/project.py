@@ -4,10 +4,17 @@ import os
 from itertools import count
 from pathlib import Path
 
-from qgis.core import QgsProcessingUtils, QgsProject, QgsRasterLayer, QgsVectorLayer
+from qgis.core import (
+    QgsProcessingParameterFolderDestination,
+    QgsProcessingUtils,
+    QgsProject,
+    QgsRasterLayer,
+    QgsVectorLayer,
+)
 from qgis.PyQt.QtCore import QCoreApplication, QThread
 
 from ..geodl_plugin.options import likely_class_fields
+from .translation import tr
 
 
 def suggest_class_field(parameter):
@@ -49,6 +56,25 @@ def is_temporary(path):
     """
     temporary = Path(QgsProcessingUtils.tempFolder()).absolute()
     return temporary in [path.absolute(), *path.absolute().parents]
+
+
+def warn_of_temporary(destinations, results, feedback):
+    """Warn of datasets and models that go when QGIS ends: they took long to make.
+
+    Args:
+        destinations: the parameters of outputs.
+        results: the outputs by name.
+        feedback: of Processing.
+    """
+    for destination in destinations:
+        made = results.get(destination.name())
+        if isinstance(destination, QgsProcessingParameterFolderDestination) and made and is_temporary(Path(made)):
+            text = tr(
+                "{name}: the folder {folder} is temporary and will be deleted when QGIS ends. To keep it, copy it "
+                "before, or choose another folder ({parameter}) and run this again."
+            )
+            name = destination.description()
+            feedback.pushWarning(text.format(name=name, folder=made, parameter=destination.name()))
 
 
 def _layers():

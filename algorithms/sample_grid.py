@@ -25,9 +25,9 @@ class SampleGrid(SampleAlgorithm):
     )
 
     def declare(self):
-        self.addParameter(source())
-        self.addParameter(patch_size())
-        self.addParameter(
+        self.add_parameters(
+            source(),
+            patch_size(),
             choice(
                 "STRATEGY",
                 tr("How to split the patches"),
@@ -37,10 +37,10 @@ class SampleGrid(SampleAlgorithm):
                     "'split': whole square blocks of the image go to train, valid or test. 'all': all patches go to "
                     "train. 'chessboard': the black squares go to train, the white ones to valid and test."
                 ),
-            )
+            ),
         )
         self.add_shares()
-        self.addParameter(
+        self.add_parameters(
             integer(
                 "STEP",
                 tr("Step (pixels, 0 = patch size)"),
@@ -50,9 +50,7 @@ class SampleGrid(SampleAlgorithm):
                     "Pixels from one patch to the next. With a step smaller than the patch size, patches overlap. If a "
                     "source has larger pixels, the step must be a whole number of them."
                 ),
-            )
-        )
-        self.addParameter(
+            ),
             integer(
                 "OFFSET",
                 tr("Offset (pixels)"),
@@ -63,21 +61,17 @@ class SampleGrid(SampleAlgorithm):
                     "is counted from the edge of the first of them, and must be a whole number of them."
                 ),
                 advanced=True,
-            )
-        )
-        self.addParameter(
+            ),
             described(
                 QgsProcessingParameterFeatureSource(
                     "MASK", tr("Mask"), [QgsProcessing.SourceType.TypeVectorAnyGeometry], optional=True
                 ),
                 tr("Only patches whose central pixel lies inside one of these features. The layer may be in any CRS."),
-            )
-        )
-        self.addParameter(
+            ),
             described(
                 QgsProcessingParameterRasterLayer("MASK_RASTER", tr("Or a mask raster"), optional=True),
                 tr("Only patches whose central pixel has a value other than 0 and no-data in the first band."),
-            )
+            ),
         )
         self.add_block_size(
             tr(

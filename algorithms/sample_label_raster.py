@@ -30,14 +30,14 @@ class SampleLabelRaster(SampleAlgorithm):
     )
 
     def declare(self):
-        self.addParameter(source())
-        self.addParameter(
+        self.add_parameters(
+            source(),
             described(
                 QgsProcessingParameterRasterLayer("INPUT", tr("Label raster")),
                 tr("A raster with one band of integers: the class of each pixel."),
-            )
+            ),
+            patch_size(),
         )
-        self.addParameter(patch_size())
         self.add_strategy()
         self.add_split(options.RASTER_SPLIT_WAYS)
         self.add_min_distance()

@@ -38,8 +38,8 @@ class SampleMap(LabellingAlgorithm):
     )
 
     def declare(self):
-        self.addParameter(class_map())
-        self.addParameter(
+        self.add_parameters(
+            class_map(),
             fraction(
                 "STANDARD_ERROR",
                 tr("Standard error of the overall accuracy"),
@@ -52,9 +52,7 @@ class SampleMap(LabellingAlgorithm):
                 ),
                 maximum=0.5,
                 decimals=3,
-            )
-        )
-        self.addParameter(
+            ),
             fraction(
                 "USERS_ACCURACY",
                 tr("Expected user's accuracy"),
@@ -64,9 +62,7 @@ class SampleMap(LabellingAlgorithm):
                     "gives too few points."
                 ),
                 decimals=2,
-            )
-        )
-        self.addParameter(
+            ),
             text(
                 "USERS_ACCURACIES",
                 tr("Expected user's accuracies of single classes"),
@@ -75,9 +71,7 @@ class SampleMap(LabellingAlgorithm):
                     "'forest=0.95, wetland=0.7'."
                 ),
                 advanced=True,
-            )
-        )
-        self.addParameter(
+            ),
             integer(
                 "COUNT",
                 tr("Number of points (0 = by the standard error)"),
@@ -88,9 +82,7 @@ class SampleMap(LabellingAlgorithm):
                     "accuracy will be."
                 ),
                 advanced=True,
-            )
-        )
-        self.addParameter(
+            ),
             choice(
                 "ALLOCATION",
                 tr("Points of each class"),
@@ -102,9 +94,7 @@ class SampleMap(LabellingAlgorithm):
                     "the same number of each class."
                 ),
                 advanced=True,
-            )
-        )
-        self.addParameter(
+            ),
             integer(
                 "MINIMUM",
                 tr("Points of a rare class"),
@@ -115,19 +105,19 @@ class SampleMap(LabellingAlgorithm):
                     "100 are usual."
                 ),
                 advanced=True,
-            )
+            ),
         )
         mask = QgsProcessingParameterFeatureSource(
             "MASK", tr("Mask"), [QgsProcessing.SourceType.TypeVectorPolygon], optional=True
         )
         use = tr("Points lie inside these polygons, and the accuracy is that of the map inside them.")
-        self.addParameter(described(mask, use, advanced=True))
-        self.addParameter(
+        self.add_parameters(
+            described(mask, use, advanced=True),
             described(
                 QgsProcessingParameterExtent("EXTENT", tr("Extent"), optional=True),
                 tr("Points lie inside this extent, and the accuracy is that of the map inside it."),
                 advanced=True,
-            )
+            ),
         )
         self.add_output(tr("Sample to label"))
         self.addOutput(QgsProcessingOutputNumber("POINTS", tr("Number of points")))

@@ -34,8 +34,8 @@ class SampleVector(SampleAlgorithm):
     )
 
     def declare(self):
-        self.addParameter(source())
-        self.addParameter(
+        self.add_parameters(
+            source(),
             described(
                 QgsProcessingParameterFeatureSource(
                     "INPUT", tr("Labelled polygons, lines or points"), [QgsProcessing.SourceType.TypeVectorAnyGeometry]
@@ -44,13 +44,13 @@ class SampleVector(SampleAlgorithm):
                     "Examples of each class. A handful of polygons per class is enough to begin with; spread them over "
                     "the image."
                 ),
-            )
+            ),
+            class_field("INPUT"),
+            patch_size(),
         )
-        self.addParameter(class_field("INPUT"))
-        self.addParameter(patch_size())
         self.add_strategy()
         self.add_split(options.SPLIT_WAYS)
-        self.addParameter(
+        self.add_parameters(
             described(
                 QgsProcessingParameterField(
                     "SPLIT_FIELD",
@@ -64,9 +64,9 @@ class SampleVector(SampleAlgorithm):
                     "value are left out."
                 ),
                 advanced=True,
-            )
+            ),
+            one_class(),
         )
-        self.addParameter(one_class())
         self.add_min_distance()
         self.add_further_sources()
         self.add_reject_nodata()

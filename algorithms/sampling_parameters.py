@@ -42,16 +42,14 @@ class SampleAlgorithm(GeodlAlgorithm):
 
     def add_strategy(self):
         """How many positions there are."""
-        self.addParameter(
+        self.add_parameters(
             choice(
                 "STRATEGY",
                 tr("Sampling strategy"),
                 options.STRATEGIES,
                 options.STRATEGIES[0],
                 tr("How many positions are taken from each class.") + " " + choices_help("sampling.strategies"),
-            )
-        )
-        self.addParameter(
+            ),
             integer(
                 "COUNT",
                 tr("Number of positions"),
@@ -61,7 +59,7 @@ class SampleAlgorithm(GeodlAlgorithm):
                     "In all or for each class, depending on the strategy. Fewer are taken where there is not enough "
                     "room."
                 ),
-            )
+            ),
         )
 
     def add_split(self, ways):
@@ -91,11 +89,12 @@ class SampleAlgorithm(GeodlAlgorithm):
 
     def add_shares(self):
         """The fractions of the positions for validation and test."""
-        for parameter in shares(
-            tr("Fraction of the positions that the best state of the network is chosen with: the split valid."),
-            tr("Fraction of the positions that the trained network is evaluated with: the split test."),
-        ):
-            self.addParameter(parameter)
+        self.add_parameters(
+            *shares(
+                tr("Fraction of the positions that the best state of the network is chosen with: the split valid."),
+                tr("Fraction of the positions that the trained network is evaluated with: the split test."),
+            )
+        )
 
     def add_block_size(self, help_text):
         """The side of blocks and squares, in pixels."""
@@ -163,15 +162,15 @@ class SampleAlgorithm(GeodlAlgorithm):
 
     def add_outputs(self):
         """The random seed, the points and their numbers."""
-        self.addParameter(seed())
-        self.addParameter(
+        self.add_parameters(
+            seed(),
             described(
                 QgsProcessingParameterVectorDestination("OUTPUT", tr("Patch positions")),
                 tr(
                     "Points with the fields class and split, to look at in the map, and for Export patches and labels "
                     "as TFRecords."
                 ),
-            )
+            ),
         )
         self.addOutput(QgsProcessingOutputNumber("COUNT_TRAIN", tr("Training positions")))
         self.addOutput(QgsProcessingOutputNumber("COUNT_VALID", tr("Validation positions")))

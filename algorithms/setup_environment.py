@@ -47,7 +47,7 @@ class SetupEnvironment(GeodlAlgorithm):
     HAS_JOB_FILE = False  # it is about this computer
 
     def declare(self):
-        self.addParameter(
+        self.add_parameters(
             choice(
                 "BUILD",
                 tr("TensorFlow for"),
@@ -57,9 +57,7 @@ class SetupEnvironment(GeodlAlgorithm):
                     "'automatic': for the GPU on Linux with an NVIDIA driver, else for the processor. 'processor': "
                     "small, runs everywhere. 'gpu': with NVIDIA's CUDA libraries, on Linux (x86-64) only."
                 ),
-            )
-        )
-        self.addParameter(
+            ),
             described(
                 QgsProcessingParameterFile(
                     "FOLDER", tr("Folder of the environment (empty = automatic)"), _FOLDER, optional=True
@@ -69,9 +67,7 @@ class SetupEnvironment(GeodlAlgorithm):
                     "left empty: {folder}. Any other folder is remembered for all later runs."
                 ).format(folder=own_folder()),
                 advanced=True,
-            )
-        )
-        self.addParameter(
+            ),
             described(
                 QgsProcessingParameterFile(
                     "WHEELS", tr("Folder of wheels (empty = from the network)"), _FOLDER, optional=True
@@ -82,7 +78,7 @@ class SetupEnvironment(GeodlAlgorithm):
                     "packages come from the network."
                 ),
                 advanced=True,
-            )
+            ),
         )
         self.addOutput(QgsProcessingOutputFolder("FOLDER", tr("Folder of the environment")))
         self.addOutput(QgsProcessingOutputFile("PYTHON", tr("Python interpreter")))

@@ -36,23 +36,19 @@ class SuggestPositions(LabellingAlgorithm):
     )
 
     def declare(self):
-        self.addParameter(class_map())
-        self.addParameter(
+        self.add_parameters(
+            class_map(),
             described(
                 QgsProcessingParameterRasterLayer("CONFIDENCE", tr("Confidence")),
                 tr("The raster of confidence that was made with the map."),
-            )
-        )
-        self.addParameter(
+            ),
             described(
                 QgsProcessingParameterRasterLayer("UNFAMILIARITY", tr("Unfamiliarity"), optional=True),
                 tr(
                     "The raster of unfamiliarity that was made with the map: places that the network has never seen "
                     "the like of are suggested as well, however certain it is."
                 ),
-            )
-        )
-        self.addParameter(
+            ),
             described(
                 QgsProcessingParameterFeatureSource(
                     "LABELS",
@@ -61,10 +57,8 @@ class SuggestPositions(LabellingAlgorithm):
                     optional=True,
                 ),
                 tr("What is labelled already, in any CRS. Suggestions lie elsewhere."),
-            )
-        )
-        self.addParameter(integer("COUNT", tr("Number of places"), 50, 1, tr("As many as you want to label now.")))
-        self.addParameter(
+            ),
+            integer("COUNT", tr("Number of places"), 50, 1, tr("As many as you want to label now.")),
             choice(
                 "SHAPE",
                 tr("Shape of the places"),
@@ -74,12 +68,8 @@ class SuggestPositions(LabellingAlgorithm):
                     "'squares': small polygons, which label all of their pixels and can be merged with other polygons; "
                     "change their outline where it does not fit. 'points': of one pixel each."
                 ),
-            )
-        )
-        self.addParameter(
-            integer("SIZE", tr("Side of the squares (pixels)"), 5, 1, tr("For 'squares'."), advanced=True)
-        )
-        self.addParameter(
+            ),
+            integer("SIZE", tr("Side of the squares (pixels)"), 5, 1, tr("For 'squares'."), advanced=True),
             integer(
                 "MIN_DISTANCE",
                 tr("Minimum distance between places (pixels, 0 = automatic)"),
@@ -87,7 +77,7 @@ class SuggestPositions(LabellingAlgorithm):
                 0,
                 tr("As far as there is room. Automatic: half the distance of as many places on a regular grid."),
                 advanced=True,
-            )
+            ),
         )
         self.add_output(tr("Places to label"))
         self.addOutput(QgsProcessingOutputNumber("PLACES", tr("Number of places")))

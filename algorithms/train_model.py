@@ -10,14 +10,13 @@ from qgis.core import (
     QgsProcessingOutputFile,
     QgsProcessingOutputNumber,
     QgsProcessingOutputString,
-    QgsProcessingParameterFileDestination,
 )
 
 from ..geodl_plugin.errors import GeodlError, InputError
 from ..geodl_plugin.language import mark
 from .base import GeodlAlgorithm
 from .dataset_parameters import chosen_scenes, dataset_paths
-from .declaring import described, new_folder
+from .declaring import new_folder, report
 from .job_file import NAME as JOB_FILE
 from .network_parameters import network_parameters
 from .training_parameters import training_parameters
@@ -57,26 +56,22 @@ class TrainModel(GeodlAlgorithm):
     )
 
     def declare(self):
-        for parameter in (*network_parameters(), *training_parameters()):
-            self.addParameter(parameter)
-        self.addParameter(
+        self.add_parameters(
+            *network_parameters(),
+            *training_parameters(),
             new_folder(
                 "OUTPUT",
                 tr("Model folder"),
                 tr("A new folder; an existing one is replaced if this algorithm made it."),
                 "model",
-            )
-        )
-        self.addParameter(
-            described(
-                QgsProcessingParameterFileDestination(
-                    "REPORT", tr("Training report"), tr("HTML files (*.html)"), optional=True
-                ),
+            ),
+            report(
+                tr("Training report"),
                 tr(
                     "A page with the learning curves and the accuracy of each class. It lies in the model folder as "
                     "well."
                 ),
-            )
+            ),
         )
         self.addOutput(QgsProcessingOutputFile("SAVED_MODEL", tr("The model's file saved_model.pb")))
         self.addOutput(QgsProcessingOutputNumber("BEST_EPOCH", tr("Best epoch")))

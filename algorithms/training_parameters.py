@@ -5,7 +5,7 @@ from qgis.core import QgsProcessingParameterEnum
 from ..geodl_plugin import options
 from .dataset_parameters import scene_rules
 from .declaring import choice, choices_help, described, flag, fraction, integer, text
-from .parameters import seed
+from .parameters import precision, seed
 from .translation import tr
 
 
@@ -173,9 +173,7 @@ def training_parameters():
         ),
         advanced=True,
     )
-    yield choice(
-        "PRECISION",
-        tr("Precision"),
+    yield precision(
         options.PRECISIONS,
         options.PRECISION,
         tr(
@@ -184,7 +182,6 @@ def training_parameters():
             "only convolutions, on processors with AMX. 'automatic': that where the network is so large that it is "
             "faster, such as 'unet', otherwise float32; the log says which. The network is saved in float32."
         ),
-        advanced=True,
     )
     yield choice(
         "DEVICE",

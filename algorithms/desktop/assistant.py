@@ -27,7 +27,7 @@ _PAUSE = 300  # milliseconds without a change before the outlook is made anew
 class Assisted:
     """What Processing calls for the widget of a parameter: the usual one, whose dialog gets an assistant.
 
-    See `base.assisted`. Batch dialogs and the designer get the usual widget only.
+    See `declaring.assisted`. Batch dialogs and the designer get the usual widget only.
     """
 
     def __new__(cls, parameter, dialog, row=0, column=0, **_):
