@@ -10,7 +10,7 @@ LINES = 6
 
 
 def code_lines(source):
-    """Number and text of code lines in functions: no blanks, comments, docstrings and closing brackets."""
+    """Number and text of the lines in the bodies of functions, without blanks, comments and docstrings."""
     lines = source.splitlines()
     numbers = set()
     for node in ast.walk(ast.parse(source)):
@@ -20,7 +20,7 @@ def code_lines(source):
                 if not isinstance(statement, (ast.Import, ast.ImportFrom)):
                     numbers.update(range(statement.lineno, statement.end_lineno + 1))
     stripped = ((number, lines[number - 1].strip()) for number in sorted(numbers))
-    return [(number, line) for number, line in stripped if line.strip("()[]{},") and not line.startswith("#")]
+    return [(number, line) for number, line in stripped if line and not line.startswith("#")]
 
 
 def runs(source):
