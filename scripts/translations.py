@@ -94,9 +94,9 @@ def _value(option: ET.Element, name: str) -> str:
 
 
 def of_template(source: str) -> Iterator[str]:
-    """The texts of a template of Jinja: of `tr` and of ``{% trans %}``."""
+    """The literals that a template of Jinja passes to `tr`."""
     environment = jinja2.Environment(extensions=["jinja2.ext.i18n"], autoescape=True)
-    for _, _, text in environment.extract_translations(source, gettext_functions=("tr", "gettext")):
+    for _, _, text in environment.extract_translations(source, gettext_functions=("tr",)):
         if isinstance(text, str):
             yield text
 

@@ -116,7 +116,7 @@ def _check_split(request: EvaluateModelRequest, dataset: DatasetDescription) -> 
 def _check_labels(model: ModelDescription, dataset: DatasetDescription) -> None:
     """Raise `InputError` if the model does not predict what the labels are."""
     if bool(dataset.values) != bool(model.values):
-        kinds = {True: "continuous values", False: "classes"}
+        kinds = {True: tr("continuous values"), False: tr("classes")}
         raise InputError(
             tr("The labels of the dataset are not what the model predicts."),
             expected=kinds[bool(model.values)],

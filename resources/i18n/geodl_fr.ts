@@ -150,10 +150,6 @@ Les modèles d'autres logiciels conviennent aussi : les SavedModel, comme ceux 
         <translation>Pour les modèles qui ont d'autres entrées que des images : nom=valeur, séparés par des points-virgules, par exemple k=2.5; flag=true; v=(1.2, 4).</translation>
     </message>
     <message>
-        <source>Precision</source>
-        <translation>Précision numérique</translation>
-    </message>
-    <message>
         <source>Number type of the computation. 'float32' is the most exact: maps of different computers are the same but for rounding. 'bfloat16' is faster on processors with AMX, 'float16' on GPUs, but about one pixel in a thousand may get another class, and probabilities may differ by 0.02. 'automatic': one of these where it is expected to be much faster, that is for large networks on a device with units for it, otherwise float32; maps by 'unet' take half the time on processors with AMX. On devices without support float32 is used; the log says what was used.</source>
         <translation>Type de nombres du calcul. 'float32' est le plus exact : les cartes de différents ordinateurs sont les mêmes, aux arrondis près. 'bfloat16' est plus rapide sur les processeurs dotés d'AMX, 'float16' sur les GPU, mais environ un pixel sur mille peut changer de classe, et les probabilités peuvent différer de 0,02. 'automatic' : l'un des deux là où il est censé être bien plus rapide, c'est-à-dire pour les grands réseaux sur un matériel qui a les unités voulues, sinon float32 ; les cartes de 'unet' prennent moitié moins de temps sur les processeurs dotés d'AMX. Sur un matériel sans ces unités, float32 est utilisé ; le journal dit ce qui l'a été.</translation>
     </message>
@@ -286,10 +282,6 @@ Les modèles d'autres logiciels conviennent aussi : les SavedModel, comme ceux 
         <translation>1 Toutes les étapes en une</translation>
     </message>
     <message>
-        <source>{name}: the folder {folder} is temporary and will be deleted when QGIS ends. To keep it, copy it before, or choose another folder ({parameter}) and run this again.</source>
-        <translation>{name} : le dossier {folder} est temporaire et sera supprimé à la fermeture de QGIS. Pour le garder, copiez-le avant, ou choisissez un autre dossier ({parameter}) et relancez.</translation>
-    </message>
-    <message>
         <source>Check the environment</source>
         <translation>Vérifier l'environnement</translation>
     </message>
@@ -308,10 +300,6 @@ Le Python retenu est le premier qui a tout ce qu'il faut parmi : la variable GE
     <message>
         <source>Diagnosis</source>
         <translation>Diagnostic</translation>
-    </message>
-    <message>
-        <source>HTML files (*.html)</source>
-        <translation>Fichiers HTML (*.html)</translation>
     </message>
     <message>
         <source>A page with the diagnosis. In qgis_process, the run fails if something does not work; the page is written in that case, too, and the message says where it is.</source>
@@ -518,12 +506,20 @@ Les étiquettes sont des polygones, des lignes ou des points dans n'importe quel
         <translation>'{name}' : {help}</translation>
     </message>
     <message>
+        <source>HTML files (*.html)</source>
+        <translation>Fichiers HTML (*.html)</translation>
+    </message>
+    <message>
         <source>This is running already: see QGIS's task bar.</source>
         <translation>C'est déjà en cours : voir la barre des tâches de QGIS.</translation>
     </message>
     <message>
         <source>Cancel</source>
         <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>without a class field</source>
+        <translation>sans champ de classe</translation>
     </message>
     <message>
         <source>Landsat image</source>
@@ -736,10 +732,6 @@ C'est un programme : il peut faire tout ce que vous pouvez faire, comme lire, m
     <message>
         <source>{count} of {total} reference features lie on the map: {classes}.</source>
         <translation>{count} entités de référence sur {total} sont sur la carte : {classes}.</translation>
-    </message>
-    <message>
-        <source>without a class field</source>
-        <translation>sans champ de classe</translation>
     </message>
     <message>
         <source>Patches of {size} × {size} pixels with {bands} bands: {splits}.</source>
@@ -1502,6 +1494,10 @@ Entraîner un réseau accepte également plusieurs jeux de données, et les fusi
         <translation>La même graine donne le même résultat ; une autre graine donne un autre tirage.</translation>
     </message>
     <message>
+        <source>Precision</source>
+        <translation>Précision numérique</translation>
+    </message>
+    <message>
         <source>Resample sources that do not nest</source>
         <translation>Rééchantillonner les sources qui ne s'emboîtent pas</translation>
     </message>
@@ -1556,6 +1552,10 @@ Les imagettes sont réparties au hasard entre les partitions : là où elles se
     <message>
         <source>Fraction of the patches that the trained network is evaluated with: the split test.</source>
         <translation>Part des imagettes avec lesquelles le réseau entraîné est évalué : la partition test.</translation>
+    </message>
+    <message>
+        <source>{name}: the folder {folder} is temporary and will be deleted when QGIS ends. To keep it, copy it before, or choose another folder ({parameter}) and run this again.</source>
+        <translation>{name} : le dossier {folder} est temporaire et sera supprimé à la fermeture de QGIS. Pour le garder, copiez-le avant, ou choisissez un autre dossier ({parameter}) et relancez.</translation>
     </message>
     <message>
         <source>GeoDL: deep learning on rasters</source>
@@ -2649,6 +2649,14 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
     <message>
         <source>there is none</source>
         <translation>il n'y en a pas</translation>
+    </message>
+    <message>
+        <source>continuous values</source>
+        <translation>valeurs continues</translation>
+    </message>
+    <message>
+        <source>classes</source>
+        <translation>classes</translation>
     </message>
     <message>
         <source>The labels of the dataset are not what the model predicts.</source>
@@ -9225,10 +9233,6 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
     <message>
         <source>{labels} on the pixels of {image}</source>
         <translation>{labels} sur les pixels de {image}</translation>
-    </message>
-    <message>
-        <source>classes</source>
-        <translation>classes</translation>
     </message>
     <message>
         <source>labelled pixels</source>
