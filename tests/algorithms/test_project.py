@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from geodl.algorithms.project import is_temporary
+from geodl.algorithms.project import is_temporary, warn_of_temporary
 from qgis.core import QgsProcessingFeedback, QgsProcessingUtils, QgsProject, QgsRasterLayer, QgsVectorLayer
 
 
@@ -57,6 +57,7 @@ def test_a_folder_that_goes_with_qgis_is_told(plugin, tmp_path, place):
     folder = tmp_path if place == "kept" else Path(QgsProcessingUtils.tempFolder())
     assert is_temporary(folder / "dataset") == (place == "temporary")
     algorithm, feedback = plugin.provider.algorithm("exporttfrecords").create(), QgsProcessingFeedback()
-    algorithm._warn_of_temporary({"OUTPUT": str(folder / "dataset"), "REPORT": str(folder / "r.html")}, feedback)
+    results = {"OUTPUT": str(folder / "dataset"), "REPORT": str(folder / "r.html")}
+    warn_of_temporary(algorithm.destinationParameterDefinitions(), results, feedback)
     assert ("will be deleted when QGIS ends" in feedback.textLog()) == (place == "temporary")
     assert feedback.textLog().count("deleted") <= 1
