@@ -57,12 +57,18 @@ class ApplyModel(GeodlAlgorithm):
                 tr("Output"),
                 options.OUTPUT_TYPES,
                 "classes",
-                tr(
-                    "'classes': one band with the value of the most probable class; of a model of continuous values, "
-                    "the values. 'probabilities': one band for each class, from 0 to 1. 'probabilities (uint8)': the "
-                    "same in small files, stored as 0 to 250 with a scale of 0.004, which QGIS shows as 0 to 1. 'raw': "
-                    "the numbers that the network gives, as Float32, for any output of any model."
-                ),
+                tr("What the map holds."),
+                {
+                    "classes": tr(
+                        "one band with the value of the most probable class; of a model of continuous values, the "
+                        "values."
+                    ),
+                    "probabilities": tr("one band for each class, from 0 to 1."),
+                    "probabilities (uint8)": tr(
+                        "the same in small files, stored as 0 to 250 with a scale of 0.004, which QGIS shows as 0 to 1."
+                    ),
+                    "raw": tr("the numbers that the network gives, as Float32, for any output of any model."),
+                },
             ),
             *field_parameters(),
             *model_parameters(),

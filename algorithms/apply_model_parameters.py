@@ -75,11 +75,15 @@ def model_parameters():
         tr("Mode"),
         options.MODES,
         options.MODES[0],
-        tr(
-            "'fully convolutional': the network turns an image into an image. 'patch-based': it gives one answer for a "
-            "small image, a patch, so it is applied to the patch around each pixel of the map. 'automatic': by the "
-            "shape of the model's output."
-        ),
+        tr("How the network is applied to the image."),
+        {
+            "automatic": tr("by the shape of the model's output."),
+            "fully convolutional": tr("the network turns an image into an image."),
+            "patch-based": tr(
+                "it gives one answer for a small image, a patch, so it is applied to the patch around each pixel of "
+                "the map."
+            ),
+        },
         advanced=True,
     )
     scale = QgsProcessingParameterNumber("SCALE", tr("Scale (0 = automatic)"), DOUBLE, 0.0, False, 0.0, LARGEST)
@@ -105,13 +109,19 @@ def model_parameters():
         options.MAP_PRECISIONS,
         options.MAP_PRECISION,
         tr(
-            "Number type of the computation. 'float32' is the most exact: maps of different computers are the same but "
-            "for rounding. 'bfloat16' is faster on processors with AMX, 'float16' on GPUs, but about one pixel in a "
-            "thousand may get another class, and probabilities may differ by 0.02. 'automatic': one of these where it "
-            "is expected to be much faster, that is for large networks on a device with units for it, otherwise "
-            "float32; maps by 'unet' take half the time on processors with AMX. On devices without support float32 is "
-            "used; the log says what was used."
+            "Number type of the computation. With numbers of 16 bits about one pixel in a thousand may get another "
+            "class, and probabilities may differ by 0.02. On devices without support float32 is used; the log says "
+            "what was used."
         ),
+        {
+            "float32": tr("the most exact: maps of different computers are the same but for rounding."),
+            "bfloat16": tr("faster on processors with AMX."),
+            "float16": tr("faster on GPUs."),
+            "automatic": tr(
+                "numbers of 16 bits where that is expected to be much faster, that is for large networks on a device "
+                "with units for it, otherwise float32; maps by 'unet' take half the time on processors with AMX."
+            ),
+        },
     )
     yield integer(
         "MEMORY",
@@ -135,10 +145,15 @@ def averaging_parameters():
         options.TTA[0],
         tr(
             "The network is applied to the image in several orientations, and the mean of the probabilities (or "
-            "values) is mapped. This is often a little more accurate, and takes 2, 4 or 8 times as long. '1': the "
-            "image as it is. '2': also mirrored left-right. '4': mirrored along both axes. '8': all flips and turns by "
-            "right angles. For networks that were trained with flips and turns, as they are by default."
+            "values) is mapped. This is often a little more accurate, and takes 2, 4 or 8 times as long. For networks "
+            "that were trained with flips and turns, as they are by default."
         ),
+        {
+            "1": tr("the image as it is."),
+            "2": tr("also mirrored left-right."),
+            "4": tr("mirrored along both axes."),
+            "8": tr("all flips and turns by right angles."),
+        },
         advanced=True,
     )
     yield described(
@@ -162,10 +177,12 @@ def area_parameters():
         tr("Edges"),
         options.EDGES,
         options.EDGES[0],
-        tr(
-            "How the image is continued beyond its border: 'reflect': mirrored; 'zero': with zeros; 'valid only': not "
-            "at all, so the map is a little smaller than the image, as in OTBTF."
-        ),
+        tr("How the image is continued beyond its border."),
+        {
+            "reflect": tr("mirrored."),
+            "zero": tr("with zeros."),
+            "valid only": tr("not at all, so the map is a little smaller than the image, as in OTBTF."),
+        },
         advanced=True,
     )
     yield text(

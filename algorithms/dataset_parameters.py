@@ -64,11 +64,14 @@ def scene_rules(*, advanced):
         tr("Splits of the scenes"),
         options.SCENE_SPLITS,
         options.SCENE_SPLITS[0],
-        tr(
-            "Of several scenes: 'as they are': each scene keeps its patches for training, validation and test. 'by "
-            "scene': whole scenes validate and test, all others train. The figures then tell how good the network is "
-            "where it has never been."
-        ),
+        tr("Of several scenes: which patches train, validate and test."),
+        {
+            "as they are": tr("each scene keeps its patches for training, validation and test."),
+            "by scene": tr(
+                "whole scenes validate and test, all others train. The figures then tell how good the network is "
+                "where it has never been."
+            ),
+        },
         advanced=advanced,
     )
     yield text(
@@ -94,10 +97,11 @@ def scene_rules(*, advanced):
         tr("Weights of the scenes"),
         options.SCENE_WEIGHTINGS,
         options.SCENE_WEIGHTINGS[0],
-        tr(
-            "Of several scenes: 'by patches': all patches count the same, so that large scenes count more. 'equally': "
-            "all scenes count the same: patches of smaller scenes are repeated in training."
-        ),
+        tr("Of several scenes: how much each counts in training."),
+        {
+            "by patches": tr("all patches count the same, so that large scenes count more."),
+            "equally": tr("all scenes count the same: patches of smaller scenes are repeated in training."),
+        },
         advanced=advanced,
     )
 
@@ -172,7 +176,11 @@ def dataset_output():
             tr("Compression"),
             options.COMPRESSIONS,
             options.COMPRESSIONS[0],
-            tr("'gzip' makes the files smaller, but slower to write and to read; OTBTF cannot read them."),
+            tr("Whether the files are compressed."),
+            {
+                "none": tr("as they are, which is the fastest to write and to read."),
+                "gzip": tr("smaller files, but slower to write and to read; OTBTF cannot read them."),
+            },
             advanced=True,
         ),
         described(

@@ -1,5 +1,7 @@
 """Functions that declare a parameter of Processing together with its help."""
 
+from types import MappingProxyType
+
 from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
@@ -18,6 +20,7 @@ from .translation import tr
 
 INTEGER = QgsProcessingParameterNumber.Type.Integer
 DOUBLE = QgsProcessingParameterNumber.Type.Double
+SENTENCES = "geodl_sentences"  # in a parameter's metadata: what its words mean
 
 
 def described(parameter, help_text, *, advanced=False):
@@ -45,7 +48,7 @@ def assisted(parameter):
     parameter.setMetadata({**metadata, "widget_wrapper": widget})
 
 
-def choice(name, text, options, default, help_text, *, advanced=False):
+def choice(name, text, options, default, help_text, sentences=MappingProxyType({}), *, advanced=False):
     """A choice of one of several words, which are passed and stored as text.
 
     Args:
@@ -53,23 +56,35 @@ def choice(name, text, options, default, help_text, *, advanced=False):
         text: its label.
         options: the words.
         default: one of them.
-        help_text: for its tooltip and the help, to which the words are added.
+        help_text: for its tooltip and the help, to which the words and their sentences are added.
+        sentences: what words mean, by word; dialogs show them in the list (see `desktop.sentences`). None: the words
+            say all.
         advanced: whether it is among the advanced parameters.
     """
     parameter = QgsProcessingParameterEnum(
         name, text, options=list(options), defaultValue=default, usesStaticStrings=True
     )
+    parameter.setMetadata({SENTENCES: dict(sentences)})
     values = ", ".join(f"'{option}'" for option in options)
-    whole = tr("{help} Values: {values}; default '{default}'.").format(help=help_text, values=values, default=default)
+    explained = explanation({option: sentences[option] for option in options}) if sentences else ""
+    whole = tr("{help} Values: {values}; default '{default}'.").format(
+        help=" ".join(part for part in (help_text, explained) if part), values=values, default=default
+    )
     return described(parameter, whole, advanced=advanced)
 
 
-def choices_help(package):
-    """The help texts of all choices that a package of the library defines (see `registry`), as one text."""
-    return " ".join(
-        tr("'{name}': {help}").format(name=name, help=tr(choice.help))
-        for name, choice in registry.choices(package).items()
-    )
+def sentences_of(package):
+    """What the choices that a package of the library defines (see `registry`) mean, by name."""
+    return {name: tr(choice.help) for name, choice in registry.choices(package).items()}
+
+
+def explanation(sentences):
+    """One text of what words mean.
+
+    Args:
+        sentences: by word.
+    """
+    return " ".join(tr("'{name}': {help}").format(name=word, help=text) for word, text in sentences.items())
 
 
 def integer(name, text, default, minimum, help_text, *, maximum=None, advanced=False):

@@ -74,11 +74,14 @@ class EvaluateMap(GeodlAlgorithm):
                 tr("What the map holds"),
                 options.MAP_KINDS,
                 options.MAP_KINDS[0],
-                tr(
-                    "'automatic': real numbers are values, integers are classes; many integers without names are "
-                    "refused. 'classes': integers that stand for classes. 'values': quantities such as tree cover in "
-                    "percent."
-                ),
+                tr("How the numbers of the map are understood."),
+                {
+                    "automatic": tr(
+                        "real numbers are values, integers are classes; many integers without names are refused."
+                    ),
+                    "classes": tr("integers that stand for classes."),
+                    "values": tr("quantities such as tree cover in percent."),
+                },
                 advanced=True,
             ),
             report(

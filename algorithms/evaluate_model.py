@@ -51,6 +51,11 @@ class EvaluateModel(GeodlAlgorithm):
                 options.EVALUATED_SPLITS,
                 "test",
                 tr("The patches of the dataset to evaluate the model on."),
+                {
+                    "test": tr("those that were kept to judge the network, and that it has never seen."),
+                    "valid": tr("those that chose the network's best state; figures are a little too good."),
+                    "train": tr("those that trained the network; figures are too good, but show what it has learned."),
+                },
             ),
             report(
                 tr("Evaluation report"),

@@ -53,12 +53,19 @@ class ExportTFRecords(GeodlAlgorithm):
                 tr("Labels from"),
                 options.LABEL_MODES,
                 "polygons",
-                tr(
-                    "'polygons': each pixel gets the class of the polygon that contains its centre; where polygons "
-                    "overlap, that of the later feature. 'raster': a raster of class values. 'position': one label for "
-                    "each patch, from the class field of its position, or else its field 'class'; real numbers are "
-                    "continuous values. 'values': a raster of continuous values; patches without any are left out."
-                ),
+                tr("Where the patches get their labels from."),
+                {
+                    "polygons": tr(
+                        "each pixel gets the class of the polygon that contains its centre; where polygons overlap, "
+                        "that of the later feature."
+                    ),
+                    "raster": tr("a raster of class values."),
+                    "position": tr(
+                        "one label for each patch, from the class field of its position, or else its field 'class'; "
+                        "real numbers are continuous values."
+                    ),
+                    "values": tr("a raster of continuous values; patches without any are left out."),
+                },
             ),
             described(
                 QgsProcessingParameterFeatureSource(

@@ -4,7 +4,7 @@ from qgis.core import QgsProcessingParameterFile
 
 from ..geodl_plugin import options
 from .dataset_parameters import datasets
-from .declaring import choice, choices_help, described, folder, integer, text
+from .declaring import choice, described, folder, integer, sentences_of, text
 from .translation import tr
 
 
@@ -23,9 +23,11 @@ def network_parameters():
         tr("Architecture"),
         options.ARCHITECTURES,
         options.ARCHITECTURES[0],
-        tr(
-            "The kind of network. {kinds} 'custom': a network of your own, defined in the Python file MODEL_FILE."
-        ).format(kinds=choices_help("models.architectures")),
+        tr("The kind of network."),
+        {
+            **sentences_of("models.architectures"),
+            "custom": tr("a network of your own, defined in the Python file MODEL_FILE."),
+        },
     )
     yield described(
         QgsProcessingParameterFile("MODEL_FILE", tr("File of the custom network"), extension="py", optional=True),

@@ -185,10 +185,14 @@ def patch_edges():
         tr("Patches at the border"),
         options.PATCH_EDGES,
         options.PATCH_EDGES[0],
-        tr(
-            "'reflect': patches may reach beyond the image, which is continued there as in a mirror, and unlabelled; "
-            "no label near the border is lost. 'inside': patches lie inside every image, as in OTBTF."
-        ),
+        tr("Whether patches may reach beyond the image."),
+        {
+            "reflect": tr(
+                "patches may reach beyond the image, which is continued there as in a mirror, and unlabelled; no label "
+                "near the border is lost."
+            ),
+            "inside": tr("patches lie inside every image, as in OTBTF."),
+        },
         advanced=True,
     )
 
@@ -233,15 +237,16 @@ def seed():
     )
 
 
-def precision(precisions, default, help_text):
+def precision(precisions, default, help_text, sentences):
     """The number type of a computation.
 
     Args:
         precisions: the choices.
         default: one of them.
-        help_text: what they mean.
+        help_text: what it is for.
+        sentences: what each choice means.
     """
-    return choice("PRECISION", tr("Precision"), precisions, default, help_text, advanced=True)
+    return choice("PRECISION", tr("Precision"), precisions, default, help_text, sentences, advanced=True)
 
 
 def resample():

@@ -33,10 +33,12 @@ class SampleGrid(SampleAlgorithm):
                 tr("How to split the patches"),
                 options.GRID_STRATEGIES,
                 options.GRID_STRATEGIES[0],
-                tr(
-                    "'split': whole square blocks of the image go to train, valid or test. 'all': all patches go to "
-                    "train. 'chessboard': the black squares go to train, the white ones to valid and test."
-                ),
+                tr("Which patches train the network, choose its best state and judge it."),
+                {
+                    "split": tr("whole square blocks of the image go to train, valid or test."),
+                    "all": tr("all patches go to train."),
+                    "chessboard": tr("the black squares go to train, the white ones to valid and test."),
+                },
             ),
         )
         self.add_shares()

@@ -88,11 +88,15 @@ class SampleMap(LabellingAlgorithm):
                 tr("Points of each class"),
                 options.ALLOCATIONS,
                 options.ALLOCATIONS[0],
-                tr(
-                    "'mixed': in proportion to the areas, but rare classes get the minimum, so that something can be "
-                    "said about each; as Olofsson et al. advise. 'proportional': in proportion to the areas. 'equal': "
-                    "the same number of each class."
-                ),
+                tr("How the points are shared among the classes."),
+                {
+                    "mixed": tr(
+                        "in proportion to the areas, but rare classes get the minimum, so that something can be said "
+                        "about each; as Olofsson et al. advise."
+                    ),
+                    "proportional": tr("in proportion to the areas."),
+                    "equal": tr("the same number of each class."),
+                },
                 advanced=True,
             ),
             integer(

@@ -12,28 +12,26 @@ from qgis.core import (
 from ..geodl_plugin import options
 from ..geodl_plugin.language import mark
 from .base import GeodlAlgorithm
-from .declaring import choice, choices_help, described, integer
+from .declaring import choice, described, integer, sentences_of
 from .layers import source_paths
 from .parameters import further_source, patch_edges, resample, seed, shares
 from .translation import tr
 from .values import counted, field_values
 
-_SPLIT_HELP = {
+_SPLIT_SENTENCES = {
     "automatic": mark(
-        "'automatic': spatial blocks where every class keeps enough labels in train and valid; else whole features, "
+        "spatial blocks where every class keeps enough labels in train and valid; else whole features, "
         "or, for a label raster, smaller blocks. The log says what was done and why."
     ),
     "features": mark(
-        "'features': whole polygons, lines or points go to train, valid or test; a large polygon that is the only one "
+        "whole polygons, lines or points go to train, valid or test; a large polygon that is the only one "
         "of its class is cut."
     ),
-    "spatial blocks": mark("'spatial blocks': whole square blocks of the image go to train, valid or test."),
-    "none": mark("'none': all positions go to train."),
-    "random": mark(
-        "'random': each position goes to a split at random; positions too close to another split are left out."
-    ),
-    "chessboard": mark("'chessboard': the black squares go to train, the white ones to valid and test."),
-    "by field": mark("'by field': a field of the layer names the split of each feature."),
+    "spatial blocks": mark("whole square blocks of the image go to train, valid or test."),
+    "none": mark("all positions go to train."),
+    "random": mark("each position goes to a split at random; positions too close to another split are left out."),
+    "chessboard": mark("the black squares go to train, the white ones to valid and test."),
+    "by field": mark("a field of the layer names the split of each feature."),
 }
 
 
@@ -48,7 +46,8 @@ class SampleAlgorithm(GeodlAlgorithm):
                 tr("Sampling strategy"),
                 options.STRATEGIES,
                 options.STRATEGIES[0],
-                tr("How many positions are taken from each class.") + " " + choices_help("sampling.strategies"),
+                tr("How many positions are taken from each class."),
+                sentences_of("sampling.strategies"),
             ),
             integer(
                 "COUNT",
@@ -73,9 +72,8 @@ class SampleAlgorithm(GeodlAlgorithm):
                 tr(
                     "Which labels train the network (train), choose its best state (valid) and judge it (test). No "
                     "label is in two splits."
-                )
-                + " "
-                + " ".join(tr(_SPLIT_HELP[way]) for way in ways),
+                ),
+                {way: tr(_SPLIT_SENTENCES[way]) for way in ways},
             )
         )
         self.add_shares()

@@ -53,10 +53,12 @@ class SetupEnvironment(GeodlAlgorithm):
                 tr("TensorFlow for"),
                 BUILDS,
                 "automatic",
-                tr(
-                    "'automatic': for the GPU on Linux with an NVIDIA driver, else for the processor. 'processor': "
-                    "small, runs everywhere. 'gpu': with NVIDIA's CUDA libraries, on Linux (x86-64) only."
-                ),
+                tr("Which TensorFlow is installed."),
+                {
+                    "automatic": tr("for the GPU on Linux with an NVIDIA driver, else for the processor."),
+                    "processor": tr("small, runs everywhere."),
+                    "gpu": tr("with NVIDIA's CUDA libraries, on Linux (x86-64) only."),
+                },
             ),
             described(
                 QgsProcessingParameterFile(

@@ -64,10 +64,14 @@ class SuggestPositions(LabellingAlgorithm):
                 tr("Shape of the places"),
                 options.SUGGESTED_SHAPES,
                 options.SUGGESTED_SHAPES[0],
-                tr(
-                    "'squares': small polygons, which label all of their pixels and can be merged with other polygons; "
-                    "change their outline where it does not fit. 'points': of one pixel each."
-                ),
+                tr("What you will label at each place."),
+                {
+                    "squares": tr(
+                        "small polygons, which label all of their pixels and can be merged with other polygons; change "
+                        "their outline where it does not fit."
+                    ),
+                    "points": tr("of one pixel each."),
+                },
             ),
             integer("SIZE", tr("Side of the squares (pixels)"), 5, 1, tr("For 'squares'."), advanced=True),
             integer(

@@ -4,7 +4,7 @@ from qgis.core import QgsProcessingParameterEnum
 
 from ..geodl_plugin import options
 from .dataset_parameters import scene_rules
-from .declaring import choice, choices_help, described, flag, fraction, integer, text
+from .declaring import choice, described, explanation, flag, fraction, integer, sentences_of, text
 from .parameters import precision, seed
 from .translation import tr
 
@@ -22,12 +22,17 @@ def training_parameters():
         options.EFFORTS,
         options.EFFORT,
         tr(
-            "How long to train, and how large a network. 'standard': the usual network; without a GPU some minutes. "
-            "'quick': a smaller one, in a fraction of the time, to see whether the labels are good. 'thorough': a "
-            "larger one as well, trained for longer, which takes some five times as long; the better of both is saved, "
-            "and the report says which. A step is timed on this computer first: with many patches, fewer epochs are "
-            "trained. WIDTH, DEPTH and EPOCHS that you set are used as they are."
+            "How long to train, and how large a network. A step is timed on this computer first: with many patches, "
+            "fewer epochs are trained. WIDTH, DEPTH and EPOCHS that you set are used as they are."
         ),
+        {
+            "quick": tr("a small network, in a fraction of the time, to see whether the labels are good."),
+            "standard": tr("the usual network; without a GPU some minutes."),
+            "thorough": tr(
+                "a larger network as well, trained for longer, which takes some five times as long; the better of both "
+                "is saved, and the report says which."
+            ),
+        },
     )
     yield integer(
         "EPOCHS",
@@ -73,12 +78,14 @@ def training_parameters():
         tr("Loss"),
         options.LOSSES,
         options.LOSSES[0],
-        tr(
-            "The loss function to minimise: how the errors of the network are measured. 'automatic': cross entropy for "
-            "classes, and for values the Huber loss, on which large errors have a limited influence."
-        )
-        + " "
-        + choices_help("training.losses"),
+        tr("The loss function to minimise: how the errors of the network are measured."),
+        {
+            "automatic": tr(
+                "cross entropy for classes, and for values the Huber loss, on which large errors have a limited "
+                "influence."
+            ),
+            **sentences_of("training.losses"),
+        },
         advanced=True,
     )
     yield choice(
@@ -86,12 +93,16 @@ def training_parameters():
         tr("Class weights"),
         options.CLASS_WEIGHTS,
         options.CLASS_WEIGHTS[0],
-        tr(
-            "How much the pixels of each class count. 'automatic': all the same, unless a class has less than a tenth "
-            "of the labelled pixels of another; then rarer classes count more, by the square root of their rarity. "
-            "'none': all labelled pixels count the same. 'balanced': all classes count the same, however few pixels "
-            "they have. 'given': as in the next parameter."
-        ),
+        tr("How much the pixels of each class count."),
+        {
+            "automatic": tr(
+                "all the same, unless a class has less than a tenth of the labelled pixels of another; then rarer "
+                "classes count more, by the square root of their rarity."
+            ),
+            "none": tr("all labelled pixels count the same."),
+            "balanced": tr("all classes count the same, however few pixels they have."),
+            "given": tr("as in the next parameter."),
+        },
         advanced=True,
     )
     yield text(
@@ -120,7 +131,7 @@ def training_parameters():
         ).format(
             of_classes=_automatic("classification"),
             of_values=_automatic("regression"),
-            kinds=choices_help("training.augmentation"),
+            kinds=explanation(sentences_of("training.augmentation")),
         ),
         advanced=True,
     )
@@ -139,12 +150,18 @@ def training_parameters():
         options.PIXEL_CLASSIFIERS[0],
         tr(
             "A network that sees single pixels is trained as well, within seconds, and compared with yours on the "
-            "split valid: the report says how much the surroundings of a pixel help. 'fall back': if your network is "
-            "worse, a smaller one is trained, and if that is worse, too, the one of single pixels is saved; a warning "
-            "says so. 'compare': your network is saved in any case. 'none': no comparison. Custom networks and those "
-            "that are trained further are never replaced, and one that has learned from single pixels only if labels "
-            "in five places or more show that it is worse."
+            "split valid: the report says how much the surroundings of a pixel help. Custom networks and those that "
+            "are trained further are never replaced, and one that has learned from single pixels only if labels in "
+            "five places or more show that it is worse."
         ),
+        {
+            "fall back": tr(
+                "if your network is worse, a smaller one is trained, and if that is worse, too, the one of single "
+                "pixels is saved; a warning says so."
+            ),
+            "compare": tr("your network is saved in any case."),
+            "none": tr("no comparison."),
+        },
         advanced=True,
     )
     yield choice(
@@ -154,10 +171,16 @@ def training_parameters():
         options.REFITS[0],
         tr(
             "Polygons that validate do not train. Where they are few, it is better to train the network a second time "
-            "with all of them once it is judged, and to save that one; the figures stay those of the first. "
-            "'automatic': where whole polygons, lines or points were split, as Sample positions does where labels are "
-            "few. It takes as long again."
+            "with all of them once it is judged, and to save that one; the figures stay those of the first. It takes "
+            "as long again."
         ),
+        {
+            "automatic": tr(
+                "where whole polygons, lines or points were split, as Sample positions does where labels are few."
+            ),
+            "always": tr("whenever there are labels of valid."),
+            "never": tr("only the labels of train."),
+        },
         advanced=True,
     )
     yield choice(
@@ -165,12 +188,17 @@ def training_parameters():
         tr("Pixels without labels"),
         options.UNLABELLED,
         options.UNLABELLED[0],
-        tr(
-            "What the network learns where you have drawn nothing. 'as single pixels': what the network of single "
-            "pixels tells there; your labels weigh twice as much as all of that. It cannot learn your few places by "
-            "heart then. 'nothing': only labels count. 'automatic': as single pixels where labels are few, so that "
-            "whole polygons, lines or points were split. Without a comparison with single pixels: nothing."
-        ),
+        tr("What the network learns where you have drawn nothing. Without a comparison with single pixels: nothing."),
+        {
+            "automatic": tr(
+                "as single pixels where labels are few, so that whole polygons, lines or points were split."
+            ),
+            "as single pixels": tr(
+                "what the network of single pixels tells there; your labels weigh twice as much as all of that. The "
+                "network cannot learn your few places by heart then."
+            ),
+            "nothing": tr("only labels count."),
+        },
         advanced=True,
     )
     yield precision(
@@ -178,20 +206,33 @@ def training_parameters():
         options.PRECISION,
         tr(
             "The number format of the computations in training. The mixed formats need less memory and are faster on "
-            "hardware that supports them: 'mixed bfloat16' on recent GPUs, 'mixed float16' on older ones. 'bfloat16': "
-            "only convolutions, on processors with AMX. 'automatic': that where the network is so large that it is "
-            "faster, such as 'unet', otherwise float32; the log says which. The network is saved in float32."
+            "hardware that supports them. The network is saved in float32."
         ),
+        {
+            "float32": tr("the most exact, and the usual format everywhere."),
+            "mixed bfloat16": tr("for recent GPUs."),
+            "mixed float16": tr("for older GPUs."),
+            "bfloat16": tr("for processors with AMX; only of convolutions."),
+            "automatic": tr(
+                "'bfloat16' where the processor has AMX and the network is so large that it is faster, such as 'unet', "
+                "otherwise float32; the log says which."
+            ),
+        },
     )
     yield choice(
         "DEVICE",
         tr("Device"),
         options.DEVICES,
         options.DEVICES[0],
-        tr(
-            "'automatic': all GPUs, or the processor if there is none; outside QGIS also all processes that TF_CONFIG "
-            "or Slurm define. 'gpu': the first GPU. 'cpu': the processor."
-        ),
+        tr("What the network is trained on."),
+        {
+            "automatic": tr(
+                "all GPUs, or the processor if there is none; outside QGIS also all processes that TF_CONFIG or Slurm "
+                "define."
+            ),
+            "cpu": tr("the processor."),
+            "gpu": tr("the first GPU."),
+        },
         advanced=True,
     )
     yield text(

@@ -1,4 +1,4 @@
-"""Helps while a dialog of ours is filled in: offers what the project has, and says what will come."""
+"""Helps while a dialog of ours is filled in: offers what the project has, says what choices mean and what will come."""
 
 import threading
 from contextlib import suppress
@@ -20,6 +20,7 @@ from ...geodl_plugin.errors import GeodlError
 from . import memory
 from .entry import entries
 from .outlooks import OUTLOOKS
+from .sentences import explain
 
 _PAUSE = 300  # milliseconds without a change before the outlook is made anew
 
@@ -59,7 +60,7 @@ def assist(dialog):
 
 
 class Assistant(QObject):
-    """Fills in a dialog and shows the outlook under its parameters.
+    """Fills in a dialog, explains its choices and shows the outlook under its parameters.
 
     Args:
         dialog: of Processing.
@@ -76,6 +77,8 @@ class Assistant(QObject):
         self._number = 0  # of the last question: answers to earlier ones are not shown
         self._offer_set_up()
         self._fill()
+        for wrapper in self._panel.wrappers.values():
+            explain(wrapper)
         self._look = OUTLOOKS.get(dialog.algorithm().name())
         if self._look is not None:
             self.line = QLabel()

@@ -34,8 +34,24 @@ Les modèles d'autres logiciels conviennent aussi : les SavedModel, comme ceux 
         <translation>Sortie</translation>
     </message>
     <message>
-        <source>'classes': one band with the value of the most probable class; of a model of continuous values, the values. 'probabilities': one band for each class, from 0 to 1. 'probabilities (uint8)': the same in small files, stored as 0 to 250 with a scale of 0.004, which QGIS shows as 0 to 1. 'raw': the numbers that the network gives, as Float32, for any output of any model.</source>
-        <translation>'classes' : une bande avec la valeur de la classe la plus probable ; pour un modèle de valeurs continues, ces valeurs. 'probabilities' : une bande par classe, de 0 à 1. 'probabilities (uint8)' : la même chose en fichiers plus petits, de 0 à 250 avec un facteur de 0,004, que QGIS affiche de 0 à 1. 'raw' : les nombres que donne le réseau, en Float32, pour n'importe quelle sortie de n'importe quel modèle.</translation>
+        <source>What the map holds.</source>
+        <translation>Ce que contient la carte.</translation>
+    </message>
+    <message>
+        <source>one band with the value of the most probable class; of a model of continuous values, the values.</source>
+        <translation>une bande avec la valeur de la classe la plus probable ; pour un modèle de valeurs continues, ces valeurs.</translation>
+    </message>
+    <message>
+        <source>one band for each class, from 0 to 1.</source>
+        <translation>une bande par classe, de 0 à 1.</translation>
+    </message>
+    <message>
+        <source>the same in small files, stored as 0 to 250 with a scale of 0.004, which QGIS shows as 0 to 1.</source>
+        <translation>la même chose en fichiers plus petits, de 0 à 250 avec un facteur de 0,004, que QGIS affiche de 0 à 1.</translation>
+    </message>
+    <message>
+        <source>the numbers that the network gives, as Float32, for any output of any model.</source>
+        <translation>les nombres que donne le réseau, en Float32, pour n'importe quelle sortie de n'importe quel modèle.</translation>
     </message>
     <message>
         <source>Map</source>
@@ -130,8 +146,20 @@ Les modèles d'autres logiciels conviennent aussi : les SavedModel, comme ceux 
         <translation>Mode</translation>
     </message>
     <message>
-        <source>'fully convolutional': the network turns an image into an image. 'patch-based': it gives one answer for a small image, a patch, so it is applied to the patch around each pixel of the map. 'automatic': by the shape of the model's output.</source>
-        <translation>'fully convolutional' : le réseau transforme une image en une image. 'patch-based' : il donne une réponse pour une petite image, l'imagette ; il est donc appliqué à l'imagette autour de chaque pixel de la carte. 'automatic' : selon la forme de la sortie du modèle.</translation>
+        <source>How the network is applied to the image.</source>
+        <translation>Comment le réseau est appliqué à l'image.</translation>
+    </message>
+    <message>
+        <source>by the shape of the model's output.</source>
+        <translation>selon la forme de la sortie du modèle.</translation>
+    </message>
+    <message>
+        <source>the network turns an image into an image.</source>
+        <translation>le réseau transforme une image en une image.</translation>
+    </message>
+    <message>
+        <source>it gives one answer for a small image, a patch, so it is applied to the patch around each pixel of the map.</source>
+        <translation>il donne une réponse pour une petite image, l'imagette ; il est donc appliqué à l'imagette autour de chaque pixel de la carte.</translation>
     </message>
     <message>
         <source>Scale (0 = automatic)</source>
@@ -150,8 +178,24 @@ Les modèles d'autres logiciels conviennent aussi : les SavedModel, comme ceux 
         <translation>Pour les modèles qui ont d'autres entrées que des images : nom=valeur, séparés par des points-virgules, par exemple k=2.5; flag=true; v=(1.2, 4).</translation>
     </message>
     <message>
-        <source>Number type of the computation. 'float32' is the most exact: maps of different computers are the same but for rounding. 'bfloat16' is faster on processors with AMX, 'float16' on GPUs, but about one pixel in a thousand may get another class, and probabilities may differ by 0.02. 'automatic': one of these where it is expected to be much faster, that is for large networks on a device with units for it, otherwise float32; maps by 'unet' take half the time on processors with AMX. On devices without support float32 is used; the log says what was used.</source>
-        <translation>Type de nombres du calcul. 'float32' est le plus exact : les cartes de différents ordinateurs sont les mêmes, aux arrondis près. 'bfloat16' est plus rapide sur les processeurs dotés d'AMX, 'float16' sur les GPU, mais environ un pixel sur mille peut changer de classe, et les probabilités peuvent différer de 0,02. 'automatic' : l'un des deux là où il est censé être bien plus rapide, c'est-à-dire pour les grands réseaux sur un matériel qui a les unités voulues, sinon float32 ; les cartes de 'unet' prennent moitié moins de temps sur les processeurs dotés d'AMX. Sur un matériel sans ces unités, float32 est utilisé ; le journal dit ce qui l'a été.</translation>
+        <source>Number type of the computation. With numbers of 16 bits about one pixel in a thousand may get another class, and probabilities may differ by 0.02. On devices without support float32 is used; the log says what was used.</source>
+        <translation>Type de nombres du calcul. Avec des nombres de 16 bits, environ un pixel sur mille peut changer de classe, et les probabilités peuvent différer de 0,02. Sur un matériel sans les unités voulues, float32 est utilisé ; le journal dit ce qui l'a été.</translation>
+    </message>
+    <message>
+        <source>the most exact: maps of different computers are the same but for rounding.</source>
+        <translation>le plus exact : les cartes de différents ordinateurs sont les mêmes, aux arrondis près.</translation>
+    </message>
+    <message>
+        <source>faster on processors with AMX.</source>
+        <translation>plus rapide sur les processeurs dotés d'AMX.</translation>
+    </message>
+    <message>
+        <source>faster on GPUs.</source>
+        <translation>plus rapide sur les GPU.</translation>
+    </message>
+    <message>
+        <source>numbers of 16 bits where that is expected to be much faster, that is for large networks on a device with units for it, otherwise float32; maps by 'unet' take half the time on processors with AMX.</source>
+        <translation>des nombres de 16 bits là où c'est censé être bien plus rapide, c'est-à-dire pour les grands réseaux sur un matériel qui a les unités voulues, sinon float32 ; les cartes de 'unet' prennent moitié moins de temps sur les processeurs dotés d'AMX.</translation>
     </message>
     <message>
         <source>Memory (MB)</source>
@@ -166,8 +210,24 @@ Les modèles d'autres logiciels conviennent aussi : les SavedModel, comme ceux 
         <translation>Orientations à moyenner (TTA)</translation>
     </message>
     <message>
-        <source>The network is applied to the image in several orientations, and the mean of the probabilities (or values) is mapped. This is often a little more accurate, and takes 2, 4 or 8 times as long. '1': the image as it is. '2': also mirrored left-right. '4': mirrored along both axes. '8': all flips and turns by right angles. For networks that were trained with flips and turns, as they are by default.</source>
-        <translation>Le réseau est appliqué à l'image dans plusieurs orientations, et c'est la moyenne des probabilités (ou des valeurs) qui est cartographiée. C'est souvent un peu plus précis, et 2, 4 ou 8 fois plus long. '1' : l'image telle quelle. '2' : aussi en miroir gauche-droite. '4' : en miroir selon les deux axes. '8' : tous les retournements et toutes les rotations d'angle droit. Pour les réseaux entraînés avec retournements et rotations, comme ils le sont par défaut.</translation>
+        <source>The network is applied to the image in several orientations, and the mean of the probabilities (or values) is mapped. This is often a little more accurate, and takes 2, 4 or 8 times as long. For networks that were trained with flips and turns, as they are by default.</source>
+        <translation>Le réseau est appliqué à l'image dans plusieurs orientations, et c'est la moyenne des probabilités (ou des valeurs) qui est cartographiée. C'est souvent un peu plus précis, et 2, 4 ou 8 fois plus long. Pour les réseaux entraînés avec retournements et rotations, comme ils le sont par défaut.</translation>
+    </message>
+    <message>
+        <source>the image as it is.</source>
+        <translation>l'image telle quelle.</translation>
+    </message>
+    <message>
+        <source>also mirrored left-right.</source>
+        <translation>aussi en miroir gauche-droite.</translation>
+    </message>
+    <message>
+        <source>mirrored along both axes.</source>
+        <translation>en miroir selon les deux axes.</translation>
+    </message>
+    <message>
+        <source>all flips and turns by right angles.</source>
+        <translation>tous les retournements et toutes les rotations d'angle droit.</translation>
     </message>
     <message>
         <source>Further models</source>
@@ -182,8 +242,20 @@ Les modèles d'autres logiciels conviennent aussi : les SavedModel, comme ceux 
         <translation>Bords</translation>
     </message>
     <message>
-        <source>How the image is continued beyond its border: 'reflect': mirrored; 'zero': with zeros; 'valid only': not at all, so the map is a little smaller than the image, as in OTBTF.</source>
-        <translation>Comment l'image est prolongée au-delà de son bord : 'reflect' : en miroir ; 'zero' : par des zéros ; 'valid only' : pas du tout ; la carte est alors un peu plus petite que l'image, comme avec OTBTF.</translation>
+        <source>How the image is continued beyond its border.</source>
+        <translation>Comment l'image est prolongée au-delà de son bord.</translation>
+    </message>
+    <message>
+        <source>mirrored.</source>
+        <translation>en miroir.</translation>
+    </message>
+    <message>
+        <source>with zeros.</source>
+        <translation>par des zéros.</translation>
+    </message>
+    <message>
+        <source>not at all, so the map is a little smaller than the image, as in OTBTF.</source>
+        <translation>pas du tout ; la carte est alors un peu plus petite que l'image, comme avec OTBTF.</translation>
     </message>
     <message>
         <source>No-data value of the images</source>
@@ -406,8 +478,16 @@ Les étiquettes sont des polygones, des lignes ou des points dans n'importe quel
         <translation>Partitions des scènes</translation>
     </message>
     <message>
-        <source>Of several scenes: 'as they are': each scene keeps its patches for training, validation and test. 'by scene': whole scenes validate and test, all others train. The figures then tell how good the network is where it has never been.</source>
-        <translation>Pour plusieurs scènes : 'as they are' : chaque scène garde ses imagettes d'apprentissage, de validation et de test. 'by scene' : des scènes entières valident et testent, toutes les autres entraînent. Les chiffres disent alors ce que vaut le réseau là où il n'est jamais allé.</translation>
+        <source>Of several scenes: which patches train, validate and test.</source>
+        <translation>De plusieurs scènes : quelles imagettes entraînent, valident et testent.</translation>
+    </message>
+    <message>
+        <source>each scene keeps its patches for training, validation and test.</source>
+        <translation>chaque scène garde ses imagettes d'apprentissage, de validation et de test.</translation>
+    </message>
+    <message>
+        <source>whole scenes validate and test, all others train. The figures then tell how good the network is where it has never been.</source>
+        <translation>des scènes entières valident et testent, toutes les autres entraînent. Les chiffres disent alors ce que vaut le réseau là où il n'est jamais allé.</translation>
     </message>
     <message>
         <source>Scenes for validation</source>
@@ -430,8 +510,16 @@ Les étiquettes sont des polygones, des lignes ou des points dans n'importe quel
         <translation>Poids des scènes</translation>
     </message>
     <message>
-        <source>Of several scenes: 'by patches': all patches count the same, so that large scenes count more. 'equally': all scenes count the same: patches of smaller scenes are repeated in training.</source>
-        <translation>Pour plusieurs scènes : 'by patches' : toutes les imagettes comptent autant, de sorte que les grandes scènes comptent davantage. 'equally' : toutes les scènes comptent autant : les imagettes des plus petites sont répétées pendant l'apprentissage.</translation>
+        <source>Of several scenes: how much each counts in training.</source>
+        <translation>De plusieurs scènes : combien chacune compte dans l'apprentissage.</translation>
+    </message>
+    <message>
+        <source>all patches count the same, so that large scenes count more.</source>
+        <translation>toutes les imagettes comptent autant, de sorte que les grandes scènes comptent davantage.</translation>
+    </message>
+    <message>
+        <source>all scenes count the same: patches of smaller scenes are repeated in training.</source>
+        <translation>toutes les scènes comptent autant : les imagettes des plus petites sont répétées pendant l'apprentissage.</translation>
     </message>
     <message>
         <source>The dataset's file dataset.json</source>
@@ -478,8 +566,16 @@ Les étiquettes sont des polygones, des lignes ou des points dans n'importe quel
         <translation>Compression</translation>
     </message>
     <message>
-        <source>'gzip' makes the files smaller, but slower to write and to read; OTBTF cannot read them.</source>
-        <translation>'gzip' rend les fichiers plus petits, mais plus lents à écrire et à lire ; OTBTF ne sait pas les lire.</translation>
+        <source>Whether the files are compressed.</source>
+        <translation>Si les fichiers sont compressés.</translation>
+    </message>
+    <message>
+        <source>as they are, which is the fastest to write and to read.</source>
+        <translation>tels quels, ce qui est le plus rapide à écrire et à lire.</translation>
+    </message>
+    <message>
+        <source>smaller files, but slower to write and to read; OTBTF cannot read them.</source>
+        <translation>des fichiers plus petits, mais plus lents à écrire et à lire ; OTBTF ne sait pas les lire.</translation>
     </message>
     <message>
         <source>Drop patches that do not fill a file</source>
@@ -806,8 +902,20 @@ Une couche issue de Tirer un échantillon pour juger une carte est reconnue : l
         <translation>Contenu de la carte</translation>
     </message>
     <message>
-        <source>'automatic': real numbers are values, integers are classes; many integers without names are refused. 'classes': integers that stand for classes. 'values': quantities such as tree cover in percent.</source>
-        <translation>'automatic' : les nombres réels sont des valeurs, les entiers des classes ; de nombreux entiers sans noms sont refusés. 'classes' : des entiers qui désignent des classes. 'values' : des grandeurs comme le couvert arboré en pour cent.</translation>
+        <source>How the numbers of the map are understood.</source>
+        <translation>Comment les nombres de la carte sont compris.</translation>
+    </message>
+    <message>
+        <source>real numbers are values, integers are classes; many integers without names are refused.</source>
+        <translation>les nombres réels sont des valeurs, les entiers des classes ; de nombreux entiers sans noms sont refusés.</translation>
+    </message>
+    <message>
+        <source>integers that stand for classes.</source>
+        <translation>des entiers qui désignent des classes.</translation>
+    </message>
+    <message>
+        <source>quantities such as tree cover in percent.</source>
+        <translation>des grandeurs comme le couvert arboré en pour cent.</translation>
     </message>
     <message>
         <source>Accuracy report</source>
@@ -942,6 +1050,18 @@ La partition &lt;i&gt;test&lt;/i&gt; n'a pas servi à l'apprentissage. La meille
         <translation>Les imagettes du jeu de données sur lesquelles le modèle est évalué.</translation>
     </message>
     <message>
+        <source>those that were kept to judge the network, and that it has never seen.</source>
+        <translation>celles qui ont été gardées pour juger le réseau, et qu'il n'a jamais vues.</translation>
+    </message>
+    <message>
+        <source>those that chose the network's best state; figures are a little too good.</source>
+        <translation>celles qui ont choisi le meilleur état du réseau ; les chiffres sont un peu trop bons.</translation>
+    </message>
+    <message>
+        <source>those that trained the network; figures are too good, but show what it has learned.</source>
+        <translation>celles qui ont entraîné le réseau ; les chiffres sont trop bons, mais montrent ce qu'il a appris.</translation>
+    </message>
+    <message>
         <source>Evaluation report</source>
         <translation>Rapport d'évaluation</translation>
     </message>
@@ -1018,8 +1138,24 @@ Les étiquettes peuvent aussi être des valeurs continues, comme le couvert arbo
         <translation>Étiquettes tirées de</translation>
     </message>
     <message>
-        <source>'polygons': each pixel gets the class of the polygon that contains its centre; where polygons overlap, that of the later feature. 'raster': a raster of class values. 'position': one label for each patch, from the class field of its position, or else its field 'class'; real numbers are continuous values. 'values': a raster of continuous values; patches without any are left out.</source>
-        <translation>'polygons' : chaque pixel reçoit la classe du polygone qui contient son centre ; là où des polygones se chevauchent, celle de la dernière entité. 'raster' : un raster de valeurs de classe. 'position' : une étiquette par imagette, d'après le champ de classe de sa position, ou à défaut son champ 'class' ; les nombres réels sont des valeurs continues. 'values' : un raster de valeurs continues ; les imagettes qui n'en ont aucune sont écartées.</translation>
+        <source>Where the patches get their labels from.</source>
+        <translation>D'où viennent les étiquettes des imagettes.</translation>
+    </message>
+    <message>
+        <source>each pixel gets the class of the polygon that contains its centre; where polygons overlap, that of the later feature.</source>
+        <translation>chaque pixel reçoit la classe du polygone qui contient son centre ; là où des polygones se chevauchent, celle de la dernière entité.</translation>
+    </message>
+    <message>
+        <source>a raster of class values.</source>
+        <translation>un raster de valeurs de classe.</translation>
+    </message>
+    <message>
+        <source>one label for each patch, from the class field of its position, or else its field 'class'; real numbers are continuous values.</source>
+        <translation>une étiquette par imagette, d'après le champ de classe de sa position, ou à défaut son champ 'class' ; les nombres réels sont des valeurs continues.</translation>
+    </message>
+    <message>
+        <source>a raster of continuous values; patches without any are left out.</source>
+        <translation>un raster de valeurs continues ; les imagettes qui n'en ont aucune sont écartées.</translation>
     </message>
     <message>
         <source>Labelled polygons</source>
@@ -1354,8 +1490,12 @@ Entraîner un réseau accepte également plusieurs jeux de données, et les fusi
         <translation>Architecture</translation>
     </message>
     <message>
-        <source>The kind of network. {kinds} 'custom': a network of your own, defined in the Python file MODEL_FILE.</source>
-        <translation>Le type de réseau. {kinds} 'custom' : un réseau à vous, défini dans le fichier Python MODEL_FILE.</translation>
+        <source>The kind of network.</source>
+        <translation>Le type de réseau.</translation>
+    </message>
+    <message>
+        <source>a network of your own, defined in the Python file MODEL_FILE.</source>
+        <translation>un réseau à vous, défini dans le fichier Python MODEL_FILE.</translation>
     </message>
     <message>
         <source>File of the custom network</source>
@@ -1474,8 +1614,16 @@ Entraîner un réseau accepte également plusieurs jeux de données, et les fusi
         <translation>Imagettes au bord</translation>
     </message>
     <message>
-        <source>'reflect': patches may reach beyond the image, which is continued there as in a mirror, and unlabelled; no label near the border is lost. 'inside': patches lie inside every image, as in OTBTF.</source>
-        <translation>'reflect' : les imagettes peuvent dépasser l'image, qui y est prolongée en miroir, sans étiquettes ; aucune étiquette proche du bord n'est perdue. 'inside' : les imagettes sont à l'intérieur de chaque image, comme avec OTBTF.</translation>
+        <source>Whether patches may reach beyond the image.</source>
+        <translation>Si les imagettes peuvent dépasser l'image.</translation>
+    </message>
+    <message>
+        <source>patches may reach beyond the image, which is continued there as in a mirror, and unlabelled; no label near the border is lost.</source>
+        <translation>les imagettes peuvent dépasser l'image, qui y est prolongée en miroir, sans étiquettes ; aucune étiquette proche du bord n'est perdue.</translation>
+    </message>
+    <message>
+        <source>patches lie inside every image, as in OTBTF.</source>
+        <translation>les imagettes sont à l'intérieur de chaque image, comme avec OTBTF.</translation>
     </message>
     <message>
         <source>Validation fraction</source>
@@ -1586,8 +1734,20 @@ Toutes les positions ont la classe 1 ; les étiquettes sont ajoutées à l'expo
         <translation>Répartition des imagettes</translation>
     </message>
     <message>
-        <source>'split': whole square blocks of the image go to train, valid or test. 'all': all patches go to train. 'chessboard': the black squares go to train, the white ones to valid and test.</source>
-        <translation>'split' : des blocs carrés entiers de l'image vont à train, valid ou test. 'all' : toutes les imagettes vont à train. 'chessboard' : les cases noires vont à train, les blanches à valid et test.</translation>
+        <source>Which patches train the network, choose its best state and judge it.</source>
+        <translation>Quelles imagettes entraînent le réseau, choisissent son meilleur état et le jugent.</translation>
+    </message>
+    <message>
+        <source>whole square blocks of the image go to train, valid or test.</source>
+        <translation>des blocs carrés entiers de l'image vont à train, valid ou test.</translation>
+    </message>
+    <message>
+        <source>all patches go to train.</source>
+        <translation>toutes les imagettes vont à train.</translation>
+    </message>
+    <message>
+        <source>the black squares go to train, the white ones to valid and test.</source>
+        <translation>les cases noires vont à train, les blanches à valid et test.</translation>
     </message>
     <message>
         <source>Step (pixels, 0 = patch size)</source>
@@ -1698,8 +1858,20 @@ Ne choisissez pas d'autres points à la place de ceux qui sont difficiles, et n'
         <translation>Points de chaque classe</translation>
     </message>
     <message>
-        <source>'mixed': in proportion to the areas, but rare classes get the minimum, so that something can be said about each; as Olofsson et al. advise. 'proportional': in proportion to the areas. 'equal': the same number of each class.</source>
-        <translation>'mixed' : en proportion des surfaces, mais les classes rares reçoivent le minimum, pour que l'on puisse dire quelque chose de chacune ; comme le conseillent Olofsson et al. 'proportional' : en proportion des surfaces. 'equal' : le même nombre pour chaque classe.</translation>
+        <source>How the points are shared among the classes.</source>
+        <translation>Comment les points sont répartis entre les classes.</translation>
+    </message>
+    <message>
+        <source>in proportion to the areas, but rare classes get the minimum, so that something can be said about each; as Olofsson et al. advise.</source>
+        <translation>en proportion des surfaces, mais les classes rares reçoivent le minimum, pour que l'on puisse dire quelque chose de chacune ; comme le conseillent Olofsson et al.</translation>
+    </message>
+    <message>
+        <source>in proportion to the areas.</source>
+        <translation>en proportion des surfaces.</translation>
+    </message>
+    <message>
+        <source>the same number of each class.</source>
+        <translation>le même nombre pour chaque classe.</translation>
     </message>
     <message>
         <source>Points of a rare class</source>
@@ -1764,32 +1936,24 @@ La couche peut être dans n'importe quel SCR.
         <translation>Pour la répartition 'by field' : un champ de texte avec les valeurs train, valid ou test. Les entités sans valeur sont écartées.</translation>
     </message>
     <message>
-        <source>'automatic': spatial blocks where every class keeps enough labels in train and valid; else whole features, or, for a label raster, smaller blocks. The log says what was done and why.</source>
-        <translation>'automatic' : blocs spatiaux si chaque classe garde assez d'étiquettes dans train et valid ; sinon entités entières ou, pour un raster d'étiquettes, blocs plus petits. Le journal dit ce qui a été fait et pourquoi.</translation>
+        <source>spatial blocks where every class keeps enough labels in train and valid; else whole features, or, for a label raster, smaller blocks. The log says what was done and why.</source>
+        <translation>blocs spatiaux si chaque classe garde assez d'étiquettes dans train et valid ; sinon entités entières ou, pour un raster d'étiquettes, blocs plus petits. Le journal dit ce qui a été fait et pourquoi.</translation>
     </message>
     <message>
-        <source>'features': whole polygons, lines or points go to train, valid or test; a large polygon that is the only one of its class is cut.</source>
-        <translation>'features' : des polygones, lignes ou points entiers vont à train, valid ou test ; un grand polygone qui est le seul de sa classe est découpé.</translation>
+        <source>whole polygons, lines or points go to train, valid or test; a large polygon that is the only one of its class is cut.</source>
+        <translation>des polygones, lignes ou points entiers vont à train, valid ou test ; un grand polygone qui est le seul de sa classe est découpé.</translation>
     </message>
     <message>
-        <source>'spatial blocks': whole square blocks of the image go to train, valid or test.</source>
-        <translation>'spatial blocks' : des blocs carrés entiers de l'image vont à train, valid ou test.</translation>
+        <source>all positions go to train.</source>
+        <translation>toutes les positions vont à train.</translation>
     </message>
     <message>
-        <source>'none': all positions go to train.</source>
-        <translation>'none' : toutes les positions vont à train.</translation>
+        <source>each position goes to a split at random; positions too close to another split are left out.</source>
+        <translation>chaque position va à une partition au hasard ; les positions trop proches d'une autre partition sont écartées.</translation>
     </message>
     <message>
-        <source>'random': each position goes to a split at random; positions too close to another split are left out.</source>
-        <translation>'random' : chaque position va à une partition au hasard ; les positions trop proches d'une autre partition sont écartées.</translation>
-    </message>
-    <message>
-        <source>'chessboard': the black squares go to train, the white ones to valid and test.</source>
-        <translation>'chessboard' : les cases noires vont à train, les blanches à valid et test.</translation>
-    </message>
-    <message>
-        <source>'by field': a field of the layer names the split of each feature.</source>
-        <translation>'by field' : un champ de la couche nomme la partition de chaque entité.</translation>
+        <source>a field of the layer names the split of each feature.</source>
+        <translation>un champ de la couche nomme la partition de chaque entité.</translation>
     </message>
     <message>
         <source>Sampling strategy</source>
@@ -1914,8 +2078,20 @@ Le proxy des options de QGIS et la configuration de pip sont respectés.</transl
         <translation>TensorFlow pour</translation>
     </message>
     <message>
-        <source>'automatic': for the GPU on Linux with an NVIDIA driver, else for the processor. 'processor': small, runs everywhere. 'gpu': with NVIDIA's CUDA libraries, on Linux (x86-64) only.</source>
-        <translation>'automatic' : pour le GPU sous Linux avec un pilote NVIDIA, sinon pour le processeur. 'processor' : petit, fonctionne partout. 'gpu' : avec les bibliothèques CUDA de NVIDIA, sous Linux (x86-64) seulement.</translation>
+        <source>Which TensorFlow is installed.</source>
+        <translation>Quel TensorFlow est installé.</translation>
+    </message>
+    <message>
+        <source>for the GPU on Linux with an NVIDIA driver, else for the processor.</source>
+        <translation>pour le GPU sous Linux avec un pilote NVIDIA, sinon pour le processeur.</translation>
+    </message>
+    <message>
+        <source>small, runs everywhere.</source>
+        <translation>petit, fonctionne partout.</translation>
+    </message>
+    <message>
+        <source>with NVIDIA's CUDA libraries, on Linux (x86-64) only.</source>
+        <translation>avec les bibliothèques CUDA de NVIDIA, sous Linux (x86-64) seulement.</translation>
     </message>
     <message>
         <source>Folder of the environment (empty = automatic)</source>
@@ -2012,8 +2188,16 @@ Ces lieux sont les plus difficiles : ne jugez pas la carte d'après eux. Tirer 
         <translation>Forme des lieux</translation>
     </message>
     <message>
-        <source>'squares': small polygons, which label all of their pixels and can be merged with other polygons; change their outline where it does not fit. 'points': of one pixel each.</source>
-        <translation>'squares' : de petits polygones, qui étiquettent tous leurs pixels et se fusionnent avec d'autres polygones ; modifiez leur contour là où il ne convient pas. 'points' : d'un pixel chacun.</translation>
+        <source>What you will label at each place.</source>
+        <translation>Ce que vous étiquetterez à chaque endroit.</translation>
+    </message>
+    <message>
+        <source>small polygons, which label all of their pixels and can be merged with other polygons; change their outline where it does not fit.</source>
+        <translation>de petits polygones, qui étiquettent tous leurs pixels et se fusionnent avec d'autres polygones ; modifiez leur contour là où il ne convient pas.</translation>
+    </message>
+    <message>
+        <source>of one pixel each.</source>
+        <translation>d'un pixel chacun.</translation>
     </message>
     <message>
         <source>Side of the squares (pixels)</source>
@@ -2120,8 +2304,20 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation>Effort</translation>
     </message>
     <message>
-        <source>How long to train, and how large a network. 'standard': the usual network; without a GPU some minutes. 'quick': a smaller one, in a fraction of the time, to see whether the labels are good. 'thorough': a larger one as well, trained for longer, which takes some five times as long; the better of both is saved, and the report says which. A step is timed on this computer first: with many patches, fewer epochs are trained. WIDTH, DEPTH and EPOCHS that you set are used as they are.</source>
-        <translation>Combien de temps entraîner, et un réseau de quelle taille. 'standard' : le réseau habituel ; sans GPU quelques minutes. 'quick' : un réseau plus petit, en une fraction du temps, pour voir si les étiquettes sont bonnes. 'thorough' : aussi un réseau plus grand, entraîné plus longtemps, ce qui prend environ cinq fois plus de temps ; le meilleur des deux est enregistré, et le rapport dit lequel. Un pas est d'abord chronométré sur cet ordinateur : s'il y a beaucoup d'imagettes, il y a moins d'époques. WIDTH, DEPTH et EPOCHS sont utilisés tels quels si vous les fixez.</translation>
+        <source>How long to train, and how large a network. A step is timed on this computer first: with many patches, fewer epochs are trained. WIDTH, DEPTH and EPOCHS that you set are used as they are.</source>
+        <translation>Combien de temps entraîner, et un réseau de quelle taille. Un pas est d'abord chronométré sur cet ordinateur : s'il y a beaucoup d'imagettes, il y a moins d'époques. WIDTH, DEPTH et EPOCHS sont utilisés tels quels si vous les fixez.</translation>
+    </message>
+    <message>
+        <source>a small network, in a fraction of the time, to see whether the labels are good.</source>
+        <translation>un petit réseau, en une fraction du temps, pour voir si les étiquettes sont bonnes.</translation>
+    </message>
+    <message>
+        <source>the usual network; without a GPU some minutes.</source>
+        <translation>le réseau habituel ; sans GPU quelques minutes.</translation>
+    </message>
+    <message>
+        <source>a larger network as well, trained for longer, which takes some five times as long; the better of both is saved, and the report says which.</source>
+        <translation>aussi un réseau plus grand, entraîné plus longtemps, ce qui prend environ cinq fois plus de temps ; le meilleur des deux est enregistré, et le rapport dit lequel.</translation>
     </message>
     <message>
         <source>Epochs (0 = automatic)</source>
@@ -2160,16 +2356,36 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation>Fonction de perte</translation>
     </message>
     <message>
-        <source>The loss function to minimise: how the errors of the network are measured. 'automatic': cross entropy for classes, and for values the Huber loss, on which large errors have a limited influence.</source>
-        <translation>La fonction de perte à minimiser : la mesure des erreurs du réseau. 'automatic' : l'entropie croisée pour les classes et, pour les valeurs, la perte de Huber, sur laquelle les grandes erreurs ont une influence limitée.</translation>
+        <source>The loss function to minimise: how the errors of the network are measured.</source>
+        <translation>La fonction de perte à minimiser : la mesure des erreurs du réseau.</translation>
+    </message>
+    <message>
+        <source>cross entropy for classes, and for values the Huber loss, on which large errors have a limited influence.</source>
+        <translation>l'entropie croisée pour les classes et, pour les valeurs, la perte de Huber, sur laquelle les grandes erreurs ont une influence limitée.</translation>
     </message>
     <message>
         <source>Class weights</source>
         <translation>Poids des classes</translation>
     </message>
     <message>
-        <source>How much the pixels of each class count. 'automatic': all the same, unless a class has less than a tenth of the labelled pixels of another; then rarer classes count more, by the square root of their rarity. 'none': all labelled pixels count the same. 'balanced': all classes count the same, however few pixels they have. 'given': as in the next parameter.</source>
-        <translation>Combien comptent les pixels de chaque classe. 'automatic' : tous autant, sauf si une classe a moins du dixième des pixels étiquetés d'une autre ; les classes rares comptent alors davantage, selon la racine carrée de leur rareté. 'none' : tous les pixels étiquetés comptent autant. 'balanced' : toutes les classes comptent autant, si peu de pixels qu'elles aient. 'given' : selon le paramètre suivant.</translation>
+        <source>How much the pixels of each class count.</source>
+        <translation>Combien comptent les pixels de chaque classe.</translation>
+    </message>
+    <message>
+        <source>all the same, unless a class has less than a tenth of the labelled pixels of another; then rarer classes count more, by the square root of their rarity.</source>
+        <translation>tous autant, sauf si une classe a moins du dixième des pixels étiquetés d'une autre ; les classes rares comptent alors davantage, selon la racine carrée de leur rareté.</translation>
+    </message>
+    <message>
+        <source>all labelled pixels count the same.</source>
+        <translation>tous les pixels étiquetés comptent autant.</translation>
+    </message>
+    <message>
+        <source>all classes count the same, however few pixels they have.</source>
+        <translation>toutes les classes comptent autant, si peu de pixels qu'elles aient.</translation>
+    </message>
+    <message>
+        <source>as in the next parameter.</source>
+        <translation>selon le paramètre suivant.</translation>
     </message>
     <message>
         <source>Given class weights</source>
@@ -2196,36 +2412,104 @@ L'architecture &lt;i&gt;custom&lt;/i&gt; exécute le fichier Python que vous cho
         <translation>Arrêter l'apprentissage après ce nombre d'époques sans baisse de la perte sur la partition valid.</translation>
     </message>
     <message>
-        <source>A network that sees single pixels is trained as well, within seconds, and compared with yours on the split valid: the report says how much the surroundings of a pixel help. 'fall back': if your network is worse, a smaller one is trained, and if that is worse, too, the one of single pixels is saved; a warning says so. 'compare': your network is saved in any case. 'none': no comparison. Custom networks and those that are trained further are never replaced, and one that has learned from single pixels only if labels in five places or more show that it is worse.</source>
-        <translation>Un réseau qui voit les pixels un par un est entraîné aussi, en quelques secondes, et comparé au vôtre sur la partition valid : le rapport dit combien le voisinage d'un pixel apporte. 'fall back' : si votre réseau est moins bon, un plus petit est entraîné et, si celui-ci est moins bon aussi, celui des pixels isolés est enregistré ; un avertissement le dit. 'compare' : votre réseau est enregistré dans tous les cas. 'none' : pas de comparaison. Les réseaux personnalisés et ceux dont l'apprentissage est poursuivi ne sont jamais remplacés, et un réseau qui a appris des pixels isolés seulement si des étiquettes en au moins cinq lieux montrent qu'il est moins bon.</translation>
+        <source>A network that sees single pixels is trained as well, within seconds, and compared with yours on the split valid: the report says how much the surroundings of a pixel help. Custom networks and those that are trained further are never replaced, and one that has learned from single pixels only if labels in five places or more show that it is worse.</source>
+        <translation>Un réseau qui voit les pixels un par un est entraîné aussi, en quelques secondes, et comparé au vôtre sur la partition valid : le rapport dit combien le voisinage d'un pixel apporte. Les réseaux personnalisés et ceux dont l'apprentissage est poursuivi ne sont jamais remplacés, et un réseau qui a appris des pixels isolés seulement si des étiquettes en au moins cinq lieux montrent qu'il est moins bon.</translation>
+    </message>
+    <message>
+        <source>if your network is worse, a smaller one is trained, and if that is worse, too, the one of single pixels is saved; a warning says so.</source>
+        <translation>si votre réseau est moins bon, un plus petit est entraîné et, si celui-ci est moins bon aussi, celui des pixels isolés est enregistré ; un avertissement le dit.</translation>
+    </message>
+    <message>
+        <source>your network is saved in any case.</source>
+        <translation>votre réseau est enregistré dans tous les cas.</translation>
+    </message>
+    <message>
+        <source>no comparison.</source>
+        <translation>pas de comparaison.</translation>
     </message>
     <message>
         <source>Train again with the labels of valid</source>
         <translation>Réentraîner avec les étiquettes de valid</translation>
     </message>
     <message>
-        <source>Polygons that validate do not train. Where they are few, it is better to train the network a second time with all of them once it is judged, and to save that one; the figures stay those of the first. 'automatic': where whole polygons, lines or points were split, as Sample positions does where labels are few. It takes as long again.</source>
-        <translation>Les polygones qui valident n'entraînent pas. Là où ils sont peu nombreux, mieux vaut entraîner le réseau une seconde fois avec tous, une fois qu'il est jugé, et enregistrer celui-là ; les chiffres restent ceux du premier. 'automatic' : là où des polygones, lignes ou points entiers ont été répartis, comme le fait Échantillonner des positions quand les étiquettes sont rares. Cela prend une seconde fois autant de temps.</translation>
+        <source>Polygons that validate do not train. Where they are few, it is better to train the network a second time with all of them once it is judged, and to save that one; the figures stay those of the first. It takes as long again.</source>
+        <translation>Les polygones qui valident n'entraînent pas. Là où ils sont peu nombreux, mieux vaut entraîner le réseau une seconde fois avec tous, une fois qu'il est jugé, et enregistrer celui-là ; les chiffres restent ceux du premier. Cela prend une seconde fois autant de temps.</translation>
+    </message>
+    <message>
+        <source>where whole polygons, lines or points were split, as Sample positions does where labels are few.</source>
+        <translation>là où des polygones, lignes ou points entiers ont été répartis, comme le fait Échantillonner des positions quand les étiquettes sont rares.</translation>
+    </message>
+    <message>
+        <source>whenever there are labels of valid.</source>
+        <translation>dès qu'il y a des étiquettes de valid.</translation>
+    </message>
+    <message>
+        <source>only the labels of train.</source>
+        <translation>les étiquettes de train seulement.</translation>
     </message>
     <message>
         <source>Pixels without labels</source>
         <translation>Pixels sans étiquette</translation>
     </message>
     <message>
-        <source>What the network learns where you have drawn nothing. 'as single pixels': what the network of single pixels tells there; your labels weigh twice as much as all of that. It cannot learn your few places by heart then. 'nothing': only labels count. 'automatic': as single pixels where labels are few, so that whole polygons, lines or points were split. Without a comparison with single pixels: nothing.</source>
-        <translation>Ce que le réseau apprend là où vous n'avez rien dessiné. 'as single pixels' : ce qu'en dit le réseau des pixels isolés ; vos étiquettes pèsent deux fois plus que tout cela. Il ne peut alors pas apprendre par cœur vos quelques lieux. 'nothing' : seules les étiquettes comptent. 'automatic' : comme les pixels isolés là où les étiquettes sont rares, de sorte que des polygones, lignes ou points entiers ont été répartis. Sans comparaison avec les pixels isolés : rien.</translation>
+        <source>What the network learns where you have drawn nothing. Without a comparison with single pixels: nothing.</source>
+        <translation>Ce que le réseau apprend là où vous n'avez rien dessiné. Sans comparaison avec les pixels isolés : rien.</translation>
     </message>
     <message>
-        <source>The number format of the computations in training. The mixed formats need less memory and are faster on hardware that supports them: 'mixed bfloat16' on recent GPUs, 'mixed float16' on older ones. 'bfloat16': only convolutions, on processors with AMX. 'automatic': that where the network is so large that it is faster, such as 'unet', otherwise float32; the log says which. The network is saved in float32.</source>
-        <translation>Le format de nombres des calculs de l'apprentissage. Les formats mixtes demandent moins de mémoire et sont plus rapides sur un matériel adapté : 'mixed bfloat16' sur les GPU récents, 'mixed float16' sur les plus anciens. 'bfloat16' : seulement les convolutions, sur les processeurs dotés d'AMX. 'automatic' : celui-ci là où le réseau est assez grand pour qu'il soit plus rapide, comme 'unet', sinon float32 ; le journal dit lequel. Le réseau est enregistré en float32.</translation>
+        <source>as single pixels where labels are few, so that whole polygons, lines or points were split.</source>
+        <translation>comme les pixels isolés là où les étiquettes sont rares, de sorte que des polygones, lignes ou points entiers ont été répartis.</translation>
+    </message>
+    <message>
+        <source>what the network of single pixels tells there; your labels weigh twice as much as all of that. The network cannot learn your few places by heart then.</source>
+        <translation>ce qu'en dit le réseau des pixels isolés ; vos étiquettes pèsent deux fois plus que tout cela. Le réseau ne peut alors pas apprendre par cœur vos quelques lieux.</translation>
+    </message>
+    <message>
+        <source>only labels count.</source>
+        <translation>seules les étiquettes comptent.</translation>
+    </message>
+    <message>
+        <source>The number format of the computations in training. The mixed formats need less memory and are faster on hardware that supports them. The network is saved in float32.</source>
+        <translation>Le format de nombres des calculs de l'apprentissage. Les formats mixtes demandent moins de mémoire et sont plus rapides sur un matériel adapté. Le réseau est enregistré en float32.</translation>
+    </message>
+    <message>
+        <source>the most exact, and the usual format everywhere.</source>
+        <translation>le plus exact, et le format habituel partout.</translation>
+    </message>
+    <message>
+        <source>for recent GPUs.</source>
+        <translation>pour les GPU récents.</translation>
+    </message>
+    <message>
+        <source>for older GPUs.</source>
+        <translation>pour les GPU plus anciens.</translation>
+    </message>
+    <message>
+        <source>for processors with AMX; only of convolutions.</source>
+        <translation>pour les processeurs dotés d'AMX ; seulement pour les convolutions.</translation>
+    </message>
+    <message>
+        <source>'bfloat16' where the processor has AMX and the network is so large that it is faster, such as 'unet', otherwise float32; the log says which.</source>
+        <translation>'bfloat16' là où le processeur est doté d'AMX et où le réseau est assez grand pour que ce soit plus rapide, comme 'unet', sinon float32 ; le journal dit lequel.</translation>
     </message>
     <message>
         <source>Device</source>
         <translation>Périphérique</translation>
     </message>
     <message>
-        <source>'automatic': all GPUs, or the processor if there is none; outside QGIS also all processes that TF_CONFIG or Slurm define. 'gpu': the first GPU. 'cpu': the processor.</source>
-        <translation>'automatic' : tous les GPU, ou le processeur s'il n'y en a pas ; hors de QGIS, aussi tous les processus que définissent TF_CONFIG ou Slurm. 'gpu' : le premier GPU. 'cpu' : le processeur.</translation>
+        <source>What the network is trained on.</source>
+        <translation>Le matériel sur lequel le réseau est entraîné.</translation>
+    </message>
+    <message>
+        <source>all GPUs, or the processor if there is none; outside QGIS also all processes that TF_CONFIG or Slurm define.</source>
+        <translation>tous les GPU, ou le processeur s'il n'y en a pas ; hors de QGIS, aussi tous les processus que définissent TF_CONFIG ou Slurm.</translation>
+    </message>
+    <message>
+        <source>the processor.</source>
+        <translation>le processeur.</translation>
+    </message>
+    <message>
+        <source>the first GPU.</source>
+        <translation>le premier GPU.</translation>
     </message>
     <message>
         <source>Crops of the outputs</source>

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import qgis.utils
+from geodl.algorithms.declaring import SENTENCES
 from qgis.core import (
     QgsApplication,
     QgsProcessingAlgRunnerTask,
@@ -165,6 +166,15 @@ def test_enums_pass_words_not_numbers(algorithm):
         if isinstance(one, QgsProcessingParameterEnum):
             assert one.usesStaticStrings()
             assert all(f"'{option}'" in one.help() for option in one.options())
+
+
+@every_algorithm
+def test_choices_say_what_each_word_means(algorithm):
+    for parameter in algorithm.parameterDefinitions():
+        if isinstance(parameter, QgsProcessingParameterEnum) and not parameter.allowMultiple():
+            sentences = parameter.metadata()[SENTENCES]
+            assert set(sentences) == (set() if parameter.name() == "BACKBONE" else set(parameter.options()))
+            assert all(sentences.values())
 
 
 @every_algorithm

@@ -19,6 +19,7 @@ from qgis.core import (
     QgsSettings,
     QgsVectorLayer,
 )
+from qgis.PyQt.QtCore import QLocale, Qt
 from waiting import wait_until
 
 
@@ -91,6 +92,25 @@ def test_what_somebody_has_filled_in_stays(dialog, project, scene):
     shown.setParameters({"SOURCE1": [scene["image"]]})
     wait_until(lambda: shown.findChildren(Assistant))
     assert shown.mainWidget().wrappers["SOURCE1"].parameterValue() == [scene["image"]]
+
+
+def test_an_open_list_says_what_its_words_mean(dialog):
+    shown = dialog("trainmodel")
+    wait_until(lambda: shown.findChildren(Assistant))
+    wrapper = shown.mainWidget().wrappers["EFFORT"]
+    box = wrapper.wrappedWidget()
+    drawn = [
+        box.itemDelegate().displayText(box.itemData(index, Qt.ItemDataRole.DisplayRole), QLocale())
+        for index in range(box.count())
+    ]
+    assert [text.split(": ")[0] for text in drawn] == ["quick", "standard", "thorough"]
+    assert "without a GPU some minutes" in drawn[1]
+    assert "the better of both is saved" in box.itemData(2, Qt.ItemDataRole.ToolTipRole)
+    assert box.currentText() == "standard"  # closed, the word alone
+    box.setCurrentIndex(2)
+    assert wrapper.parameterValue() == "thorough"
+    networks = shown.mainWidget().wrappers["BACKBONE"].wrappedWidget()  # whose names say all
+    assert networks.itemData(0, Qt.ItemDataRole.ToolTipRole) is None
 
 
 def test_the_last_model_and_dataset_are_offered(dialog, settings, dataset, tmp_path):

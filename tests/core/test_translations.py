@@ -84,7 +84,7 @@ def test_choices_keep_their_words(path):
     messages = [(text, found) for context, text, found in translations(path) if context == QGIS]
     wrong = {text: found for text, found in messages if any(f"'{word}'" not in found for word in words.findall(text))}
     assert wrong == {}
-    assert sum(bool(words.search(text)) for text, _ in messages) > 30
+    assert sum(bool(words.search(text)) for text, _ in messages) > 20  # lists of words tell theirs beside the texts
 
 
 def test_french_has_no_line_break_before_its_marks():
