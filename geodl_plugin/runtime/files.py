@@ -212,7 +212,8 @@ def tidy(target: Path) -> None:
     """
     target = target.absolute()
     with suppress(locks.Held, OSError):
-        if _lock_path(target).exists():
+        # A process that had to end at once may have let go of its lock before its last thread stopped writing.
+        if _lock_path(target).exists() or left_parts(target):
             with locks.held(_lock_path(target)):
                 _clear(target)
 

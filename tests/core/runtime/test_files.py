@@ -379,6 +379,12 @@ def test_who_started_a_killed_process_can_tidy_up(tmp_path, another_run):
     assert names(tmp_path) == ["map.tif"]
 
 
+def test_what_a_thread_wrote_after_its_process_let_go_is_tidied_up(tmp_path):
+    companions.part_path(tmp_path / "model").mkdir()
+    files.tidy(tmp_path / "model")
+    assert names(tmp_path) == []
+
+
 def test_two_threads_do_not_make_one_target(tmp_path):
     caught = []
 
