@@ -45,7 +45,9 @@ class PolygonRasterizer:
             values: the attributes of each.
             crs: of the geometries, as WKT; empty: unknown.
         """
-        dataset = gdal.GetDriverByName("Memory").Create("", 0, 0, 0, gdal.GDT_Unknown)
+        memory = gdal.GetDriverByName("MEM")  # also for vectors from GDAL 3.11 on, where "Memory" is deprecated
+        driver = memory if memory.GetMetadataItem(gdal.DCAP_VECTOR) else gdal.GetDriverByName("Memory")
+        dataset = driver.Create("", 0, 0, 0, gdal.GDT_Unknown)
         layer = dataset.CreateLayer("polygons", osr.SpatialReference(wkt=crs) if crs else None, ogr.wkbUnknown)
         for number in range(len(values[0])):
             layer.CreateField(ogr.FieldDefn(_field(number), ogr.OFTInteger))

@@ -195,6 +195,7 @@ def _wait_for_a_sheet(cluster, client, begun):
     """
     until, before = time.monotonic() + LIMIT, set()
     while client.poll() is None and time.monotonic() < until:
+        cluster.start()  # workers end by and by when their scheduler was killed
         now = {path.name for path in (cluster.folder / "out" / "map_sheets").glob(".*/.*.part-*")}
         if found := (now & before) - begun:  # one that is seen once may only try whether files can be made there
             begun |= found
