@@ -24,8 +24,7 @@ class GeodlPlugin:
         speak_as_qgis()  # before the algorithms declare their parameters
         self.provider = GeodlProvider()
         QgsApplication.processingRegistry().addProvider(self.provider)
-        # Models look up their steps in the registry: those that ship with the plugin find its algorithms only now.
-        self.provider.refreshAlgorithms()
+        self.provider.load_models()
         QgsApplication.instance().aboutToQuit.connect(end_worker)
 
     def initGui(self):

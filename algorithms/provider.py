@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from qgis.core import (
+    QgsApplication,
     QgsProcessingModelAlgorithm,
     QgsProcessingParameterField,
     QgsProcessingParameterFolderDestination,
@@ -148,5 +149,14 @@ class GeodlProvider(QgsProcessingProvider):
     def loadAlgorithms(self):
         for algorithm in ALGORITHMS:
             self.addAlgorithm(algorithm())
+        if QgsApplication.processingRegistry().providerById(self.id()) is not None:
+            self._add_models()
+
+    def load_models(self):
+        """Add the models: they look up their steps in the registry, in which the provider must be."""
+        self._add_models()
+        self.algorithmsLoaded.emit()
+
+    def _add_models(self):
         for path in sorted((RESOURCES / "models").glob("*.model3")):
             self.addAlgorithm(ShippedModel(str(path)))

@@ -242,6 +242,13 @@ def test_the_map_is_the_first_output_of_a_model(plugin, name, first):
         assert [one.description() for one in model.outputDefinitions()][: len(first)] == first
 
 
+def test_models_are_there_after_a_refresh(plugin):
+    before = [one.id() for one in plugin.provider.algorithms()]
+    plugin.provider.refreshAlgorithms()
+    assert [one.id() for one in plugin.provider.algorithms()] == before
+    assert "geodl:map_land_cover_polygons" in before
+
+
 def test_shipped_model_trains_on_several_scenes(plugin):
     model = plugin.provider.algorithm("train_on_several_scenes")
     steps = [child.algorithmId() for child in model.childAlgorithms().values()]
