@@ -1,6 +1,7 @@
 """The plugin: registers the provider, in the desktop and in qgis_process alike."""
 
 from qgis.core import QgsApplication
+from qgis.PyQt.QtCore import QTimer
 
 from .provider import GeodlProvider
 from .translation import speak_as_qgis, speak_english
@@ -20,19 +21,24 @@ class GeodlPlugin:
         self.provider = None
 
     def initProcessing(self):
-        """Register the provider; qgis_process calls nothing else."""
-        speak_as_qgis()  # before the algorithms declare their parameters
-        self.provider = GeodlProvider()
-        QgsApplication.processingRegistry().addProvider(self.provider)
+        """Register the provider and its models; qgis_process calls nothing else."""
+        self.register()
         self.provider.load_models()
-        QgsApplication.instance().aboutToQuit.connect(end_worker)
 
     def initGui(self):
         """Called by the desktop only."""
         from .desktop.entry import Entry
 
-        self.initProcessing()
+        self.register()
+        QTimer.singleShot(0, self.provider.load_models)  # once QGIS has started: they take as long as all else
         self._entry = Entry(self._iface)
+
+    def register(self):
+        """Register the provider with its algorithms."""
+        speak_as_qgis()  # before the algorithms declare their parameters
+        self.provider = GeodlProvider()
+        QgsApplication.processingRegistry().addProvider(self.provider)
+        QgsApplication.instance().aboutToQuit.connect(end_worker)
 
     def unload(self):
         """Remove the provider and the menu, and end the worker that is kept."""

@@ -4,6 +4,7 @@ import pytest
 from geodl.algorithms import interpreter, provider
 from geodl.algorithms.desktop import background, entry
 from geodl.algorithms.desktop.guide import Guide, page, steps
+from geodl.algorithms.plugin import GeodlPlugin
 from qgis.core import QgsApplication, QgsProcessingAlgorithm, QgsProcessingParameterBoolean, QgsProject
 from qgis.gui import QgsMessageBar
 from qgis.PyQt.QtCore import QUrl
@@ -121,6 +122,28 @@ def test_a_menu_leads_to_the_first_steps(window, shown):
     assert texts[0] == "Where to begin…"
     assert {"Set up the environment", "Check the environment"} <= set(texts)
     assert window.bar.currentItem() is None
+
+
+def test_the_models_follow_when_qgis_has_started(window, is_set_up, plugin):
+    def names():
+        return {one.name() for one in started.provider.algorithms()}
+
+    is_set_up(True)
+    plugin.unload()
+    started = GeodlPlugin(window)
+    try:
+        started.initGui()
+        assert "trainmodel" in names()
+        assert "map_land_cover_polygons" not in names()
+        QgsApplication.processEvents()
+        assert "map_land_cover_polygons" in names()
+        started.unload()
+        started.initGui()
+        started.unload()  # before the models were there
+        QgsApplication.processEvents()
+        assert QgsApplication.processingRegistry().providerById("geodl") is None
+    finally:
+        plugin.initProcessing()
 
 
 def test_the_menu_goes_with_the_plugin(window, is_set_up):
