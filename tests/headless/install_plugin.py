@@ -38,6 +38,7 @@ def install(path):
     import pyplugin_installer  # takes iface when it is imported
 
     pyplugin_installer.instance().installFromZipFile(path)
+    QgsApplication.processEvents()  # QGIS goes on, and GeoDL loads its models
     provider = QgsApplication.processingRegistry().providerById("geodl")
     return {
         "messages": window.messages,
