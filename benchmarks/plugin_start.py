@@ -1,6 +1,6 @@
 """What loading the plugin adds to the start of QGIS.
 
-    /usr/bin/python3 benchmarks/plugin_start.py [--runs 15]
+    /usr/bin/python3 benchmarks/plugin_start.py [--runs 15] [--language fr]
 
 Loads all algorithms in a process that has QGIS and its Processing plugin already, several times, each in a new process.
 The models follow when QGIS has started.
@@ -21,6 +21,7 @@ sys.path[:0] = [{plugins!r}, "/usr/share/qgis/python/plugins"]
 from qgis.core import QgsApplication
 application = QgsApplication([], False)
 application.initQgis()
+QgsApplication.locale = staticmethod(lambda: {language!r})
 from processing.core.Processing import Processing
 Processing.initialize()
 start = time.perf_counter()
@@ -36,12 +37,13 @@ os._exit(0)
 """
 
 parser = argparse.ArgumentParser()
+parser.add_argument("--language", default="en", help="of QGIS")
 parser.add_argument("--runs", type=int, default=15)
-runs = parser.parse_args().runs
+given = parser.parse_args()
 environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-program = CHILD.format(plugins=str(ROOT / "build" / "plugins"))
+program = CHILD.format(plugins=str(ROOT / "build" / "plugins"), language=given.language)
 found = []
-for _ in range(runs + 1):
+for _ in range(given.runs + 1):
     answer = subprocess.run(
         [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
     ).stdout
