@@ -20,7 +20,7 @@ class _WordAndSentence(QStyledItemDelegate):
     def displayText(self, value, locale):
         """What is drawn for a word."""
         sentence = self._sentences.get(value)
-        return f"{value}: {sentence}" if sentence else super().displayText(value, locale)
+        return f"{value} – {sentence}" if sentence else super().displayText(value, locale)
 
 
 def explain(wrapper):

@@ -103,7 +103,7 @@ def test_an_open_list_says_what_its_words_mean(dialog):
         box.itemDelegate().displayText(box.itemData(index, Qt.ItemDataRole.DisplayRole), QLocale())
         for index in range(box.count())
     ]
-    assert [text.split(": ")[0] for text in drawn] == ["quick", "standard", "thorough"]
+    assert [text.split(" – ")[0] for text in drawn] == ["quick", "standard", "thorough"]
     assert "without a GPU some minutes" in drawn[1]
     assert "the better of both is saved" in box.itemData(2, Qt.ItemDataRole.ToolTipRole)
     assert box.currentText() == "standard"  # closed, the word alone
