@@ -1,7 +1,5 @@
 """Functions that declare a parameter of Processing together with its help."""
 
-from types import MappingProxyType
-
 from qgis.core import (
     QgsProcessingParameterBoolean,
     QgsProcessingParameterDefinition,
@@ -48,7 +46,7 @@ def assisted(parameter):
     parameter.setMetadata({**metadata, "widget_wrapper": widget})
 
 
-def choice(name, text, options, default, help_text, sentences=MappingProxyType({}), *, advanced=False):
+def choice(name, text, options, default, help_text, sentences=None, *, advanced=False):
     """A choice of one of several words, which are passed and stored as text.
 
     Args:
@@ -64,12 +62,11 @@ def choice(name, text, options, default, help_text, sentences=MappingProxyType({
     parameter = QgsProcessingParameterEnum(
         name, text, options=list(options), defaultValue=default, usesStaticStrings=True
     )
-    parameter.setMetadata({SENTENCES: dict(sentences)})
+    parameter.setMetadata({SENTENCES: sentences or {}})
+    if sentences:
+        help_text = f"{help_text} {explanation({option: sentences[option] for option in options})}"
     values = ", ".join(f"'{option}'" for option in options)
-    explained = explanation({option: sentences[option] for option in options}) if sentences else ""
-    whole = tr("{help} Values: {values}; default '{default}'.").format(
-        help=" ".join(part for part in (help_text, explained) if part), values=values, default=default
-    )
+    whole = tr("{help} Values: {values}; default '{default}'.").format(help=help_text, values=values, default=default)
     return described(parameter, whole, advanced=advanced)
 
 
