@@ -23,7 +23,7 @@ from geodl_plugin.training.strategy import select_devices
 
 from ..conftest import Silent
 
-rounding = pytest.mark.rounding
+pytestmark = pytest.mark.rounding
 
 
 @pytest.fixture(autouse=True)
@@ -63,7 +63,6 @@ def weights_of(trained):
     return np.concatenate([weight.ravel() for weight in trained.network.model.get_weights()])
 
 
-@rounding
 def test_a_network_learns_what_the_bands_tell(fit, dataset_folder, dataset):
     trained = fit(epochs=12, learning_rate=0.01, class_weights="balanced")
     assert trained.history["loss"][-1] < trained.history["loss"][0] / 2
@@ -78,7 +77,6 @@ def valid_loss(trained, dataset_folder, dataset):
     return trained.network.evaluate(pipeline.validation(8), verbose=0)
 
 
-@rounding
 def test_the_best_epoch_is_kept(fit, dataset_folder, dataset):
     # So high a rate makes the loss jump about.
     trained = fit(epochs=4, learning_rate=0.3)
@@ -87,14 +85,12 @@ def test_the_best_epoch_is_kept(fit, dataset_folder, dataset):
     assert valid_loss(trained, dataset_folder, dataset) == pytest.approx(trained.history["val_loss"][best], rel=1e-4)
 
 
-@rounding
 def test_the_same_seed_gives_the_same_network(fit, one_epoch):
     same, other = (weights_of(fit(name, epochs=1, seed=seed)) for name, seed in (("a", 0), ("b", 1)))
     np.testing.assert_array_equal(one_epoch, same)
     assert (one_epoch != other).any()
 
 
-@rounding
 def test_training_stops_when_patience_ends(fit):
     # So high a rate soon makes the loss worse.
     trained = fit(epochs=30, learning_rate=0.3, patience=1)
@@ -142,7 +138,6 @@ def test_each_option_changes_the_network(fit, one_epoch, change):
     assert len(one_epoch) != len(other) or np.abs(one_epoch - other).max() > 0
 
 
-@rounding
 def test_given_weights_reach_dice(fit):
     one, other = (
         fit(way, epochs=1, loss="dice", class_weights="given", class_weight_values=way).history["loss"]
@@ -151,7 +146,6 @@ def test_given_weights_reach_dice(fit):
     assert one != other
 
 
-@rounding
 @pytest.mark.parametrize("precision", ["mixed bfloat16", "mixed float16"])
 def test_mixed_precision_gives_a_network_of_float32(fit, dataset_folder, dataset, precision):
     few = dataclasses.replace(dataset.splits["train"], samples=16)  # processors are slow at it
@@ -165,14 +159,12 @@ def test_mixed_precision_gives_a_network_of_float32(fit, dataset_folder, dataset
     assert kept == pytest.approx(trained.history["val_loss"][0], rel=0.01)
 
 
-@rounding
 def test_a_training_that_diverges_says_so(fit, dataset):
     wild = {**dataset.sources[0].statistics, "mean": [float("nan")] * 4}
     with pytest.raises(InputError, match=r"diverged.*lower learning rate"):
         fit(dataset=dataclasses.replace(dataset, sources=[dataclasses.replace(dataset.sources[0], statistics=wild)]))
 
 
-@rounding
 @pytest.mark.parametrize(
     "changes",
     [
@@ -189,7 +181,6 @@ def test_a_training_that_diverges_for_any_cause_says_so(fit, changes):
         fit(epochs=3, **changes)
 
 
-@rounding
 @pytest.mark.parametrize("precision", ["float32", "mixed float16"])
 def test_missing_values_that_a_network_lets_through_are_noticed(fit, monkeypatch, precision):
     monkeypatch.setattr(FillNodata, "call", lambda self, inputs: tf.cast(inputs, tf.float32) * np.nan)
@@ -225,7 +216,6 @@ def test_a_training_cancelled_in_its_first_epoch_has_nothing_to_give(fit, report
         fit(epochs=5, keep_best=True)
 
 
-@rounding
 def test_a_resumed_training_ends_as_an_uninterrupted_one(fit, reporter, dataset, tmp_path):
     options = {
         "architecture": "unet",
@@ -248,7 +238,6 @@ def test_a_resumed_training_ends_as_an_uninterrupted_one(fit, reporter, dataset,
     assert resumed.history == whole.history
 
 
-@rounding
 def test_a_resumed_training_counts_all_epochs_without_improvement(fit, tmp_path, reporter):
     options = {"epochs": 30, "learning_rate": 0.3, "patience": 2}
     whole = fit("whole", **options)
@@ -272,7 +261,6 @@ def processor(monkeypatch):
     return pretend
 
 
-@rounding
 @pytest.mark.parametrize(("units", "used"), [(True, "bfloat16"), (False, "float32")])
 def test_automatic_is_the_precision_that_it_stands_for(fit, processor, reporter, units, used):
     processor(units=units)
@@ -282,7 +270,6 @@ def test_automatic_is_the_precision_that_it_stands_for(fit, processor, reporter,
     np.testing.assert_array_equal(weights_of(found), weights_of(expected))
 
 
-@rounding
 @pytest.mark.parametrize("precision", ["mixed bfloat16", "bfloat16"])
 def test_the_same_seed_gives_the_same_network_in_bfloat16(fit, processor, precision):
     processor(units=True)
@@ -306,7 +293,6 @@ def interrupted(fit, reporter, dataset, processor):
     return run
 
 
-@rounding
 def test_a_training_that_began_in_float32_goes_on_in_it(fit, processor, interrupted):
     whole = interrupted(units=False)
     processor(units=True)
@@ -315,7 +301,6 @@ def test_a_training_that_began_in_float32_goes_on_in_it(fit, processor, interrup
     np.testing.assert_array_equal(weights_of(resumed), whole)
 
 
-@rounding
 def test_a_training_that_began_in_bfloat16_goes_on_only_where_there_are_units(fit, processor, interrupted):
     whole = interrupted(units=True)
     processor(units=False)
